@@ -1,0 +1,53 @@
+// Makes an environment with the tools that only our own tests need (uv, schemathesis, semgrep, a maker of typed clients), once,
+// and prints its folder of programs. A machine needs nothing but Node and Python for it.
+// Usage: node scripts/tools.mjs
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { SetupError, findPython, run } from './python.mjs';
+
+const TOOLS = ['schemathesis>=4.32,<5', 'semgrep>=1.180,<2', 'uv>=0.9'];
+// It reads its types with a TypeScript that is older than ours, so it has a folder of its own.
+const CLIENT_TOOLS = ['openapi-typescript@^7.13.0', 'typescript@^5.9.0'];
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const key = createHash('sha256')
+  .update([...TOOLS, ...CLIENT_TOOLS].join())
+  .digest('hex')
+  .slice(0, 8);
+const folder = join(root, 'node_modules', '.cache', 'generator-fastapi-architect', `tools-${key}`);
+const programs = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
+const finished = join(folder, 'finished');
+
+/**
+ * @returns {string} the folder with the tools' programs
+ * @throws {SetupError} when Python or the package registry is missing
+ */
+export function prepareTools() {
+  if (existsSync(finished)) return programs;
+  const hint = 'is the package registry reachable?';
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(dirname(folder), { recursive: true });
+  run(findPython(), ['-m', 'venv', folder], { hint: 'on Debian: apt install python3-venv' });
+  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...TOOLS];
+  run(join(programs, 'python'), install, { hint });
+  // On Windows npm is a script of the shell.
+  const shell = process.platform === 'win32';
+  const packages = CLIENT_TOOLS.map((tool) => (shell ? `"${tool}"` : tool));
+  run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefix', folder, ...packages], {
+    hint,
+    shell,
+  });
+  writeFileSync(finished, '');
+  return programs;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    console.log(prepareTools());
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
