@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Options } from 'execa';
+import type { Context, Switches } from './context.ts';
+
+const CONTRACT_SCRIPT = 'scripts/export_openapi.py';
+const PYTHONS = ['.venv/bin/python', '.venv/Scripts/python.exe'];
+
+interface Ran {
+  readonly ok: boolean;
+  readonly missing: boolean;
+  readonly lastLine: string;
+}
+
+/** Runs a tool without a terminal, so that it cannot ask anything. */
+async function run(command: string, args: readonly string[], cwd: string, more: Options = {}): Promise<Ran> {
+  const { execa } = await import('execa');
+  const result = await execa(command, [...args], { cwd, reject: false, stdin: 'ignore', ...more });
+  const lines = `${String(result.stderr ?? '')}`.trim().split('\n');
+  return { ok: !result.failed, missing: result.code === 'ENOENT', lastLine: lines.at(-1) ?? '' };
+}
+
+/**
+ * Has the project write its `openapi.json` where it has an environment to do so.
+ *
+ * A failure is told, not raised: the files are fine, and the project's own test names the command.
+ */
+export async function exportContract(root: string, { say }: Context): Promise<void> {
+  const python = PYTHONS.map((path) => join(root, path)).find((path) => existsSync(path));
+  if (python === undefined || !existsSync(join(root, CONTRACT_SCRIPT))) {
+    say(`openapi.json is written by: uv run python ${CONTRACT_SCRIPT}`);
+    return;
+  }
+  const { ok, lastLine } = await run(python, [CONTRACT_SCRIPT], root);
+  say(
+    ok
+      ? 'openapi.json exported'
+      : `openapi.json was not exported (${lastLine}): uv run python ${CONTRACT_SCRIPT}`,
+  );
+}
+
+async function install(root: string, context: Context): Promise<void> {
+  // The environment of whoever called us is not the new project's.
+  const env = { VIRTUAL_ENV: undefined };
+  const { ok, missing, lastLine } = await run('uv', ['sync'], root, { env });
+  if (ok) return exportContract(root, context);
+  const reason = missing ? 'uv is not installed' : `uv sync failed: ${lastLine}`;
+  context.say(`${reason}; install with: uv sync (or python -m pip install -e . in a virtual environment)`);
+}
+
+async function commitFirst(root: string, { say }: Context): Promise<void> {
+  const inside = await run('git', ['rev-parse', '--is-inside-work-tree'], root);
+  if (inside.missing) return say('git is not installed: no repository made');
+  if (inside.ok) return;
+  const steps = [
+    ['init', '--quiet'],
+    ['add', '--all'],
+    ['commit', '--quiet', '--message', 'Start the project'],
+  ];
+  for (const step of steps) {
+    const { ok, lastLine } = await run('git', step, root);
+    if (!ok)
+      return say(`git ${step[0]} did not work (${lastLine}): the files are there, commit them yourself`);
+  }
+  say('git repository made, first commit done');
+}
+
+/**
+ * Makes the developer's own `.env` where a setting is a secret: a random one that outlives a restart, and that git ignores.
+ */
+function makeEnvironmentFile(root: string, secrets: readonly string[], { say }: Context): void {
+  const file = join(root, '.env');
+  if (secrets.length === 0 || existsSync(file)) return;
+  const names = secrets.join(', ');
+  try {
+    const example = readFileSync(join(root, '.env.example'), 'utf8');
+    const text = secrets.reduce(
+      (filled, name) =>
+        filled.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${randomBytes(32).toString('base64url')}`),
+      example,
+    );
+    writeFileSync(file, text, { mode: 0o600 });
+    say(`.env made, with a random ${names}`);
+  } catch (error) {
+    say(`.env was not made (${(error as Error).message}): copy .env.example and fill in ${names}`);
+  }
+}
+
+/**
+ * What is run in a new project once its files are there; none of it can fail the run.
+ *
+ * @param secrets the variables that get a random value of the developer's own
+ */
+export async function finishNew(
+  root: string,
+  secrets: readonly string[],
+  switches: Switches,
+  context: Context,
+): Promise<void> {
+  makeEnvironmentFile(root, secrets, context);
+  if (switches.skipInstall) context.say('not installed (--skip-install): uv sync');
+  else await install(root, context);
+  if (!switches.skipGit) await commitFirst(root, context);
+}

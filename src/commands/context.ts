@@ -1,0 +1,33 @@
+import type { Settled } from '../write/decide.ts';
+import type { Decide } from '../write/decide.ts';
+
+/** What both shells lend to a command: where it runs, and how it speaks. */
+export interface Context {
+  readonly cwd: string;
+  /** Folder with shared/, blocks/ and the profiles. */
+  readonly templates: string;
+  /** The generator's version, kept in the locks. */
+  readonly version: string;
+  readonly say: (line: string) => void;
+  /** Absent when nobody can answer: a conflict stops the run. */
+  readonly decide?: Decide | undefined;
+}
+
+/** How a command goes about its work, whatever the work is. */
+export interface Switches {
+  /** A folder that is not empty is used, and a conflict leaves the user's file as it is. */
+  readonly force: boolean;
+  readonly dryRun: boolean;
+  readonly diff: boolean;
+  readonly skipInstall: boolean;
+  readonly skipGit: boolean;
+}
+
+export interface Outcome {
+  readonly root: string;
+  readonly changes: readonly Settled[];
+  /** False for --dry-run and --diff, and when there was nothing to do. */
+  readonly wrote: boolean;
+  /** Ctrl-C came while files were written: they are complete, and nothing was run after them. */
+  readonly interrupted: boolean;
+}

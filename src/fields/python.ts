@@ -1,0 +1,42 @@
+import type { FieldArguments } from './modifiers.ts';
+
+/** How a client's value is checked: `Annotated[base, Field(constraints), validators]`. */
+export interface RequestType {
+  readonly base: string;
+  readonly constraints?: readonly string[];
+  readonly validators?: readonly string[];
+}
+
+/**
+ * The Python half of a field type. Everything it returns is Python source; user text in it is always a literal.
+ *
+ * In tests a value is what JSON carries, written in Python. `low` and `high` are two legal ones in that order,
+ * equal when there is only one; `sample` may use `n`, a counter, and differs for each.
+ */
+export interface PythonType {
+  /** The annotation of the attribute and of the response. `enumName` is the class that an enum field gets. */
+  readonly annotation: (field: FieldArguments, enumName: string) => string;
+  /** What a response says instead, where the annotation would promise clients something else. */
+  readonly response?: string;
+  readonly request: (field: FieldArguments, enumName: string) => RequestType;
+  /** What a list's query takes to compare with; the request's type with the column's bounds but without the user's. */
+  readonly query: (field: FieldArguments, enumName: string) => RequestType;
+  /** SQLAlchemy's type in the model; none where the annotation says it. */
+  readonly column?: (field: FieldArguments, enumName: string) => string;
+  /** The same in a migration, which must not import the application. */
+  readonly migration: (field: FieldArguments) => string;
+  /** A default, from its canonical text. */
+  readonly value: (text: string, field: FieldArguments, enumName: string) => string;
+  /** A value of an example body, from its canonical text: JSON as Python writes it. */
+  readonly json: (text: string, field: FieldArguments) => string;
+  readonly sample: (field: FieldArguments) => string;
+  readonly low: (field: FieldArguments) => string;
+  readonly high: (field: FieldArguments) => string;
+  /** Whether its own name would do as a value. */
+  readonly named?: true;
+  /** What the field's own bounds refuse. */
+  readonly invalid: (field: FieldArguments) => readonly string[];
+  /** What a list can do with it: `always` filters by equality, `range` also between bounds, `unique` only when unique or indexed. */
+  readonly filter: 'always' | 'range' | 'unique' | 'never';
+  readonly sortable: boolean;
+}

@@ -1,0 +1,133 @@
+import { UserError } from './errors.ts';
+import type { Stack } from './overlay/stack.ts';
+
+/** What planning has to know of a resource's view. */
+export interface PlannedResource {
+  readonly names: { readonly snake: string; readonly plural: string };
+  readonly layers: readonly string[];
+}
+
+export interface PlannedProject {
+  readonly resources: readonly PlannedResource[];
+}
+
+/** managed: compared with its base; registry: a pure function of the resource list; seed: written once, then the user's. */
+export type EntryKind = 'managed' | 'registry' | 'seed';
+
+/** Which file comes from which template. */
+export interface PlanEntry {
+  /** `project`, or the snake name of a resource. */
+  readonly unit: string;
+  readonly layer?: string;
+  readonly kind: EntryKind;
+  readonly template: string;
+  /** Posix path from the project's root. */
+  readonly output: string;
+  readonly view: object;
+}
+
+/** How much of a project a run may touch. */
+export type Scope =
+  | { readonly what: 'everything' }
+  /** These resources' layers, and the registries that list them. */
+  | { readonly what: 'resources'; readonly resources: readonly string[] }
+  /** One layer, of one resource or of all. */
+  | { readonly what: 'layer'; readonly layer: string; readonly resource?: string }
+  /** Files of the project itself. */
+  | { readonly what: 'files'; readonly outputs: readonly string[] };
+
+/** `_dot_github/_resources_.yml` for a resource -> `.github/notes.yml`. */
+export function outputPath(path: string, names?: PlannedResource['names']): string {
+  const named = names
+    ? path.replaceAll('_resources_', names.plural).replaceAll('_resource_', names.snake)
+    : path;
+  return named
+    .split('/')
+    .map((segment) => segment.replace(/^_dot_/, '.'))
+    .join('/');
+}
+
+function projectEntries(stack: Stack, project: PlannedProject): PlanEntry[] {
+  return [...stack.templates.keys()].flatMap((template): PlanEntry[] => {
+    const [area, ...rest] = template.split('/');
+    if (area !== 'project' && area !== 'registry') return [];
+    const kind = area === 'project' ? 'managed' : 'registry';
+    return [
+      {
+        unit: 'project',
+        kind,
+        template,
+        output: stack.placer.path(outputPath(rest.join('/'))),
+        view: { project },
+      },
+    ];
+  });
+}
+
+function resourceEntries(stack: Stack, project: PlannedProject, resource: PlannedResource): PlanEntry[] {
+  const layers = new Set(resource.layers);
+  return [...stack.templates.keys()].flatMap((template): PlanEntry[] => {
+    const [area, layer = '', ...rest] = template.split('/');
+    if (area !== 'layers' || !layers.has(layer)) return [];
+    const output = stack.placer.path(outputPath(rest.join('/'), resource.names));
+    return [
+      { unit: resource.names.snake, layer, kind: 'managed', template, output, view: { project, resource } },
+    ];
+  });
+}
+
+function inScope(entry: PlanEntry, scope: Scope): boolean {
+  switch (scope.what) {
+    case 'everything':
+      return true;
+    case 'resources':
+      return entry.kind === 'registry' || scope.resources.includes(entry.unit);
+    case 'layer':
+      return entry.layer === scope.layer && (scope.resource ?? entry.unit) === entry.unit;
+    case 'files':
+      return scope.outputs.includes(entry.output);
+  }
+}
+
+/** A resource may be called as something that the project has; two templates of the project itself are a fault of ours. */
+function collision(first: PlanEntry, second: PlanEntry): Error {
+  const { unit } = first.layer === undefined ? second : first;
+  return unit === 'project'
+    ? new Error(`${first.template} and ${second.template} both make ${second.output}`)
+    : new UserError(`${unit}: ${second.output} would be made twice; give the resource another name`);
+}
+
+function refuseCollisions(entries: readonly PlanEntry[]): void {
+  const taken = new Map<string, PlanEntry>();
+  for (const entry of entries) {
+    // Two names that differ in case only are one file on macOS and Windows.
+    const key = entry.output.toLowerCase();
+    const other = taken.get(key);
+    if (other) throw collision(other, entry);
+    taken.set(key, entry);
+  }
+}
+
+/** The units that a scope can take files from; undefined: all. */
+function askedUnits(scope: Scope): readonly string[] | undefined {
+  if (scope.what === 'resources') return scope.resources;
+  if (scope.what === 'files') return [];
+  return scope.what === 'layer' && scope.resource !== undefined ? [scope.resource] : undefined;
+}
+
+/**
+ * Lists what has to be rendered for a scope, by output path.
+ *
+ * @throws UserError when a resource is called as something that the project has
+ */
+export function plan(stack: Stack, project: PlannedProject, scope: Scope): readonly PlanEntry[] {
+  const asked = askedUnits(scope);
+  const resources = project.resources.filter(({ names }) => asked?.includes(names.snake) ?? true);
+  const entries = [
+    ...projectEntries(stack, project),
+    ...resources.flatMap((resource) => resourceEntries(stack, project, resource)),
+  ];
+  // What is out of scope is in the way all the same.
+  refuseCollisions(entries);
+  return entries.filter((entry) => inScope(entry, scope)).toSorted((a, b) => (a.output < b.output ? -1 : 1));
+}

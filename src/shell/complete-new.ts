@@ -1,0 +1,82 @@
+import type { NewRequest } from '../commands/new.ts';
+import { UserError } from '../errors.ts';
+import { readProfiles, type Profile } from '../overlay/manifest.ts';
+import { parseProjectName } from '../spec/project.ts';
+import { formatResource } from '../spec/resource.ts';
+import { refusal, type Ask, type Question } from './ask.ts';
+import { askResource } from './resource-dialogue.ts';
+
+function nameQuestion(): Question {
+  return {
+    type: 'input',
+    name: 'name',
+    message: 'What is the project called?',
+    validate: (name) => name === '.' || refusal(() => parseProjectName(name)),
+  };
+}
+
+function choice(name: string, message: string, values: readonly string[]): Question {
+  return { type: 'select', name, message, choices: values.map((value) => ({ name: value, value })) };
+}
+
+function profileQuestion(profiles: readonly Profile[]): Question {
+  const choices = profiles.map(({ id, title, forWhom }) => ({
+    name: `${id}: ${title}, ${forWhom}`,
+    value: id,
+  }));
+  return { type: 'select', name: 'profile', message: 'Which architect should it follow?', choices };
+}
+
+/** Asks only where there is something to choose. */
+async function choose(ask: Ask, question: Question): Promise<string | undefined> {
+  return (question.choices?.length ?? 0) > 1 ? ask(question) : question.choices?.[0]?.value;
+}
+
+async function askFirstResource(ask: Ask, example: string): Promise<Partial<NewRequest>> {
+  const first = await ask({
+    type: 'select',
+    name: 'first',
+    message: 'What should it start with?',
+    choices: [
+      { name: `an example that can be removed: ${example}`, value: 'example' },
+      { name: 'a resource of my own', value: 'own' },
+      { name: 'no resource', value: 'none' },
+    ],
+  });
+  if (first === 'own') return { resources: [formatResource(await askResource(ask))] };
+  return { example: first === 'example' };
+}
+
+/**
+ * Asks for what the flags left open.
+ *
+ * @param ask absent when nobody can answer or the user said --yes
+ * @throws UserError naming the flag of an answer that is required and missing
+ */
+export async function completeNew(
+  request: NewRequest,
+  ask: Ask | undefined,
+  templates: string,
+  yes: boolean,
+): Promise<NewRequest> {
+  const profiles = readProfiles(templates);
+  if (!ask) {
+    if (!yes && request.profile === undefined && profiles.length > 1) {
+      throw new UserError(
+        `--profile is missing: one of ${profiles.map(({ id }) => id).join(', ')} (or --yes for the default)`,
+      );
+    }
+    return request;
+  }
+  const name = request.name ?? (request.directory === undefined ? await ask(nameQuestion()) : undefined);
+  const profileId = request.profile ?? (await choose(ask, profileQuestion(profiles)));
+  const profile = profiles.find(({ id }) => id === profileId);
+  // An unknown profile is refused by the command, with the list of those there are.
+  if (!profile) return { ...request, name, profile: profileId };
+  const database =
+    request.database ?? (await choose(ask, choice('database', 'Which database?', profile.databases)));
+  const auth = request.auth ?? (await choose(ask, choice('auth', 'How do clients log in?', profile.auths)));
+  const said = request.resources.length > 0 || request.from !== undefined || !request.example;
+  const first = said ? {} : await askFirstResource(ask, profile.example);
+  return { ...request, name, profile: profileId, database, auth, ...first };
+}

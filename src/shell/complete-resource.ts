@@ -1,0 +1,26 @@
+import type { ResourceRequest } from '../commands/resource.ts';
+import { formatResource, parseResourceLine } from '../spec/resource.ts';
+import { readResources } from '../state/resources.ts';
+import { findProjectRoot } from '../state/answers.ts';
+import type { Ask } from './ask.ts';
+import { askResource } from './resource-dialogue.ts';
+import type { Shell } from './run-verb.ts';
+
+/**
+ * Asks for a resource's fields when none were typed, and shows the line that would have said them.
+ *
+ * @param ask absent when nobody can answer or the user said --yes
+ */
+export async function completeResource(
+  request: ResourceRequest,
+  ask: Ask | undefined,
+  { context, spell }: Shell,
+): Promise<ResourceRequest> {
+  const { words, resources, from } = request;
+  if (!ask || words.length > 1 || resources.length > 0 || from !== undefined) return request;
+  const existing = readResources(findProjectRoot(context.cwd));
+  if (existing.some((resource) => resource.name === words[0])) return request;
+  const line = formatResource(await askResource(ask, words[0]));
+  context.say(spell(`resource ${line}`));
+  return { ...request, words: parseResourceLine(line) };
+}

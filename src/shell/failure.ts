@@ -1,0 +1,21 @@
+import { UserError } from '../errors.ts';
+
+/** How a run ended that did not end well. */
+export interface Failure {
+  readonly line: string;
+  readonly exitCode: number;
+}
+
+function isInterruption(error: Error): boolean {
+  return error.name === 'ExitPromptError' || error.name === 'AbortPromptError';
+}
+
+/** One line for any error: what the user did wrong, or what went wrong with us and how to find out more. */
+export function failureOf(error: unknown): Failure {
+  const known = error instanceof Error ? error : new Error(String(error));
+  if (isInterruption(known)) return { line: 'interrupted: nothing was written', exitCode: 130 };
+  if (known instanceof UserError) return { line: known.message, exitCode: known.exitCode };
+  if (process.env['DEBUG']) return { line: known.stack ?? known.message, exitCode: 1 };
+  const cause = new UserError(known.message).message;
+  return { line: `${cause} (not your mistake: DEBUG=1 shows where)`, exitCode: 1 };
+}

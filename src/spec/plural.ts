@@ -1,0 +1,45 @@
+import { pluralize, singularize } from 'inflection';
+
+// What the library gets wrong. Only the last word of a name is inflected, so these are single words.
+const singulars = new Map([
+  ['analyses', 'analysis'],
+  ['axes', 'axis'],
+  ['cookies', 'cookie'],
+  ['gas', 'gas'],
+  ['heroes', 'hero'],
+  ['knives', 'knife'],
+  ['leaves', 'leaf'],
+  ['lens', 'lens'],
+  ['lenses', 'lens'],
+  ['radii', 'radius'],
+  ['radius', 'radius'],
+]);
+const plurals = new Map([
+  ['gas', 'gases'],
+  ['hero', 'heroes'],
+  ['leaf', 'leaves'],
+  ['knife', 'knives'],
+  ['lens', 'lenses'],
+  ['radius', 'radii'],
+]);
+
+/** Returns the plural of a snake-case name: `order_item` is `order_items`, `person` is `people`, `series` stays. */
+export function pluralOf(snake: string): string {
+  return inflectLast(snake, (word) => plurals.get(word) ?? pluralize(word));
+}
+
+/** Returns the singular of a snake-case name: `related_people` is `related_person`. */
+export function singularOf(snake: string): string {
+  return inflectLast(
+    snake,
+    (word) => singulars.get(word) ?? (word.endsWith('ss') ? word : singularize(word)),
+  );
+}
+
+function inflectLast(snake: string, inflect: (word: string) => string): string {
+  const words = snake.split('_');
+  const last = words.pop() ?? '';
+  const inflected = inflect(last);
+  // The library answers nothing at all for the singular of "s".
+  return [...words, inflected === '' ? last : inflected].join('_');
+}

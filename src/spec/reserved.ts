@@ -1,0 +1,118 @@
+/** Words that cannot be used, grouped by the reason that the error prints. */
+export interface ReservedGroup {
+  readonly reason: string;
+  readonly words: ReadonlySet<string>;
+}
+
+function group(reason: string, words: string): ReservedGroup {
+  return { reason, words: new Set(words.split(' ')) };
+}
+
+// The soft keywords `match`, `case` and `type` are ordinary names where generated code uses them (tried).
+const keywords = group(
+  'is a Python keyword',
+  'and as assert async await break class continue def del elif else except false finally for from global if import in is lambda none ' +
+    'nonlocal not or pass raise return true try while with yield',
+);
+
+// Tried one by one with pydantic 2.14 and SQLAlchemy 2.1 under warnings as errors; what is not listed works, SQL words among them, because
+// SQLAlchemy quotes those.
+const fieldGroups: readonly ReservedGroup[] = [
+  keywords,
+  group('is a column that every resource has', 'id created_at updated_at'),
+  group(
+    'would hide a name that generated classes use',
+    'bool bytes classmethod dict dt enum_column field_validator float frozenset int list mapped_column model_validator object places property relationship set ' +
+      'staticmethod str tuple utc_now uuid4',
+  ),
+  group('has a meaning in SQLAlchemy models', 'metadata registry self'),
+  group(
+    'is an attribute of every Pydantic model',
+    'construct copy dict from_orm json model_computed_fields model_config model_construct model_copy model_extra model_fields ' +
+      'model_fields_set model_json_schema model_parametrized_name model_post_init model_rebuild mro parse_file parse_obj parse_raw schema ' +
+      'schema_json update_forward_refs validate',
+  ),
+  group('is a system column of PostgreSQL', 'cmax cmin ctid tableoid xmax xmin'),
+];
+// Pydantic refuses even what only begins like its methods, `model_dump_count` too.
+const protectedPrefix = /^model_(dump|validate)/;
+
+// Compared in snake case with the resource's name: modules and local variables are called so.
+const resourceGroups: readonly ReservedGroup[] = [
+  keywords,
+  group(
+    'is a module that every project has',
+    'base checks conftest counter fakes health integrity page problem rules slugs types unit_of_work',
+  ),
+  group('is a variable of generated services and endpoints', 'db payload self values'),
+  group(
+    'is a class that generated modules import or define',
+    'annotated any api_router async_client async_iterator async_session base_repository big_integer class_var column conflict_error decimal depends derived_slug domain_error ' +
+      'fake_unit_of_work filters foreign_key json_document mapped not_found_error numeric page_query reference_set repository service_harness ' +
+      'sorts string table text unknown_reference_error utc_date_time uuid',
+  ),
+  group(
+    'is an exception of Python',
+    'base_exception exception integrity_error key_error lookup_error type_error value_error',
+  ),
+];
+
+// Compared with the plural in snake case: tables, router modules and addresses are called so.
+const pluralGroups: readonly ReservedGroup[] = [
+  keywords,
+  group(
+    'is an address or a module that every project has',
+    'base docs health metrics openapi page problem redoc',
+  ),
+];
+
+const projectGroups: readonly ReservedGroup[] = [
+  group('is the name of a folder in every project', 'alembic app docs scripts templates test tests'),
+  group('is a device name in Windows', 'aux com1 com2 com3 com4 con lpt1 lpt2 lpt3 nul prn'),
+  group(
+    'is a package that the project depends on',
+    'aiosqlite argon2-cffi asyncpg celery coverage email-validator fastapi fastapi-architect greenlet hatchling httpx httpx2 hypothesis ' +
+      'import-linter mypy pre-commit prometheus-client psycopg pwdlib pydantic pydantic-core pydantic-settings pyjwt pytest pytest-asyncio ' +
+      'pytest-cov python python-multipart python-slugify redis ruff sqlalchemy stamina standardwebhooks starlette structlog uv uvicorn',
+  ),
+  group(
+    'is a module of the Python standard library',
+    'abc argparse array ast asyncio base64 builtins calendar cmd code codecs collections concurrent configparser contextlib copy csv ctypes ' +
+      'dataclasses datetime decimal difflib dis email encodings enum errno filecmp fractions functools gc getpass gettext glob graphlib gzip ' +
+      'hashlib heapq hmac html http importlib inspect io ipaddress itertools json keyword linecache locale logging lzma mailbox math ' +
+      'mimetypes multiprocessing numbers operator os pathlib pickle pkgutil platform posix pprint profile queue random re readline resource ' +
+      'runpy sched secrets select selectors shelve shutil signal site socket socketserver sqlite3 ssl stat statistics string struct ' +
+      'subprocess symtable sys sysconfig tarfile tempfile textwrap threading time timeit tkinter token tokenize tomllib trace traceback types ' +
+      'typing unicodedata unittest urllib uuid venv warnings wave weakref webbrowser winreg xml zipapp zipfile zipimport zlib zoneinfo',
+  ),
+];
+
+/** Takes a field's name in snake case; returns why it cannot be used, or undefined. */
+export function fieldNameFault(name: string): string | undefined {
+  return protectedPrefix.test(name)
+    ? 'begins like a method of every Pydantic model'
+    : reasonIn(fieldGroups, name);
+}
+
+/** Takes a resource's name in snake case; returns why it cannot be used, or undefined. */
+export function resourceNameFault(snake: string): string | undefined {
+  return /^test(_|$)/.test(snake)
+    ? 'would make pytest take its modules for tests'
+    : reasonIn(resourceGroups, snake);
+}
+
+/** Takes a resource's plural in snake case; returns why it cannot be used, or undefined. */
+export function pluralFault(plural: string): string | undefined {
+  return plural.startsWith('sqlite_')
+    ? 'begins like a table of SQLite itself'
+    : reasonIn(pluralGroups, plural);
+}
+
+/** Takes a project's name; returns why it cannot be used, or undefined. */
+export function projectNameFault(name: string): string | undefined {
+  return reasonIn(projectGroups, name);
+}
+
+function reasonIn(groups: readonly ReservedGroup[], word: string): string | undefined {
+  return groups.find(({ words }) => words.has(word))?.reason;
+}

@@ -1,0 +1,16 @@
+/** Takes `order-item`, `order_item`, `orderItem` or `OrderItem`; returns `OrderItem`, or undefined when it is not written in such a way. */
+export function pascalOf(text: string): string | undefined {
+  if (!/^[A-Za-z][A-Za-z\d]*([-_][A-Za-z\d]+)*$/.test(text)) return undefined;
+  return text
+    .split(/[-_]/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}
+
+/** Takes a Pascal-case name and returns it in snake case: `HTTPLog` is `http_log`. */
+export function snakeOf(pascal: string): string {
+  return pascal
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+}

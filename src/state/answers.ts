@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { UserError } from '../errors.ts';
+import type { ProjectSpec } from '../spec/project.ts';
+import { ANSWERS_FILE, GENERATOR } from './layout.ts';
+
+type Answers = Readonly<Record<string, unknown>>;
+
+function readAnswersFile(folder: string): Answers {
+  const file = join(folder, ANSWERS_FILE);
+  if (!existsSync(file)) return {};
+  try {
+    const answers: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof answers === 'object' && answers !== null) return answers as Answers;
+  } catch (error) {
+    throw new UserError(`${file}: ${(error as Error).message}`);
+  }
+  throw new UserError(`${file}: expected an object`);
+}
+
+/** This generator's part of a folder's `.yo-rc.json`, not yet parsed; undefined when there is none. */
+export function readAnswers(folder: string): unknown {
+  return readAnswersFile(folder)[GENERATOR];
+}
+
+/** The file with this generator's part replaced and every other generator's left alone. */
+export function answersText(root: string, project: ProjectSpec): string {
+  return `${JSON.stringify({ ...readAnswersFile(root), [GENERATOR]: project }, null, 2)}\n`;
+}
+
+/**
+ * Walks up from a folder to the project it belongs to. Yeoman looks in the current folder only.
+ *
+ * @throws UserError when no folder above has our answers
+ */
+export function findProjectRoot(cwd: string): string {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (readAnswers(folder) !== undefined) return folder;
+    if (folder === dirname(folder)) break;
+  }
+  throw new UserError(
+    `no project here: ${cwd} and the folders above have no ${ANSWERS_FILE} of ${GENERATOR}; make one with "fastapi-architect new"`,
+  );
+}

@@ -1,0 +1,88 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../errors.ts';
+import type { PlanEntry } from '../plan.ts';
+import { STATE_FORMAT, lockFile } from './layout.ts';
+
+export type LockedState = 'managed' | 'registry' | 'seed' | 'detached' | 'deleted' | 'conflict';
+
+/** What is known of one file that the generator made. */
+export interface LockedFile {
+  readonly path: string;
+  /** Hash of the last pristine render that the file has absorbed. */
+  readonly base: string;
+  readonly state: LockedState;
+  /** Version of the generator that rendered the base. */
+  readonly generator: string;
+  /** Hash of the spec that it was rendered from. */
+  readonly input: string;
+}
+
+/** Machine-owned memory of one unit: the project, or one resource. */
+export interface Lock {
+  readonly unit: string;
+  /** The spec that the files were last brought in line with. */
+  readonly appliedSpec?: unknown;
+  /** The last migration that was written for this unit. */
+  readonly revision?: string;
+  readonly files: Readonly<Record<string, LockedFile>>;
+}
+
+/** A template makes one managed file in a unit, but any number of seeds. */
+export function lockKey(entry: Pick<PlanEntry, 'kind' | 'template' | 'output'>): string {
+  return entry.kind === 'seed' ? `${entry.template}#${entry.output}` : entry.template;
+}
+
+const appliedLine = (spec: unknown): string => `"appliedSpec": ${JSON.stringify(spec)}`;
+
+/** A lock as JSON with one file a line, sorted, so that two branches seldom touch the same line. */
+export function formatLock(lock: Lock): string {
+  const lines = Object.keys(lock.files)
+    .toSorted()
+    .map((id) => `    ${JSON.stringify(id)}: ${JSON.stringify(lock.files[id])}`);
+  const files = lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
+  const head = [
+    `"stateFormat": ${STATE_FORMAT}`,
+    `"unit": ${JSON.stringify(lock.unit)}`,
+    ...(lock.revision === undefined ? [] : [`"revision": ${JSON.stringify(lock.revision)}`]),
+    ...(lock.appliedSpec === undefined ? [] : [appliedLine(lock.appliedSpec)]),
+  ];
+  return `{\n${[...head, `"files": ${files}`].map((line) => `  ${line}`).join(',\n')}\n}\n`;
+}
+
+/**
+ * Reads a unit's lock; one that is not there is empty.
+ *
+ * @throws UserError when it is not JSON (a merge left markers in it) or a newer generator wrote it
+ */
+export function readLock(root: string, unit: string): Lock {
+  const path = lockFile(unit);
+  if (!existsSync(join(root, path))) return { unit, files: {} };
+  const { stateFormat, ...lock } = parse(path, readFileSync(join(root, path), 'utf8'));
+  if (stateFormat > STATE_FORMAT) {
+    throw new UserError(`${path} was written by a newer generator: update this one first`, 4);
+  }
+  return lock;
+}
+
+/**
+ * Whether a unit's files were last brought in line with this very spec. Looks for its line and parses nothing, because
+ * every run asks it of every resource; a lock that is missing or damaged says no.
+ */
+export function isApplied(root: string, unit: string, spec: unknown): boolean {
+  try {
+    return readFileSync(join(root, lockFile(unit)), 'utf8').includes(`\n  ${appliedLine(spec)},\n`);
+  } catch {
+    return false;
+  }
+}
+
+function parse(path: string, text: string): Lock & { stateFormat: number } {
+  try {
+    const value = JSON.parse(text) as Lock & { stateFormat: number };
+    if (typeof value.files === 'object' && typeof value.stateFormat === 'number') return value;
+  } catch {
+    // Told below, with the same words as any other damage.
+  }
+  throw new UserError(`${path} is damaged: restore it with "git checkout -- ${path}"`, 4);
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { objectFile } from './layout.ts';
+
+/** A text without what editors and git change on their own: byte order mark, line ends, the final newline. */
+export function normalise(text: string): string {
+  const lines = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  return lines === '' || lines.endsWith('\n') ? lines : `${lines}\n`;
+}
+
+/** SHA-256 of the normalised text: equal for two texts that only a checkout tells apart. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(normalise(text)).digest('hex');
+}
+
+/** The stored form of a base. */
+export function pack(text: string): Uint8Array {
+  return gzipSync(normalise(text));
+}
+
+/** The base with this hash, or undefined when it is lost or damaged. */
+export function readBase(root: string, hash: string): string | undefined {
+  try {
+    const text = gunzipSync(readFileSync(join(root, objectFile(hash)))).toString('utf8');
+    return hashOf(text) === hash ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}

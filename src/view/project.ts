@@ -1,0 +1,116 @@
+import type { Profile, Rows } from '../overlay/manifest.ts';
+import type { ProjectSpec } from '../spec/project.ts';
+import type { ResourceSpec } from '../spec/resource.ts';
+import { builtInResources } from './built-in.ts';
+import { guardOf } from './guard.ts';
+import { lazily } from './lazy.ts';
+import { resourceView } from './resource.ts';
+import { settingsViews } from './settings.ts';
+import type { ProjectView, ResourceView } from './views.ts';
+
+/** `my-shop` -> "My shop". */
+function titleOf(name: string): string {
+  const words = name.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const namesIn = (rows: Rows, kind: string): readonly string[] => (rows[kind] ?? []).map(({ name }) => name);
+
+function models(resources: readonly ResourceView[], rows: Rows): ProjectView['models'] {
+  const modules = [
+    ...(rows['models'] ?? []).map(({ name, module }) => ({ pascal: name, snake: String(module) })),
+    ...resources.map(({ names }) => names),
+  ];
+  const names = ['Base', ...modules.map(({ pascal }) => pascal)];
+  return {
+    imports: modules.map(({ snake, pascal }) => `from app.models.${snake} import ${pascal}`),
+    names: names.toSorted((a, b) => (a < b ? -1 : 1)).map((name) => `"${name}"`),
+  };
+}
+
+function routers(resources: readonly ResourceView[], rows: Rows): ProjectView['routers'] {
+  // A request is matched in this order, and what every project has can wait.
+  const modules = [...resources.map(({ names: { plural } }) => plural), ...namesIn(rows, 'routers')];
+  return {
+    items: modules.map((module) => `${module}.router`),
+    imports: modules.length > 0 ? [`from app.routers import ${modules.join(', ')}`] : [],
+  };
+}
+
+function wiring(resources: readonly ResourceView[]): ProjectView['wiring'] {
+  return {
+    imports: [
+      ...(resources.length > 0 ? ['from app.repositories.unit_of_work import SqlUnitOfWork'] : []),
+      ...resources.flatMap(({ service }) => service.repositories),
+      ...resources.map(
+        ({ names: { snake, pascal } }) => `from app.services.${snake} import ${pascal}Service`,
+      ),
+    ],
+  };
+}
+
+/** The dependency that decides who may read and who may write. */
+function access(rows: Rows): ProjectView['access'] {
+  const policy = (name: string) => String(rows['access']?.find((row) => row.name === name)?.['policy']);
+  return { read: policy('read'), write: policy('write') };
+}
+
+/** Views a project: everything that its templates print, decided. Resources are listed by name. */
+export function projectView(
+  spec: ProjectSpec,
+  resources: readonly ResourceSpec[],
+  profile: Profile,
+): ProjectView {
+  const { id, title, layers, prefix, update, rows } = profile;
+  const everyone = [...builtInResources(rows), ...resources];
+  const views = resources
+    .map((resource) => resourceView(resource, everyone, profile))
+    .toSorted((a, b) => (a.names.snake < b.names.snake ? -1 : 1));
+  const policies = access(rows);
+  const said = {
+    name: spec.name,
+    package: spec.name.replaceAll('-', '_'),
+    title: titleOf(spec.name),
+    description: spec.description,
+    database: spec.database,
+    usesPostgres: spec.database === 'postgresql',
+    profile: { id, title, layers, prefix, update },
+    access: policies,
+    guards: { read: guardOf(policies.read, rows), write: guardOf(policies.write, rows) },
+    routerTests: namesIn(rows, 'routerTests'),
+    policies: namesIn(rows, 'policies'),
+    logins: namesIn(rows, 'logins'),
+    guides: namesIn(rows, 'guides'),
+    loginImports: (rows['logins'] ?? []).flatMap(({ imports }) => (Array.isArray(imports) ? imports : [])),
+    resources: views,
+    optional: Object.fromEntries(
+      profile.optionalLayers.map((layer) => [layer, views.filter(({ layers: own }) => own.includes(layer))]),
+    ),
+    mainImports: namesIn(rows, 'mainImports'),
+    state: rows['state'] ?? [],
+    lifespan: namesIn(rows, 'lifespan'),
+    configImports: namesIn(rows, 'configImports'),
+    configRules: namesIn(rows, 'configRules'),
+    fixtureImports: namesIn(rows, 'fixtureImports'),
+    testState: rows['testState'] ?? [],
+    middleware: rows['middleware'] ?? [],
+    exposedHeaders: namesIn(rows, 'exposedHeaders').map((name) => `"${name}"`),
+    lintExceptions: rows['lintExceptions'] ?? [],
+    untyped: rows['untyped'] ?? [],
+    periodic: rows['periodic'] ?? [],
+    ownTasks: rows['ownTasks'] ?? [],
+    services: namesIn(rows, 'services'),
+    composeVariables: rows['composeVariables'] ?? [],
+    serverOptions: (rows['serverOptions'] ?? []).flatMap(({ name, value }) => [`"${name}"`, `"${value}"`]),
+    ciServices: namesIn(rows, 'ciServices'),
+    ciVariables: rows['ciVariables'] ?? [],
+    ...settingsViews(spec, rows),
+    dependencies: (rows['dependencies'] ?? []).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    devDependencies: rows['devDependencies'] ?? [],
+  };
+  return lazily(said, {
+    models: () => models(views, rows),
+    routers: () => routers(views, rows),
+    wiring: () => wiring(views),
+  });
+}

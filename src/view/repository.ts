@@ -1,0 +1,22 @@
+import { wrap } from '../python/layout.ts';
+import type { DerivedResource } from './derived.ts';
+import { listOf } from './list.ts';
+import { rulesView } from './rules.ts';
+import type { RepositoryView } from './views.ts';
+
+/** Views a resource as its statements: what its list is filtered and sorted by, and what is loaded with a row. */
+export function repositoryView(resource: DerivedResource): RepositoryView {
+  const { names, sets } = resource;
+  const { filters, sorts } = listOf(resource);
+  const loads = sets.map(({ spec }) => `selectinload(${names.pascal}.${spec.name})`);
+  const tuple = loads.length === 1 ? [`${loads[0]},`] : loads;
+  return {
+    imports: loads.length > 0 ? ['from sqlalchemy.orm import selectinload'] : [],
+    filters: filters.map(
+      ({ name, column, operator }) => `"${name}": lambda value: ${names.pascal}.${column} ${operator} value`,
+    ),
+    sorts: sorts.map(({ name }) => `"${name}": ${names.pascal}.${name}`),
+    loads: loads.length > 0 ? [wrap('loads = (', tuple, ')', 1)] : [],
+    ...rulesView(resource),
+  };
+}

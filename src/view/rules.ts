@@ -1,0 +1,55 @@
+import { wrap, wrapTuple } from '../python/layout.ts';
+import type { DerivedResource } from './derived.ts';
+import type { RepositoryView } from './views.ts';
+
+type Pair = readonly [wire: string, value: string];
+
+/** `name={"wire": value, …}`, or nothing when there is no pair. */
+function mapping(name: string, pairs: readonly Pair[]): readonly string[] {
+  const items = pairs.map(([wire, value]) => `"${wire}": ${value}`);
+  return items.length > 0 ? [wrap(`${name}={`, items, '}', 2)] : [];
+}
+
+/** Views a resource as the rules that its repository declares: what is refused, derived and loaded before a row is written. */
+export function rulesView(resource: DerivedResource): Pick<RepositoryView, 'rules' | 'ruleImports'> {
+  const { names, columns, references, sets } = resource;
+  const uniques = columns
+    .filter(({ spec }) => !spec.readonly && (spec.unique === true || spec.from !== undefined))
+    .map(({ wire }) => `"${wire}"`);
+  const refs = references.filter(({ spec }) => !spec.readonly);
+  const slugs = columns.filter(({ spec }) => spec.from !== undefined);
+  const given = [
+    ...(uniques.length > 0 ? [wrapTuple('uniques=', uniques, 2)] : []),
+    ...mapping(
+      'references',
+      refs.map(({ wire, target }) => [wire, target.pascal]),
+    ),
+    ...mapping(
+      'slugs',
+      slugs.map(({ wire, spec }) => [wire, `DerivedSlug(source="${spec.from}", max_length=${spec.max})`]),
+    ),
+    ...mapping(
+      'sets',
+      sets.map(({ wire, spec, target }) => [
+        wire,
+        `ReferenceSet(attribute="${spec.name}", target=${target.pascal})`,
+      ]),
+    ),
+  ];
+  const targets = [...refs, ...sets].map(({ target }) => target).filter(({ table }) => table !== names.table);
+  const classes = [
+    'Rules',
+    ...(sets.length > 0 ? ['ReferenceSet'] : []),
+    ...(slugs.length > 0 ? ['DerivedSlug'] : []),
+  ];
+  return {
+    rules:
+      given.length > 0
+        ? [['rules = Rules(', ...given.map((each) => `        ${each},`), '    )'].join('\n')]
+        : [],
+    ruleImports: [
+      ...(given.length > 0 ? [`from app.repositories.rules import ${classes.join(', ')}`] : []),
+      ...targets.map(({ snake, pascal }) => `from app.models.${snake} import ${pascal}`),
+    ],
+  };
+}

@@ -1,0 +1,117 @@
+import { importsOf } from '../python/imports.ts';
+import { annotated, isSet, type Column, type DerivedResource, type ReferenceSet } from './derived.ts';
+import { listOf } from './list.ts';
+import type { SchemaView } from './views.ts';
+
+const from = (module: string, names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, `from ${module} import ${name}`]));
+
+const WIRE = [
+  'Document',
+  'Email',
+  'Int32',
+  'Int64',
+  'Keys',
+  'MAX_INT32',
+  'MAX_INT64',
+  'MIN_INT32',
+  'MIN_INT64',
+];
+const MORE_WIRE = ['Moment', 'Real', 'Slug', 'Text', 'TimeOfDay', 'Url', 'places'];
+
+const KNOWN = {
+  dt: 'import datetime as dt',
+  Decimal: 'from decimal import Decimal',
+  ...from('typing', ['Annotated', 'Literal']),
+  UUID: 'from uuid import UUID',
+  Field: 'from pydantic import Field',
+  JsonDocument: 'from app.models.base import JsonDocument',
+  ABSENT: 'from app.schemas.base import ABSENT',
+  ...from('app.schemas.types', [...WIRE, ...MORE_WIRE]),
+};
+
+/** How many references a set holds when the user said nothing. */
+export const MOST_IN_A_SET = 100;
+
+function setType({ spec }: ReferenceSet): string {
+  const least = !spec.min ? [] : [`min_length=${spec.min}`];
+  return annotated({ base: 'Keys', constraints: [...least, `max_length=${spec.max ?? MOST_IN_A_SET}`] });
+}
+
+function requestType(field: Column | ReferenceSet): string {
+  return isSet(field) ? setType(field) : annotated(field.python.request(field.spec, field.enumName));
+}
+
+/** What a create takes when the client leaves the field out; nothing when it must not. */
+function createDefault(field: Column | ReferenceSet): string {
+  const { spec, enumName } = field;
+  if (isSet(field)) return spec.min ? '' : ' = Field(default_factory=list)';
+  if (spec.default !== undefined) return ` = ${field.python.value(spec.default, spec, enumName)}`;
+  return spec.optional || spec.from ? ' = None' : '';
+}
+
+const orNull = (yes: boolean | undefined): string => (yes ? ' | None' : '');
+
+function createLine(field: Column | ReferenceSet): string {
+  const { spec, wire } = field;
+  const nullable = spec.optional || (spec.from !== undefined && spec.default === undefined);
+  return `${wire}: ${requestType(field)}${orNull(nullable)}${createDefault(field)}`;
+}
+
+function updateLine(field: Column | ReferenceSet): string {
+  return `${field.wire}: ${requestType(field)}${orNull(field.spec.optional)} = ABSENT`;
+}
+
+function responseLine(field: Column | ReferenceSet): string {
+  const type = isSet(field)
+    ? 'list[UUID]'
+    : (field.python.response ?? field.python.annotation(field.spec, field.enumName));
+  return `${field.wire}: ${type}${orNull(field.spec.optional)}`;
+}
+
+/** As many keys as a set must have, each a different one; an example may name rows that are not there. */
+function exampleKeys({ spec }: ReferenceSet): string {
+  const keys = Array.from({ length: spec.min ?? 0 }, (_, at) => String(at + 1).padStart(12, '0'));
+  return `[${keys.map((key) => `"00000000-0000-4000-8000-${key}"`).join(', ')}]`;
+}
+
+/** A value that reads like one: the user's example, the default, the field's own name, or a legal low one. */
+function exampleLine(field: Column | ReferenceSet): string {
+  const { spec, wire } = field;
+  if (isSet(field)) return `"${wire}": ${exampleKeys(field)}`;
+  const given = spec.example ?? spec.default;
+  if (given !== undefined) return `"${wire}": ${field.python.json(given, spec)}`;
+  const word = spec.name.replaceAll('_', '-');
+  const named = field.python.named && word.length >= (spec.min ?? 0) && word.length <= (spec.max ?? 0);
+  return `"${wire}": ${named ? `"${word}"` : field.python.low(spec)}`;
+}
+
+const isExemplary = (field: Column | ReferenceSet): boolean =>
+  !field.spec.optional && field.spec.from === undefined;
+
+/** Views a resource as its contract: what a client sends, gets, and may ask of a list. */
+export function schemaView(resource: DerivedResource): SchemaView {
+  const { names, all, columns } = resource;
+  const sent = all.filter(({ spec }) => !spec.readonly);
+  const seen = all.filter(({ spec }) => !spec.private);
+  const list = listOf(resource);
+  const create = sent.map(createLine);
+  const update = sent.map(updateLine);
+  const response = seen.map(responseLine);
+  const query = list.filters.map(({ name, request }) => `${name}: ${annotated(request)} | None = None`);
+  const enums = columns.filter(({ spec }) => spec.values).map(({ enumName }) => enumName);
+  const always = ['dt', 'UUID', 'Literal', 'Moment'];
+  const known = {
+    ...KNOWN,
+    ...from(`app.models.${names.snake}`, enums),
+  };
+  return {
+    imports: importsOf([...always, ...create, ...update, ...response, ...query], known),
+    example: sent.filter(isExemplary).map(exampleLine),
+    create,
+    update,
+    response,
+    sorts: list.sorts.flatMap(({ name }) => [`"${name}"`, `"-${name}"`]),
+    query,
+  };
+}

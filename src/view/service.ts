@@ -1,0 +1,104 @@
+import { wrap } from '../python/layout.ts';
+import type { Column, DerivedResource, ReferenceSet } from './derived.ts';
+import type { CollaboratorView, ServiceView } from './views.ts';
+import type { Names } from '../spec/names.ts';
+
+/** What each error of the domain is raised for, in the order of their status. */
+const ERRORS = {
+  NotFoundError: 'when there is none',
+  ConflictError: 'for a value that is taken',
+  UnknownReferenceError: 'for a key of nothing',
+} as const;
+
+type ErrorName = keyof typeof ERRORS;
+
+function collaborator({ snake, plural, pascal }: Names): CollaboratorView {
+  return { attribute: plural, module: snake, pascal };
+}
+
+const isUnique = ({ spec }: Column): boolean => spec.unique === true || spec.from !== undefined;
+
+/** The statement that refuses a taken value, on create and (keeping the row's own) on update. */
+function requireFree({ wire }: Column, plural: string, keep: readonly string[]): string {
+  return wrap('await require_free(', [`self._${plural}`, 'values', `"${wire}"`, ...keep], ')', 2);
+}
+
+function requireReference({ wire, target }: Column & { target: Names }): string {
+  return wrap('await require_reference(', [`self._${target.plural}`, 'values', `"${wire}"`], ')', 2);
+}
+
+function loadSet({ wire, spec, target }: ReferenceSet, indent: number): string {
+  return wrap(
+    `values["${spec.name}"] = await require_references(`,
+    [`self._${target.plural}`, `values.pop("${wire}")`, `"${wire}"`],
+    ')',
+    indent,
+  );
+}
+
+function deriveSlug({ wire, spec }: Column, { plural }: Names, all: DerivedResource): string {
+  const source = all.columns.find(({ spec: { name } }) => name === spec.from);
+  const sure = source && !source.spec.optional && !source.spec.readonly;
+  const text = sure ? `values["${spec.from}"]` : `values.get("${spec.from}") or ""`;
+  const given = spec.readonly ? '' : `values["${wire}"] or `;
+  return wrap(
+    `values["${wire}"] = ${given}await free_slug(`,
+    [`self._${plural}`, `"${wire}"`, text, `max_length=${spec.max}`],
+    ')',
+    2,
+  );
+}
+
+const raises = (
+  errors: readonly ErrorName[],
+  reasons: Readonly<Record<ErrorName, string>>,
+): readonly string[] => errors.map((name) => `Raises \`${name}\` ${reasons[name]}.`);
+
+/** Views a resource as its rules: what is checked, derived and loaded before a row is written. */
+export function serviceView(resource: DerivedResource): ServiceView {
+  const { names, columns, references, sets } = resource;
+  const sent = columns.filter(({ spec }) => !spec.readonly);
+  const uniques = sent.filter(isUnique);
+  const refs = references.filter(({ spec }) => !spec.readonly);
+  const changing = sets.filter(({ spec }) => !spec.readonly);
+  const slugs = columns.filter(({ spec }) => spec.from !== undefined);
+  const others = [...references, ...sets].map(({ target }) => target);
+  const byTable = new Map([names, ...others].map((name) => [name.table, collaborator(name)]));
+  const unknown: readonly ErrorName[] = refs.length + changing.length > 0 ? ['UnknownReferenceError'] : [];
+  const conflict = (possible: boolean): readonly ErrorName[] => (possible ? ['ConflictError'] : []);
+  const createErrors = [...conflict(uniques.length + slugs.length > 0), ...unknown];
+  // Whatever is changed, another request may have deleted it after it was loaded.
+  const updateErrors: readonly ErrorName[] = ['NotFoundError', 'ConflictError', ...unknown];
+  const first = 'when another request was first';
+  const taken = uniques.length > 0 ? `${ERRORS.ConflictError}, or ${first}` : first;
+  const check = [
+    ...(uniques.length > 0 ? ['require_free'] : []),
+    ...(refs.length > 0 ? ['require_reference'] : []),
+    ...(changing.length > 0 ? ['require_references'] : []),
+  ];
+  return {
+    imports: [
+      ...(check.length > 0 ? [`from app.services.checks import ${check.join(', ')}`] : []),
+      ...(slugs.length > 0 ? ['from app.services.slugs import free_slug'] : []),
+    ],
+    repositories: [...byTable.values()].map(
+      ({ module, pascal }) => `from app.repositories.${module} import ${pascal}Repository`,
+    ),
+    collaborators: [...byTable.values()],
+    create: [
+      ...uniques.map((column) => requireFree(column, names.plural, [])),
+      ...refs.map(requireReference),
+      ...slugs.map((column) => deriveSlug(column, names, resource)),
+      ...changing.map((set) => loadSet(set, 2)),
+    ],
+    update: [
+      ...uniques.map((column) => requireFree(column, names.plural, [`keep=${names.snake}`])),
+      ...refs.map(requireReference),
+      ...changing.map((set) => `if "${set.wire}" in values:\n            ${loadSet(set, 3)}`),
+    ],
+    createErrors,
+    updateErrors,
+    createRaises: raises(createErrors, ERRORS),
+    updateRaises: raises(updateErrors, { ...ERRORS, ConflictError: taken }),
+  };
+}

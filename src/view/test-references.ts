@@ -1,0 +1,75 @@
+import type { Names } from '../spec/names.ts';
+import type { ReferenceSet } from './derived.ts';
+import type { Subjects } from './test-subjects.ts';
+import type { TestView } from './views.ts';
+
+const UNKNOWN_KEY = 'str(uuid4())';
+const DELETED = { restrict: [409, 200], cascade: [204, 404], set_null: [204, 200] } as const;
+
+/** The function that puts a resource into the running app. */
+export const factoryOf = ({ snake }: Names): string => `create_${snake}`;
+
+const create = ({ target }: { readonly target: Names }): string =>
+  `(await ${factoryOf(target)}(client))["id"]`;
+const add = ({ target }: { readonly target: Names }): string =>
+  `(await self.${target.plural}.add(${target.pascal}())).id`;
+
+const least = ({ spec }: ReferenceSet): number => Math.max(1, spec.min ?? 0);
+
+/** What a row cannot do without. */
+export function needed({ references, sets }: Subjects) {
+  return {
+    references: references.filter(({ spec }) => !spec.optional),
+    sets: sets.filter(({ spec }) => (spec.min ?? 0) > 0),
+  };
+}
+
+/** Views references as tests make and break them. */
+export function referenceTests(
+  subjects: Subjects,
+  prefix: string,
+): Pick<TestView, 'requires' | 'provides' | 'unknowns' | 'referring' | 'deleting' | 'sets'> {
+  const { references, sets } = subjects;
+  const must = needed(subjects);
+  const openSets = sets.filter(({ spec }) => !spec.private);
+  return {
+    requires: [
+      ...must.references.map((field) => `body["${field.wire}"] = ${create(field)}`),
+      ...must.sets.map(
+        (set) => `body["${set.wire}"] = sorted([${create(set)} for _ in range(${least(set)})])`,
+      ),
+    ],
+    provides: [
+      ...must.references.map((field) => `values["${field.wire}"] = ${add(field)}`),
+      ...must.sets.map((set) => `values["${set.wire}"] = [${add(set)} for _ in range(${least(set)})]`),
+    ],
+    unknowns: [
+      ...references.map(({ wire }) => ({ wireName: wire, unknown: UNKNOWN_KEY })),
+      ...sets.map((set) => ({
+        wireName: set.wire,
+        unknown: `[${Array.from({ length: least(set) }, () => UNKNOWN_KEY).join(', ')}]`,
+      })),
+    ],
+    referring: references
+      .filter(({ spec }) => !spec.private)
+      .map(({ wire, target }) => ({ wireName: wire, factory: factoryOf(target) })),
+    deleting: references
+      .filter(({ kept }) => !kept)
+      .map(({ wire, target, spec }) => {
+        const [deleted, left] = DELETED[spec.onDelete ?? 'restrict'];
+        return {
+          wireName: wire,
+          factory: factoryOf(target),
+          path: `${prefix}/${target.kebabPlural}`,
+          deleted,
+          left,
+        };
+      }),
+    sets: openSets.map((set) => ({
+      wireName: set.wire,
+      factory: factoryOf(set.target),
+      least: least(set),
+      most: set.spec.max ?? 0,
+    })),
+  };
+}

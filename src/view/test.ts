@@ -1,0 +1,136 @@
+import type { Names } from '../spec/names.ts';
+import type { DerivedResource } from './derived.ts';
+import { factoryOf, needed, referenceTests } from './test-references.ts';
+import { subjectsOf, type Subjects } from './test-subjects.ts';
+import type { TestView } from './views.ts';
+
+const quoted = (fields: readonly { readonly wire: string }[]): readonly string[] =>
+  fields.map(({ wire }) => `"${wire}"`);
+
+/** Each once, by its table. */
+const distinct = (names: readonly Names[]): readonly Names[] => [
+  ...new Map(names.map((name) => [name.table, name])).values(),
+];
+
+const targets = (fields: readonly { readonly target: Names }[]): readonly Names[] =>
+  fields.map(({ target }) => target);
+
+type References = ReturnType<typeof referenceTests>;
+
+/** The partials of the router's tests. A part that would have no subject is left out, not skipped. */
+function routerParts(subjects: Subjects, references: References): readonly string[] {
+  const parts: Readonly<Record<string, readonly unknown[]>> = {
+    update: subjects.echoed,
+    uniques: subjects.uniques,
+    invalid: subjects.invalid,
+    'not-null': subjects.notNull,
+    nullable: subjects.nullable,
+    readonly: subjects.settled,
+    secrets: subjects.secrets,
+    sorts: subjects.sorts,
+    equals: subjects.equals,
+    ranges: subjects.ranges,
+    'unknown-references': references.unknowns,
+    referring: references.referring,
+    deleting: references.deleting,
+    sets: references.sets,
+    slugs: subjects.slugs,
+  };
+  return ['crud', 'list', ...Object.keys(parts).filter((part) => parts[part]?.length)];
+}
+
+function routerImports(
+  { names }: DerivedResource,
+  subjects: Subjects,
+  parts: readonly string[],
+): readonly string[] {
+  const uses = (...some: readonly string[]) => some.some((part) => parts.includes(part));
+  const values = uses('update', 'uniques', 'secrets', 'slugs') ? [`make_${names.snake}_values`] : [];
+  const own = [...values, `make_${names.snake}_body`, factoryOf(names)];
+  const open = subjects.sets.filter(({ spec }) => !spec.private);
+  const referred = distinct([...targets(subjects.references), ...targets(open)]);
+  return [
+    `from tests.factories.${names.snake} import ${own.join(', ')}`,
+    ...(uses('referring', 'deleting', 'sets') ? ['from tests.factories.counter import Factory'] : []),
+    ...referred.map((target) => `from tests.factories.${target.snake} import ${factoryOf(target)}`),
+  ];
+}
+
+function serviceImports(resource: DerivedResource, subjects: Subjects, unknowns: boolean): readonly string[] {
+  const must = needed(subjects);
+  const collaborators = distinct([
+    resource.names,
+    ...targets(resource.references),
+    ...targets(resource.sets),
+  ]);
+  return [
+    ...collaborators.map(({ snake, pascal }) => `from app.repositories.${snake} import ${pascal}Repository`),
+    ...distinct([...targets(must.references), ...targets(must.sets)]).map(
+      ({ snake, pascal }) => `from app.models.${snake} import ${pascal}`,
+    ),
+    ...(subjects.uniques.length > 0 ? ['from app.utils.exceptions import ConflictError'] : []),
+    ...(unknowns ? ['from app.utils.exceptions import UnknownReferenceError'] : []),
+  ];
+}
+
+/** Samples are code: what they use outside of plain strings has to be imported, and `n` to be made. */
+function factoryNeeds({ names }: DerivedResource, subjects: Subjects, samples: TestView['samples']) {
+  const code = samples.map(({ sample }) => sample.replace(/(?<!f)"[^"]*"/g, '')).join('\n');
+  const numbered = /\bn\b/.test(code);
+  const must = needed(subjects);
+  const others = distinct([...targets(must.references), ...targets(must.sets)]);
+  return {
+    numbered: numbered ? ['n = next_number()'] : [],
+    factoryImports: [
+      ...(numbered ? ['from tests.factories.counter import next_number'] : []),
+      ...(code.includes('Decimal(') ? ['from decimal import Decimal'] : []),
+      ...(code.includes('UUID(') ? ['from uuid import UUID'] : []),
+      ...others
+        .filter(({ table }) => table !== names.table)
+        .map((target) => `from tests.factories.${target.snake} import ${factoryOf(target)}`),
+    ],
+  };
+}
+
+/**
+ * Views a resource as its tests.
+ *
+ * @param prefix what every address begins with
+ */
+export function testView(resource: DerivedResource, prefix: string): TestView {
+  const subjects = subjectsOf(resource);
+  const references = referenceTests(subjects, prefix);
+  const parts = routerParts(subjects, references);
+  const samples = subjects.sent.map(({ wire, spec, python }) => ({
+    name: wire,
+    sample: python.sample(spec),
+  }));
+  const { uniques, secrets, invalid, sorts, equals, ranges } = subjects;
+  const unknowns = references.unknowns.length > 0;
+  const must = needed(subjects);
+  const hidden = [...secrets, ...[...must.references, ...must.sets].filter(({ spec }) => spec.private)];
+  return {
+    ...references,
+    ...factoryNeeds(resource, subjects, samples),
+    routerImports: routerImports(resource, subjects, parts),
+    serviceImports: serviceImports(resource, subjects, unknowns),
+    routerParts: parts,
+    serviceParts: [...(uniques.length > 0 ? ['uniques'] : []), ...(unknowns ? ['references'] : [])],
+    samples,
+    visible:
+      hidden.length > 0
+        ? `{name: body[name] for name in body.keys() - {${quoted(hidden).join(', ')}}}`
+        : 'body',
+    echoed: quoted(subjects.echoed),
+    secrets: quoted(secrets),
+    settled: quoted(subjects.settled),
+    uniques: quoted(uniques),
+    notNull: quoted(subjects.notNull),
+    nullable: quoted(subjects.nullable),
+    invalid,
+    sorts,
+    equals,
+    ranges,
+    slugs: subjects.slugs.map(({ wire, spec }) => ({ name: wire, from: spec.from ?? '' })),
+  };
+}

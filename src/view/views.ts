@@ -1,0 +1,242 @@
+import type { EnumMember } from '../fields/enum-members.ts';
+import type { Profile, Row } from '../overlay/manifest.ts';
+import type { Names } from '../spec/names.ts';
+
+/** What a template may print, already decided: every string is Python source or a validated identifier. */
+
+/** A field as people read about it: in `CLAUDE.md`, in the README. */
+export interface FieldView {
+  /** What a client calls it: `category_id` for a reference `category`. */
+  readonly wireName: string;
+  /** The line of the resource language that made it. */
+  readonly line: string;
+  /** The type in words: `decimal(10, 2)`, `ref to Category`. */
+  readonly type: string;
+  readonly optional: boolean;
+}
+
+export interface EnumView {
+  readonly name: string;
+  readonly field: string;
+  readonly members: readonly EnumMember[];
+}
+
+export interface ModelView {
+  readonly imports: readonly string[];
+  /** The block that imports other models for the type checker alone, so that two may refer to each other. */
+  readonly guarded: readonly string[];
+  readonly enums: readonly EnumView[];
+  /** Association tables. */
+  readonly tables: readonly string[];
+  /** `__tablename__` and what else the class says before its columns. */
+  readonly head: readonly string[];
+  /** Columns, then relationships. */
+  readonly groups: readonly (readonly string[])[];
+  /** What a client sees of a set of references. */
+  readonly keys: readonly { readonly wireName: string; readonly attribute: string; readonly item: string }[];
+}
+
+export interface SchemaView {
+  readonly imports: readonly string[];
+  readonly example: readonly string[];
+  readonly create: readonly string[];
+  readonly update: readonly string[];
+  readonly response: readonly string[];
+  readonly sorts: readonly string[];
+  readonly query: readonly string[];
+}
+
+export interface RepositoryView {
+  readonly imports: readonly string[];
+  readonly filters: readonly string[];
+  readonly sorts: readonly string[];
+  /** Lines of the class that load what a response needs. */
+  readonly loads: readonly string[];
+  /** Lines of the class that declare its rules, where repositories have them, and what these import. */
+  readonly rules: readonly string[];
+  readonly ruleImports: readonly string[];
+}
+
+/** A repository that a service needs: `self._categories`, a `CategoryRepository`. */
+export interface CollaboratorView {
+  readonly attribute: string;
+  readonly module: string;
+  readonly pascal: string;
+}
+
+export interface ServiceView {
+  readonly imports: readonly string[];
+  readonly repositories: readonly string[];
+  readonly collaborators: readonly CollaboratorView[];
+  /** Statements of `create`, of `update` before and after the checks. */
+  readonly create: readonly string[];
+  readonly update: readonly string[];
+  readonly createErrors: readonly string[];
+  readonly updateErrors: readonly string[];
+  readonly createRaises: readonly string[];
+  readonly updateRaises: readonly string[];
+}
+
+export interface RouterView {
+  readonly createErrors: readonly string[];
+  readonly updateErrors: readonly string[];
+  readonly imports: readonly string[];
+}
+
+/** A value of a field that tests send, all of it Python source. */
+export interface SampleView {
+  readonly name: string;
+  readonly sample: string;
+}
+
+export interface PairView {
+  readonly name: string;
+  readonly low: string;
+  readonly high: string;
+}
+
+/** A reference of the resource under test, and the factory of what it refers to. */
+export interface ReferenceView {
+  readonly wireName: string;
+  readonly factory: string;
+}
+
+export interface TestView {
+  /** Imports of the factory, of the router's tests, of the service's tests, beyond what they always need. */
+  readonly factoryImports: readonly string[];
+  readonly routerImports: readonly string[];
+  readonly serviceImports: readonly string[];
+  /** The partials that make up the tests, in order. */
+  readonly routerParts: readonly string[];
+  readonly serviceParts: readonly string[];
+  /** The statement that makes the number `n` of a body, where a sample uses it. */
+  readonly numbered: readonly string[];
+  /** Every field that a client may send, references apart. */
+  readonly samples: readonly SampleView[];
+  /** Statements that add the references without which there is no row: over HTTP, and among stand-ins. */
+  readonly requires: readonly string[];
+  readonly provides: readonly string[];
+  /** What of a body comes back. */
+  readonly visible: string;
+  /** Names of fields, as Python strings. */
+  readonly echoed: readonly string[];
+  readonly secrets: readonly string[];
+  readonly settled: readonly string[];
+  readonly uniques: readonly string[];
+  readonly notNull: readonly string[];
+  readonly nullable: readonly string[];
+  readonly invalid: readonly { readonly name: string; readonly value: string }[];
+  readonly sorts: readonly PairView[];
+  readonly equals: readonly (PairView & { readonly filter: string })[];
+  readonly ranges: readonly PairView[];
+  readonly unknowns: readonly { readonly wireName: string; readonly unknown: string }[];
+  readonly referring: readonly ReferenceView[];
+  readonly deleting: readonly (ReferenceView & {
+    readonly path: string;
+    /** Status of deleting what it refers to, and of reading it afterwards. */
+    readonly deleted: number;
+    readonly left: number;
+  })[];
+  readonly sets: readonly (ReferenceView & { readonly least: number; readonly most: number })[];
+  readonly slugs: readonly { readonly name: string; readonly from: string }[];
+}
+
+export interface ResourceView {
+  readonly names: Names;
+  /** "a product", "A product", "Products". */
+  readonly one: string;
+  readonly One: string;
+  readonly Many: string;
+  /** The schema classes that a service and a router use. */
+  readonly schemas: string;
+  /** The address of its list. */
+  readonly url: string;
+  readonly layers: readonly string[];
+  readonly fields: readonly FieldView[];
+  readonly model: ModelView;
+  readonly schema: SchemaView;
+  readonly repository: RepositoryView;
+  readonly service: ServiceView;
+  readonly router: RouterView;
+  readonly test: TestView;
+}
+
+/** What a policy adds to a router. */
+export interface GuardView {
+  /** The errors that it answers with, and where they come from. */
+  readonly errors: readonly string[];
+  readonly imports: readonly string[];
+  /** Arguments of a router that stands under it. */
+  readonly keywords: readonly string[];
+}
+
+/** What a project's own files print. */
+export interface ProjectView {
+  /** The folder's and the distribution's name. */
+  readonly name: string;
+  /** The name as a database or a prefix can have it. */
+  readonly package: string;
+  readonly title: string;
+  readonly description: string;
+  readonly database: string;
+  readonly usesPostgres: boolean;
+  readonly profile: Pick<Profile, 'id' | 'title' | 'layers' | 'prefix' | 'update'>;
+  /** Names of the dependencies that say who may read and who may write. */
+  readonly access: { readonly read: string; readonly write: string };
+  readonly guards: { readonly read: GuardView; readonly write: GuardView };
+  /** Partials of the router's tests that every resource has. */
+  readonly routerTests: readonly string[];
+  /** Every dependency that says who may call a route. */
+  readonly policies: readonly string[];
+  /** Partials that wire the ways to log in. */
+  readonly logins: readonly string[];
+  readonly loginImports: readonly string[];
+  /** Partials of the README that say how to use what a block adds. */
+  readonly guides: readonly string[];
+  readonly resources: readonly ResourceView[];
+  /** Those that have a layer which not every resource has, by layer. */
+  readonly optional: Readonly<Record<string, readonly ResourceView[]>>;
+  readonly models: { readonly imports: readonly string[]; readonly names: readonly string[] };
+  readonly routers: { readonly imports: readonly string[]; readonly items: readonly string[] };
+  readonly wiring: { readonly imports: readonly string[] };
+  /** What `main.py` imports beside what every project's does, and what it wraps the application in, from the inside out. */
+  readonly mainImports: readonly string[];
+  /** What the application keeps on `app.state`, beside its settings. */
+  readonly state: readonly Row[];
+  /** The asynchronous contexts within which the application lives, as Python. */
+  readonly lifespan: readonly string[];
+  readonly configImports: readonly string[];
+  /** Partials of `Settings`: what has to hold between one setting and another. */
+  readonly configRules: readonly string[];
+  readonly fixtureImports: readonly string[];
+  /** What tests put on `app.state` instead of what the application does. */
+  readonly testState: readonly Row[];
+  readonly middleware: readonly Row[];
+  /** Headers that a browser's code may read, as Python strings. */
+  readonly exposedHeaders: readonly string[];
+  /** Rules of ruff that do not hold below a path, each with its reason. */
+  readonly lintExceptions: readonly Row[];
+  /** Modules of libraries that have no types, each with its reason. */
+  readonly untyped: readonly Row[];
+  /** What is done again and again: a function, its module, and the setting that says how often. */
+  readonly periodic: readonly Row[];
+  /** Tasks that belong to no resource: their names, and their modules among the tasks. */
+  readonly ownTasks: readonly Row[];
+  /** Partials of compose.yaml: what runs besides the application and its database. */
+  readonly services: readonly string[];
+  /** Variables of the application within compose.yaml. */
+  readonly composeVariables: readonly Row[];
+  /** What the image tells the server beside what every project's does, as JSON strings. */
+  readonly serverOptions: readonly string[];
+  /** Partials of the workflow: what runs beside the database of its tests. */
+  readonly ciServices: readonly string[];
+  /** Variables of its tests on PostgreSQL: where those find what runs there. */
+  readonly ciVariables: readonly Row[];
+  readonly settings: readonly Row[];
+  /** Those with a default on a developer's machine only; `source` is that as Python. */
+  readonly localSettings: readonly Row[];
+  /** Keyword arguments of the settings that tests run with. */
+  readonly testSettings: readonly string[];
+  readonly dependencies: readonly Row[];
+  readonly devDependencies: readonly Row[];
+}

@@ -1,0 +1,80 @@
+import { accessSync, constants, lstatSync, statSync, type Stats } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { UserError } from '../errors.ts';
+
+function lstat(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+function requireWritable(path: string, shown: string): void {
+  try {
+    accessSync(path, constants.W_OK);
+  } catch {
+    throw new UserError(`${shown} is not writable: nothing was written`);
+  }
+}
+
+function isInside(path: string): boolean {
+  const segments = path.split('/');
+  return (
+    path !== '' &&
+    !path.includes('\\') &&
+    !segments.some((part) => part === '' || part === '.' || part === '..')
+  );
+}
+
+function checkFolder(root: string, folder: string): void {
+  const found = lstat(join(root, folder));
+  if (!found) return;
+  if (found.isSymbolicLink()) throw new UserError(`${folder} is a symbolic link: nothing was written`);
+  if (!found.isDirectory())
+    throw new UserError(`${folder} is a file, and a folder is needed there: nothing was written`);
+  requireWritable(join(root, folder), folder);
+}
+
+function checkFile(root: string, path: string): void {
+  const found = lstat(join(root, path));
+  if (!found) return;
+  if (!found.isFile()) {
+    const kind = found.isDirectory() ? 'a folder' : 'a symbolic link or a device';
+    throw new UserError(`${path} is ${kind}, and a file is needed there: nothing was written`);
+  }
+  requireWritable(join(root, path), path);
+}
+
+function foldersOf(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+/**
+ * Finds out before the first write whether every path can be written.
+ *
+ * @throws UserError naming the path that is outside the root, not writable, or occupied by something else
+ */
+export function preflight(root: string, paths: readonly string[]): void {
+  const outside = paths.find((path) => !isInside(path));
+  if (outside !== undefined) throw new UserError(`${outside} is outside the project: nothing was written`);
+  requireFolder(root);
+  for (const folder of new Set(paths.flatMap(foldersOf))) checkFolder(root, folder);
+  for (const path of paths) checkFile(root, path);
+}
+
+/**
+ * The root itself may be a link to a folder.
+ *
+ * @throws UserError when the root, or the nearest folder above it that exists, cannot take new files
+ */
+function requireFolder(root: string): void {
+  let path = root;
+  while (!lstat(path)) path = dirname(path);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) throw new UserError(`${path} is not a folder: nothing was written`);
+  requireWritable(path, path);
+}
