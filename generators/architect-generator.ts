@@ -1,0 +1,76 @@
+import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
+import { templatesFolder, version } from '../src/package-root.ts';
+import type { Ask } from '../src/shell/ask.ts';
+import { failureOf } from '../src/shell/failure.ts';
+import { helpText, yoSpell } from '../src/shell/help.ts';
+import { runVerb } from '../src/shell/run-verb.ts';
+import { typedForGenerator } from './typed.ts';
+
+/** What another generator, or a test, may say that no command line does. */
+export type ArchitectOptions = BaseOptions & {
+  templates?: string;
+  /** Ask although there is no terminal. */
+  interactive?: boolean;
+};
+
+/** All that Yeoman lends us is its prompt, its log and its menu: files are written by the core, all or none. */
+abstract class ArchitectGenerator extends Generator<Record<string, unknown>, ArchitectOptions> {
+  abstract readonly verb: string;
+
+  constructor(args: string[], options: ArchitectOptions, features?: BaseFeatures) {
+    // Without it Yeoman reports that no package.json changed.
+    super(args, options, { ...features, customInstallTask: true });
+  }
+
+  override help(): string {
+    return helpText(this.verb, yoSpell);
+  }
+
+  async perform(): Promise<void> {
+    const exitCode = await this.attempt().catch((error: unknown) => {
+      const { line, exitCode: code } = failureOf(error);
+      throw failed(line, code, error);
+    });
+    if (exitCode !== 0)
+      throw failed(exitCode === 130 ? 'interrupted: the files are complete' : 'conflicts', exitCode);
+  }
+
+  private attempt(): Promise<number> {
+    const { templates = templatesFolder } = this.options;
+    const cwd = this.destinationRoot();
+    const context = { cwd, templates, version, say: (line: string) => void this.log(line) };
+    const typed = typedForGenerator(
+      this.verb,
+      this.options.namespace,
+      process.argv.slice(2),
+      this.args,
+      this.options,
+    );
+    return runVerb(this.verb, typed, { context, ask: this.asker(), spell: yoSpell });
+  }
+
+  private asker(): Ask | undefined {
+    const terminal = process.stdin.isTTY && process.stdout.isTTY && !process.env['CI'];
+    if (!(this.options.interactive ?? terminal)) return undefined;
+    return async (question) => {
+      const answers = await this.prompt<Record<string, string>>([question as never]);
+      return answers[question.name] ?? '';
+    };
+  }
+}
+
+/** `yo` exits with an error's code, which must be a number. */
+function failed(line: string, code: number, cause?: unknown): Error {
+  return Object.assign(new Error(line, { cause }), { code });
+}
+
+/** The generator that runs one verb. Yeoman runs only the methods of the final class. */
+export function verbGenerator(verb: string) {
+  return class extends ArchitectGenerator {
+    override readonly verb = verb;
+
+    async writing(): Promise<void> {
+      await this.perform();
+    }
+  };
+}
