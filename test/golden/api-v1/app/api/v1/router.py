@@ -1,0 +1,15 @@
+"""Version 1 of the API: what it consists of, and nothing else.
+
+Rendered from the list of resources.
+"""
+
+from fastapi import APIRouter
+
+from app.api.v1.endpoints import auth, customers, invoices, users
+
+ROUTERS: tuple[APIRouter, ...] = (
+    customers.router,
+    invoices.router,
+    auth.router,
+    users.router,
+)

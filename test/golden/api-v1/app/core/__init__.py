@@ -1,0 +1,1 @@
+"""What everything may use: the settings, the logs, and what keeps secrets."""

@@ -1,0 +1,1 @@
+"""The database: what all tables share, its sessions, and the statements."""

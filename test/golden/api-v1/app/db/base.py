@@ -1,0 +1,107 @@
+"""What every table shares: its key, its timestamps, and the column types that both databases agree on."""
+
+import datetime as dt
+import enum
+from typing import Any, ClassVar, TypeAlias
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    Enum,
+    MetaData,
+    TypeDecorator,
+    column,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+# Alembic can only drop or compare a constraint whose name it knows.
+# https://alembic.sqlalchemy.org/en/latest/naming.html
+NAMING_CONVENTION = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+JsonDocument: TypeAlias = dict[str, Any] | list[Any]
+
+# `none_as_null`: an absent document is SQL NULL, not the JSON text `null`.
+JSON_DOCUMENT = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """An aware point in time, stored and returned in UTC.
+
+    SQLite keeps the wall time and drops the offset, so both directions are fixed here.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: dt.datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - the signature is SQLAlchemy's
+    ) -> dt.datetime | None:
+        """Convert an aware datetime to UTC; raise `ValueError` for a naive one."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "a naive datetime has no place in the database"
+            raise ValueError(message)
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(
+        self,
+        value: dt.datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - the signature is SQLAlchemy's
+    ) -> dt.datetime | None:
+        """Give back the stored point in time as an aware datetime in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+def utc_now() -> dt.datetime:
+    """Return the present moment, aware and in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def enum_column(values: type[enum.StrEnum], *, length: int) -> Enum:
+    """Return the column type that stores an enum by value, as a string of at most `length`.
+
+    A native PostgreSQL enum would need `ALTER TYPE` for every new value; see `one_of` for the check.
+    """
+    return Enum(
+        values,
+        native_enum=False,
+        create_constraint=False,
+        length=length,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def one_of(name: str, values: type[enum.StrEnum]) -> CheckConstraint:
+    """Return the named CHECK that keeps column `name` to the values of an enum."""
+    return CheckConstraint(column(name).in_([member.value for member in values]), name=name)
+
+
+class Base(DeclarativeBase):
+    """A row with a UUID key and timestamps.
+
+    Keys and timestamps are made in Python: nothing has to be read back after a flush, which an
+    async session could not do on attribute access.
+    """
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING_CONVENTION)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-1)
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now, sort_order=1)
+    updated_at: Mapped[dt.datetime] = mapped_column(
+        UtcDateTime, default=utc_now, onupdate=utc_now, sort_order=1
+    )

@@ -1,0 +1,137 @@
+"""What every repository can do: the statements of one table, under the rules that it declares."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm.interfaces import ORMOption
+
+from app.db.base import Base
+from app.db.repositories.rules import ModelRows, Rules
+from app.schemas.base import RequestSchema, UpdateSchema
+from app.schemas.page import PageQuery, rows_before
+from app.utils.exceptions import NotFoundError
+from app.utils.integrity import domain_errors
+
+ModelT = TypeVar("ModelT", bound=Base)
+CreateT = TypeVar("CreateT", bound=RequestSchema)
+UpdateT = TypeVar("UpdateT", bound=UpdateSchema)
+StatementT = TypeVar("StatementT", bound=Select[*tuple[Any, ...]])
+Column: TypeAlias = InstrumentedAttribute[Any]
+# By query parameter: the condition that its value makes.
+Filters: TypeAlias = Mapping[str, Callable[[Any], ColumnElement[bool]]]
+Sorts: TypeAlias = Mapping[str, Column]
+
+
+class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
+    """The rows of one table.
+
+    It keeps no state: the session comes first, everything else by keyword. It flushes, so that keys
+    and conflicts are known at once, and never commits: `get_db` does. A subclass declares what a
+    list may be filtered and sorted by, and the rules of `app.db.repositories.rules`.
+    """
+
+    # What one row is called in an error.
+    noun: ClassVar[str]
+    filters: ClassVar[Filters]
+    sorts: ClassVar[Sorts]
+    rules: ClassVar[Rules] = Rules()
+    # How the related rows that a response needs are loaded; nothing is loaded lazily.
+    loads: ClassVar[Sequence[ORMOption]] = ()
+
+    def __init__(self, model: type[ModelT]) -> None:
+        """Speak for the rows of this model."""
+        self.model = model
+
+    async def get(self, db: AsyncSession, *, key: UUID) -> ModelT | None:
+        """Return the row with this key, or `None`."""
+        return await db.get(self.model, key, options=self.loads)
+
+    async def require(self, db: AsyncSession, *, key: UUID) -> ModelT:
+        """Return the row with this key. Raises `NotFoundError` when there is none."""
+        row = await self.get(db, key=key)
+        if row is None:
+            raise NotFoundError(f"there is no such {self.noun}")
+        return row
+
+    async def get_multi(self, db: AsyncSession, *, query: PageQuery) -> Sequence[ModelT]:
+        """Return the rows of one page."""
+        listed = self._listed(select(self.model), self._conditions(query), query)
+        return (await db.scalars(listed)).all()
+
+    async def count(self, db: AsyncSession, *, query: PageQuery) -> int:
+        """Return how many rows there are on all pages."""
+        return await db.scalar(self._counted(self._conditions(query))) or 0
+
+    async def page(self, db: AsyncSession, *, query: PageQuery) -> tuple[Sequence[ModelT], int]:
+        """Return what `get_multi` and `count` return."""
+        conditions = self._conditions(query)
+        counted = self._counted(conditions)
+        # Each row carries the total: to ask for it apart would be a second way to the database.
+        statement = select(self.model, counted.correlate(None).scalar_subquery())
+        found = (await db.execute(self._listed(statement, conditions, query))).all()
+        total = found[0][1] if found else await db.scalar(counted)
+        return [row for row, _ in found], total or 0
+
+    async def create(self, db: AsyncSession, *, payload: CreateT) -> ModelT:
+        """Insert a row.
+
+        Raises `ConflictError` for a taken unique value, `UnknownReferenceError` for a key of nothing.
+        """
+        values = payload.model_dump()
+        await self.rules.complete(ModelRows(db, self.model), values)
+        return await self.add(db, row=self.model(**values))
+
+    async def update(self, db: AsyncSession, *, row: ModelT, payload: UpdateT) -> ModelT:
+        """Change what the payload names; the rest stays as it is.
+
+        Raises what `create` raises, and `ConflictError` if the row is gone meanwhile.
+        """
+        values = payload.model_dump(exclude_unset=True)
+        await self.rules.check(ModelRows(db, self.model), values, keep=row)
+        return await self.write(db, row=row, values=values)
+
+    async def delete(self, db: AsyncSession, *, row: ModelT) -> None:
+        """Delete a row; raises `ConflictError` while others must refer to it."""
+        # A statement, since the unit of work finds no order for a row that refers to itself.
+        with domain_errors(deleting=True):
+            await db.execute(delete(self.model).where(self.model.id == row.id))
+
+    async def add(self, db: AsyncSession, *, row: ModelT) -> ModelT:
+        """Insert a row that is complete; raises what `create` raises."""
+        db.add(row)
+        with domain_errors():
+            await db.flush()
+        return row
+
+    async def write(self, db: AsyncSession, *, row: ModelT, values: Mapping[str, Any]) -> ModelT:
+        """Set the values of a row that were checked; raises what `update` raises."""
+        for name, value in values.items():
+            setattr(row, name, value)
+        with domain_errors():
+            await db.flush()
+        return row
+
+    def _conditions(self, query: PageQuery) -> list[ColumnElement[bool]]:
+        asked = query.model_dump(include=set(self.filters), exclude_none=True)
+        return [self.filters[name](value) for name, value in asked.items()]
+
+    def _counted(self, conditions: Sequence[ColumnElement[bool]]) -> Select[int]:
+        return select(func.count()).select_from(self.model).where(*conditions)
+
+    def _listed(
+        self, statement: StatementT, conditions: Sequence[ColumnElement[bool]], query: PageQuery
+    ) -> StatementT:
+        column = self.sorts[query.sort.removeprefix("-")]
+        order = column.desc() if query.sort.startswith("-") else column.asc()
+        return (
+            statement.where(*conditions)
+            # Rows that compare equal would change places between two pages.
+            .order_by(order, self.model.id)
+            .offset(rows_before(query))
+            .limit(query.size)
+            .options(*self.loads)
+        )

@@ -1,0 +1,55 @@
+"""The rules that all resources share, each told by the rows that know."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from app.utils.exceptions import ConflictError, UnknownReferenceError
+
+RowT_co = TypeVar("RowT_co", covariant=True)
+
+
+class Rows(Protocol[RowT_co]):
+    """The rows of one table, as far as a rule has to know them."""
+
+    async def get(self, key: UUID) -> RowT_co | None:
+        """Return the row with this key, or `None`."""
+
+    async def get_by(self, field: str, value: object) -> RowT_co | None:
+        """Return the row whose unique `field` has this value, or `None`."""
+
+    async def get_many(self, keys: Sequence[UUID]) -> Sequence[RowT_co]:
+        """Return the rows with these keys; a key without a row is left out."""
+
+
+async def require_free(
+    rows: Rows[object],
+    values: Mapping[str, Any],
+    field: str,
+    *,
+    keep: object | None = None,
+) -> None:
+    """Raise `ConflictError` when another row than `keep` has the value that `field` is to take."""
+    value = values.get(field)
+    if value is None:
+        return
+    row = await rows.get_by(field, value)
+    if row is not None and row is not keep:
+        raise ConflictError(f"this {field} is taken", field=field)
+
+
+async def require_reference(rows: Rows[object], values: Mapping[str, Any], field: str) -> None:
+    """Raise `UnknownReferenceError` when the key that `field` is to take belongs to no row."""
+    key: UUID | None = values.get(field)
+    if key is not None and await rows.get(key) is None:
+        raise UnknownReferenceError(f"there is no such {field}", field=field)
+
+
+async def require_references(
+    rows: Rows[RowT_co], keys: Sequence[UUID], field: str
+) -> list[RowT_co]:
+    """Return the rows with these keys; raise `UnknownReferenceError` when one is missing."""
+    found = await rows.get_many(keys) if keys else []
+    if len(found) < len(keys):
+        raise UnknownReferenceError(f"not all {field} exist", field=field)
+    return list(found)

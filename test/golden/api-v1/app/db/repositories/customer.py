@@ -1,0 +1,33 @@
+"""The statements of customers, and the rules that they obey."""
+
+from typing import ClassVar
+
+from app.db.repositories.base import BaseRepository, Filters, Sorts
+from app.db.repositories.rules import Rules
+from app.models.customer import Customer
+from app.schemas.customer import CustomerCreate, CustomerUpdate
+
+
+class CustomerRepository(BaseRepository[Customer, CustomerCreate, CustomerUpdate]):
+    """The rows of `customers`: what is asked of a list of them, and what is refused."""
+
+    noun = "customer"
+    filters: ClassVar[Filters] = {
+        "email": lambda value: Customer.email == value,
+        "created_at_from": lambda value: Customer.created_at >= value,
+        "created_at_to": lambda value: Customer.created_at <= value,
+        "updated_at_from": lambda value: Customer.updated_at >= value,
+        "updated_at_to": lambda value: Customer.updated_at <= value,
+    }
+    sorts: ClassVar[Sorts] = {
+        "name": Customer.name,
+        "email": Customer.email,
+        "created_at": Customer.created_at,
+        "updated_at": Customer.updated_at,
+    }
+    rules = Rules(
+        uniques=("email",),
+    )
+
+
+customer_repo = CustomerRepository(Customer)

@@ -1,0 +1,99 @@
+"""The rules that a row obeys before it is written, as declarations that a repository makes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.db.base import Base
+from app.db.repositories.checks import require_free, require_reference, require_references
+from app.utils.helpers import free_slug
+
+ModelT = TypeVar("ModelT", bound=Base)
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ModelRows(Generic[ModelT]):
+    """The rows of one table, as far as a rule has to know them."""
+
+    db: AsyncSession
+    model: type[ModelT]
+
+    async def get(self, key: UUID) -> ModelT | None:
+        """Return the row with this key, or `None`."""
+        return await self.db.get(self.model, key)
+
+    async def get_by(self, field: str, value: object) -> ModelT | None:
+        """Return the row whose unique `field` has this value, or `None`."""
+        statement = select(self.model).where(getattr(self.model, field) == value)
+        return await self.db.scalar(statement)
+
+    async def get_many(self, keys: Sequence[UUID]) -> Sequence[ModelT]:
+        """Return the rows with these keys; a key without a row is left out."""
+        rows = await self.db.scalars(select(self.model).where(self.model.id.in_(keys)))
+        return rows.all()
+
+
+@dataclass(frozen=True)
+class DerivedSlug:
+    """A field that is made of another one when a client leaves it out."""
+
+    source: str
+    max_length: int
+
+
+@dataclass(frozen=True)
+class ReferenceSet:
+    """A field that holds the keys of several rows: the relationship behind it, and their model."""
+
+    attribute: str
+    target: type[Base]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What is refused, derived and loaded, by the name that a field has on the wire.
+
+    Attributes:
+        uniques: The fields whose value no other row may have.
+        references: The fields that hold the key of another row, and that row's model.
+        slugs: The fields that are derived.
+        sets: The fields that hold the keys of several rows.
+    """
+
+    uniques: Sequence[str] = ()
+    references: Mapping[str, type[Base]] = field(default_factory=dict)
+    slugs: Mapping[str, DerivedSlug] = field(default_factory=dict)
+    sets: Mapping[str, ReferenceSet] = field(default_factory=dict)
+
+    async def check(
+        self, rows: ModelRows[Any], values: Values, *, keep: Base | None = None
+    ) -> None:
+        """Refuse what may not be written, and put rows in the place of their keys.
+
+        Raises `ConflictError` if another row than `keep` has a value that must be unique, and
+        `UnknownReferenceError` if a key belongs to no row.
+        """
+        for name in self.uniques:
+            await require_free(rows, values, name, keep=keep)
+        for name, target in self.references.items():
+            await require_reference(ModelRows(rows.db, target), values, name)
+        for name, held in self.sets.items():
+            if name in values:
+                targets = ModelRows(rows.db, held.target)
+                values[held.attribute] = await require_references(targets, values.pop(name), name)
+
+    async def complete(self, rows: ModelRows[Any], values: Values) -> None:
+        """Make the values of a payload those of a new row; raises what `check` raises."""
+        for name in self.sets:
+            # Assigned even when empty: what was never assigned would have to be loaded to be read.
+            values.setdefault(name, [])
+        await self.check(rows, values)
+        for name, slug in self.slugs.items():
+            text = values.get(slug.source) or ""
+            given = values.get(name)
+            values[name] = given or await free_slug(rows, name, text, max_length=slug.max_length)

@@ -1,0 +1,84 @@
+"""The application, put together."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from app.api import health
+from app.api.v1 import router as v1
+from app.core.config import Settings
+from app.core.logging import configure_logging
+from app.db.session import create_engine, create_session_factory
+from app.services.auth_kit import AuthKit
+from app.utils.middleware import AllowedHostsMiddleware, BodyLimitMiddleware, RequestMiddleware
+from app.utils.openapi import DocumentedFastAPI, operation_id
+from app.utils.problems import add_problem_handlers
+from app.utils.timing import ProcessTimeMiddleware
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+    """Open what lives as long as the application, and close it."""
+    engine = create_engine(app.state.settings)
+    app.state.engine = engine
+    app.state.session_factory = create_session_factory(engine)
+    yield
+    await engine.dispose()
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the application.
+
+    Args:
+        settings: What to run with; read from the environment when left out.
+
+    Raises:
+        pydantic.ValidationError: if the environment lacks a setting or holds a wrong one.
+    """
+    settings = settings or Settings()
+    configure_logging(settings)
+    app = DocumentedFastAPI(
+        title="Shop",
+        description="A FastAPI backend.",
+        version="0.1.0",
+        openapi_url="/api/v1/openapi.json",
+        lifespan=lifespan,
+        generate_unique_id_function=operation_id,
+    )
+    app.state.settings = settings
+    app.state.auth_kit = AuthKit.of(settings)
+    add_problem_handlers(app)
+    add_middleware(app, settings)
+    # Every version that answers; docs/versioning.md says how the next one joins. Each router is
+    # included here and in no other router: FastAPI would look for a route twice on every level.
+    for prefix, routers in {"/api/v1": v1.ROUTERS}.items():
+        for router in routers:
+            app.include_router(router, prefix=prefix)
+    app.include_router(health.router)
+    return app
+
+
+def add_middleware(app: FastAPI, settings: Settings) -> None:
+    """Surround the application; the last one added is the first to see a request."""
+    app.add_middleware(BodyLimitMiddleware, limit=settings.max_body_size)
+    if "*" not in settings.allowed_hosts:
+        app.add_middleware(AllowedHostsMiddleware, allowed_hosts=list(settings.allowed_hosts))
+    app.add_middleware(RequestMiddleware)
+    # What is smaller fits into one packet anyway; a higher level takes longer and saves little.
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(ProcessTimeMiddleware)
+    # Outermost, because a browser may read no answer without its headers, a 500 included.
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=["X-Request-ID", "X-Process-Time"],
+        )
+
+
+app = create_app()

@@ -1,0 +1,1 @@
+"""What goes over the wire: one schema to create, one to update, one to answer."""

@@ -1,0 +1,134 @@
+"""Errors as RFC 9457 problems: how they are rendered, and how a route declares them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from app.schemas.problem import InvalidInput, Problem
+from app.utils.exceptions import DomainError
+
+MEDIA_TYPE = "application/problem+json"
+
+# Python renamed these between 3.11 and 3.13; the API says the same on all of them.
+TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
+
+
+class ProblemResponse(JSONResponse):
+    """A problem on the wire."""
+
+    media_type = MEDIA_TYPE
+
+    def render(self, content: Any) -> bytes:  # noqa: ANN401 - the signature is Starlette's
+        """Return the content as JSON in UTF-8.
+
+        A problem quotes the request, which may hold half of a surrogate pair: that has no UTF-8
+        form, and must not turn a 422 into a 500.
+        """
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return text.encode("utf-8", errors="replace")
+
+
+def title_of(status: int) -> str:
+    """Return the name of a status code, the same on every version of Python."""
+    return TITLES.get(status) or HTTPStatus(status).phrase
+
+
+def problem_response(
+    path: str,
+    status: int,
+    detail: str,
+    *,
+    code: str | None = None,
+    title: str | None = None,
+    errors: Iterable[InvalidInput] = (),
+    headers: Mapping[str, str] | None = None,
+) -> ProblemResponse:
+    """Return a problem about the request to `path`; its code and title default to the status's."""
+    title = title or title_of(status)
+    problem = Problem.model_construct(
+        type="about:blank",
+        title=title,
+        status=status,
+        detail=detail,
+        instance=path,
+        error_code=code or title.lower().replace(" ", "_").replace("-", "_"),
+        errors=list(errors),
+    )
+    return ProblemResponse(problem.model_dump(), status_code=status, headers=headers)
+
+
+async def answer_domain_error(request: Request, error: DomainError) -> Response:
+    """Answer a broken rule with the status and code that its class carries."""
+    blamed = [] if error.field is None else [error.field]
+    errors = [
+        InvalidInput.model_construct(loc=["body", field], msg=error.detail, type=error.code)
+        for field in blamed
+    ]
+    return problem_response(
+        request.url.path,
+        error.status_code,
+        error.detail,
+        code=error.code,
+        title=error.title,
+        errors=errors,
+        headers=error.headers,
+    )
+
+
+async def answer_invalid_request(request: Request, error: RequestValidationError) -> Response:
+    """Answer an invalid request with what is wrong where, but never with what was sent.
+
+    The input may be a password, and may hold what JSON cannot.
+    """
+    errors = [
+        InvalidInput.model_construct(loc=list(item["loc"]), msg=item["msg"], type=item["type"])
+        for item in error.errors()
+    ]
+    return problem_response(
+        request.url.path,
+        422,
+        "The request is not valid.",
+        code="validation_error",
+        errors=errors,
+    )
+
+
+async def answer_http_exception(request: Request, error: HTTPException) -> Response:
+    """Answer what the framework refuses: an unknown path, a wrong method, an unreadable body."""
+    return problem_response(
+        request.url.path, error.status_code, str(error.detail), headers=error.headers
+    )
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Make the application answer its errors as problems."""
+    app.exception_handler(DomainError)(answer_domain_error)
+    app.exception_handler(RequestValidationError)(answer_invalid_request)
+    app.exception_handler(HTTPException)(answer_http_exception)
+
+
+def responses(*errors: type[DomainError]) -> dict[int | str, dict[str, Any]]:
+    """Return the `responses=` of a route that raises these errors.
+
+    What every route with input may answer (400, 413, 422) is added by `app.utils.openapi`.
+    """
+    return {error.status_code: problem_declaration(error.title) for error in errors}
+
+
+def problem_declaration(description: str) -> dict[str, Any]:
+    """Return the OpenAPI description of a response that is a problem."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}}
+
+
+def problem_schemas() -> dict[str, Any]:
+    """Return the schema of a problem and of its parts, as they stand among OpenAPI's components."""
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    parts: dict[str, Any] = problem.pop("$defs")
+    return parts | {"Problem": problem}

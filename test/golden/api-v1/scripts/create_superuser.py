@@ -1,0 +1,69 @@
+"""Make the first superuser: `python -m scripts.create_superuser [EMAIL]`.
+
+It asks for what is missing. Where there is no terminal, `SUPERUSER_EMAIL` and `SUPERUSER_PASSWORD`
+say it. An account that is there already stays as it is.
+"""
+
+import asyncio
+import os
+import sys
+from getpass import getpass
+
+from pydantic import ValidationError
+
+from app.core.config import Settings
+from app.core.security import Passwords
+from app.db.repositories.account import AccountRepository
+from app.db.session import create_engine, create_session_factory
+from app.models.user import User
+from app.schemas.user import UserCreate
+from app.utils.exceptions import ConflictError
+
+
+async def create_superuser(settings: Settings, payload: UserCreate) -> str:
+    """Add the superuser, and return what to tell."""
+    passwords = Passwords(memory=settings.argon2_memory, passes=settings.argon2_passes)
+    engine = create_engine(settings)
+    try:
+        async with create_session_factory(engine)() as session:
+            values = payload.model_dump(exclude={"password"})
+            hashed_password = await passwords.hash(payload.password)
+            user = User(**values, hashed_password=hashed_password)
+            await AccountRepository(session).add(user)
+            await session.commit()
+    except ConflictError:
+        return f"there is an account with the address {payload.email} already: nothing is changed"
+    finally:
+        await engine.dispose()
+    return f"{payload.email} is a superuser now"
+
+
+def ask(arguments: list[str]) -> UserCreate:
+    """Return the superuser that the arguments, the environment or the terminal describe.
+
+    Raises:
+        pydantic.ValidationError: if the address is none, or the password too short.
+    """
+    email = arguments[0] if arguments else os.environ.get("SUPERUSER_EMAIL")
+    password = os.environ.get("SUPERUSER_PASSWORD")
+    return UserCreate(
+        email=email or input("E-mail address: "),
+        password=password or getpass("Password, at least 12 characters: "),
+        is_superuser=True,
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command and return its exit code."""
+    try:
+        payload = ask(arguments)
+    except ValidationError as error:
+        for each in error.errors():
+            print(f"{each['loc'][0]}: {each['msg']}", file=sys.stderr)
+        return 1
+    print(asyncio.run(create_superuser(Settings(), payload)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

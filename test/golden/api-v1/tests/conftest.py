@@ -1,0 +1,136 @@
+"""The fixtures that every test may use: a real schema, and a database left as it was found."""
+
+import os
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
+
+from app.core.config import Environment, Settings
+from app.db.session import create_engine
+from app.main import create_app
+from app.models import Base
+from app.models.user import User
+from tests.factories.user import add_user, bearer
+from tests.mail import Mailbox
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return the settings of the test run: a SQLite file, or what `TEST_DATABASE_URL` names."""
+    file = tmp_path_factory.mktemp("database") / "test.db"
+    url = os.environ.get("TEST_DATABASE_URL", f"sqlite+aiosqlite:///{file.as_posix()}")
+    if "test" not in (make_url(url).database or ""):
+        pytest.exit("TEST_DATABASE_URL: the run drops every table, so its name must contain `test`")
+    return Settings(
+        environment=Environment.TEST,
+        database_url=url,
+        argon2_memory=32,
+        argon2_passes=1,
+        _env_file=None,
+    )
+
+
+@pytest.fixture(scope="session")
+async def engine(settings: Settings) -> AsyncGenerator[AsyncEngine]:
+    """Yield the engine of the test database, with every table and no row."""
+    engine = create_engine(settings)
+    async with engine.begin() as connection:
+        await connection.run_sync(Base.metadata.drop_all)
+        await connection.run_sync(Base.metadata.create_all)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+async def connection(engine: AsyncEngine) -> AsyncGenerator[AsyncConnection]:
+    """Yield the one connection of a test; what it wrote is gone afterwards, commits included."""
+    async with engine.connect() as connection:
+        transaction = await connection.begin()
+        if engine.dialect.name == "sqlite":
+            # Its driver would begin with the first write, after the first savepoint.
+            await connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+        await transaction.rollback()
+
+
+@pytest.fixture
+def session_factory(connection: AsyncConnection) -> async_sessionmaker[AsyncSession]:
+    """Return what opens sessions on the test's connection; their commits end a savepoint only."""
+    return async_sessionmaker(
+        connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+    )
+
+
+@pytest.fixture
+async def session(
+    session_factory: async_sessionmaker[AsyncSession],
+) -> AsyncGenerator[AsyncSession]:
+    """Yield a session on the test's connection."""
+    async with session_factory() as session:
+        yield session
+
+
+@pytest.fixture
+def app(
+    settings: Settings, engine: AsyncEngine, session_factory: async_sessionmaker[AsyncSession]
+) -> FastAPI:
+    """Return the application on the test's connection.
+
+    The client runs no lifespan, so this puts in place what the lifespan would.
+    """
+    app = create_app(settings)
+    app.state.engine = engine
+    app.state.session_factory = session_factory
+    return app
+
+
+@pytest.fixture
+async def visitor(app: FastAPI) -> AsyncGenerator[httpx2.AsyncClient]:
+    """Yield a client of the application that is not logged in."""
+    async with open_client(app) as client:
+        yield client
+
+
+@pytest.fixture
+async def member(app: FastAPI, user: User) -> AsyncGenerator[httpx2.AsyncClient]:
+    """Yield a client of the application that is logged in as somebody."""
+    async with open_client(app, bearer(app, user)) as client:
+        yield client
+
+
+@pytest.fixture
+async def client(app: FastAPI, superuser: User) -> AsyncGenerator[httpx2.AsyncClient]:
+    """Yield a client of the application that is logged in as a superuser, who may do everything."""
+    async with open_client(app, bearer(app, superuser)) as client:
+        yield client
+
+
+@pytest.fixture
+async def user(app: FastAPI) -> User:
+    """Return who `member` is."""
+    return await add_user(app)
+
+
+@pytest.fixture
+async def superuser(app: FastAPI) -> User:
+    """Return who `client` is."""
+    return await add_user(app, is_superuser=True)
+
+
+@pytest.fixture
+def mailbox(app: FastAPI) -> Mailbox:
+    """Return where the mails of the application go."""
+    mailbox = Mailbox()
+    app.state.auth_kit = replace(app.state.auth_kit, sender=mailbox)
+    return mailbox
+
+
+def open_client(app: FastAPI, headers: dict[str, str] | None = None) -> httpx2.AsyncClient:
+    """Return a client of the application that sends these headers with each request."""
+    transport = httpx2.ASGITransport(app=app)
+    return httpx2.AsyncClient(transport=transport, base_url="http://test", headers=headers)

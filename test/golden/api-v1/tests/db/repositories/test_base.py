@@ -1,0 +1,144 @@
+"""What every repository can do, on a table that only these tests have."""
+
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.db.repositories.base import BaseRepository, Filters, Sorts
+from app.schemas.base import ABSENT, RequestSchema, UpdateSchema
+from app.utils.exceptions import ConflictError, NotFoundError, UnknownReferenceError
+from tests.db.repositories.shelves import ShelfQuery, Throwaway, ThrowawayShelf
+
+
+class ShelfCreate(RequestSchema):
+    label: str
+    height: int = 1
+    above_id: UUID | None = None
+
+
+class ShelfUpdate(UpdateSchema):
+    height: int = ABSENT
+    above_id: UUID | None = ABSENT
+
+
+class ShelfRepository(BaseRepository[ThrowawayShelf, ShelfCreate, ShelfUpdate]):
+    noun = "shelf"
+    filters: ClassVar[Filters] = {"height_from": lambda value: ThrowawayShelf.height >= value}
+    sorts: ClassVar[Sorts] = {"label": ThrowawayShelf.label, "height": ThrowawayShelf.height}
+
+
+shelf_repo = ShelfRepository(ThrowawayShelf)
+
+
+@pytest.fixture
+async def db(session: AsyncSession) -> AsyncSession:
+    """Return a session that knows the table."""
+    connection = await session.connection()
+    await connection.run_sync(Throwaway.metadata.create_all)
+    return session
+
+
+async def add(db: AsyncSession, label: str, height: int = 1, above: UUID | None = None) -> UUID:
+    """Create a shelf and return its key."""
+    payload = ShelfCreate(label=label, height=height, above_id=above)
+    return (await shelf_repo.create(db, payload=payload)).id
+
+
+async def test_a_row_is_found_by_its_key(db: AsyncSession) -> None:
+    key = await add(db, "top")
+
+    shelf = await shelf_repo.require(db, key=key)
+
+    assert shelf.label == "top"
+    assert await shelf_repo.get(db, key=key) is shelf
+    assert await shelf_repo.get(db, key=uuid4()) is None
+
+
+async def test_a_row_that_must_be_there_is_named_when_it_is_not(db: AsyncSession) -> None:
+    with pytest.raises(NotFoundError, match="no such shelf"):
+        await shelf_repo.require(db, key=uuid4())
+
+
+async def test_a_page_is_filtered_sorted_and_counted(db: AsyncSession) -> None:
+    for label, height in (("a", 1), ("b", 3), ("c", 2), ("d", 2)):
+        await add(db, label, height)
+    query = ShelfQuery(sort="-label", height_from=2, size=2)
+
+    rows, total = await shelf_repo.page(db, query=query)
+
+    assert [row.label for row in rows] == ["d", "c"]
+    assert total == 3
+    assert await shelf_repo.get_multi(db, query=query) == rows
+    assert await shelf_repo.count(db, query=query) == total
+
+
+async def test_a_page_after_the_last_one_knows_how_many_rows_there_are(db: AsyncSession) -> None:
+    await add(db, "only")
+
+    assert await shelf_repo.page(db, query=ShelfQuery(page=2)) == ([], 1)
+
+
+async def test_rows_that_compare_equal_keep_their_place(db: AsyncSession) -> None:
+    keys = [await add(db, str(number)) for number in range(5)]
+
+    queries = [ShelfQuery(sort="-height", page=page, size=2) for page in (1, 2, 3)]
+    pages = [await shelf_repo.get_multi(db, query=query) for query in queries]
+
+    assert [row.id for page in pages for row in page] == sorted(keys)
+
+
+async def test_an_update_changes_what_it_names_and_is_flushed(db: AsyncSession) -> None:
+    shelf = await shelf_repo.require(db, key=await add(db, "top"))
+    before = shelf.updated_at
+
+    await shelf_repo.update(db, row=shelf, payload=ShelfUpdate(height=7))
+
+    assert (shelf.label, shelf.height) == ("top", 7)
+    assert shelf.updated_at > before
+
+
+async def test_a_taken_value_is_a_conflict(db: AsyncSession) -> None:
+    await add(db, "top")
+
+    with pytest.raises(ConflictError):
+        await add(db, "top")
+
+
+async def test_a_key_of_nothing_is_an_unknown_reference(db: AsyncSession) -> None:
+    with pytest.raises(UnknownReferenceError):
+        await add(db, "top", above=uuid4())
+
+
+async def test_what_others_refer_to_cannot_be_deleted(db: AsyncSession) -> None:
+    upper = await shelf_repo.require(db, key=await add(db, "upper"))
+    await add(db, "lower", above=upper.id)
+
+    with pytest.raises(ConflictError):
+        await shelf_repo.delete(db, row=upper)
+
+
+async def test_a_row_that_refers_to_itself_can_be_deleted(db: AsyncSession) -> None:
+    shelf = await shelf_repo.require(db, key=await add(db, "top"))
+    await shelf_repo.update(db, row=shelf, payload=ShelfUpdate(above_id=shelf.id))
+
+    await shelf_repo.delete(db, row=shelf)
+
+    assert await shelf_repo.get(db, key=shelf.id) is None
+
+
+async def test_a_row_that_another_request_deleted_is_a_conflict(db: AsyncSession) -> None:
+    shelf = await shelf_repo.require(db, key=await add(db, "top"))
+    behind_its_back = delete(ThrowawayShelf).execution_options(synchronize_session=False)
+    await db.execute(behind_its_back)
+
+    with pytest.raises(ConflictError):
+        await shelf_repo.update(db, row=shelf, payload=ShelfUpdate(height=2))
+
+
+async def test_a_broken_check_is_no_error_of_the_client(db: AsyncSession) -> None:
+    with pytest.raises(IntegrityError):
+        await add(db, "top", height=-1)

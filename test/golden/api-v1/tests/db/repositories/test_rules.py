@@ -1,0 +1,121 @@
+"""The rules that a repository declares, on tables that only these tests have."""
+
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import Column, ForeignKey, MetaData, String, Table
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db.base import Base
+from app.db.repositories.rules import DerivedSlug, ModelRows, ReferenceSet, Rules
+from app.utils.exceptions import ConflictError, UnknownReferenceError
+
+
+class Throwaway(Base):
+    """Keeps the tables of these tests out of the application's metadata."""
+
+    __abstract__ = True
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=Base.metadata.naming_convention)
+
+
+class ThrowawayTeam(Throwaway):
+    __tablename__ = "throwaway_teams"
+
+
+throwaway_members = Table(
+    "throwaway_members",
+    Throwaway.metadata,
+    Column("card_id", ForeignKey("throwaway_cards.id"), primary_key=True),
+    Column("team_id", ForeignKey("throwaway_teams.id"), primary_key=True),
+)
+
+
+class ThrowawayCard(Throwaway):
+    __tablename__ = "throwaway_cards"
+
+    slug: Mapped[str | None] = mapped_column(String(20))
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("throwaway_teams.id"))
+
+    teams: Mapped[list[ThrowawayTeam]] = relationship(secondary=throwaway_members, lazy="raise")
+
+
+UNIQUE = Rules(uniques=("slug",))
+OWNED = Rules(references={"owner_id": ThrowawayTeam})
+SHARED = Rules(sets={"team_ids": ReferenceSet("teams", ThrowawayTeam)})
+SLUGGED = Rules(slugs={"slug": DerivedSlug("name", 20)})
+
+
+@pytest.fixture
+async def cards(session: AsyncSession) -> ModelRows[ThrowawayCard]:
+    """Return the rows of cards, whose table is there."""
+    connection = await session.connection()
+    await connection.run_sync(Throwaway.metadata.create_all)
+    return ModelRows(session, ThrowawayCard)
+
+
+async def test_a_value_is_free_until_another_row_has_it(cards: ModelRows[ThrowawayCard]) -> None:
+    card = ThrowawayCard(slug="ace")
+    cards.db.add(card)
+
+    for free in ({"slug": "king"}, {"slug": None}, {}):
+        await UNIQUE.check(cards, free)
+    await UNIQUE.check(cards, {"slug": "ace"}, keep=card)
+    with pytest.raises(ConflictError, match="slug") as caught:
+        await UNIQUE.check(cards, {"slug": "ace"})
+
+    assert caught.value.field == "slug"
+
+
+async def test_a_reference_must_lead_somewhere(cards: ModelRows[ThrowawayCard]) -> None:
+    team = ThrowawayTeam()
+    cards.db.add(team)
+    await cards.db.flush()
+
+    for known in ({"owner_id": team.id}, {"owner_id": None}, {}):
+        await OWNED.check(cards, known)
+    with pytest.raises(UnknownReferenceError, match="owner_id"):
+        await OWNED.check(cards, {"owner_id": uuid4()})
+
+
+async def test_all_references_of_a_set_must_lead_somewhere(cards: ModelRows[ThrowawayCard]) -> None:
+    team = ThrowawayTeam()
+    cards.db.add(team)
+    await cards.db.flush()
+    values = {"team_ids": [team.id]}
+
+    await SHARED.check(cards, values)
+
+    assert values == {"teams": [team]}
+    with pytest.raises(UnknownReferenceError, match="team_ids"):
+        await SHARED.check(cards, {"team_ids": [team.id, uuid4()]})
+
+
+async def test_a_set_is_assigned_to_a_new_row_and_left_alone_in_an_old_one(
+    cards: ModelRows[ThrowawayCard],
+) -> None:
+    new: dict[str, object] = {}
+    old: dict[str, object] = {}
+
+    await SHARED.complete(cards, new)
+    await SHARED.check(cards, old)
+
+    assert new == {"teams": []}
+    assert old == {}
+
+
+async def test_a_slug_is_derived_for_a_new_row_unless_it_is_given(
+    cards: ModelRows[ThrowawayCard],
+) -> None:
+    cards.db.add(ThrowawayCard(slug="ace"))
+    derived = {"name": "Ace", "slug": None}
+    given = {"name": "Ace", "slug": "king"}
+    nameless: dict[str, str] = {}
+
+    for values in (derived, given, nameless):
+        await SLUGGED.complete(cards, values)
+
+    assert derived["slug"] == "ace-2"
+    assert given["slug"] == "king"
+    assert len(nameless["slug"]) == 8

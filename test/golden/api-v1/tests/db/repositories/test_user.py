@@ -1,0 +1,24 @@
+"""The statements of users, on a real database."""
+
+from typing import get_args
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.db.repositories.user import user_repo
+from app.schemas.page import PageQuery
+from app.schemas.user import UserQuery, UserSort
+
+
+def test_whatever_a_client_may_ask_has_a_statement() -> None:
+    asked = set(UserQuery.model_fields) - set(PageQuery.model_fields)
+
+    assert set(user_repo.filters) == asked
+
+
+@pytest.mark.parametrize("sort", get_args(UserSort))
+async def test_each_sort_runs(session: AsyncSession, sort: UserSort) -> None:
+    rows, total = await user_repo.page(session, query=UserQuery(sort=sort))
+
+    assert list(rows) == []
+    assert total == 0

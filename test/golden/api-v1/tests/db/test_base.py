@@ -1,0 +1,48 @@
+"""Column types that both databases must agree on."""
+
+import datetime as dt
+import enum
+from typing import cast
+
+import pytest
+from sqlalchemy import Dialect
+from sqlalchemy.dialects import sqlite
+
+from app.db.base import UtcDateTime, enum_column, one_of
+
+NOON = dt.datetime(2024, 1, 1, 12, tzinfo=dt.UTC)
+DIALECT: Dialect = sqlite.dialect()
+
+
+class Light(enum.StrEnum):
+    GREEN = "green"
+    ITS_RED = "it's: red"
+
+
+def test_a_moment_goes_in_as_utc() -> None:
+    there = NOON.astimezone(dt.timezone(dt.timedelta(hours=2)))
+
+    assert UtcDateTime().process_bind_param(there, DIALECT) == NOON
+    assert UtcDateTime().process_bind_param(None, DIALECT) is None
+    with pytest.raises(ValueError, match="naive"):
+        UtcDateTime().process_bind_param(NOON.replace(tzinfo=None), DIALECT)
+
+
+def test_a_moment_comes_out_as_utc() -> None:
+    naive, aware = NOON.replace(tzinfo=None), NOON.astimezone(dt.timezone(dt.timedelta(hours=2)))
+
+    results = [UtcDateTime().process_result_value(value, DIALECT) for value in (naive, aware)]
+
+    assert results == [NOON, NOON]
+    assert [cast("dt.datetime", result).tzinfo for result in results] == [dt.UTC, dt.UTC]
+    assert UtcDateTime().process_result_value(None, DIALECT) is None
+
+
+def test_an_enum_is_kept_by_value_under_a_named_check() -> None:
+    constraint = one_of("light", Light)
+
+    assert enum_column(Light, length=32).enums == ["green", "it's: red"]
+    assert constraint.name == "light"
+    assert "IN ('green', 'it''s: red')" in str(
+        constraint.sqltext.compile(compile_kwargs={"literal_binds": True})
+    )

@@ -1,0 +1,148 @@
+"""Errors on the wire: one format, and nothing of the input in it."""
+
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi import FastAPI, HTTPException
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from app.utils.exceptions import ConflictError, DomainError, NotFoundError
+
+
+class Thing(BaseModel):
+    """A body with something to get wrong."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    count: int = 0
+
+    @field_validator("name")
+    @classmethod
+    def refuse_shouting(cls, name: str) -> str:
+        """Raise what the handler must be able to render: an exception inside an error."""
+        if name.isupper():
+            raise ValueError("no shouting")
+        return name
+
+
+@pytest.fixture
+async def thing_client(app: FastAPI, client: httpx2.AsyncClient) -> httpx2.AsyncClient:
+    """Return a client of an application with routes that fail in every foreseen way."""
+
+    @app.post("/things")
+    async def add_thing(thing: Thing) -> Thing:
+        return thing
+
+    @app.get("/missing")
+    async def miss() -> None:
+        raise NotFoundError("There is no such thing.")
+
+    @app.get("/taken")
+    async def take() -> None:
+        raise ConflictError("The name is taken.", field="name")
+
+    @app.get("/plain")
+    async def plain() -> None:
+        raise DomainError("Not like this.")
+
+    @app.get("/refused")
+    async def refuse() -> None:
+        raise HTTPException(418, headers={"Retry-After": "1"})
+
+    return client
+
+
+async def test_a_broken_rule_is_a_problem(thing_client: httpx2.AsyncClient) -> None:
+    response = await thing_client.get("/missing")
+    assert response.status_code == 404
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json() == {
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": 404,
+        "detail": "There is no such thing.",
+        "instance": "/missing",
+        "error_code": "not_found",
+        "errors": [],
+    }
+
+
+async def test_a_conflict_names_its_field(thing_client: httpx2.AsyncClient) -> None:
+    response = await thing_client.get("/taken")
+    assert response.status_code == 409
+    assert response.json()["errors"] == [
+        {"loc": ["body", "name"], "msg": "The name is taken.", "type": "conflict"}
+    ]
+
+
+async def test_a_rule_without_a_status_of_its_own_is_a_bad_request(
+    thing_client: httpx2.AsyncClient,
+) -> None:
+    response = await thing_client.get("/plain")
+    assert (response.status_code, response.json()["error_code"]) == (400, "bad_request")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/nowhere", 404, "not_found"),
+        ("DELETE", "/missing", 405, "method_not_allowed"),
+        ("GET", "/refused", 418, "im_a_teapot"),
+    ],
+)
+async def test_what_the_framework_refuses_is_a_problem(
+    thing_client: httpx2.AsyncClient, method: str, path: str, status: int, code: str
+) -> None:
+    response = await thing_client.request(method, path)
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["error_code"].replace("'", "") == code
+
+
+async def test_an_exception_keeps_its_headers(thing_client: httpx2.AsyncClient) -> None:
+    assert (await thing_client.get("/refused")).headers["retry-after"] == "1"
+
+
+async def test_an_invalid_request_never_echoes_its_input(thing_client: httpx2.AsyncClient) -> None:
+    response = await thing_client.post("/things", json={"count": "hunter2"})
+    assert response.status_code == 422
+    assert response.json()["error_code"] == "validation_error"
+    assert {tuple(error["loc"]) for error in response.json()["errors"]} == {
+        ("body", "name"),
+        ("body", "count"),
+    }
+    assert all(set(error) == {"loc", "msg", "type"} for error in response.json()["errors"])
+    assert "hunter2" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b'{"name": "LOUD"}', 422),
+        (b'{"name": "\\ud800", "count": "\\ud800"}', 422),
+        (b'{"name": "a", "\\ud800": 1}', 422),
+        (b'{"name": "a", "\\u0000": 1}', 422),
+        (b'{"name": "a", "count": 1e999}', 422),
+        (b'{"name": "a", "count": NaN}', 422),
+        (b'{"name": "a", "count": 1' + b"0" * 5000 + b"}", 400),
+        (b"[" * 100_000, 400),
+        (b'{"name": "\xff"}', 400),
+        (b'{"name"', 422),
+        (b"", 422),
+    ],
+)
+async def test_no_body_can_make_the_answer_fail(
+    thing_client: httpx2.AsyncClient, body: bytes, status: int
+) -> None:
+    headers = {"Content-Type": "application/json"}
+    response = await thing_client.post("/things", content=body, headers=headers)
+    problem: dict[str, Any] = response.json()
+    assert (response.status_code, problem["status"]) == (status, status)
+
+
+async def test_no_path_can_make_the_answer_fail(client: httpx2.AsyncClient) -> None:
+    response = await client.get("/%00%ff%ed%a0%80")
+    assert response.status_code == 404
+    assert response.json()["title"] == "Not Found"

@@ -1,0 +1,72 @@
+"""How Alembic reaches the database and the tables. Runs once a command."""
+
+import asyncio
+from typing import Any, Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import JSON, Connection, TypeDecorator
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from app.config import Settings
+from app.models import Base
+
+settings: Settings = context.config.attributes.get("settings") or Settings()
+
+
+def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:  # noqa: ANN401
+    """Return the source of a column type that Alembic would write unimportably, or False.
+
+    A migration must not change when the application does, so a type of ours is written as the
+    plain type that it decorates.
+    """
+    if kind != "type":
+        return False
+    if isinstance(item, TypeDecorator):
+        return f"sa.{item.impl_instance!r}"
+    if isinstance(item, JSON) and item._variant_mapping:  # noqa: SLF001 - there is no public way
+        autogen.imports.add("from sqlalchemy.dialects import postgresql")
+        return 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'
+    return False
+
+
+OPTIONS: dict[str, Any] = {
+    "target_metadata": Base.metadata,
+    "render_item": render_item,
+    # SQLite cannot alter a table, so Alembic copies it; PostgreSQL ignores the batch.
+    "render_as_batch": True,
+    "compare_type": True,
+    # SQLite takes tables back like rows: a failed migration leaves nothing behind.
+    "transactional_ddl": True,
+}
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations of the command on this connection, in one transaction."""
+    context.configure(connection=connection, **OPTIONS)
+    with context.begin_transaction():
+        if settings.uses_sqlite:
+            # Its driver begins a transaction for rows only, not for tables.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        context.run_migrations()
+
+
+async def connect_and_migrate() -> None:
+    """Run the migrations on an engine of their own.
+
+    Not the application's: that one enforces foreign keys on SQLite, where copying a table drops
+    the old one, and would take all that refers to it along.
+    """
+    engine = create_async_engine(settings.database_url, poolclass=NullPool)
+    async with engine.connect() as connection:
+        await connection.run_sync(migrate)
+    await engine.dispose()
+
+
+if context.is_offline_mode():
+    context.configure(url=settings.database_url, literal_binds=True, **OPTIONS)
+    with context.begin_transaction():
+        context.run_migrations()
+else:
+    asyncio.run(connect_and_migrate())

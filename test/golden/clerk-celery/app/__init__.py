@@ -1,0 +1,1 @@
+"""The application: see `app.main` for how its parts are put together."""

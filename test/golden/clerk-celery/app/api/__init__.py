@@ -1,0 +1,34 @@
+"""Every router of the application, in the order of its documentation.
+
+Rendered from the list of resources.
+"""
+
+from fastapi import APIRouter
+
+from app.api import (
+    customers,
+    events,
+    health,
+    invoice_exports,
+    invoices,
+    jobs,
+    me,
+    news,
+    summary,
+    teams,
+    webhooks,
+)
+
+ROUTERS: tuple[APIRouter, ...] = (
+    invoice_exports.router,
+    customers.router,
+    invoices.router,
+    health.router,
+    me.router,
+    teams.router,
+    webhooks.router,
+    jobs.router,
+    events.router,
+    news.router,
+    summary.router,
+)

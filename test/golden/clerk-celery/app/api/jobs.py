@@ -1,0 +1,47 @@
+"""Jobs over HTTP: how far one's own are."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from app.dependencies import CurrentUser, JobServiceDep, get_current_user
+from app.schemas.job import JobPage, JobQuery, JobResponse
+from app.utils.auth_errors import UnauthenticatedError
+from app.utils.exceptions import NotFoundError
+from app.utils.problems import responses
+
+router = APIRouter(
+    prefix="/jobs",
+    tags=["jobs"],
+    dependencies=[Depends(get_current_user)],
+    responses=responses(UnauthenticatedError),
+)
+
+# The `responses=` of a route that answers with a job to be done.
+ACCEPTED: dict[int | str, dict[str, Any]] = {
+    202: {
+        "description": "The job, to be done",
+        "headers": {"Location": {"description": "Where it is", "schema": {"type": "string"}}},
+    }
+}
+
+
+def accepted(job: JobResponse, response: Response) -> JobResponse:
+    """Return a job to be done, and let the response say where it is."""
+    response.headers["Location"] = router.url_path_for("get_job", job_id=str(job.id))
+    return job
+
+
+@router.get("")
+async def list_jobs(
+    query: Annotated[JobQuery, Query()], user: CurrentUser, service: JobServiceDep
+) -> JobPage:
+    """List one's own jobs without their results, a page at a time."""
+    return await service.page(query, user.id)
+
+
+@router.get("/{job_id}", responses=responses(NotFoundError))
+async def get_job(job_id: UUID, user: CurrentUser, service: JobServiceDep) -> JobResponse:
+    """Return one of one's own jobs, with its result once it succeeded."""
+    return await service.get(job_id, user.id)

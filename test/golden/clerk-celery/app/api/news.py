@@ -1,0 +1,86 @@
+"""A team's news over HTTP, and where it comes from."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response, status
+
+from app.api.jobs import ACCEPTED, accepted
+from app.dependencies import CurrentUser, NewsServiceDep, NewsSourceServiceDep, get_current_user
+from app.schemas.job import JobResponse
+from app.schemas.news import (
+    NewsPage,
+    NewsQuery,
+    NewsSourceCreate,
+    NewsSourcePage,
+    NewsSourceQuery,
+    NewsSourceResponse,
+)
+from app.utils.auth_errors import ForbiddenError, UnauthenticatedError
+from app.utils.exceptions import ConflictError, NotFoundError
+from app.utils.problems import responses
+
+router = APIRouter(
+    prefix="/teams/{team_id}/news",
+    tags=["news"],
+    dependencies=[Depends(get_current_user)],
+    responses=responses(UnauthenticatedError, NotFoundError),
+)
+
+
+@router.get("", summary="List a team's news")
+async def list_news(
+    team_id: UUID, query: Annotated[NewsQuery, Query()], user: CurrentUser, service: NewsServiceDep
+) -> NewsPage:
+    """List the news of a team, a page at a time, the newest first."""
+    return await service.page(user, team_id, query)
+
+
+@router.post(
+    "/refresh",
+    status_code=status.HTTP_202_ACCEPTED,
+    responses=ACCEPTED,
+    summary="Read a team's feeds now",
+)
+async def refresh_news(
+    team_id: UUID, user: CurrentUser, service: NewsServiceDep, response: Response
+) -> JobResponse:
+    """Let a job read the feeds of a team; its result says what came of it."""
+    return accepted(await service.refresh(user, team_id), response)
+
+
+@router.get("/sources", summary="List a team's feeds")
+async def list_news_sources(
+    team_id: UUID,
+    query: Annotated[NewsSourceQuery, Query()],
+    user: CurrentUser,
+    service: NewsSourceServiceDep,
+) -> NewsSourcePage:
+    """List the feeds that a team reads, a page at a time."""
+    return await service.page(user, team_id, query)
+
+
+@router.post(
+    "/sources",
+    status_code=status.HTTP_201_CREATED,
+    responses=responses(ForbiddenError, ConflictError),
+    summary="Read another feed",
+)
+async def create_news_source(
+    team_id: UUID, payload: NewsSourceCreate, user: CurrentUser, service: NewsSourceServiceDep
+) -> NewsSourceResponse:
+    """Let a team read a feed, in RSS or Atom. For owners."""
+    return await service.create(user, team_id, payload)
+
+
+@router.delete(
+    "/sources/{source_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=responses(ForbiddenError, ConflictError),
+    summary="Read a feed no more",
+)
+async def delete_news_source(
+    team_id: UUID, source_id: UUID, user: CurrentUser, service: NewsSourceServiceDep
+) -> None:
+    """Let a team read a feed no more; its news goes with it. For owners."""
+    await service.delete(user, team_id, source_id)

@@ -1,0 +1,43 @@
+"""The summary of a team's news over HTTP."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response, status
+
+from app.api.jobs import ACCEPTED, accepted
+from app.clients.llm.port import LLMRefusedError, LLMUnavailableError
+from app.dependencies import CurrentUser, SummaryServiceDep, get_current_user
+from app.schemas.job import JobResponse
+from app.schemas.summary import SummaryResponse
+from app.utils.auth_errors import UnauthenticatedError
+from app.utils.exceptions import NotFoundError
+from app.utils.problems import responses
+
+router = APIRouter(
+    prefix="/teams/{team_id}/summary",
+    tags=["summary"],
+    dependencies=[Depends(get_current_user)],
+    responses=responses(UnauthenticatedError, NotFoundError),
+)
+
+
+@router.get(
+    "",
+    responses=responses(LLMUnavailableError, LLMRefusedError),
+    summary="A team's news in a few sentences",
+)
+async def get_summary(
+    team_id: UUID, user: CurrentUser, service: SummaryServiceDep
+) -> SummaryResponse:
+    """Return the summary of a team's newest news; it is written if nobody has asked before."""
+    return await service.get(user, team_id)
+
+
+@router.post(
+    "", status_code=status.HTTP_202_ACCEPTED, responses=ACCEPTED, summary="Write the summary anew"
+)
+async def create_summary(
+    team_id: UUID, user: CurrentUser, service: SummaryServiceDep, response: Response
+) -> JobResponse:
+    """Let a job write the summary anew; it takes more time than a request may."""
+    return accepted(await service.create(user, team_id), response)

@@ -1,0 +1,45 @@
+"""What Clerk tells us over HTTP."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, status
+
+from app.dependencies import ClerkEventServiceDep, DeliveryDep, public
+from app.utils.auth_errors import ForgedWebhookError, MalformedWebhookError
+from app.utils.problems import responses
+
+# Nobody is logged in: the signature says who it is.
+router = APIRouter(prefix="/webhooks", tags=["webhooks"], dependencies=[Depends(public)])
+
+# The bytes are what is signed, so they are read as they are, and the contract is told what they mean.
+SIGNED_EVENT: dict[str, Any] = {
+    "parameters": [
+        {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
+        for name in ("svix-id", "svix-timestamp", "svix-signature")
+    ],
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "title": "ClerkEvent",
+                    "required": ["type", "data"],
+                    "properties": {"type": {"type": "string"}, "data": {"type": "object"}},
+                }
+            }
+        },
+    },
+}
+
+
+@router.post(
+    "/clerk",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=responses(ForgedWebhookError, MalformedWebhookError),
+    openapi_extra=SIGNED_EVENT,
+    summary="Receive an event of Clerk",
+)
+async def receive_clerk_event(delivery: DeliveryDep, service: ClerkEventServiceDep) -> None:
+    """Take a signed event; one that was received before changes nothing."""
+    await service.receive(delivery)

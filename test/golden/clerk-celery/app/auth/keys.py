@@ -1,0 +1,100 @@
+"""The public keys of the issuer: fetched when they are needed, and kept."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import httpx2
+import jwt
+import structlog
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+# Clerk changes its keys seldom, and a key that is not known yet is asked for at once.
+FRESH_SECONDS = 3600.0
+# How long the issuer is left alone after it did not answer.
+RETRY_SECONDS = 30.0
+# How often an unknown key may be asked for: whoever invents key ids must not make us flood the issuer.
+COOLDOWN_SECONDS = 30.0
+TIMEOUT_SECONDS = 3.0
+
+
+class KeyCache:
+    """The keys that an address serves, by their id.
+
+    They are fetched again when they are old, and once for an id that is not among them, at most
+    every `COOLDOWN_SECONDS`. If the issuer does not answer, the old keys stay good.
+
+    Args:
+        url: Where the keys are, as a JSON Web Key Set.
+        client: What fetches them; the cache closes it.
+        clock: The present moment in seconds; it never goes back.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        client: httpx2.AsyncClient,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._url = url
+        self._client = client
+        self._clock = clock
+        self._keys: Mapping[str, RSAPublicKey] = {}
+        self._fresh_until = float("-inf")
+        self._forced_until = float("-inf")
+        # Counts fetches: who waited for one sees by it that theirs is done.
+        self._generation = 0
+        self._lock = asyncio.Lock()
+        self._log = structlog.get_logger("auth.keys")
+
+    async def get(self, key_id: str) -> RSAPublicKey | None:
+        """Return the key with this id; `None` if the issuer has none, or cannot be asked."""
+        generation = self._generation
+        if self._clock() >= self._fresh_until:
+            # One request asks for all of them, and nobody waits who has a key.
+            if key_id not in self._keys or not self._lock.locked():
+                await self._refresh(generation)
+        elif key_id not in self._keys:
+            await self._refresh(generation, forced=True)
+        return self._keys.get(key_id)
+
+    async def aclose(self) -> None:
+        """Close the connections to the issuer."""
+        await self._client.aclose()
+
+    async def _refresh(self, seen: int, *, forced: bool = False) -> None:
+        async with self._lock:
+            now = self._clock()
+            if self._generation != seen or (forced and now < self._forced_until):
+                return
+            if forced:
+                self._forced_until = now + COOLDOWN_SECONDS
+            try:
+                self._keys = await self._fetch()
+                self._fresh_until = now + FRESH_SECONDS
+            except (httpx2.HTTPError, ValueError) as error:
+                self._fresh_until = now + RETRY_SECONDS
+                self._log.warning("keys not fetched", url=self._url, error=repr(error))
+            self._generation += 1
+
+    async def _fetch(self) -> Mapping[str, RSAPublicKey]:
+        response = await self._client.get(self._url, timeout=TIMEOUT_SECONDS)
+        response.raise_for_status()
+        return read_keys(response.json())
+
+
+def read_keys(document: Any) -> Mapping[str, RSAPublicKey]:  # noqa: ANN401 - whatever was served
+    """Return the RSA keys of a JSON Web Key Set by their id; keys of another kind are left out.
+
+    Raises:
+        ValueError: if it is no key set, or has no such key.
+    """
+    try:
+        found = {each.key_id: each.key for each in jwt.PyJWKSet.from_dict(document).keys}
+    except (jwt.PyJWTError, AttributeError, TypeError) as error:
+        raise ValueError("the issuer does not serve a key set") from error
+    keys = {name: key for name, key in found.items() if name and isinstance(key, RSAPublicKey)}
+    if not keys:
+        raise ValueError("the issuer serves no RSA key")
+    return keys

@@ -1,0 +1,69 @@
+"""What the application talks to besides its database: real where a URL is set, in this process elsewhere."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from dataclasses import dataclass
+
+import httpx2
+
+from app.auth.clerk import TokenRules, TokenVerifier
+from app.auth.keys import KeyCache
+from app.auth.webhooks import WebhookVerifier
+from app.cache.factory import create_cache
+from app.cache.read_through import Cache
+from app.clients.feeds import FeedReader
+from app.clients.fetch import Fetcher
+from app.clients.llm.factory import create_llm
+from app.clients.llm.port import LLMClient
+from app.clients.queue import CeleryQueue, JobQueue, LocalQueue
+from app.clients.resilience import log_retries_quietly
+from app.config import Settings
+from app.realtime.bus import EventBus
+from app.realtime.factory import create_bus
+from app.realtime.seats import Seats
+
+
+@dataclass(frozen=True, slots=True)
+class Backends:
+    """One of each, for as long as a process runs; a test replaces what it wants to watch."""
+
+    tokens: TokenVerifier
+    webhooks: WebhookVerifier
+    cache: Cache
+    events: EventBus
+    seats: Seats
+    feeds: FeedReader
+    llm: LLMClient
+    queue: JobQueue
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Backends":
+        """Return what the settings name. Nothing is connected yet.
+
+        Raises:
+            SettingsError: if something that was chosen lacks a setting that it needs.
+        """
+        log_retries_quietly()
+        parties = frozenset(settings.clerk_authorized_parties)
+        rules = TokenRules(issuer=settings.clerk_issuer, parties=parties)
+        return cls(
+            tokens=TokenVerifier(KeyCache(settings.keys_url, httpx2.AsyncClient()), rules),
+            webhooks=WebhookVerifier(settings.clerk_webhook_secret),
+            cache=create_cache(settings),
+            events=create_bus(settings),
+            seats=Seats(settings.sockets_per_user),
+            feeds=FeedReader(Fetcher()),
+            llm=create_llm(settings),
+            queue=CeleryQueue(settings) if settings.celery_broker_url else LocalQueue(),
+        )
+
+    @asynccontextmanager
+    async def running(self) -> AsyncGenerator[None]:
+        """Run what works in the background, and close every connection in the end."""
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(aclosing(self.tokens))
+            stack.push_async_callback(self.cache.aclose)
+            stack.push_async_callback(self.llm.aclose)
+            stack.push_async_callback(self.queue.close)
+            await stack.enter_async_context(self.events.running())
+            yield

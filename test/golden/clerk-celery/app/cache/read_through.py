@@ -1,0 +1,141 @@
+"""The cache as services use it: a value by its key, loaded if nobody has it yet."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import structlog
+from pydantic import BaseModel, ValidationError
+
+from app.cache.store import CacheDownError, Store
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+# How long a store that could not be reached is left alone.
+REST_SECONDS = 5.0
+
+log = structlog.get_logger("cache")
+
+
+@dataclass(frozen=True, slots=True)
+class Key(Generic[ModelT]):
+    """Where a value is, what it is, and for how many seconds; made by a function a kind of value.
+
+    A write that makes a value stale deletes its key, after the commit.
+    """
+
+    name: str
+    model: type[ModelT]
+    seconds: int
+
+
+class Cache:
+    """Remembers models as JSON. It is never the reason that a request fails.
+
+    Args:
+        store: Where the values are.
+        clock: Returns seconds that never go back.
+    """
+
+    def __init__(self, store: Store, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._store = store
+        self._clock = clock
+        self._loading: dict[str, asyncio.Future[str]] = {}
+        self._down_until: float | None = None
+
+    async def get_or_load(self, key: Key[ModelT], load: Callable[[], Awaitable[ModelT]]) -> ModelT:
+        """Return the value of a key: the stored one, or what `load` returns, which is stored then.
+
+        However many ask at once in this process, one of them loads; the others wait for it and
+        get its value or its error.
+        """
+        while True:
+            stored = await self._read(key)
+            if stored is not None:
+                return stored
+            running = self._loading.get(key.name)
+            if running is None:
+                return await self._load(key, load)
+            await asyncio.wait([running])
+            # Whoever loaded may have been cancelled; then it is somebody else's turn.
+            if not running.cancelled():
+                return key.model.model_validate_json(running.result())
+
+    async def put(self, key: Key[ModelT], value: ModelT) -> None:
+        """Store a value in place of what is there. To be called after the commit that made it."""
+        self._loading.pop(key.name, None)
+        await self._write(key, value.model_dump_json())
+
+    async def delete(self, *keys: Key[ModelT]) -> None:
+        """Forget these values. To be called after the commit that made them stale."""
+        names = [key.name for key in keys]
+        for name in names:
+            # What is being loaded was perhaps read before the commit: nobody may keep it.
+            self._loading.pop(name, None)
+        try:
+            await self._store.delete(*names)
+        except CacheDownError:
+            self._note_down()
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._store.aclose()
+
+    async def _load(self, key: Key[ModelT], load: Callable[[], Awaitable[ModelT]]) -> ModelT:
+        mine: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._loading[key.name] = mine
+        try:
+            value = await load()
+            text = value.model_dump_json()
+            if self._loading.get(key.name) is mine:
+                await self._write(key, text)
+            mine.set_result(text)
+        except Exception as error:
+            mine.set_exception(error)
+            # Perhaps nobody else waits for it.
+            mine.exception()
+            raise
+        finally:
+            # Does nothing unless this was cancelled.
+            mine.cancel()
+            if self._loading.get(key.name) is mine:
+                del self._loading[key.name]
+        return value
+
+    async def _read(self, key: Key[ModelT]) -> ModelT | None:
+        if self._rests():
+            return None
+        try:
+            text = await self._store.get(key.name)
+        except CacheDownError:
+            self._note_down()
+            return None
+        self._note_up()
+        # What another version of the application has stored may not fit any more.
+        with suppress(ValidationError):
+            return None if text is None else key.model.model_validate_json(text)
+        return None
+
+    async def _write(self, key: Key[ModelT], text: str) -> None:
+        if self._rests():
+            return
+        try:
+            await self._store.set(key.name, text.encode(), seconds=key.seconds)
+        except CacheDownError:
+            self._note_down()
+
+    def _rests(self) -> bool:
+        return self._down_until is not None and self._clock() < self._down_until
+
+    def _note_down(self) -> None:
+        if self._down_until is None:
+            log.warning("cache is down")
+        self._down_until = self._clock() + REST_SECONDS
+
+    def _note_up(self) -> None:
+        if self._down_until is not None:
+            log.info("cache is back")
+        self._down_until = None

@@ -1,0 +1,114 @@
+"""Where cached values are: bytes by name, each for a limited time."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Protocol
+
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+ENTRIES = 10_000
+# A cache that is slower than what it saves is none.
+TIMEOUT_SECONDS = 0.5
+PREFIX = "cache:"
+
+
+class CacheDownError(Exception):
+    """The store cannot be reached."""
+
+
+class Store(Protocol):
+    """Keeps bytes. Each method raises `CacheDownError` if the store cannot be reached."""
+
+    async def get(self, name: str) -> bytes | str | None:
+        """Return what is kept under a name, unless its time is over."""
+
+    async def set(self, name: str, value: bytes, *, seconds: int) -> None:
+        """Keep a value for so many seconds."""
+
+    async def delete(self, *names: str) -> None:
+        """Forget what is kept under these names."""
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+
+
+class MemoryStore:
+    """Keeps values in this process, the most recently used ones if there are too many.
+
+    Args:
+        entries: How many there may be.
+        clock: Returns seconds that never go back.
+    """
+
+    def __init__(
+        self, *, entries: int = ENTRIES, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._entries = entries
+        self._clock = clock
+        self._values: OrderedDict[str, tuple[bytes, float]] = OrderedDict()
+
+    async def get(self, name: str) -> bytes | str | None:
+        """Return what is kept under a name, unless its time is over."""
+        value, ends_at = self._values.get(name, (b"", 0.0))
+        if self._clock() >= ends_at:
+            self._values.pop(name, None)
+            return None
+        self._values.move_to_end(name)
+        return value
+
+    async def set(self, name: str, value: bytes, *, seconds: int) -> None:
+        """Keep a value for so many seconds."""
+        self._values[name] = (value, self._clock() + seconds)
+        self._values.move_to_end(name)
+        if len(self._values) > self._entries:
+            self._values.popitem(last=False)
+
+    async def delete(self, *names: str) -> None:
+        """Forget what is kept under these names."""
+        for name in names:
+            self._values.pop(name, None)
+
+    async def aclose(self) -> None:
+        """Have nothing to close."""
+
+
+class RedisStore:
+    """Keeps values in Redis, for all processes."""
+
+    def __init__(self, url: str) -> None:
+        self._redis = Redis.from_url(
+            url,
+            socket_timeout=TIMEOUT_SECONDS,
+            socket_connect_timeout=TIMEOUT_SECONDS,
+            # Once, at once: a server that was restarted has closed every connection of the pool.
+            retry=Retry(NoBackoff(), 1),
+        )
+
+    async def get(self, name: str) -> bytes | str | None:
+        """Return what is kept under a name, unless its time is over."""
+        try:
+            return await self._redis.get(PREFIX + name)
+        except (RedisError, OSError) as error:
+            raise CacheDownError from error
+
+    async def set(self, name: str, value: bytes, *, seconds: int) -> None:
+        """Keep a value for so many seconds."""
+        try:
+            await self._redis.set(PREFIX + name, value, ex=seconds)
+        except (RedisError, OSError) as error:
+            raise CacheDownError from error
+
+    async def delete(self, *names: str) -> None:
+        """Forget what is kept under these names."""
+        try:
+            await self._redis.delete(*(PREFIX + name for name in names))
+        except (RedisError, OSError) as error:
+            raise CacheDownError from error
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._redis.aclose()

@@ -1,0 +1,1 @@
+"""Language models: one port, the providers behind it, and what keeps them in bounds."""

@@ -1,0 +1,84 @@
+"""Which models the settings name."""
+
+import httpx2
+from pydantic_settings import SettingsError
+
+from app.clients.breaker import CircuitBreaker
+from app.clients.llm.anthropic import Messages
+from app.clients.llm.budget import TokenBudget
+from app.clients.llm.client import FallbackClient, Route
+from app.clients.llm.fake import FakeProvider
+from app.clients.llm.openai import ChatCompletions
+from app.clients.llm.port import LLMClient, Provider
+from app.clients.resilience import Resilience
+from app.clients.tls import trusted
+from app.config import Settings
+
+CONNECT_SECONDS = 5.0
+
+
+def create_llm(settings: Settings) -> LLMClient:
+    """Return a client of the providers that the settings name, in their order.
+
+    Raises:
+        SettingsError: if a provider lacks a setting that it cannot do without.
+    """
+    # Twice the same would be a retry that nobody sees.
+    names = dict.fromkeys([settings.llm_provider, settings.llm_fallback])
+    http = httpx2.AsyncClient(
+        verify=trusted(),
+        timeout=httpx2.Timeout(settings.llm_idle_seconds, connect=CONNECT_SECONDS),
+    )
+    routes = [
+        Route(
+            name,
+            create_provider(name, settings, http),
+            Resilience(CircuitBreaker(name), attempt_seconds=settings.llm_attempt_seconds),
+        )
+        for name in names
+        if name
+    ]
+    budget = TokenBudget(
+        settings.llm_budget_tokens, window_seconds=settings.llm_budget_minutes * 60
+    )
+    return FallbackClient(routes, budget, http.aclose)
+
+
+def create_provider(name: str, settings: Settings, http: httpx2.AsyncClient) -> Provider:
+    """Return the provider of this name.
+
+    Raises:
+        SettingsError: if it lacks a setting that it cannot do without.
+    """
+    if name == "openai":
+        return ChatCompletions(
+            name,
+            http,
+            key=required(settings, "openai_api_key", by=name),
+            model=required(settings, "openai_model", by=name),
+        )
+    if name == "anthropic":
+        return Messages(
+            http,
+            key=required(settings, "anthropic_api_key", by=name),
+            model=required(settings, "anthropic_model", by=name),
+        )
+    if name == "compatible":
+        return ChatCompletions(
+            name,
+            http,
+            url=required(settings, "compatible_url", by=name),
+            key=settings.compatible_api_key,
+            model=required(settings, "compatible_model", by=name),
+            # The name that OpenAI has given up, and all the others have kept.
+            limit_field="max_tokens",
+        )
+    return FakeProvider()
+
+
+def required(settings: Settings, name: str, *, by: str) -> str:
+    """Return a setting that a provider cannot do without."""
+    value: str = getattr(settings, name)
+    if not value:
+        raise SettingsError(f"The language model provider {by!r} needs {name.upper()}.")
+    return value

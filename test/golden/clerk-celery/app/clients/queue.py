@@ -1,0 +1,76 @@
+"""The way to the workers: messages that say which job is to be done."""
+
+import asyncio
+from typing import Protocol
+from uuid import UUID
+
+from kombu.exceptions import KombuError
+
+from app.clients.celery import create_celery
+from app.config import Settings
+from app.utils.exceptions import UnavailableError
+
+MOST_WAITING = 10_000
+
+
+class QueueError(UnavailableError):
+    """A message could not be sent. The job is not lost: its row waits for the relay."""
+
+
+class JobQueue(Protocol):
+    """What takes messages to workers. One may come twice, or never: the job's row decides."""
+
+    async def send(self, job_id: UUID, kind: str) -> None:
+        """Tell a worker to look at a job; raises `QueueError` when nobody can be told."""
+
+    async def close(self) -> None:
+        """Close what is open."""
+
+
+class LocalQueue:
+    """The queue of a process that is its own worker."""
+
+    def __init__(self, *, most_waiting: int = MOST_WAITING) -> None:
+        self._waiting: asyncio.Queue[UUID] = asyncio.Queue(most_waiting)
+
+    async def send(self, job_id: UUID, kind: str) -> None:  # noqa: ARG002 - the protocol's
+        """Put a job at the end of the queue; raises `QueueError` when the queue is full."""
+        try:
+            self._waiting.put_nowait(job_id)
+        except asyncio.QueueFull as error:
+            raise QueueError("Too many jobs are waiting.") from error
+
+    async def take(self) -> UUID:
+        """Return the next job, and wait for one if there is none."""
+        return await self._waiting.get()
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs are waiting."""
+        return self._waiting.qsize()
+
+    async def close(self) -> None:
+        """Forget what is waiting; the relay of the next start remembers."""
+
+
+class CeleryQueue:
+    """The queues of Celery's workers."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._celery = create_celery(settings)
+
+    async def send(self, job_id: UUID, kind: str) -> None:
+        """Publish a message; raises `QueueError` when the broker does not take it in time."""
+        # Celery blocks.
+        await asyncio.to_thread(self._publish, str(job_id), kind)
+
+    async def close(self) -> None:
+        """Close the connections to the broker."""
+        await asyncio.to_thread(self._celery.close)
+
+    def _publish(self, job_id: str, kind: str) -> None:
+        try:
+            # No second try, which would make a request wait: the relay is the second try.
+            self._celery.send_task(kind, args=[job_id], task_id=job_id, retry=False)
+        except (KombuError, OSError) as error:
+            raise QueueError("The broker does not answer.") from error

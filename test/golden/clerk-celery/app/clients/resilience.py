@@ -1,0 +1,94 @@
+"""How a call to somebody else is made: with a time limit, through a breaker, and a few times.
+
+This is the only place that repeats a call. What is called must not do so itself, or three attempts
+become nine.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import stamina
+import structlog
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
+
+from app.clients.breaker import CircuitBreaker
+from app.clients.errors import ClientError
+
+ResultT = TypeVar("ResultT")
+
+ATTEMPTS = 3
+FIRST_WAIT_SECONDS = 0.2
+LONGEST_WAIT_SECONDS = 2.0
+JITTER_SECONDS = 0.3
+
+log = structlog.get_logger("clients")
+
+
+class Resilience:
+    """Calls one other side.
+
+    Args:
+        breaker: Remembers how it is doing.
+        attempt_seconds: How long one attempt may take.
+        attempts: How many there are at most.
+    """
+
+    def __init__(
+        self, breaker: CircuitBreaker, *, attempt_seconds: float, attempts: int = ATTEMPTS
+    ) -> None:
+        self._breaker = breaker
+        self._attempt_seconds = attempt_seconds
+        self._attempts = attempts
+
+    async def call(self, work: Callable[[], Awaitable[ResultT]], *, deadline: float) -> ResultT:
+        """Return what the work returns, at the latest at the deadline, in the loop's time.
+
+        Raises:
+            ClientError: if the last attempt failed, or there is no time for another one.
+        """
+        loop = asyncio.get_running_loop()
+
+        async def attempt() -> ResultT:
+            try:
+                async with asyncio.timeout_at(min(deadline, loop.time() + self._attempt_seconds)):
+                    return await work()
+            except TimeoutError:
+                raise ClientError("no answer in time", transient=True) from None
+
+        def wait(error: Exception) -> bool | float:
+            return wait_before_retry(error, deadline - loop.time())
+
+        call = stamina.AsyncRetryingCaller(
+            attempts=self._attempts,
+            timeout=None,
+            wait_initial=FIRST_WAIT_SECONDS,
+            wait_max=LONGEST_WAIT_SECONDS,
+            wait_jitter=JITTER_SECONDS,
+        )
+        return await call(wait, self._breaker.call, attempt)
+
+
+def wait_before_retry(error: Exception, seconds_left: float) -> bool | float:
+    """Return whether to retry, or the seconds to wait first if the other side has said so."""
+    if not isinstance(error, ClientError) or not error.transient:
+        return False
+    # Nobody waits past the deadline: it would be missed asleep.
+    if seconds_left <= (error.retry_after or LONGEST_WAIT_SECONDS):
+        return False
+    return True if error.retry_after is None else error.retry_after
+
+
+def log_retries_quietly() -> None:
+    """Log retries without arguments; the library's own hook shows them, and some are secrets."""
+    set_on_retry_hooks([log_retry])
+
+
+def log_retry(details: RetryDetails) -> None:
+    """Log that a call failed and will be repeated."""
+    log.warning(
+        "call is repeated",
+        failed_attempts=details.retry_num,
+        seconds=round(details.wait_for, 2),
+        error=str(details.caused_by),
+    )

@@ -1,0 +1,255 @@
+"""The only wiring: session -> repositories -> service -> the alias that a router asks for.
+
+Rendered from the list of resources.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from starlette.requests import HTTPConnection
+
+from app.auth.webhooks import Delivery
+from app.backends import Backends
+from app.models.user import User
+from app.realtime.conversation import Conversation
+from app.repositories.customer import CustomerRepository
+from app.repositories.invoice import InvoiceRepository
+from app.repositories.job import JobRepository
+from app.repositories.membership import MembershipRepository
+from app.repositories.news_item import NewsItemRepository
+from app.repositories.news_source import NewsSourceRepository
+from app.repositories.team import TeamRepository
+from app.repositories.unit_of_work import SqlUnitOfWork
+from app.repositories.user import UserRepository
+from app.repositories.user_preferences import UserPreferencesRepository
+from app.repositories.webhook_receipt import WebhookReceiptRepository
+from app.services.auth import AuthService
+from app.services.clerk_event import ClerkEventService
+from app.services.customer import CustomerService
+from app.services.invoice import InvoiceService
+from app.services.job import JobService
+from app.services.membership import MembershipService
+from app.services.news import NewsService
+from app.services.news_source import NewsSourceService
+from app.services.summary import SummaryService
+from app.services.summary_writer import SummaryLimits, SummaryWriter
+from app.services.team import TeamService
+from app.services.user import UserService
+
+
+async def public() -> None:
+    """Declare that a router asks for no login: its policy, not an oversight."""
+
+
+async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
+    """Open the session of one request. It never commits: a service does, through its unit of work."""
+    factory: async_sessionmaker[AsyncSession] = request.app.state.session_factory
+    async with factory() as session:
+        yield session
+
+
+# Function scope: the connection goes back to the pool before the response is sent, not after.
+# https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/
+SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
+
+
+async def get_backends(connection: HTTPConnection) -> Backends:
+    """Return what the application talks to besides its database."""
+    backends: Backends = connection.app.state.backends
+    return backends
+
+
+BackendsDep = Annotated[Backends, Depends(get_backends)]
+
+
+# Its own 401 would differ from ours, and no 401 may tell more than another.
+bearer_scheme = HTTPBearer(
+    scheme_name="clerk",
+    bearerFormat="JWT",
+    description="A session token of Clerk.",
+    auto_error=False,
+)
+
+
+async def get_auth_service(session: SessionDep, backends: BackendsDep) -> AuthService:
+    """Wire the rules of logins to one session."""
+    return AuthService(SqlUnitOfWork(session), UserRepository(session), backends.tokens)
+
+
+AuthServiceDep = Annotated[AuthService, Depends(get_auth_service)]
+
+
+async def get_current_user(
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer_scheme)],
+    service: AuthServiceDep,
+) -> User:
+    """Return who is logged in; raises `UnauthenticatedError` when nobody is."""
+    return await service.authenticate(credentials.credentials if credentials else None)
+
+
+CurrentUser = Annotated[User, Depends(get_current_user)]
+
+
+async def get_user_service(session: SessionDep) -> UserService:
+    """Wire the rules of users to one session."""
+    return UserService(
+        SqlUnitOfWork(session), UserRepository(session), UserPreferencesRepository(session)
+    )
+
+
+UserServiceDep = Annotated[UserService, Depends(get_user_service)]
+
+
+async def get_delivery(request: Request) -> Delivery:
+    """Return a webhook as it came in; what is missing is refused with the signature."""
+    headers = request.headers
+    return Delivery(
+        id=headers.get("svix-id", ""),
+        timestamp=headers.get("svix-timestamp", ""),
+        signature=headers.get("svix-signature", ""),
+        body=await request.body(),
+    )
+
+
+DeliveryDep = Annotated[Delivery, Depends(get_delivery)]
+
+
+async def get_clerk_event_service(session: SessionDep, backends: BackendsDep) -> ClerkEventService:
+    """Wire the rules of Clerk's webhooks to one session."""
+    return ClerkEventService(
+        SqlUnitOfWork(session),
+        backends.webhooks,
+        WebhookReceiptRepository(session),
+        UserRepository(session),
+        UserPreferencesRepository(session),
+        TeamRepository(session),
+        MembershipRepository(session),
+    )
+
+
+ClerkEventServiceDep = Annotated[ClerkEventService, Depends(get_clerk_event_service)]
+
+
+async def get_team_service(session: SessionDep) -> TeamService:
+    """Wire the rules of teams to one session."""
+    return TeamService(
+        SqlUnitOfWork(session),
+        TeamRepository(session),
+        MembershipRepository(session),
+        NewsSourceRepository(session),
+    )
+
+
+async def get_membership_service(session: SessionDep) -> MembershipService:
+    """Wire the rules of who is in a team to one session."""
+    return MembershipService(
+        SqlUnitOfWork(session),
+        TeamRepository(session),
+        MembershipRepository(session),
+        UserRepository(session),
+    )
+
+
+TeamServiceDep = Annotated[TeamService, Depends(get_team_service)]
+MembershipServiceDep = Annotated[MembershipService, Depends(get_membership_service)]
+
+
+async def get_job_service(request: Request, session: SessionDep) -> JobService:
+    """Wire the rules of jobs to one session, and to the queue that the application sends to."""
+    return JobService(
+        SqlUnitOfWork(session), JobRepository(session), request.app.state.backends.queue
+    )
+
+
+JobServiceDep = Annotated[JobService, Depends(get_job_service)]
+
+
+async def get_conversation(connection: HTTPConnection, backends: BackendsDep) -> Conversation:
+    """Wire the conversation on a socket to the events and to the logins."""
+    state = connection.app.state
+
+    async def authenticate(token: str) -> User:
+        # A session for this moment: a socket must not keep a connection to the database for hours.
+        async with state.session_factory() as session:
+            service = await get_auth_service(session, backends)
+            return await service.authenticate(token)
+
+    async def teams_of(user: User) -> Sequence[UUID]:
+        async with state.session_factory() as session:
+            return await MembershipRepository(session).team_ids_of(user.id)
+
+    origins = state.settings.cors_origins
+    return Conversation(backends.events, backends.seats, authenticate, teams_of, origins)
+
+
+ConversationDep = Annotated[Conversation, Depends(get_conversation)]
+
+
+async def get_news_service(session: SessionDep, jobs: JobServiceDep) -> NewsService:
+    """Wire the rules of news to one session."""
+    return NewsService(
+        SqlUnitOfWork(session),
+        MembershipRepository(session),
+        NewsSourceRepository(session),
+        NewsItemRepository(session),
+        jobs,
+    )
+
+
+async def get_news_source_service(
+    request: Request, session: SessionDep, backends: BackendsDep
+) -> NewsSourceService:
+    """Wire the rules of feeds to one session."""
+    return NewsSourceService(
+        SqlUnitOfWork(session),
+        TeamRepository(session),
+        MembershipRepository(session),
+        NewsSourceRepository(session),
+        backends.cache,
+        most=request.app.state.settings.news_max_sources,
+    )
+
+
+async def get_summary_service(
+    request: Request, session: SessionDep, backends: BackendsDep, jobs: JobServiceDep
+) -> SummaryService:
+    """Wire the rules of summaries to one session, and to what writes them."""
+    writer = SummaryWriter(
+        SqlUnitOfWork(session),
+        NewsItemRepository(session),
+        backends,
+        SummaryLimits.of(request.app.state.settings),
+    )
+    return SummaryService(MembershipRepository(session), writer, jobs)
+
+
+NewsServiceDep = Annotated[NewsService, Depends(get_news_service)]
+NewsSourceServiceDep = Annotated[NewsSourceService, Depends(get_news_source_service)]
+SummaryServiceDep = Annotated[SummaryService, Depends(get_summary_service)]
+
+
+async def get_customer_service(session: SessionDep) -> CustomerService:
+    """Wire the rules of customers to one session."""
+    return CustomerService(
+        SqlUnitOfWork(session),
+        CustomerRepository(session),
+    )
+
+
+CustomerServiceDep = Annotated[CustomerService, Depends(get_customer_service)]
+
+
+async def get_invoice_service(session: SessionDep) -> InvoiceService:
+    """Wire the rules of invoices to one session."""
+    return InvoiceService(
+        SqlUnitOfWork(session),
+        InvoiceRepository(session),
+        CustomerRepository(session),
+    )
+
+
+InvoiceServiceDep = Annotated[InvoiceService, Depends(get_invoice_service)]

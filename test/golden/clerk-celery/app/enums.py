@@ -1,0 +1,50 @@
+"""Every enum of the application: columns, schemas and tasks take their values from here."""
+
+from enum import StrEnum
+
+
+class TeamRole(StrEnum):
+    """What somebody may do in a team: owners decide who is in it."""
+
+    OWNER = "owner"
+    MEMBER = "member"
+
+
+class Theme(StrEnum):
+    """How the frontend looks; `system` is what the device says."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class EmailDigest(StrEnum):
+    """How often somebody wants a summary by e-mail."""
+
+    NEVER = "never"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+class JobStatus(StrEnum):
+    """How far a job is."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+class ExportFormat(StrEnum):
+    """How rows are written down."""
+
+    CSV = "csv"
+    JSON_LINES = "jsonl"
+
+
+class EventType(StrEnum):
+    """What may happen that clients want to know at once."""
+
+    JOB_CHANGED = "job.changed"
+    NEWS_CHANGED = "news.changed"
+    SUMMARY_CHANGED = "summary.changed"

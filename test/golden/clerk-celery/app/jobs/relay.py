@@ -1,0 +1,63 @@
+"""What has to happen again and again: jobs that did not reach a worker, and jobs that are over."""
+
+import datetime as dt
+
+import structlog
+
+from app.clients.queue import QueueError
+from app.enums import JobStatus
+from app.jobs.runner import tell
+from app.jobs.worker import Worker
+from app.models.job import Job
+from app.repositories.job import JobRepository
+from app.repositories.job_ledger import JobLedger
+
+MOST_AT_ONCE = 500
+GIVEN_UP = "The job was given up: every worker that had it was lost."
+
+logger = structlog.get_logger(__name__)
+
+
+async def relay(worker: Worker) -> None:
+    """Send the jobs that are unsent and due, or were lost on their way or with their worker."""
+    await relay_lost(worker, lost=worker.limits.lost)
+
+
+async def relay_lost(worker: Worker, *, lost: dt.timedelta) -> None:
+    """Send what has to be sent; what was sent so long ago and never taken is sent again."""
+    now = worker.clock()
+    async with worker.sessions() as session:
+        given_up = await JobLedger(session, worker.limits).give_up(GIVEN_UP, now)
+        await session.commit()
+        jobs = await JobRepository(session).waiting(now, sent_before=now - lost, limit=MOST_AT_ONCE)
+    for job in given_up:
+        await tell(worker, job, JobStatus.FAILED)
+    sent = await send([*jobs], worker)
+    async with worker.sessions() as session:
+        for job in sent:
+            await JobRepository(session).mark_sent(job, now)
+        await session.commit()
+    if given_up or sent:
+        logger.info("jobs relayed", sent=len(sent), given_up=len(given_up))
+
+
+async def send(jobs: list[Job], worker: Worker) -> list[Job]:
+    """Send jobs until the queue takes no more; return those that it took."""
+    sent: list[Job] = []
+    for job in jobs:
+        try:
+            await worker.backends.queue.send(job.id, job.kind)
+        except QueueError as error:
+            logger.warning("jobs not relayed", left=len(jobs) - len(sent), error=error.detail)
+            break
+        sent.append(job)
+    return sent
+
+
+async def forget_expired(worker: Worker) -> None:
+    """Delete the jobs that were over long ago, and their results with them."""
+    async with worker.sessions() as session:
+        forgotten = await JobLedger(session, worker.limits).forget_expired(worker.clock())
+        await session.commit()
+    if forgotten:
+        logger.info("jobs forgotten", count=forgotten)

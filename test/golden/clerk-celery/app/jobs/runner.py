@@ -1,0 +1,118 @@
+"""One attempt at a job: take it, do it, and say how it ended."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from uuid import UUID
+
+import structlog
+
+from app.enums import EventType, JobStatus
+from app.jobs.backoff import delay
+from app.jobs.work import Work
+from app.jobs.worker import Worker
+from app.models.job import Job
+from app.realtime.events import Event, user_topic
+from app.repositories.job_ledger import JobLedger
+from app.repositories.unit_of_work import SqlUnitOfWork, attempt
+from app.utils.exceptions import DomainError
+from app.utils.retryable import RetryableError
+
+UNFORESEEN = "The job failed for a reason that nobody foresaw."
+TOO_LONG = "The job took too long."
+
+logger = structlog.get_logger(__name__)
+
+
+class LeaseLostError(Exception):
+    """Another worker has the job: this one was too slow, and nothing that it did may stay."""
+
+
+async def run_job(worker: Worker, job_id: UUID) -> None:
+    """Do a job, unless it is over or another worker has it: a message may come twice.
+
+    What the job changes and that it succeeded is one transaction, so it is done once in effect
+    however often it is tried.
+    """
+    job = await claim(worker, job_id)
+    if job is None:
+        return
+    try:
+        await tell(worker, job, JobStatus.RUNNING)
+        await do(worker, job)
+    except LeaseLostError:
+        logger.warning("job lost", job_id=str(job.id), kind=job.kind)
+    except asyncio.CancelledError:
+        # The process has to go. Whoever comes next begins anew, and at once.
+        await settle(worker, job, JobStatus.QUEUED, lambda ledger: ledger.release(job))
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the row must say that it is over
+        await end(worker, job, error)
+    else:
+        await tell(worker, job, JobStatus.SUCCEEDED)
+
+
+async def claim(worker: Worker, job_id: UUID) -> Job | None:
+    """Take a job, or return `None` when there is nothing to do."""
+    async with worker.sessions() as session:
+        job = await JobLedger(session, worker.limits).claim(job_id, worker.clock())
+        await session.commit()
+    return job
+
+
+async def do(worker: Worker, job: Job) -> None:
+    """Do the work, and commit it together with its result.
+
+    Raises `TimeoutError` after the soft limit, `LeaseLostError` when that came too late, and
+    whatever the task raises.
+    """
+    async with worker.sessions() as session:
+        work = Work(job.user_id, worker.settings, worker.backends, session)
+        async with asyncio.timeout(worker.limits.soft.total_seconds()):
+            result = await worker.tasks[job.kind](work, job.payload)
+        ledger = JobLedger(session, worker.limits)
+        if not await ledger.succeed(job, result, worker.clock()):
+            raise LeaseLostError
+        await SqlUnitOfWork(session).commit()
+
+
+async def end(worker: Worker, job: Job, error: Exception) -> None:
+    """Put a job back if trying again may help, or note why it failed for good."""
+    now = worker.clock()
+    if isinstance(error, RetryableError) and job.attempts < worker.limits.attempts:
+        due_at = now + delay(job.attempts, worker.rng(), at_least=error.retry_after)
+        await settle(
+            worker, job, JobStatus.QUEUED, lambda ledger: ledger.retry(job, error.detail, due_at)
+        )
+        return
+    if not isinstance(error, DomainError | TimeoutError):
+        logger.error("job broke", job_id=str(job.id), kind=job.kind, exc_info=error)
+    await settle(worker, job, JobStatus.FAILED, lambda ledger: ledger.fail(job, reason(error), now))
+
+
+def reason(error: Exception) -> str:
+    """Return what the owner of a job may read of an error."""
+    if isinstance(error, TimeoutError):
+        return TOO_LONG
+    return error.detail if isinstance(error, DomainError) else UNFORESEEN
+
+
+async def settle(
+    worker: Worker,
+    job: Job,
+    status: JobStatus,
+    change: Callable[[JobLedger], Awaitable[bool]],
+) -> None:
+    """Change the row in a transaction of its own: that of the work is rolled back."""
+    async with worker.sessions() as session:
+        settled = await change(JobLedger(session, worker.limits))
+        await session.commit()
+    if settled:
+        await tell(worker, job, status)
+
+
+async def tell(worker: Worker, job: Job, status: JobStatus) -> None:
+    """Say that a job has another status. Every change of one passes here, after its commit."""
+    logger.info("job", job_id=str(job.id), kind=job.kind, status=status, attempt=job.attempts)
+    event = Event(type=EventType.JOB_CHANGED, id=job.id)
+    await attempt(partial(worker.backends.events.publish, user_topic(job.user_id), event))

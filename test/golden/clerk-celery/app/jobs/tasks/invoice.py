@@ -1,0 +1,16 @@
+"""The tasks of invoices."""
+
+from app.jobs.work import Work, task
+from app.repositories.batches import Batches
+from app.repositories.invoice import InvoiceRepository
+from app.schemas.export import ExportRequest, ExportResult
+from app.services.export import ExportLimits
+from app.services.invoice_export import EXPORT, InvoiceExportService
+
+
+@task(EXPORT, ExportRequest)
+async def export_invoices(work: Work, request: ExportRequest) -> ExportResult:
+    """Write all invoices down."""
+    invoices = Batches(InvoiceRepository, work.session)
+    service = InvoiceExportService(invoices, ExportLimits.of(work.settings))
+    return await service.export(request)

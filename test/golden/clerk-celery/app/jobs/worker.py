@@ -1,0 +1,58 @@
+"""What a process has that works jobs off."""
+
+import datetime as dt
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from secrets import SystemRandom
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from app.backends import Backends
+from app.config import Settings
+from app.jobs.tasks import TASKS
+from app.jobs.work import Task
+from app.models.base import utc_now
+from app.utils.database import create_engine, create_session_factory
+from app.utils.job_limits import JobLimits
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """The same whether Celery started the process or the application works for itself.
+
+    Args:
+        settings: What it runs with.
+        sessions: What opens sessions.
+        backends: What services talk to.
+        tasks: The tasks by their kinds.
+        clock: What tells the time.
+        rng: What returns a random number between 0 and 1.
+    """
+
+    settings: Settings
+    sessions: async_sessionmaker[AsyncSession]
+    backends: Backends
+    tasks: Mapping[str, Task[Any]] = field(default_factory=lambda: TASKS)
+    clock: Callable[[], dt.datetime] = utc_now
+    rng: Callable[[], float] = SystemRandom().random
+
+    @property
+    def limits(self) -> JobLimits:
+        """How long and how often a job may be tried."""
+        return JobLimits.of(self.settings)
+
+
+@asynccontextmanager
+async def open_worker(
+    settings: Settings, tasks: Mapping[str, Task[Any]] = TASKS
+) -> AsyncGenerator[Worker]:
+    """Open what a worker process of its own needs, and close it in the end."""
+    engine = create_engine(settings)
+    backends = Backends.of(settings)
+    try:
+        async with backends.running():
+            yield Worker(settings, create_session_factory(engine), backends, tasks)
+    finally:
+        await engine.dispose()

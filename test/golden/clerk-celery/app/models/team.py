@@ -1,0 +1,14 @@
+"""The table of teams."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class Team(Base):
+    """People who work on the same things; `app.models.membership` says who."""
+
+    __tablename__ = "teams"
+
+    name: Mapped[str] = mapped_column(String(100))

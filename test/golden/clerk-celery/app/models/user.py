@@ -1,0 +1,28 @@
+"""The table of users."""
+
+import datetime as dt
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, UtcDateTime
+
+
+class User(Base):
+    """Somebody with an account at Clerk, who was seen here or announced by a webhook.
+
+    The row outlives the account, without anything personal: others refer to it.
+    """
+
+    __tablename__ = "users"
+
+    clerk_id: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str | None] = mapped_column(String(320), index=True)
+    full_name: Mapped[str | None] = mapped_column(String(200))
+    # What they call themselves here; all else is Clerk's, and comes from there.
+    display_name: Mapped[str | None] = mapped_column(String(80))
+    image_url: Mapped[str | None] = mapped_column(String(2048))
+    is_active: Mapped[bool] = mapped_column(default=True)
+    # When Clerk last changed what we have: an older event must not undo a newer one.
+    clerk_updated_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,41 @@
+"""Rows that are made when they are missing, by however many requests at once."""
+
+from typing import TypeVar
+
+from app.models.base import Base
+from app.repositories.base import Repository
+from app.utils.exceptions import ConflictError
+
+ModelT = TypeVar("ModelT", bound=Base)
+
+
+class EnsuringRepository(Repository[ModelT]):
+    """The rows of one table of which somebody may need one that nobody made yet."""
+
+    async def ensure(self, row: ModelT, field: str) -> ModelT:
+        """Return the row that has the value of this unique `field`: an older one, or this one."""
+        value = getattr(row, field)
+        found = await self.get_by(field, value)
+        if found is None and await self.add_first(row):
+            return row
+        return found or await self.require_by(field, value)
+
+    async def add_first(self, row: ModelT) -> bool:
+        """Insert a row unless a unique value of it is taken; return whether it was inserted.
+
+        The database decides: of two requests at once the second waits for the first. The savepoint
+        keeps what the transaction did before.
+        """
+        try:
+            async with self._session.begin_nested():
+                await self.add(row)
+        except ConflictError:
+            return False
+        return True
+
+    async def require_by(self, field: str, value: object) -> ModelT:
+        """Return the row with this value; raise `ConflictError` if it was deleted at this moment."""
+        found = await self.get_by(field, value)
+        if found is None:
+            raise ConflictError("another request has deleted it meanwhile")
+        return found

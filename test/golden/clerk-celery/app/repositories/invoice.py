@@ -1,0 +1,33 @@
+"""The statements of invoices."""
+
+from typing import ClassVar
+
+from app.models.invoice import Invoice
+from app.repositories.base import Filters, Repository, Sorts
+
+
+class InvoiceRepository(Repository[Invoice]):
+    """The rows of `invoices`: what a list of them can be filtered and sorted by."""
+
+    model = Invoice
+    filters: ClassVar[Filters] = {
+        "number": lambda value: Invoice.number == value,
+        "status": lambda value: Invoice.status == value,
+        "customer_id": lambda value: Invoice.customer_id == value,
+        "amount_from": lambda value: Invoice.amount >= value,
+        "amount_to": lambda value: Invoice.amount <= value,
+        "due_on_from": lambda value: Invoice.due_on >= value,
+        "due_on_to": lambda value: Invoice.due_on <= value,
+        "created_at_from": lambda value: Invoice.created_at >= value,
+        "created_at_to": lambda value: Invoice.created_at <= value,
+        "updated_at_from": lambda value: Invoice.updated_at >= value,
+        "updated_at_to": lambda value: Invoice.updated_at <= value,
+    }
+    sorts: ClassVar[Sorts] = {
+        "number": Invoice.number,
+        "amount": Invoice.amount,
+        "status": Invoice.status,
+        "due_on": Invoice.due_on,
+        "created_at": Invoice.created_at,
+        "updated_at": Invoice.updated_at,
+    }

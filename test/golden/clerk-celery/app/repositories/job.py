@@ -1,0 +1,75 @@
+"""The statements of jobs that their owners and the outbox need; `job_ledger.py` has the workers'."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import defer
+from sqlalchemy.orm.interfaces import ORMOption
+
+from app.enums import JobStatus
+from app.models.job import Job
+from app.repositories.base import Filters, Repository, Sorts
+
+
+class JobRepository(Repository[Job]):
+    """The rows of `jobs`: what a list of them can be filtered and sorted by, and what is unsent."""
+
+    model = Job
+    # A list shows neither, and both may be large.
+    loads: ClassVar[Sequence[ORMOption]] = (
+        defer(Job.payload, raiseload=True),
+        defer(Job.result, raiseload=True),
+    )
+    filters: ClassVar[Filters] = {
+        "user_id": lambda value: Job.user_id == value,
+        "status": lambda value: Job.status == value,
+        "kind": lambda value: Job.kind == value,
+        "created_at_from": lambda value: Job.created_at >= value,
+        "created_at_to": lambda value: Job.created_at <= value,
+    }
+    sorts: ClassVar[Sorts] = {
+        "created_at": Job.created_at,
+        "finished_at": Job.finished_at,
+        "kind": Job.kind,
+    }
+
+    async def get_own(self, job_id: UUID, user_id: UUID) -> Job | None:
+        """Return the job with this key if it is this user's, or `None`."""
+        statement = select(Job).where(Job.id == job_id, Job.user_id == user_id)
+        return await self._session.scalar(statement)
+
+    async def waiting(
+        self, now: dt.datetime, *, sent_before: dt.datetime, limit: int
+    ) -> Sequence[Job]:
+        """Return the jobs to send, the oldest first: unsent and due, or lost on their way.
+
+        Args:
+            now: What is due is due by then.
+            sent_before: What was sent before that and is not taken yet counts as lost.
+            limit: How many are returned at most.
+        """
+        unsent = and_(Job.sent_at.is_(None), or_(Job.due_at.is_(None), Job.due_at <= now))
+        queued = and_(Job.status == JobStatus.QUEUED, or_(unsent, Job.sent_at <= sent_before))
+        # Its worker is gone, and the message may be; it was not sent again since, or that was lost.
+        untold = or_(Job.sent_at <= Job.leased_until, Job.sent_at <= sent_before)
+        abandoned = and_(Job.status == JobStatus.RUNNING, Job.leased_until <= now, untold)
+        found = await self._session.scalars(
+            select(Job)
+            .where(or_(queued, abandoned))
+            .order_by(Job.created_at, Job.id)
+            .limit(limit)
+            .options(*self.loads)
+        )
+        return found.all()
+
+    async def mark_sent(self, job: Job, now: dt.datetime) -> None:
+        """Note that a job was sent, unless a worker took it meanwhile."""
+        await self._session.execute(
+            update(Job)
+            .where(Job.id == job.id, Job.attempts == job.attempts, Job.status == job.status)
+            .values(sent_at=now)
+            .execution_options(synchronize_session=False)
+        )

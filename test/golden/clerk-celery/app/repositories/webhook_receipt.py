@@ -1,0 +1,27 @@
+"""The statements of webhooks that were received."""
+
+import datetime as dt
+from typing import ClassVar
+
+from sqlalchemy import delete
+
+from app.models.webhook_receipt import WebhookReceipt
+from app.repositories.base import Filters, Sorts
+from app.repositories.ensuring import EnsuringRepository
+
+
+class WebhookReceiptRepository(EnsuringRepository[WebhookReceipt]):
+    """The rows of `webhook_receipts`. Nobody lists them."""
+
+    model = WebhookReceipt
+    filters: ClassVar[Filters] = {}
+    sorts: ClassVar[Sorts] = {}
+
+    async def forget_before(self, moment: dt.datetime) -> int:
+        """Delete what was received before a moment; return how many there were."""
+        forgotten = await self._session.scalars(
+            delete(WebhookReceipt)
+            .where(WebhookReceipt.created_at < moment)
+            .returning(WebhookReceipt.id)
+        )
+        return len(forgotten.all())

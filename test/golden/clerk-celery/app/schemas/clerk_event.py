@@ -1,0 +1,68 @@
+"""What Clerk says in its webhooks, as far as we listen: https://clerk.com/docs/webhooks/overview."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, JsonValue
+
+from app.schemas.types import Text
+
+MAX_EMAIL, MAX_NAME, MAX_URL = 320, 200, 2048
+# The end of the year 9999, in milliseconds.
+MAX_MOMENT = 253_402_300_799_999
+
+ClerkId = Annotated[str, Field(pattern=r"^[!-~]{1,64}$")]
+
+
+class ClerkEvent(BaseModel):
+    """One event; its type decides what the data are."""
+
+    type: Annotated[Text, Field(min_length=1, max_length=100)]
+    data: dict[str, JsonValue]
+
+
+class ClerkAccount(BaseModel):
+    """The data of an event about an account; when it was deleted they have nothing else."""
+
+    id: ClerkId
+
+
+class ClerkEmail(BaseModel):
+    """One address of a user."""
+
+    id: str
+    email_address: Text
+
+
+class ClerkUser(ClerkAccount):
+    """The data of an event about a user who is there."""
+
+    first_name: Text | None = None
+    last_name: Text | None = None
+    image_url: Text | None = None
+    primary_email_address_id: str | None = None
+    email_addresses: list[ClerkEmail] = []
+    banned: bool = False
+    updated_at: Annotated[int, Field(ge=0, le=MAX_MOMENT)]
+
+    def changed_at(self) -> dt.datetime:
+        """Return when Clerk last changed the user."""
+        return dt.datetime.fromtimestamp(self.updated_at / 1000, dt.UTC)
+
+    def columns(self) -> dict[str, Any]:
+        """Return what is stored of it; what is too long for that is cut, or left out."""
+        name = " ".join(part for part in (self.first_name, self.last_name) if part)
+        email = next(
+            (
+                each.email_address
+                for each in self.email_addresses
+                if each.id == self.primary_email_address_id
+            ),
+            None,
+        )
+        return {
+            "full_name": name[:MAX_NAME] or None,
+            "email": email if email is not None and len(email) <= MAX_EMAIL else None,
+            "image_url": self.image_url if len(self.image_url or "") <= MAX_URL else None,
+            "is_active": not self.banned,
+        }

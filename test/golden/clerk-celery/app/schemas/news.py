@@ -1,0 +1,107 @@
+"""The contract of news: what a team reads, and where it comes from."""
+
+import datetime as dt
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.models.news_source import MAX_FEED_URL_LENGTH
+from app.schemas.base import RequestSchema, ResponseSchema
+from app.schemas.page import Page, PageQuery
+from app.schemas.types import Moment, Text, Url
+
+
+class NewsItemResponse(ResponseSchema):
+    """A piece of news, without any markup."""
+
+    id: UUID
+    source_id: UUID
+    title: str
+    url: str | None
+    summary: str
+    published_at: dt.datetime
+
+
+class NewsPage(Page[NewsItemResponse]):
+    """One page of a team's news."""
+
+
+NewsSort = Literal["published_at", "-published_at", "title", "-title"]
+
+
+class NewsQuery(PageQuery):
+    """What a client may ask of a team's news."""
+
+    sort: NewsSort = "-published_at"
+    source_id: UUID | None = None
+    published_at_from: Moment | None = None
+    published_at_to: Moment | None = None
+
+
+class TeamNewsQuery(NewsQuery):
+    """The same, about the news of one team."""
+
+    team_id: UUID
+
+
+class NewsSourceCreate(RequestSchema):
+    """What an owner sends to let a team read a feed."""
+
+    url: Annotated[Url, Field(max_length=MAX_FEED_URL_LENGTH)]
+    title: Annotated[Text, Field(min_length=1, max_length=200)] | None = None
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"url": "https://blog.example.com/feed.xml"}]}
+    )
+
+
+class NewsSourceResponse(ResponseSchema):
+    """A feed that a team reads, and whether that works."""
+
+    id: UUID
+    url: str
+    title: str | None
+    fetched_at: dt.datetime | None
+    last_error: str | None
+    failures: Annotated[int, Field(description="How often it failed since it last worked.")]
+    created_at: dt.datetime
+    updated_at: dt.datetime
+
+
+class NewsSourcePage(Page[NewsSourceResponse]):
+    """One page of the feeds that a team reads."""
+
+
+NewsSourceSort = Literal["url", "-url", "created_at", "-created_at", "failures", "-failures"]
+
+
+class NewsSourceQuery(PageQuery):
+    """What a client may ask of the feeds that a team reads."""
+
+    sort: NewsSourceSort = "created_at"
+
+
+class TeamNewsSourceQuery(NewsSourceQuery):
+    """The same, about the feeds of one team."""
+
+    team_id: UUID
+
+
+class NewsRefreshRequest(BaseModel):
+    """The payload of a job that reads a team's feeds.
+
+    A feed that was read after `asked_at` is left out: of several jobs the first does the work.
+    """
+
+    team_id: UUID
+    asked_at: Moment
+
+
+class NewsRefreshResult(BaseModel):
+    """What came of reading a team's feeds."""
+
+    new_items: int = 0
+    changed_sources: int = 0
+    unchanged_sources: int = 0
+    failed_sources: int = 0

@@ -1,0 +1,122 @@
+"""The types that cross the wire, within bounds that every database holds.
+
+PostgreSQL answers an error where SQLite swallows: NUL in a string, an integer wider than its column,
+a datetime that has no UTC. All of that is refused here, as a 422, and never reaches a statement.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    AwareDatetime,
+    EmailStr,
+    Field,
+    JsonValue,
+    TypeAdapter,
+    WithJsonSchema,
+)
+
+from app.models.base import JsonDocument
+
+MIN_INT32, MAX_INT32 = -(2**31), 2**31 - 1
+MIN_INT64, MAX_INT64 = -(2**63), 2**63 - 1
+MAX_DOCUMENT_DEPTH = 32
+
+_http_url = TypeAdapter(AnyHttpUrl)
+
+
+def _to_utc(value: dt.datetime) -> dt.datetime:
+    try:
+        return value.astimezone(dt.UTC)
+    except OverflowError as error:
+        message = "must lie between the years 1 and 9999 in UTC"
+        raise ValueError(message) from error
+
+
+def _without_offset(value: dt.time) -> dt.time:
+    if value.tzinfo is not None:
+        message = "must be a time of day without an offset"
+        raise ValueError(message)
+    return value
+
+
+def _http_text(value: str) -> str:
+    _http_url.validate_python(value)
+    return value
+
+
+def _distinct(values: list[UUID]) -> list[UUID]:
+    return list(dict.fromkeys(values))
+
+
+def _leaves(document: JsonValue) -> Iterator[JsonValue]:
+    """Yield every key and every leaf of a document; raise `ValueError` when it nests too deep."""
+    level: list[JsonValue] = [document]
+    for _ in range(MAX_DOCUMENT_DEPTH):
+        deeper: list[JsonValue] = []
+        for value in level:
+            if isinstance(value, dict):
+                yield from value
+                deeper.extend(value.values())
+            elif isinstance(value, list):
+                deeper.extend(value)
+            else:
+                yield value
+        if not deeper:
+            return
+        level = deeper
+    message = f"must not nest deeper than {MAX_DOCUMENT_DEPTH} levels"
+    raise ValueError(message)
+
+
+def _storable(document: JsonDocument) -> JsonDocument:
+    for leaf in _leaves(document):
+        if isinstance(leaf, float) and not math.isfinite(leaf):
+            message = "must hold finite numbers only"
+            raise ValueError(message)
+        if isinstance(leaf, str) and any(
+            character == "\0" or "\ud800" <= character <= "\udfff" for character in leaf
+        ):
+            message = "must hold neither NUL nor lone surrogates"
+            raise ValueError(message)
+    return document
+
+
+def places(digits: int) -> AfterValidator:
+    """Return the validator that writes a decimal with exactly `digits` digits after the point.
+
+    Without it a response would echo `19.9` or `1E+3` until the row is read again.
+    """
+    quantum = Decimal(1).scaleb(-digits)
+
+    def quantize(value: Decimal) -> Decimal:
+        return value.quantize(quantum)
+
+    return AfterValidator(quantize)
+
+
+Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Email = Annotated[EmailStr, AfterValidator(str.lower)]
+Url = Annotated[Text, AfterValidator(_http_text), Field(json_schema_extra={"format": "uri"})]
+Int32 = Annotated[int, Field(ge=MIN_INT32, le=MAX_INT32)]
+Int64 = Annotated[int, Field(ge=MIN_INT64, le=MAX_INT64)]
+Real = Annotated[float, Field(allow_inf_nan=False)]
+Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
+TimeOfDay = Annotated[
+    dt.time,
+    AfterValidator(_without_offset),
+    # Not `format: time`, which JSON Schema wants with an offset.
+    WithJsonSchema({"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?$"}),
+]
+Document = Annotated[
+    dict[str, JsonValue] | list[JsonValue],
+    AfterValidator(_storable),
+]
+Keys = Annotated[list[UUID], AfterValidator(_distinct)]

@@ -1,0 +1,31 @@
+"""Who may do what in a team. A team of others does not exist for whoever asks."""
+
+from uuid import UUID
+
+from app.enums import TeamRole
+from app.models.membership import Membership
+from app.models.user import User
+from app.repositories.membership import MembershipRepository
+from app.utils.auth_errors import ForbiddenError
+from app.utils.exceptions import NotFoundError
+
+
+async def require_member(
+    memberships: MembershipRepository, team_id: UUID, user: User
+) -> Membership:
+    """Return what a user is in a team. Raises `NotFoundError` if they are not in it."""
+    membership = await memberships.find(team_id, user.id)
+    if membership is None:
+        raise NotFoundError("there is no such team")
+    return membership
+
+
+async def require_owner(memberships: MembershipRepository, team_id: UUID, user: User) -> Membership:
+    """Return what an owner is in a team.
+
+    Raises `NotFoundError` if they are not in it, `ForbiddenError` if they do not own it.
+    """
+    membership = await require_member(memberships, team_id, user)
+    if membership.role is not TeamRole.OWNER:
+        raise ForbiddenError("This is for owners of the team.")
+    return membership

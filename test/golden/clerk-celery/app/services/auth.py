@@ -1,0 +1,34 @@
+"""The rules of logins: whose token it is, and whether they are let in."""
+
+from app.auth.clerk import TokenVerifier
+from app.models.user import User
+from app.repositories.user import UserRepository
+from app.services.unit_of_work import UnitOfWork
+from app.utils.auth_errors import UnauthenticatedError
+
+
+class AuthService:
+    """Who is logged in."""
+
+    def __init__(
+        self, unit_of_work: UnitOfWork, users: UserRepository, tokens: TokenVerifier
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._users = users
+        self._tokens = tokens
+
+    async def authenticate(self, token: str | None) -> User:
+        """Return whose session token this is; their row is made when they come for the first time.
+
+        Raises `UnauthenticatedError`, always the same, for whatever is wrong with the token, and
+        for users who are banned or deleted.
+        """
+        # Before any statement: nobody holds a connection while the issuer is asked for its keys.
+        principal = await self._tokens.verify(token)
+        user = await self._users.get_by("clerk_id", principal.clerk_id)
+        if user is None:
+            user = await self._users.ensure_seen(principal.clerk_id)
+            await self._unit_of_work.commit()
+        if not user.is_active:
+            raise UnauthenticatedError
+        return user

@@ -1,0 +1,20 @@
+"""The rules of exporting invoices."""
+
+from app.schemas.export import ExportRequest, ExportResult
+from app.schemas.invoice import InvoiceResponse
+from app.services.export import ExportLimits, Rows, export_rows
+
+# The kind of the jobs.
+EXPORT = "invoices.export"
+
+
+class InvoiceExportService:
+    """What of invoices may leave as a file: what a client sees of them anyway."""
+
+    def __init__(self, invoices: Rows, limits: ExportLimits) -> None:
+        self._invoices = invoices
+        self._limits = limits
+
+    async def export(self, request: ExportRequest) -> ExportResult:
+        """Return all invoices as one text, the oldest first, as many as fit."""
+        return await export_rows(self._invoices, InvoiceResponse, request, self._limits)

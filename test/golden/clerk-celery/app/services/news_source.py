@@ -1,0 +1,95 @@
+"""The rules of which feeds a team reads: owners decide, within bounds."""
+
+from functools import partial
+from uuid import UUID
+
+from app.cache.read_through import Cache
+from app.clients.fetch import UnsafeUrlError, parse
+from app.models.news_source import NewsSource
+from app.models.user import User
+from app.repositories.membership import MembershipRepository
+from app.repositories.news_source import NewsSourceRepository
+from app.repositories.team import TeamRepository
+from app.schemas.news import (
+    NewsSourceCreate,
+    NewsSourcePage,
+    NewsSourceQuery,
+    NewsSourceResponse,
+    TeamNewsSourceQuery,
+)
+from app.services.access import require_member, require_owner
+from app.services.summary_writer import summary_key
+from app.services.unit_of_work import Outbox
+from app.utils.exceptions import ConflictError, NotFoundError
+from app.utils.news_errors import UnreadableUrlError
+
+
+class NewsSourceService:
+    """What can be done with the feeds of a team, and by whom."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        teams: TeamRepository,
+        memberships: MembershipRepository,
+        sources: NewsSourceRepository,
+        cache: Cache,
+        *,
+        most: int,
+    ) -> None:
+        self._outbox = outbox
+        self._teams = teams
+        self._memberships = memberships
+        self._sources = sources
+        self._cache = cache
+        self._most = most
+
+    async def page(self, user: User, team_id: UUID, query: NewsSourceQuery) -> NewsSourcePage:
+        """Return one page of a team's feeds. Raises `NotFoundError` if the user is not in it."""
+        await require_member(self._memberships, team_id, user)
+        of_team = TeamNewsSourceQuery(**query.model_dump(), team_id=team_id)
+        rows, total = await self._sources.page(of_team)
+        return NewsSourcePage.of(rows, total, of_team)
+
+    async def create(
+        self, user: User, team_id: UUID, payload: NewsSourceCreate
+    ) -> NewsSourceResponse:
+        """Let a team read a feed; the next refresh fetches it.
+
+        Raises `NotFoundError` if the user is not in the team, `ForbiddenError` if they do not own
+        it, `ConflictError` if the team reads the feed already or too many others, and
+        `UnreadableUrlError` for a URL that is never fetched.
+        """
+        # Of two at once the second has to count the feed of the first.
+        await self._teams.lock(team_id, user.id)
+        await require_owner(self._memberships, team_id, user)
+        require_readable(payload.url)
+        if await self._sources.count(team_id) >= self._most:
+            raise ConflictError(f"a team reads {self._most} feeds at most")
+        source = await self._sources.add(NewsSource(team_id=team_id, **payload.model_dump()))
+        await self._outbox.commit()
+        return NewsSourceResponse.model_validate(source)
+
+    async def delete(self, user: User, team_id: UUID, source_id: UUID) -> None:
+        """Let a team read a feed no more; what came from it goes with it.
+
+        Raises `NotFoundError` if there is no such team or feed, `ForbiddenError` if the user does
+        not own the team.
+        """
+        await require_owner(self._memberships, team_id, user)
+        source = await self._sources.find(team_id, source_id)
+        if source is None:
+            raise NotFoundError("the team reads no such feed")
+        await self._sources.delete(source)
+        # Another feed may have had the same news, which then comes from there.
+        await self._sources.forget_versions(team_id)
+        self._outbox.after_commit(partial(self._cache.delete, summary_key(team_id)))
+        await self._outbox.commit()
+
+
+def require_readable(url: str) -> None:
+    """Raise `UnreadableUrlError` for a URL that is never fetched, such as one with a password."""
+    try:
+        parse(url)
+    except UnsafeUrlError as error:
+        raise UnreadableUrlError(f"It cannot be read: {error}.", field="url") from None

@@ -1,0 +1,121 @@
+"""The rules of teams."""
+
+import datetime as dt
+from uuid import UUID
+
+from app.enums import TeamRole
+from app.models.base import utc_now
+from app.models.membership import Membership
+from app.models.team import Team
+from app.models.user import User
+from app.repositories.membership import MembershipRepository
+from app.repositories.news_source import NewsSourceRepository
+from app.repositories.team import TeamRepository
+from app.schemas.team import (
+    DashboardResponse,
+    MemberFigures,
+    NewsFigures,
+    TeamCreate,
+    TeamPage,
+    TeamQuery,
+    TeamResponse,
+    TeamUpdate,
+)
+from app.services.access import require_member, require_owner
+from app.services.unit_of_work import UnitOfWork
+
+RECENT = dt.timedelta(days=30)
+RECENT_NEWS = dt.timedelta(days=7)
+
+
+class TeamService:
+    """What can be done with teams, and by whom."""
+
+    def __init__(
+        self,
+        unit_of_work: UnitOfWork,
+        teams: TeamRepository,
+        memberships: MembershipRepository,
+        sources: NewsSourceRepository,
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._teams = teams
+        self._memberships = memberships
+        self._sources = sources
+
+    async def page(self, user: User, query: TeamQuery) -> TeamPage:
+        """Return one page of the teams that a user is in."""
+        rows, total = await self._memberships.teams_of(user.id, query)
+        return TeamPage.of([shown(row) for row in rows], total, query)
+
+    async def create(self, user: User, payload: TeamCreate) -> TeamResponse:
+        """Start a team, whose owner the user becomes."""
+        team = await self._teams.add(Team(**payload.model_dump()))
+        owner = Membership(team_id=team.id, user_id=user.id, role=TeamRole.OWNER, team=team)
+        await self._memberships.add(owner)
+        await self._unit_of_work.commit()
+        return shown(owner)
+
+    async def get(self, user: User, team_id: UUID) -> TeamResponse:
+        """Return a team. Raises `NotFoundError` if the user is not in it."""
+        return shown(await require_member(self._memberships, team_id, user))
+
+    async def update(self, user: User, team_id: UUID, payload: TeamUpdate) -> TeamResponse:
+        """Change what the payload names; the rest stays as it is.
+
+        Raises `NotFoundError` if the user is not in the team, `ForbiddenError` if they do not own it.
+        """
+        owner = await require_owner(self._memberships, team_id, user)
+        await self._teams.update(owner.team, payload.model_dump(exclude_unset=True))
+        await self._unit_of_work.commit()
+        return shown(owner)
+
+    async def delete(self, user: User, team_id: UUID) -> None:
+        """Delete a team, and who is in it.
+
+        Raises what `update` raises, and `ConflictError` while others must refer to it.
+        """
+        owner = await require_owner(self._memberships, team_id, user)
+        await self._teams.delete(owner.team)
+        await self._unit_of_work.commit()
+
+    async def dashboard(self, user: User, team_id: UUID) -> DashboardResponse:
+        """Return a team at a glance. Raises `NotFoundError` if the user is not in it.
+
+        Another figure is a field of the response, and a statement that counts in the database.
+        """
+        membership = await require_member(self._memberships, team_id, user)
+        return DashboardResponse(
+            team=shown(membership),
+            members=await self._member_figures(membership),
+            news=await self._news_figures(team_id),
+        )
+
+    async def _member_figures(self, membership: Membership) -> MemberFigures:
+        rows = await self._memberships.figures(membership.team_id, utc_now() - RECENT)
+        return MemberFigures(
+            total=sum(row.count for row in rows),
+            by_role=dict.fromkeys(TeamRole, 0) | {row.role: row.count for row in rows},
+            joined_last_30_days=sum(row.recent for row in rows),
+            last_joined_at=max((row.last_joined_at for row in rows), default=membership.created_at),
+        )
+
+    async def _news_figures(self, team_id: UUID) -> NewsFigures:
+        counts = await self._sources.counts(team_id, utc_now() - RECENT_NEWS)
+        return NewsFigures(
+            sources=counts.sources,
+            failing_sources=counts.failing,
+            items_last_7_days=counts.recent_items,
+        )
+
+
+def shown(membership: Membership) -> TeamResponse:
+    """Return a team as the one of this membership sees it."""
+    team = membership.team
+    return TeamResponse(
+        id=team.id,
+        name=team.name,
+        role=membership.role,
+        created_at=team.created_at,
+        updated_at=team.updated_at,
+    )

@@ -1,0 +1,50 @@
+"""The rules of users: what they see and change of themselves."""
+
+from app.models.user import User
+from app.repositories.user import UserRepository
+from app.repositories.user_preferences import UserPreferencesRepository
+from app.schemas.user import (
+    UserPreferencesPut,
+    UserPreferencesResponse,
+    UserResponse,
+    UserUpdate,
+)
+from app.services.unit_of_work import UnitOfWork
+
+
+class UserService:
+    """What users can do with their own account here."""
+
+    def __init__(
+        self,
+        unit_of_work: UnitOfWork,
+        users: UserRepository,
+        preferences: UserPreferencesRepository,
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._users = users
+        self._preferences = preferences
+
+    async def update(self, user: User, payload: UserUpdate) -> UserResponse:
+        """Change what the payload names; the rest stays as it is."""
+        await self._users.update(user, payload.model_dump(exclude_unset=True))
+        await self._unit_of_work.commit()
+        return UserResponse.model_validate(user)
+
+    async def preferences(self, user: User) -> UserPreferencesResponse:
+        """Return what a user prefers; the defaults if they never said anything."""
+        row = await self._preferences.get_by("user_id", user.id)
+        if row is None:
+            return UserPreferencesResponse()
+        return UserPreferencesResponse.model_validate(row)
+
+    async def set_preferences(
+        self, user: User, payload: UserPreferencesPut
+    ) -> UserPreferencesResponse:
+        """Store what a user prefers, in place of whatever it was.
+
+        Raises `ConflictError` if the user is deleted at this moment.
+        """
+        row = await self._preferences.put(user.id, payload.model_dump())
+        await self._unit_of_work.commit()
+        return UserPreferencesResponse.model_validate(row)

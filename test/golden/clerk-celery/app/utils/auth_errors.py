@@ -1,0 +1,50 @@
+"""The errors of logins. None of them says what was wrong with a token."""
+
+from collections.abc import Mapping
+
+from app.utils.exceptions import DomainError
+
+
+class UnauthenticatedError(DomainError):
+    """Nobody is logged in: no token, one that is not or no longer good, or one of nobody."""
+
+    status_code = 401
+    code = "unauthenticated"
+    title = "Unauthorized"
+
+    def __init__(self) -> None:
+        super().__init__("The session token is missing, or not good.")
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """How to authenticate; HTTP wants it with each 401."""
+        return {"WWW-Authenticate": "Bearer"}
+
+
+class ForbiddenError(DomainError):
+    """Whoever is logged in may not do this."""
+
+    status_code = 403
+    code = "forbidden"
+    title = "Forbidden"
+
+
+class ForgedWebhookError(DomainError):
+    """A delivery without a signature, or with one that is wrong or too old."""
+
+    status_code = 400
+    code = "forged_webhook"
+
+    def __init__(self) -> None:
+        super().__init__("The signature is missing, wrong or too old.")
+
+
+class MalformedWebhookError(DomainError):
+    """A delivery that is genuine, but says nothing that we understand."""
+
+    status_code = 422
+    code = "malformed_webhook"
+    title = "Unprocessable Content"
+
+    def __init__(self) -> None:
+        super().__init__("The event is not one of Clerk's.")

@@ -1,0 +1,276 @@
+"""The socket: who is let in, what they hear, and how it ends."""
+
+import json
+import time
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from fastapi import FastAPI
+from httpx2 import AsyncClient
+
+from app.backends import Backends
+from app.config import Settings
+from app.dependencies import get_conversation
+from app.enums import EventType
+from app.models.user import User
+from app.realtime.bus import MemoryBus
+from app.realtime.conversation import Conversation, Limits
+from app.realtime.events import Event, team_topic, user_topic
+from app.realtime.hub import Hub
+from app.realtime.seats import Seats
+from app.utils.auth_errors import UnauthenticatedError
+from tests.clerk import bearer
+from tests.factories.team import create_team
+from tests.sockets import SocketClient, no_teams, open_socket
+
+EVENT = Event(type=EventType.JOB_CHANGED, id=uuid4())
+SHOWN = {"type": "job.changed", "id": str(EVENT.id)}
+
+Connect = Callable[..., AbstractAsyncContextManager[SocketClient]]
+
+
+@pytest.fixture
+def bus(app: FastAPI) -> MemoryBus:
+    """Return the bus of the application."""
+    bus = MemoryBus()
+    app.state.backends = replace(app.state.backends, events=bus)
+    return bus
+
+
+@pytest.fixture
+def token(user: User) -> str:
+    """Return a good token of `user`."""
+    return bearer(user.clerk_id)["Authorization"].removeprefix("Bearer ")
+
+
+def offer(token: str) -> dict[str, str]:
+    """Return the headers of a client that offers its token as a browser does."""
+    return {"Sec-WebSocket-Protocol": f"bearer, {token}"}
+
+
+async def closing(client: SocketClient) -> int:
+    """Return the code that the socket is closed with, whatever is said before."""
+    message = await client.next()
+    while message["type"] != "websocket.close":
+        message = await client.next()
+    code: int = message["code"]
+    return code
+
+
+async def test_a_browser_logs_in_with_the_subprotocol_and_hears_its_events(
+    app: FastAPI, bus: MemoryBus, user: User, token: str
+) -> None:
+    async with open_socket(app, "/events", offer(token)) as client:
+        accepted = await client.next()
+        assert (accepted["type"], accepted["subprotocol"]) == ("websocket.accept", "bearer")
+        assert await client.next_json() == {"type": "ready"}
+
+        await bus.publish(user_topic(uuid4()), EVENT)
+        await bus.publish(user_topic(user.id), EVENT)
+
+        assert await client.next_json() == SHOWN
+        assert client.heard.empty()
+
+
+async def test_a_member_hears_what_concerns_their_teams(
+    app: FastAPI, bus: MemoryBus, member: AsyncClient, client: AsyncClient, token: str
+) -> None:
+    mine, theirs = [UUID((await create_team(each))["id"]) for each in (member, client)]
+    event = Event(type=EventType.NEWS_CHANGED, id=mine)
+    async with open_socket(app, "/events", offer(token)) as socket:
+        await socket.next()
+        assert await socket.next_json() == {"type": "ready"}
+
+        await bus.publish(team_topic(theirs), EVENT)
+        await bus.publish(team_topic(mine), event)
+
+        assert await socket.next_json() == {"type": "news.changed", "id": str(mine)}
+        assert socket.heard.empty()
+
+
+async def test_another_client_logs_in_with_its_first_message(
+    app: FastAPI, bus: MemoryBus, user: User, token: str
+) -> None:
+    async with open_socket(app, "/events") as client:
+        accepted = await client.next()
+        assert accepted["subprotocol"] is None
+        client.say(json.dumps({"token": token}))
+        assert await client.next_json() == {"type": "ready"}
+
+        await bus.publish(user_topic(user.id), EVENT)
+
+        assert await client.next_json() == SHOWN
+
+
+async def test_a_wrong_token_is_refused(app: FastAPI, bus: MemoryBus) -> None:
+    async with open_socket(app, "/events", offer("wrong")) as client:
+        assert await closing(client) == 1008
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"text": "hello"},
+        {"text": '{"token": 7}'},
+        {"text": '{"token": ""}'},
+        {"text": json.dumps({"token": "x" * 9000})},
+        {"bytes": b"\x00"},
+    ],
+)
+async def test_a_first_message_that_is_no_token_is_refused(
+    app: FastAPI, bus: MemoryBus, message: dict[str, Any]
+) -> None:
+    async with open_socket(app, "/events") as client:
+        await client.next()
+        client.say(**message)
+        assert await closing(client) == 1008
+
+
+async def test_a_client_that_goes_before_it_logs_in_is_no_error(
+    app: FastAPI, bus: MemoryBus
+) -> None:
+    async with open_socket(app, "/events") as client:
+        await client.next()
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null"])
+async def test_a_page_from_elsewhere_is_refused(
+    app: FastAPI, bus: MemoryBus, token: str, origin: str
+) -> None:
+    async with open_socket(app, "/events", offer(token) | {"Origin": origin}) as client:
+        assert await closing(client) == 1008
+
+
+async def test_a_page_of_ours_is_welcome(app: FastAPI, bus: MemoryBus, token: str) -> None:
+    origin = app.state.settings.cors_origins[0]
+    async with open_socket(app, "/events", offer(token) | {"Origin": origin}) as client:
+        assert (await client.next())["type"] == "websocket.accept"
+
+
+@pytest.fixture
+def connect(app: FastAPI, bus: MemoryBus, user: User) -> Connect:
+    """Return what opens a socket with other limits; `<name>` and `<name>.…` are users' tokens."""
+    users = {"user": user, "other": User(id=uuid4())}
+
+    async def authenticate(token: str) -> User:
+        found = users.get(token.partition(".")[0])
+        if found is None:
+            raise UnauthenticatedError
+        return found
+
+    seats = Seats(2)
+
+    def open_with(token: str | None = "user", **limits: float) -> Any:
+        conversation = Conversation(
+            bus, seats, authenticate, no_teams, (), replace(Limits(), **limits)
+        )
+        app.dependency_overrides[get_conversation] = lambda: conversation
+        return open_socket(app, "/events", offer(token) if token else None)
+
+    return open_with
+
+
+async def test_who_never_logs_in_is_sent_away(connect: Connect) -> None:
+    async with connect(None, login=0.001) as client:
+        assert await closing(client) == 1008
+
+
+async def test_a_silent_socket_has_a_heartbeat(connect: Connect) -> None:
+    async with connect(heartbeat=0.001) as client:
+        await client.next()
+        assert [await client.next_json() for _ in range(3)] == [
+            {"type": "ready"},
+            {"type": "heartbeat"},
+            {"type": "heartbeat"},
+        ]
+
+
+async def test_a_socket_has_its_time(connect: Connect) -> None:
+    async with connect(lifetime=0.001) as client:
+        assert await closing(client) == 1000
+
+
+def expiring(name: str, seconds: float) -> str:
+    """Return a token of this user that expires in so many seconds."""
+    claims = json.dumps({"exp": time.time() + seconds})
+    return f"{name}.{urlsafe_b64encode(claims.encode()).decode()}"
+
+
+async def test_a_socket_ends_with_its_token(connect: Connect) -> None:
+    async with connect(expiring("user", 0.01)) as client:
+        assert await closing(client) == 1000
+
+
+async def test_a_newer_token_moves_the_end(connect: Connect) -> None:
+    async with connect(expiring("user", 60)) as client:
+        await client.next()
+        await client.next()
+        client.say(json.dumps({"token": expiring("user", 0)}))
+        assert await closing(client) == 1000
+
+
+@pytest.mark.parametrize("token", ["other", "nobody", ""])
+async def test_a_token_of_somebody_else_ends_it(connect: Connect, token: str) -> None:
+    async with connect() as client:
+        await client.next()
+        await client.next()
+        client.say(json.dumps({"token": token}))
+        assert await closing(client) == 1008
+
+
+async def test_who_does_not_take_what_is_sent_is_dropped(
+    connect: Connect, bus: MemoryBus, user: User
+) -> None:
+    async with connect(send=0.01) as client:
+        await client.next()
+        await client.next()
+        client.reads.clear()
+        await bus.publish(user_topic(user.id), EVENT)
+        assert await closing(client) == 1013
+
+
+async def test_who_falls_too_far_behind_is_dropped(
+    connect: Connect, bus: MemoryBus, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bus, "_hub", Hub(waiting=3))
+    async with connect() as client:
+        await client.next()
+        await client.next()
+        client.reads.clear()
+        for _ in range(5):
+            await bus.publish(user_topic(user.id), EVENT)
+        client.reads.set()
+        assert await closing(client) == 1013
+
+
+async def test_who_has_too_many_sockets_waits_until_one_closes(connect: Connect) -> None:
+    async with connect() as first:
+        await first.next()
+        assert await first.next_json() == {"type": "ready"}
+        async with connect() as second:
+            await second.next()
+            assert await second.next_json() == {"type": "ready"}
+            async with connect() as third, connect("other") as other:
+                assert await closing(third) == 1013
+                await other.next()
+                assert await other.next_json() == {"type": "ready"}
+        async with connect() as again:
+            await again.next()
+            assert await again.next_json() == {"type": "ready"}
+
+
+async def test_the_settings_say_how_many_sockets_a_user_may_have(
+    app: FastAPI, settings: Settings, user: User, token: str
+) -> None:
+    few = settings.model_copy(update={"sockets_per_user": 1})
+    app.state.backends = replace(app.state.backends, seats=Backends.of(few).seats)
+    async with open_socket(app, "/events", offer(token)) as first:
+        await first.next()
+        assert await first.next_json() == {"type": "ready"}
+        async with open_socket(app, "/events", offer(token)) as second:
+            assert await closing(second) == 1013

@@ -1,0 +1,49 @@
+"""The probes and the metrics."""
+
+from unittest.mock import patch
+
+import httpx2
+import pytest
+from fastapi import APIRouter, FastAPI
+
+from app.utils.exceptions import UnavailableError
+
+
+@pytest.mark.parametrize("path", ["/health", "/health/live"])
+async def test_it_is_alive(client: httpx2.AsyncClient, path: str) -> None:
+    response = await client.get(path)
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+async def test_it_is_ready_when_the_database_answers(client: httpx2.AsyncClient) -> None:
+    response = await client.get("/health/ready")
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+async def test_it_is_not_ready_when_the_database_is_silent(client: httpx2.AsyncClient) -> None:
+    silence = UnavailableError("The database does not answer.")
+    with patch("app.api.health.ping", side_effect=silence):
+        response = await client.get("/health/ready")
+    assert (response.status_code, response.json()["error_code"]) == (503, "unavailable")
+
+
+async def test_metrics_are_labelled_by_route_and_never_by_path(
+    app: FastAPI, client: httpx2.AsyncClient
+) -> None:
+    router = APIRouter(prefix="/boxes")
+
+    @router.get("/{box_id}")
+    async def get_box(box_id: int) -> int:
+        return box_id
+
+    app.include_router(router, prefix="/v8")
+    app.include_router(router, prefix="/v9")
+    await client.get("/v9/boxes/7")
+    await client.get("/no/such/path")
+    await client.request("BREW", "/v9/boxes/7")
+    text = (await client.get("/metrics")).text
+    assert 'method="GET",route="/v9/boxes/{box_id}",status="200"' in text
+    assert 'method="GET",route="unmatched",status="404"' in text
+    assert 'method="OTHER",route="/v9/boxes/{box_id}",status="405"' in text
+    assert "boxes/7" not in text
+    assert "/no/such/path" not in text

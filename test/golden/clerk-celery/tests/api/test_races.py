@@ -1,0 +1,171 @@
+"""Requests that come at once. Each has a connection of its own, so what they write is taken back by hand."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+from fastapi import FastAPI
+from httpx2 import ASGITransport, AsyncClient, Response
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.clients.feeds import Entry, Feed, FeedReader
+from app.clients.fetch import NOTHING_KNOWN, Validators
+from app.config import Settings
+from app.jobs.runner import run_job
+from app.main import create_app
+from app.models import Base
+from app.models.base import utc_now
+from app.models.news_item import NewsItem
+from app.models.news_source import NewsSource
+from app.models.user import User
+from app.models.user_preferences import UserPreferences
+from app.models.webhook_receipt import WebhookReceipt
+from app.utils.database import create_session_factory
+from tests.clerk import bearer, delivery_headers, user_event, with_test_issuer
+from tests.factories.team import create_team
+from tests.factories.user import create_user
+from tests.jobs.workers import worker_of
+from tests.news import create_source
+
+AT_ONCE = 8
+
+
+@pytest.fixture
+async def racing(settings: Settings, engine: AsyncEngine) -> AsyncGenerator[FastAPI]:
+    """Yield an application whose requests commit, and empty every table afterwards."""
+    app = create_app(settings)
+    app.state.engine = engine
+    app.state.session_factory = create_session_factory(engine)
+    app.state.backends = with_test_issuer(app.state.backends, settings)
+    yield app
+    async with engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            await connection.execute(table.delete())
+
+
+@pytest.fixture
+async def ada(racing: FastAPI) -> AsyncGenerator[AsyncClient]:
+    """Yield a client that is logged in as somebody whom nobody has seen."""
+    async with AsyncClient(
+        transport=ASGITransport(app=racing), base_url="http://test", headers=bearer("user_ada")
+    ) as client:
+        yield client
+
+
+async def rows(app: FastAPI, model: type[Base]) -> int:
+    """Return how many rows a table has."""
+    async with app.state.session_factory() as session:
+        return int(await session.scalar(select(func.count()).select_from(model)))
+
+
+def statuses(answers: list[Response]) -> list[int]:
+    """Return the statuses of answers in order."""
+    return sorted(answer.status_code for answer in answers)
+
+
+async def test_who_comes_twice_at_once_is_one_user(racing: FastAPI, ada: AsyncClient) -> None:
+    answers = await asyncio.gather(*(ada.get("/me") for _ in range(AT_ONCE)))
+
+    assert statuses(answers) == [200] * AT_ONCE
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert await rows(racing, User) == 1
+
+
+async def test_who_comes_while_clerk_tells_of_them_is_one_user(
+    racing: FastAPI, ada: AsyncClient
+) -> None:
+    body = user_event("user.created", "user_ada")
+
+    answers = await asyncio.gather(
+        *(ada.get("/me") for _ in range(AT_ONCE)),
+        ada.post("/webhooks/clerk", content=body, headers=delivery_headers(body)),
+    )
+
+    assert statuses(answers) == [200] * AT_ONCE + [204]
+    assert (await ada.get("/me")).json()["email"] == "ada@example.com"
+    assert await rows(racing, User) == 1
+
+
+async def test_a_webhook_that_comes_twice_at_once_is_received_once(
+    racing: FastAPI, ada: AsyncClient
+) -> None:
+    body = user_event("user.created", "user_ada")
+    headers = delivery_headers(body, delivery_id="msg_1")
+
+    answers = await asyncio.gather(
+        *(ada.post("/webhooks/clerk", content=body, headers=headers) for _ in range(AT_ONCE))
+    )
+
+    assert statuses(answers) == [204] * AT_ONCE
+    assert await rows(racing, WebhookReceipt) == 1
+
+
+async def test_preferences_that_are_put_at_once_are_one_row(
+    racing: FastAPI, ada: AsyncClient
+) -> None:
+    body = {"locale": "en", "time_zone": "UTC", "theme": "dark", "email_digest": "daily"}
+
+    answers = await asyncio.gather(*(ada.put("/me/preferences", json=body) for _ in range(AT_ONCE)))
+
+    assert statuses(answers) == [200] * AT_ONCE
+    assert await rows(racing, UserPreferences) == 1
+
+
+async def test_owners_who_leave_at_once_leave_one_behind(racing: FastAPI, ada: AsyncClient) -> None:
+    team = await create_team(ada)
+    url = f"/teams/{team['id']}/members"
+    people = {(await ada.get("/me")).json()["id"]: bearer("user_ada")}
+    for _ in range(3):
+        other: dict[str, Any] = await create_user(ada)
+        people[other["id"]] = bearer(other["clerk_id"])
+        await ada.put(f"{url}/{other['id']}", json={"role": "owner"})
+
+    answers = await asyncio.gather(
+        *(ada.delete(f"{url}/{user_id}", headers=headers) for user_id, headers in people.items())
+    )
+
+    assert statuses(answers) == [204, 204, 204, 409]
+
+
+async def test_feeds_that_are_added_at_once_are_counted(racing: FastAPI, ada: AsyncClient) -> None:
+    racing.state.settings = racing.state.settings.model_copy(update={"news_max_sources": 2})
+    url = f"/teams/{(await create_team(ada))['id']}/news/sources"
+
+    answers = await asyncio.gather(
+        *(ada.post(url, json={"url": f"https://feeds.example/{n}"}) for n in range(AT_ONCE))
+    )
+
+    assert statuses(answers) == [201] * 2 + [409] * (AT_ONCE - 2)
+    assert await rows(racing, NewsSource) == 2
+
+
+class SlowReader(FeedReader):
+    """Reads the same for everybody, when all have come."""
+
+    def __init__(self, readers: int) -> None:
+        self.all_here = asyncio.Barrier(readers)
+
+    async def read(self, url: str, known: Validators = NOTHING_KNOWN) -> Feed | None:
+        await self.all_here.wait()
+        return Feed((Entry(f"{url}#1", "News", url, utc_now(), ""),), known)
+
+
+async def test_news_that_several_jobs_read_at_once_is_there_once(
+    racing: FastAPI, ada: AsyncClient
+) -> None:
+    reader = SlowReader(4)
+    racing.state.backends = replace(racing.state.backends, feeds=reader)
+    team_id = (await create_team(ada))["id"]
+    await create_source(ada, team_id)
+    jobs = [await ada.post(f"/teams/{team_id}/news/refresh") for _ in range(4)]
+
+    worker = worker_of(racing)
+    await asyncio.gather(*(run_job(worker, UUID(job.json()["id"])) for job in jobs))
+
+    done = [(await ada.get(job.headers["location"])).json() for job in jobs]
+    assert sorted(job["result"]["new_items"] for job in done) == [0, 0, 0, 1]
+    assert await rows(racing, NewsItem) == 1

@@ -1,0 +1,57 @@
+"""The providers with a real connection, and what a server would send them."""
+
+import json
+from collections.abc import Callable, Iterable
+
+import httpx2
+
+from app.clients.llm.anthropic import Messages
+from app.clients.llm.openai import ChatCompletions
+from app.clients.llm.port import Provider
+
+KEY = "sk-secret-key"
+
+HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+
+OPENAI_EVENTS = (
+    {"choices": [{"delta": {"role": "assistant", "content": ""}}]},
+    {"choices": [{"delta": {"content": "forty-"}}], "usage": None},
+    {"choices": [{"delta": {"content": "two"}}]},
+    {"choices": [], "usage": {"prompt_tokens": 7, "completion_tokens": 2, "total_tokens": 9}},
+)
+ANTHROPIC_EVENTS = (
+    {"type": "message_start", "message": {"usage": {"input_tokens": 7, "output_tokens": 1}}},
+    {"type": "ping"},
+    {"type": "content_block_delta", "delta": {"type": "text_delta", "text": "forty-"}},
+    {"type": "content_block_delta", "delta": {"type": "text_delta", "text": "two"}},
+    {"type": "message_delta", "delta": {"stop_reason": "end_turn"}, "usage": {"output_tokens": 2}},
+    {"type": "message_stop"},
+)
+
+
+def stream(events: Iterable[object], *, end: str = "") -> str:
+    """Return events as they are on the wire."""
+    return "".join(f"data: {json.dumps(event)}\n\n" for event in events) + end
+
+
+OPENAI_STREAM = stream(OPENAI_EVENTS, end="data: [DONE]\n\n")
+ANTHROPIC_STREAM = stream(ANTHROPIC_EVENTS)
+
+# How each provider is made, and a whole answer of it.
+PROVIDERS: dict[str, tuple[Callable[[httpx2.AsyncClient], Provider], str]] = {
+    "openai": (
+        lambda http: ChatCompletions("openai", http, key=KEY, model="some-model"),
+        OPENAI_STREAM,
+    ),
+    "anthropic": (lambda http: Messages(http, key=KEY, model="some-model"), ANTHROPIC_STREAM),
+}
+
+
+def answering(answer: Callable[[httpx2.Request], httpx2.Response]) -> httpx2.AsyncClient:
+    """Return a client whose requests are answered by a function."""
+    return httpx2.AsyncClient(transport=httpx2.MockTransport(answer))
+
+
+def events(text: str) -> httpx2.Response:
+    """Return an answer that is a stream of events."""
+    return httpx2.Response(200, headers={"Content-Type": "text/event-stream"}, text=text)

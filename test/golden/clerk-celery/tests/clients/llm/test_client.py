@@ -1,0 +1,177 @@
+"""The client that services get: which provider it asks, for how long, and what it raises."""
+
+import asyncio
+
+import pytest
+from structlog.testing import capture_logs
+
+from app.clients.breaker import CircuitBreaker
+from app.clients.errors import ClientError
+from app.clients.llm.budget import TokenBudget
+from app.clients.llm.client import FallbackClient, Route
+from app.clients.llm.fake import FakeProvider
+from app.clients.llm.port import (
+    Completion,
+    LLMRefusedError,
+    LLMUnavailableError,
+    Prompt,
+    Provider,
+)
+from app.clients.resilience import Resilience
+
+PROMPT = Prompt("What is the answer?", max_tokens=10)
+
+
+class StubProvider:
+    """Fails with an error, if it has one, and counts how often it is asked."""
+
+    def __init__(self, name: str, error: Exception | None = None) -> None:
+        self.name = name
+        self.error = error
+        self.calls = 0
+
+    async def complete(self, prompt: Prompt) -> Completion:
+        self.calls += 1
+        if self.error is not None:
+            raise self.error
+        return Completion("42", 7, 2, self.name)
+
+
+class SilentProvider:
+    """Never answers."""
+
+    async def complete(self, prompt: Prompt) -> Completion:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
+def client(*providers: Provider, tokens: int = 1000, failures: int = 100) -> FallbackClient:
+    """Return a client of these providers."""
+    routes = [
+        Route(
+            str(number),
+            provider,
+            Resilience(CircuitBreaker(str(number), failures=failures), attempt_seconds=60),
+        )
+        for number, provider in enumerate(providers)
+    ]
+    return FallbackClient(routes, TokenBudget(tokens, window_seconds=60))
+
+
+def down(name: str = "first") -> StubProvider:
+    """Return a provider that is down for a while."""
+    return StubProvider(name, ClientError("answered with status 500", transient=True))
+
+
+async def test_the_first_provider_answers() -> None:
+    first, second = StubProvider("first"), StubProvider("second")
+
+    completion = await client(first, second).complete(PROMPT, seconds=60)
+
+    assert (completion.text, completion.provider, completion.tokens) == ("42", "first", 9)
+    assert (first.calls, second.calls) == (1, 0)
+
+
+async def test_the_next_one_is_asked_when_the_first_has_failed_for_good() -> None:
+    first, second = down(), StubProvider("second")
+
+    with capture_logs() as logs:
+        completion = await client(first, second).complete(PROMPT, seconds=60)
+
+    assert completion.provider == "second"
+    assert (first.calls, second.calls) == (3, 1)
+    assert logs[-1] == {
+        "event": "provider failed",
+        "log_level": "warning",
+        "provider": "0",
+        "error": "answered with status 500",
+    }
+
+
+async def test_the_next_one_is_asked_at_once_while_the_first_is_left_alone() -> None:
+    first, second = down(), StubProvider("second")
+    llm = client(first, second, failures=3)
+    await llm.complete(PROMPT, seconds=60)
+
+    completion = await llm.complete(PROMPT, seconds=60)
+
+    assert completion.provider == "second"
+    assert (first.calls, second.calls) == (3, 2)
+
+
+async def test_a_silent_provider_leaves_time_for_the_next() -> None:
+    completion = await client(SilentProvider(), FakeProvider()).complete(PROMPT, seconds=0.02)
+
+    assert completion.provider == "fake"
+
+
+async def test_when_none_answers_it_may_work_later() -> None:
+    with pytest.raises(LLMUnavailableError) as caught:
+        await client(down(), StubProvider("second", ClientError("no such model"))).complete(
+            PROMPT, seconds=60
+        )
+
+    assert caught.value.status_code == 503
+    assert caught.value.headers == {"Retry-After": "10"}
+
+
+async def test_when_all_are_left_alone_it_may_work_later() -> None:
+    llm = client(down(), failures=1)
+
+    for _ in range(2):
+        with pytest.raises(LLMUnavailableError):
+            await llm.complete(PROMPT, seconds=60)
+
+
+async def test_when_all_refuse_it_will_not_work_later() -> None:
+    refusing = StubProvider("first", ClientError("answered with status 400"))
+
+    with pytest.raises(LLMRefusedError) as caught:
+        await client(refusing).complete(PROMPT, seconds=60)
+
+    assert (caught.value.status_code, refusing.calls) == (502, 1)
+
+
+async def test_a_call_over_the_budget_is_not_made() -> None:
+    provider = StubProvider("first")
+
+    with pytest.raises(LLMUnavailableError):
+        await client(provider, tokens=PROMPT.most_tokens - 1).complete(PROMPT, seconds=60)
+
+    assert provider.calls == 0
+
+
+async def test_a_call_costs_what_was_used_and_a_failure_nothing() -> None:
+    provider = down()
+    llm = client(provider, tokens=PROMPT.most_tokens + 9)
+    for _ in range(3):
+        with pytest.raises(LLMUnavailableError, match="answers"):
+            await llm.complete(PROMPT, seconds=60)
+    provider.error = None
+    await llm.complete(PROMPT, seconds=60)
+    await llm.complete(PROMPT, seconds=60)
+
+    with pytest.raises(LLMUnavailableError, match="budget"):
+        await llm.complete(PROMPT, seconds=60)
+
+
+async def test_the_fake_says_the_same_each_time() -> None:
+    prompt = Prompt("word " * 40, system="Be brief.", max_tokens=1024)
+
+    first, second = [await FakeProvider().complete(prompt) for _ in range(2)]
+
+    assert first == second
+    assert first.text == "word " * 30 + "…"
+    assert await FakeProvider().complete(Prompt("short")) == Completion("short", 2, 2, "fake")
+
+
+async def test_it_closes_what_it_was_given() -> None:
+    closed = []
+
+    async def close() -> None:
+        closed.append(True)
+
+    await FallbackClient([], TokenBudget(1, window_seconds=1), close).aclose()
+    await client().aclose()
+
+    assert closed == [True]

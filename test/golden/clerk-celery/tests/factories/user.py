@@ -1,0 +1,27 @@
+"""Users for tests: somebody who comes for the first time, or a row of the database."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from httpx2 import AsyncClient
+
+from app.models.user import User
+from tests.clerk import bearer
+from tests.factories.counter import next_number
+
+
+async def create_user(client: AsyncClient, /) -> dict[str, Any]:
+    """Have somebody new log in to the running app, and return them as they see themselves."""
+    response = await client.get("/me", headers=bearer(f"user_{next_number()}"))
+    assert response.status_code == 200, response.text
+    created: dict[str, Any] = response.json()
+    return created
+
+
+async def add_user(app: FastAPI, /, **changes: Any) -> User:
+    """Add a user to the database."""
+    user = User(**({"clerk_id": f"user_{next_number()}"} | changes))
+    async with app.state.session_factory() as session:
+        session.add(user)
+        await session.commit()
+    return user

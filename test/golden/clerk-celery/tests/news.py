@@ -1,0 +1,74 @@
+"""Teams that read feeds of the small internet of `tests/clients/web.py`."""
+
+from dataclasses import replace
+from typing import Any
+from xml.sax.saxutils import escape
+
+from fastapi import FastAPI
+from httpx2 import AsyncClient
+
+from app.clients.feeds import FeedReader
+from app.models.user import User
+from tests.clients.web import Web
+from tests.factories.counter import next_number
+from tests.jobs.workers import work_off_all
+
+HOST = "https://feeds.example"
+
+
+def open_web(app: FastAPI) -> Web:
+    """Let the application read the feeds of a small internet, and return that."""
+    web = Web()
+    app.state.backends = replace(app.state.backends, feeds=FeedReader(web.fetcher()))
+    return web
+
+
+def feed(*entries: dict[str, str]) -> bytes:
+    """Return an RSS feed of entries, each a text by the name of its element."""
+    items = [
+        "".join(f"<{name}>{escape(text)}</{name}>" for name, text in entry.items())
+        for entry in entries
+    ]
+    body = "".join(f"<item>{item}</item>" for item in items)
+    return f'<rss version="2.0"><channel><title>A feed</title>{body}</channel></rss>'.encode()
+
+
+def entry(name: str, day: int = 1, **changes: str) -> dict[str, str]:
+    """Return an entry of a feed, of a day in January 2026."""
+    link = f"https://news.example/{name}"
+    fields = {"title": name, "link": link, "guid": link, "description": f"About {name}."}
+    return fields | {"pubDate": f"{day:02} Jan 2026 12:00:00 GMT"} | changes
+
+
+async def create_source(client: AsyncClient, team_id: str, /, **changes: Any) -> dict[str, Any]:
+    """Let a team read a feed, and return that as its owner sees it."""
+    body = {"url": f"{HOST}/{next_number()}"} | changes
+    response = await client.post(f"/teams/{team_id}/news/sources", json=body)
+    assert response.status_code == 201, response.text
+    created: dict[str, Any] = response.json()
+    return created
+
+
+async def refresh(app: FastAPI, client: AsyncClient, team_id: str) -> dict[str, Any]:
+    """Ask for newer news, let it be done, and return what came of it."""
+    accepted = await client.post(f"/teams/{team_id}/news/refresh")
+    assert accepted.status_code == 202, accepted.text
+    await work_off_all(app)
+    job = (await client.get(accepted.headers["location"])).json()
+    assert (job["kind"], job["status"]) == ("news.refresh", "succeeded"), job
+    result: dict[str, Any] = job["result"]
+    return result
+
+
+async def titles(client: AsyncClient, team_id: str, **query: Any) -> list[str]:
+    """Return the titles of a team's news, the oldest first."""
+    query = {"sort": "published_at"} | query
+    response = await client.get(f"/teams/{team_id}/news", params=query)
+    assert response.status_code == 200, response.text
+    return [item["title"] for item in response.json()["items"]]
+
+
+async def join(owner: AsyncClient, team_id: str, user: User) -> None:
+    """Take somebody into a team, as a member."""
+    path = f"/teams/{team_id}/members/{user.id}"
+    assert (await owner.put(path, json={"role": "member"})).status_code == 200

@@ -1,0 +1,37 @@
+"""The application as one of several processes; its sockets take a user's id for a token."""
+
+from uuid import UUID
+
+from fastapi import FastAPI
+
+from app.dependencies import BackendsDep, get_conversation
+from app.enums import EventType
+from app.main import create_app
+from app.models.user import User
+from app.realtime.conversation import Conversation
+from app.realtime.events import Event, user_topic
+from tests.sockets import no_teams
+
+
+async def authenticate(token: str) -> User:
+    """Believe everybody."""
+    return User(id=UUID(token))
+
+
+async def converse(backends: BackendsDep) -> Conversation:
+    """Wire the conversation to a login that needs nobody else."""
+    return Conversation(backends.events, backends.seats, authenticate, no_teams, ())
+
+
+def create_node() -> FastAPI:
+    """Return the application with a route that publishes."""
+    app = create_app()
+    app.dependency_overrides[get_conversation] = converse
+
+    @app.post("/publish/{user_id}/{event_id}")
+    async def publish(user_id: UUID, event_id: UUID, backends: BackendsDep) -> None:
+        await backends.events.publish(
+            user_topic(user_id), Event(type=EventType.JOB_CHANGED, id=event_id)
+        )
+
+    return app

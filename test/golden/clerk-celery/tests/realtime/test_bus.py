@@ -1,0 +1,113 @@
+"""The buses: they keep the same promises, in this process and through Redis."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from uuid import uuid4
+
+import pytest
+from fakeredis import FakeAsyncRedis, FakeServer
+from structlog.testing import capture_logs
+
+from app.config import Environment, Settings
+from app.enums import EventType
+from app.realtime.bus import EventBus, MemoryBus
+from app.realtime.events import Event, user_topic
+from app.realtime.factory import create_bus
+from app.realtime.hub import DroppedError
+from app.realtime.redis_bus import PREFIX, RedisBus, connect
+from tests.redis import REDIS_URLS
+
+EVENT = Event(type=EventType.JOB_CHANGED, id=uuid4())
+NOBODY = "redis://127.0.0.1:1"
+
+
+@pytest.fixture
+def topic() -> str:
+    """Return a topic that no other test has used."""
+    return user_topic(uuid4())
+
+
+@pytest.fixture(params=["memory", "fake", *REDIS_URLS])
+async def bus(request: pytest.FixtureRequest) -> AsyncGenerator[EventBus]:
+    """Yield a bus in this process, one through a stand-in, and one through Redis if there is one."""
+    bus: EventBus
+    match request.param:
+        case "memory":
+            bus = MemoryBus()
+        case "fake":
+            bus = RedisBus(FakeAsyncRedis())
+        case url:
+            bus = RedisBus(connect(url))
+    async with bus.running():
+        yield bus
+
+
+async def test_an_event_reaches_every_subscription_of_its_topic(bus: EventBus, topic: str) -> None:
+    other = user_topic(uuid4())
+    news = EVENT.model_copy(update={"type": EventType.NEWS_CHANGED})
+    async with bus.subscribe([topic]) as first, bus.subscribe([topic, other]) as second:
+        await bus.publish(other, news)
+        await bus.publish(topic, EVENT)
+
+        async with asyncio.timeout(5):
+            assert await first.next() == EVENT
+            assert [await second.next(), await second.next()] == [news, EVENT]
+
+
+@pytest.mark.parametrize(("url", "kind"), [("", MemoryBus), (NOBODY, RedisBus)])
+def test_the_settings_name_the_bus(url: str, kind: type) -> None:
+    settings = Settings(environment=Environment.TEST, redis_url=url, _env_file=None)
+
+    assert isinstance(create_bus(settings), kind)
+
+
+async def test_without_redis_an_event_is_lost_and_logged(topic: str) -> None:
+    with capture_logs() as logs:
+        await RedisBus(connect(NOBODY)).publish(topic, EVENT)
+
+    assert [(entry["log_level"], entry["topic"]) for entry in logs] == [("warning", topic)]
+
+
+async def test_without_redis_nobody_can_subscribe(
+    monkeypatch: pytest.MonkeyPatch, topic: str
+) -> None:
+    monkeypatch.setattr("app.realtime.redis_bus.CONNECT_SECONDS", 0.01)
+    bus = RedisBus(connect(NOBODY))
+
+    async with bus.running():
+        with pytest.raises(DroppedError):
+            async with bus.subscribe([topic]):
+                pytest.fail("nothing can be heard")
+
+
+async def test_after_an_interruption_those_who_missed_something_are_dropped(
+    monkeypatch: pytest.MonkeyPatch, topic: str
+) -> None:
+    monkeypatch.setattr("app.realtime.redis_bus.CHECK_SECONDS", 0.01)
+    server = FakeServer()
+    bus = RedisBus(FakeAsyncRedis(server=server))
+    with capture_logs() as logs:
+        async with bus.running(), asyncio.timeout(10):
+            async with bus.subscribe([topic]) as events:
+                server.connected = False
+                with pytest.raises(DroppedError):
+                    await events.next()
+            server.connected = True
+            async with bus.subscribe([topic]) as events:
+                await bus.publish(topic, EVENT)
+                assert await events.next() == EVENT
+
+    told = [entry["event"] for entry in logs]
+    assert told == ["events are listened to", "events are interrupted", "events are listened to"]
+
+
+async def test_an_event_of_a_newer_version_is_logged_and_the_next_one_heard(topic: str) -> None:
+    redis = FakeAsyncRedis()
+    bus = RedisBus(redis)
+    with capture_logs() as logs:
+        async with bus.running(), bus.subscribe([topic]) as events, asyncio.timeout(5):
+            await redis.publish(PREFIX + topic, '{"type": "unknown"}')
+            await bus.publish(topic, EVENT)
+            assert await events.next() == EVENT
+
+    assert {"event": "event is not understood", "log_level": "warning", "topic": topic} in logs

@@ -1,0 +1,70 @@
+"""The hub: who is told what, and who is dropped."""
+
+import asyncio
+from uuid import uuid4
+
+import pytest
+
+from app.enums import EventType
+from app.realtime.events import Event
+from app.realtime.hub import DroppedError, Hub
+
+
+def event() -> Event:
+    """Return another event."""
+    return Event(type=EventType.JOB_CHANGED, id=uuid4())
+
+
+async def test_an_event_reaches_whoever_subscribed_to_its_topic_in_order() -> None:
+    hub, events = Hub(), [event(), event()]
+    with hub.subscription(["a", "b"]) as both, hub.subscription(["b"]) as one:
+        hub.tell("a", events[0])
+        hub.tell("b", events[1])
+        hub.tell("c", event())
+
+        assert [await both.next(), await both.next()] == events
+        assert await one.next() == events[1]
+
+
+async def test_a_subscription_ends_with_its_block() -> None:
+    hub = Hub(waiting=1)
+    with hub.subscription(["a"]):
+        pass
+
+    for _ in range(3):
+        hub.tell("a", event())
+
+    assert not hub._by_topic
+
+
+async def test_who_does_not_read_is_dropped_and_the_others_are_not() -> None:
+    hub = Hub(waiting=2)
+    with hub.subscription(["a"]) as slow, hub.subscription(["a"]) as quick:
+        for _ in range(5):
+            hub.tell("a", event())
+            await quick.next()
+
+        with pytest.raises(DroppedError):
+            await slow.next()
+
+
+async def test_who_waits_is_woken_when_all_are_dropped() -> None:
+    hub = Hub()
+    with hub.subscription(["a", "b"]) as subscription:
+        waiting = asyncio.create_task(subscription.next())
+        await asyncio.sleep(0)
+
+        hub.drop_all()
+
+        with pytest.raises(DroppedError):
+            await waiting
+
+
+async def test_what_waited_before_a_drop_is_not_told() -> None:
+    hub = Hub()
+    with hub.subscription(["a"]) as subscription:
+        hub.tell("a", event())
+        hub.drop_all()
+
+        with pytest.raises(DroppedError):
+            await subscription.next()

@@ -1,0 +1,47 @@
+"""Rows that are made when they are missing."""
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.models.user import User
+from app.repositories.unit_of_work import SqlUnitOfWork
+from app.repositories.user import UserRepository
+from app.utils.exceptions import ConflictError
+
+
+class Vanishing(UserRepository):
+    """Finds nobody: whoever has the value that is taken is deleted just then."""
+
+    async def get_by(self, field: str, value: object) -> User | None:
+        return None
+
+
+@pytest.fixture
+def users(session: AsyncSession) -> UserRepository:
+    return UserRepository(session)
+
+
+async def test_the_first_one_makes_the_row(users: UserRepository) -> None:
+    first = await users.ensure_seen("user_ada")
+
+    assert await users.ensure_seen("user_ada") is first
+
+
+async def test_a_taken_value_leaves_the_transaction_as_it_was(
+    users: UserRepository, session: AsyncSession
+) -> None:
+    await users.ensure_seen("user_ada")
+
+    assert not await users.add_first(User(clerk_id="user_ada"))
+    await users.ensure_seen("user_grace")
+    await SqlUnitOfWork(session).commit()
+
+    assert await users.get_by("clerk_id", "user_ada") is not None
+    assert await users.get_by("clerk_id", "user_grace") is not None
+
+
+async def test_a_row_that_is_deleted_at_that_moment_is_a_conflict(session: AsyncSession) -> None:
+    await UserRepository(session).ensure_seen("user_ada")
+
+    with pytest.raises(ConflictError):
+        await Vanishing(session).ensure_seen("user_ada")

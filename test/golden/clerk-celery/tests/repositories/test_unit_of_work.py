@@ -1,0 +1,86 @@
+"""The unit of work: what is to follow a commit follows a commit, and nothing else."""
+
+from functools import partial
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.testing import capture_logs
+
+from app.repositories.unit_of_work import JoinedUnitOfWork, SqlUnitOfWork
+
+
+@pytest.fixture
+def done() -> list[str]:
+    """Return where callbacks note that they were called."""
+    return []
+
+
+async def note(done: list[str], text: str) -> None:
+    """Note that a callback was called."""
+    done.append(text)
+
+
+async def fail() -> None:
+    raise RuntimeError("a secret in a message")
+
+
+async def test_callbacks_follow_the_commit_once_and_in_order(
+    session: AsyncSession, done: list[str]
+) -> None:
+    unit_of_work = SqlUnitOfWork(session)
+    for name in ("first", "second"):
+        unit_of_work.after_commit(partial(note, done, name))
+    assert done == []
+
+    await unit_of_work.commit()
+    await unit_of_work.commit()
+
+    assert done == ["first", "second"]
+
+
+async def test_units_of_one_session_are_one(session: AsyncSession, done: list[str]) -> None:
+    SqlUnitOfWork(session).after_commit(partial(note, done, "told"))
+
+    await SqlUnitOfWork(session).commit()
+
+    assert done == ["told"]
+
+
+async def test_a_rollback_forgets(session: AsyncSession, done: list[str]) -> None:
+    unit_of_work = SqlUnitOfWork(session)
+    await session.execute(text("SELECT 1"))
+    unit_of_work.after_commit(partial(note, done, "never"))
+
+    await session.rollback()
+    unit_of_work.after_commit(partial(note, done, "later"))
+    await unit_of_work.commit()
+
+    assert done == ["later"]
+
+
+async def test_a_callback_that_fails_is_logged_and_harms_no_other(
+    session: AsyncSession, done: list[str]
+) -> None:
+    unit_of_work = SqlUnitOfWork(session)
+    unit_of_work.after_commit(fail)
+    unit_of_work.after_commit(partial(note, done, "told"))
+
+    with capture_logs() as logs:
+        await unit_of_work.commit()
+
+    assert done == ["told"]
+    assert logs == [
+        {"event": "after commit failed", "error": "RuntimeError", "log_level": "warning"}
+    ]
+
+
+async def test_what_joined_waits_for_the_whole(session: AsyncSession, done: list[str]) -> None:
+    joined = JoinedUnitOfWork(session)
+    joined.after_commit(partial(note, done, "told"))
+
+    await joined.commit()
+    assert done == []
+    await SqlUnitOfWork(session).commit()
+
+    assert done == ["told"]

@@ -1,0 +1,201 @@
+"""Models, schemas, enums and migrations say the same. A new model joins by being there."""
+
+import asyncio
+import datetime as dt
+import pkgutil
+import re
+import types
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from pydantic import AwareDatetime, BaseModel, EmailStr
+from sqlalchemy import CheckConstraint, Column, Connection, Enum, Table, TypeDecorator, inspect
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.types import JSON
+
+import app.schemas
+from app.config import Settings
+from app.models import Base
+
+ROOT = Path(__file__).parent.parent
+LITERAL = re.compile(r"'((?:[^']|'')*)'")
+
+# What a schema calls a model's, but puts together: its service says from what.
+COMPOSED = {
+    "TeamResponse": {"role"},
+    "MembershipResponse": {"full_name", "display_name", "email", "image_url"},
+}
+
+# What Python calls the values of a column that pydantic has a type of its own for.
+PLAIN: dict[Any, type] = {AwareDatetime: dt.datetime, EmailStr: str}
+
+
+def literals(check: str) -> set[str]:
+    """Return the texts that stand in the SQL of a constraint."""
+    return {text.replace("''", "'") for text in LITERAL.findall(check)}
+
+
+def enum_columns() -> Iterator[Column[Any]]:
+    """Yield every column that is kept to the values of an enum."""
+    for table in Base.metadata.sorted_tables:
+        yield from (column for column in table.columns if isinstance(column.type, Enum))
+
+
+def members(column: Column[Any]) -> set[str]:
+    """Return the values that the enum of a column has in Python."""
+    assert isinstance(column.type, Enum)
+    assert column.type.enum_class is not None, f"{column}: name the enum, not its values"
+    return {member.value for member in column.type.enum_class}
+
+
+def check_of(table: Table, name: str) -> str:
+    """Return the SQL of the constraint that keeps a column to its values."""
+    (found,) = (
+        str(constraint.sqltext.compile(compile_kwargs={"literal_binds": True}))
+        for constraint in table.constraints
+        if isinstance(constraint, CheckConstraint)
+        and str(constraint.name) in {name, f"ck_{table.name}_{name}"}
+    )
+    return found
+
+
+def read_checks(connection: Connection) -> dict[tuple[str, str], str]:
+    """Return the SQL of every CHECK of a database by its table and name."""
+    inspector = inspect(connection)
+    return {
+        (table, str(check["name"])): check["sqltext"]
+        for table in inspector.get_table_names()
+        for check in inspector.get_check_constraints(table)
+    }
+
+
+def test_each_enum_is_checked_by_the_models() -> None:
+    for column in enum_columns():
+        assert literals(check_of(column.table, column.name)) == members(column), str(column)
+
+
+async def test_each_enum_is_checked_by_the_migrated_database(
+    settings: Settings, tmp_path: Path
+) -> None:
+    url = f"sqlite+aiosqlite:///{(tmp_path / 'test.db').as_posix()}"
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    config.attributes["settings"] = settings.model_copy(update={"database_url": url})
+    # Alembic starts a loop of its own, which needs a thread without one.
+    await asyncio.to_thread(command.upgrade, config, "head")
+    engine = create_async_engine(url)
+    async with engine.connect() as connection:
+        checks = await connection.run_sync(read_checks)
+    await engine.dispose()
+
+    for column in enum_columns():
+        table = column.table.name
+        assert literals(checks[table, f"ck_{table}_{column.name}"]) == members(column), str(column)
+
+
+class Pair(NamedTuple):
+    """A schema, and the model whose name it begins with."""
+
+    schema: type[BaseModel]
+    model: type[Base]
+    role: str
+
+    @property
+    def columns(self) -> dict[str, Column[Any]]:
+        """The columns of the model by name."""
+        return {column.key: column for column in inspect(self.model).columns}
+
+    def null_fault(self, name: str) -> bool:
+        """Return whether a field takes a null that its column refuses, or hides one that it has."""
+        field, nullable = self.schema.model_fields[name], self.columns[name].nullable
+        says_null = types.NoneType in parts(field.annotation)
+        if self.role == "Response":
+            return says_null != nullable
+        # What may be left out of a new row is filled in by its service.
+        filled = self.role == "Create" and not field.is_required()
+        return says_null and not nullable and not filled
+
+
+def schemas() -> Iterator[type[BaseModel]]:
+    """Yield every schema of the application."""
+    for module in pkgutil.iter_modules(app.schemas.__path__, "app.schemas."):
+        for value in vars(import_module(module.name)).values():
+            if isinstance(value, type) and issubclass(value, BaseModel):
+                yield value
+
+
+def pairs() -> list[Pair]:
+    """Return every schema that says what comes in or goes out of one model."""
+    models = {mapper.class_.__name__: mapper.class_ for mapper in Base.registry.mappers}
+    found = {
+        schema.__name__: Pair(schema, models[name], role)
+        for schema in schemas()
+        for role in ("Create", "Put", "Response", "Update")
+        if (name := schema.__name__.removesuffix(role)) in models and schema.__name__.endswith(role)
+    }
+    return [found[name] for name in sorted(found)]
+
+
+def parts(annotation: Any) -> set[Any]:
+    """Return the plain types that an annotation allows: `str` and `NoneType` for `Text | None`."""
+    if get_origin(annotation) is Annotated:
+        return parts(get_args(annotation)[0])
+    if get_origin(annotation) in {Union, types.UnionType}:
+        return set().union(*(parts(each) for each in get_args(annotation)))
+    plain = get_origin(annotation) or annotation
+    return {PLAIN.get(plain, plain)}
+
+
+def stored(column: Column[Any]) -> set[Any]:
+    """Return the types of what a column gives back."""
+    plain = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    return {dict, list} if isinstance(plain, JSON) else {plain.python_type}
+
+
+@pytest.mark.parametrize("pair", pairs(), ids=lambda pair: pair.schema.__name__)
+def test_each_field_has_the_type_of_its_column(pair: Pair) -> None:
+    for name, field in pair.schema.model_fields.items():
+        column = pair.columns.get(name)
+        if column is not None:
+            said = parts(field.annotation) - {types.NoneType}
+            # Of the forms that a document may have, an answer may always have the same.
+            assert said, f"{pair.schema.__name__}.{name}"
+            assert said <= stored(column), f"{pair.schema.__name__}.{name}"
+            assert not pair.null_fault(name), f"{pair.schema.__name__}.{name}: null or not?"
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [pair for pair in pairs() if pair.role == "Response"],
+    ids=lambda pair: pair.schema.__name__,
+)
+def test_each_field_of_an_answer_is_the_models(pair: Pair) -> None:
+    composed = COMPOSED.get(pair.schema.__name__, set())
+    unknown = {name for name in pair.schema.model_fields if not hasattr(pair.model, name)}
+
+    assert unknown == composed
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [pair for pair in pairs() if pair.role in {"Create", "Put"}],
+    ids=lambda pair: pair.schema.__name__,
+)
+def test_what_a_row_needs_can_be_sent_or_has_a_default(pair: Pair) -> None:
+    keys = {column.key for column in pair.columns.values() if column.foreign_keys}
+    needed = {
+        name
+        for name, column in pair.columns.items()
+        if not column.nullable and column.default is None and not column.primary_key
+    }
+
+    assert needed - keys <= set(pair.schema.model_fields)
+
+
+def test_there_is_something_to_compare() -> None:
+    assert {pair.schema.__name__ for pair in pairs()} >= {"TeamCreate", "UserResponse"}
+    assert {column.name for column in enum_columns()} >= {"role", "theme"}

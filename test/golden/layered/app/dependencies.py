@@ -1,0 +1,55 @@
+"""The only wiring: session -> repositories -> service -> the alias that a router asks for.
+
+Rendered from the list of resources.
+"""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from app.repositories.customer import CustomerRepository
+from app.repositories.invoice import InvoiceRepository
+from app.repositories.unit_of_work import SqlUnitOfWork
+from app.services.customer import CustomerService
+from app.services.invoice import InvoiceService
+
+
+async def public() -> None:
+    """Declare that a router asks for no login: its policy, not an oversight."""
+
+
+async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
+    """Open the session of one request. It never commits: a service does, through its unit of work."""
+    factory: async_sessionmaker[AsyncSession] = request.app.state.session_factory
+    async with factory() as session:
+        yield session
+
+
+# Function scope: the connection goes back to the pool before the response is sent, not after.
+# https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/
+SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
+
+
+async def get_customer_service(session: SessionDep) -> CustomerService:
+    """Wire the rules of customers to one session."""
+    return CustomerService(
+        SqlUnitOfWork(session),
+        CustomerRepository(session),
+    )
+
+
+CustomerServiceDep = Annotated[CustomerService, Depends(get_customer_service)]
+
+
+async def get_invoice_service(session: SessionDep) -> InvoiceService:
+    """Wire the rules of invoices to one session."""
+    return InvoiceService(
+        SqlUnitOfWork(session),
+        InvoiceRepository(session),
+        CustomerRepository(session),
+    )
+
+
+InvoiceServiceDep = Annotated[InvoiceService, Depends(get_invoice_service)]

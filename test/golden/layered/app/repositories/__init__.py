@@ -1,0 +1,1 @@
+"""The statements: the only place that talks to the database. No rule lives here."""

@@ -1,0 +1,73 @@
+"""The contract of customers: what a client sends, what it gets, what it may ask of a list."""
+
+import datetime as dt
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import ConfigDict, Field
+
+from app.schemas.base import ABSENT, RequestSchema, ResponseSchema, UpdateSchema
+from app.schemas.page import Page, PageQuery
+from app.schemas.types import Email, Moment, Text
+
+
+class CustomerCreate(RequestSchema):
+    """What a client sends to create a customer."""
+
+    name: Annotated[Text, Field(max_length=200)]
+    email: Annotated[Email, Field(max_length=254)]
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "name",
+                    "email": "a@example.com",
+                }
+            ]
+        }
+    )
+
+
+class CustomerUpdate(UpdateSchema):
+    """What a client sends to change a customer; what is left out stays as it is."""
+
+    name: Annotated[Text, Field(max_length=200)] = ABSENT
+    email: Annotated[Email, Field(max_length=254)] = ABSENT
+
+
+class CustomerResponse(ResponseSchema):
+    """A customer as a client sees it."""
+
+    id: UUID
+    name: str
+    email: str
+    created_at: dt.datetime
+    updated_at: dt.datetime
+
+
+class CustomerPage(Page[CustomerResponse]):
+    """One page of customers."""
+
+
+CustomerSort = Literal[
+    "name",
+    "-name",
+    "email",
+    "-email",
+    "created_at",
+    "-created_at",
+    "updated_at",
+    "-updated_at",
+]
+
+
+class CustomerQuery(PageQuery):
+    """What a client may ask of the list of customers."""
+
+    sort: CustomerSort = "-created_at"
+    email: Annotated[Email, Field(max_length=254)] | None = None
+    created_at_from: Moment | None = None
+    created_at_to: Moment | None = None
+    updated_at_from: Moment | None = None
+    updated_at_to: Moment | None = None

@@ -1,0 +1,96 @@
+"""The contract of invoices: what a client sends, what it gets, what it may ask of a list."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import ConfigDict, Field
+
+from app.models.invoice import InvoiceStatus
+from app.schemas.base import ABSENT, RequestSchema, ResponseSchema, UpdateSchema
+from app.schemas.page import Page, PageQuery
+from app.schemas.types import Moment, Text, places
+
+
+class InvoiceCreate(RequestSchema):
+    """What a client sends to create an invoice."""
+
+    number: Annotated[Text, Field(max_length=40)]
+    amount: Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2), places(2)]
+    status: InvoiceStatus = InvoiceStatus.DRAFT
+    due_on: dt.date | None = None
+    customer_id: UUID
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "number": "number",
+                    "amount": "0.01",
+                    "status": "draft",
+                    "customer_id": "00000000-0000-4000-8000-000000000001",
+                }
+            ]
+        }
+    )
+
+
+class InvoiceUpdate(UpdateSchema):
+    """What a client sends to change an invoice; what is left out stays as it is."""
+
+    number: Annotated[Text, Field(max_length=40)] = ABSENT
+    amount: Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2), places(2)] = ABSENT
+    status: InvoiceStatus = ABSENT
+    due_on: dt.date | None = ABSENT
+    customer_id: UUID = ABSENT
+
+
+class InvoiceResponse(ResponseSchema):
+    """An invoice as a client sees it."""
+
+    id: UUID
+    number: str
+    amount: Decimal
+    status: InvoiceStatus
+    due_on: dt.date | None
+    customer_id: UUID
+    created_at: dt.datetime
+    updated_at: dt.datetime
+
+
+class InvoicePage(Page[InvoiceResponse]):
+    """One page of invoices."""
+
+
+InvoiceSort = Literal[
+    "number",
+    "-number",
+    "amount",
+    "-amount",
+    "status",
+    "-status",
+    "due_on",
+    "-due_on",
+    "created_at",
+    "-created_at",
+    "updated_at",
+    "-updated_at",
+]
+
+
+class InvoiceQuery(PageQuery):
+    """What a client may ask of the list of invoices."""
+
+    sort: InvoiceSort = "-created_at"
+    number: Annotated[Text, Field(max_length=40)] | None = None
+    status: InvoiceStatus | None = None
+    customer_id: UUID | None = None
+    amount_from: Annotated[Decimal, Field(max_digits=12, decimal_places=2)] | None = None
+    amount_to: Annotated[Decimal, Field(max_digits=12, decimal_places=2)] | None = None
+    due_on_from: dt.date | None = None
+    due_on_to: dt.date | None = None
+    created_at_from: Moment | None = None
+    created_at_to: Moment | None = None
+    updated_at_from: Moment | None = None
+    updated_at_to: Moment | None = None

@@ -1,0 +1,1 @@
+"""The rules. Knows neither HTTP nor the database: errors are in `app.utils.exceptions`."""

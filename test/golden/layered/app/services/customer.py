@@ -1,0 +1,76 @@
+"""The rules of customers."""
+
+from uuid import UUID
+
+from app.models.customer import Customer
+from app.repositories.customer import CustomerRepository
+from app.schemas.customer import (
+    CustomerCreate,
+    CustomerPage,
+    CustomerQuery,
+    CustomerResponse,
+    CustomerUpdate,
+)
+from app.services.checks import require_free
+from app.services.unit_of_work import UnitOfWork
+from app.utils.exceptions import NotFoundError
+
+
+class CustomerService:
+    """What can be done with customers, and what is refused."""
+
+    def __init__(
+        self,
+        unit_of_work: UnitOfWork,
+        customers: CustomerRepository,
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._customers = customers
+
+    async def page(self, query: CustomerQuery) -> CustomerPage:
+        """Return one page of customers."""
+        rows, total = await self._customers.page(query)
+        return CustomerPage.of(rows, total, query)
+
+    async def get(self, customer_id: UUID) -> CustomerResponse:
+        """Return a customer. Raises `NotFoundError` when there is none."""
+        customer = await self._require(customer_id)
+        return CustomerResponse.model_validate(customer)
+
+    async def create(self, payload: CustomerCreate) -> CustomerResponse:
+        """Add a customer.
+
+        Raises `ConflictError` for a value that is taken.
+        """
+        values = payload.model_dump()
+        await require_free(self._customers, values, "email")
+        customer = await self._customers.add(Customer(**values))
+        await self._unit_of_work.commit()
+        return CustomerResponse.model_validate(customer)
+
+    async def update(self, customer_id: UUID, payload: CustomerUpdate) -> CustomerResponse:
+        """Change what the payload names; the rest stays as it is.
+
+        Raises `NotFoundError` when there is none.
+        Raises `ConflictError` for a value that is taken, or when another request was first.
+        """
+        customer = await self._require(customer_id)
+        values = payload.model_dump(exclude_unset=True)
+        await require_free(self._customers, values, "email", keep=customer)
+        await self._customers.update(customer, values)
+        await self._unit_of_work.commit()
+        return CustomerResponse.model_validate(customer)
+
+    async def delete(self, customer_id: UUID) -> None:
+        """Delete a customer.
+
+        Raises `NotFoundError` when there is none, `ConflictError` while others must refer to it.
+        """
+        await self._customers.delete(await self._require(customer_id))
+        await self._unit_of_work.commit()
+
+    async def _require(self, customer_id: UUID) -> Customer:
+        customer = await self._customers.get(customer_id)
+        if customer is None:
+            raise NotFoundError("there is no such customer")
+        return customer

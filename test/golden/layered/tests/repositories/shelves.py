@@ -1,0 +1,37 @@
+"""A table that only the tests of the repositories have, and what may be asked of a list of its rows."""
+
+from typing import Annotated, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import CheckConstraint, ForeignKey, MetaData, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+from app.schemas.page import PageQuery
+
+
+class Throwaway(Base):
+    """Keeps the tables of these tests out of the application's metadata."""
+
+    __abstract__ = True
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=Base.metadata.naming_convention)
+
+
+class ThrowawayShelf(Throwaway):
+    """A shelf that may stand above another."""
+
+    __tablename__ = "throwaway_shelves"
+
+    label: Mapped[str] = mapped_column(String(20), unique=True)
+    height: Mapped[int] = mapped_column(CheckConstraint("height > 0", name="height"), default=1)
+    above_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("throwaway_shelves.id", ondelete="RESTRICT")
+    )
+
+
+class ShelfQuery(PageQuery):
+    """What may be asked of the list of shelves."""
+
+    sort: Literal["label", "-label", "height", "-height"] = "label"
+    height_from: Annotated[int, Field(ge=0)] | None = None

@@ -1,0 +1,121 @@
+"""What every repository can do, on a table that only these tests have."""
+
+from typing import ClassVar
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.repositories.base import Filters, Repository, Sorts
+from app.repositories.unit_of_work import SqlUnitOfWork
+from app.utils.exceptions import ConflictError, UnknownReferenceError
+from tests.repositories.shelves import ShelfQuery, Throwaway, ThrowawayShelf
+
+
+class ShelfRepository(Repository[ThrowawayShelf]):
+    model = ThrowawayShelf
+    filters: ClassVar[Filters] = {"height_from": lambda value: ThrowawayShelf.height >= value}
+    sorts: ClassVar[Sorts] = {"label": ThrowawayShelf.label, "height": ThrowawayShelf.height}
+
+
+@pytest.fixture
+async def shelves(session: AsyncSession) -> ShelfRepository:
+    connection = await session.connection()
+    await connection.run_sync(Throwaway.metadata.create_all)
+    return ShelfRepository(session)
+
+
+async def test_a_row_is_found_by_its_key_and_by_a_unique_value(shelves: ShelfRepository) -> None:
+    shelf = await shelves.add(ThrowawayShelf(label="top"))
+
+    assert await shelves.get(shelf.id) is shelf
+    assert await shelves.get_by("label", "top") is shelf
+    assert list(await shelves.get_many([shelf.id, uuid4()])) == [shelf]
+    assert await shelves.get(uuid4()) is None
+    assert await shelves.get_by("label", "cellar") is None
+
+
+async def test_a_page_is_filtered_sorted_and_counted(shelves: ShelfRepository) -> None:
+    for label, height in (("a", 1), ("b", 3), ("c", 2), ("d", 2)):
+        await shelves.add(ThrowawayShelf(label=label, height=height))
+
+    rows, total = await shelves.page(ShelfQuery(sort="-label", height_from=2, size=2))
+
+    assert [row.label for row in rows] == ["d", "c"]
+    assert total == 3
+
+
+async def test_rows_that_compare_equal_keep_their_place(shelves: ShelfRepository) -> None:
+    keys = [(await shelves.add(ThrowawayShelf(label=str(number)))).id for number in range(5)]
+
+    pages = [
+        (await shelves.page(ShelfQuery(sort="-height", page=page, size=2)))[0] for page in (1, 2, 3)
+    ]
+
+    assert [row.id for page in pages for row in page] == sorted(keys)
+
+
+async def test_an_update_is_flushed(shelves: ShelfRepository) -> None:
+    shelf = await shelves.add(ThrowawayShelf(label="top"))
+    before = shelf.updated_at
+
+    await shelves.update(shelf, {"height": 7})
+
+    assert shelf.height == 7
+    assert shelf.updated_at > before
+
+
+async def test_a_taken_value_is_a_conflict(shelves: ShelfRepository) -> None:
+    await shelves.add(ThrowawayShelf(label="top"))
+
+    with pytest.raises(ConflictError):
+        await shelves.add(ThrowawayShelf(label="top"))
+
+
+async def test_a_key_of_nothing_is_an_unknown_reference(shelves: ShelfRepository) -> None:
+    with pytest.raises(UnknownReferenceError):
+        await shelves.add(ThrowawayShelf(label="top", above_id=uuid4()))
+
+
+async def test_what_others_refer_to_cannot_be_deleted(shelves: ShelfRepository) -> None:
+    upper = await shelves.add(ThrowawayShelf(label="upper"))
+    await shelves.add(ThrowawayShelf(label="lower", above_id=upper.id))
+
+    with pytest.raises(ConflictError):
+        await shelves.delete(upper)
+
+
+async def test_a_row_that_refers_to_itself_can_be_deleted(shelves: ShelfRepository) -> None:
+    shelf = await shelves.add(ThrowawayShelf(label="top"))
+    await shelves.update(shelf, {"above_id": shelf.id})
+
+    await shelves.delete(shelf)
+
+    assert await shelves.get(shelf.id) is None
+
+
+async def test_a_row_that_another_request_deleted_is_a_conflict(
+    shelves: ShelfRepository, session: AsyncSession
+) -> None:
+    shelf = await shelves.add(ThrowawayShelf(label="top"))
+    behind_its_back = delete(ThrowawayShelf).execution_options(synchronize_session=False)
+    await session.execute(behind_its_back)
+
+    with pytest.raises(ConflictError):
+        await shelves.update(shelf, {"height": 2})
+
+
+async def test_a_broken_check_is_no_error_of_the_client(shelves: ShelfRepository) -> None:
+    with pytest.raises(IntegrityError):
+        await shelves.add(ThrowawayShelf(label="top", height=-1))
+
+
+async def test_a_deleted_row_is_gone(shelves: ShelfRepository, session: AsyncSession) -> None:
+    shelf = await shelves.add(ThrowawayShelf(label="top"))
+
+    await shelves.delete(shelf)
+    await SqlUnitOfWork(session).commit()
+
+    assert await shelves.get(shelf.id) is None

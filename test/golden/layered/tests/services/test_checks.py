@@ -1,0 +1,107 @@
+"""The rules that several services share, without a database."""
+
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import MetaData
+from sqlalchemy.orm import Mapped
+
+from app.models.base import Base
+from app.repositories.base import Filters, Repository, Sorts
+from app.schemas.page import PageQuery
+from app.services.checks import require_free, require_reference, require_references
+from app.services.slugs import free_slug
+from app.utils.exceptions import ConflictError, UnknownReferenceError
+from tests.fakes import FakeUnitOfWork, InMemoryRepository, in_memory
+
+
+class ThrowawayCard(Base):
+    __tablename__ = "throwaway_cards"
+    metadata: ClassVar[MetaData] = MetaData()
+
+    slug: Mapped[str | None]
+
+
+class CardRepository(Repository[ThrowawayCard]):
+    model = ThrowawayCard
+    filters: ClassVar[Filters] = {}
+    sorts: ClassVar[Sorts] = {}
+
+
+@pytest.fixture
+def cards() -> CardRepository:
+    return in_memory(CardRepository)
+
+
+async def test_a_value_is_free_until_another_row_has_it(cards: CardRepository) -> None:
+    card = await cards.add(ThrowawayCard(slug="ace"))
+
+    await require_free(cards, {"slug": "king"}, "slug")
+    await require_free(cards, {"slug": None}, "slug")
+    await require_free(cards, {}, "slug")
+    await require_free(cards, {"slug": "ace"}, "slug", keep=card)
+    with pytest.raises(ConflictError, match="slug"):
+        await require_free(cards, {"slug": "ace"}, "slug")
+
+
+async def test_a_reference_must_lead_somewhere(cards: CardRepository) -> None:
+    card = await cards.add(ThrowawayCard())
+
+    await require_reference(cards, {"card_id": card.id}, "card_id")
+    await require_reference(cards, {"card_id": None}, "card_id")
+    with pytest.raises(UnknownReferenceError, match="card_id"):
+        await require_reference(cards, {"card_id": uuid4()}, "card_id")
+
+
+async def test_all_references_of_a_set_must_lead_somewhere(cards: CardRepository) -> None:
+    card = await cards.add(ThrowawayCard())
+    nothing: list[UUID] = []
+
+    assert await require_references(cards, [card.id], "card_ids") == [card]
+    assert await require_references(cards, nothing, "card_ids") == []
+    with pytest.raises(UnknownReferenceError, match="card_ids"):
+        await require_references(cards, [card.id, uuid4()], "card_ids")
+
+
+async def test_a_taken_slug_is_numbered_and_then_drawn(cards: CardRepository) -> None:
+    slugs = []
+    for _ in range(11):
+        slug = await free_slug(cards, "slug", "Büro Süd", max_length=255)
+        slugs.append(slug)
+        await cards.add(ThrowawayCard(slug=slug))
+
+    assert slugs[:3] == ["buro-sud", "buro-sud-2", "buro-sud-3"]
+    assert slugs[8] == "buro-sud-9"
+    assert len(set(slugs)) == 11
+
+
+async def test_a_slug_fits_its_column(cards: CardRepository) -> None:
+    await cards.add(ThrowawayCard(slug="x" * 11))
+
+    slug = await free_slug(cards, "slug", "x" * 300, max_length=20)
+
+    assert slug == "x" * 11 + "-2"
+
+
+@pytest.mark.parametrize("text", ["", "😀", "---"])
+async def test_text_without_a_letter_gets_a_short_id(cards: CardRepository, text: str) -> None:
+    slug = await free_slug(cards, "slug", text, max_length=255)
+
+    assert len(slug) == 8
+    assert slug.isalnum()
+
+
+async def test_the_stand_ins_behave_like_what_they_stand_for(cards: CardRepository) -> None:
+    unit_of_work = FakeUnitOfWork()
+    card = await cards.add(ThrowawayCard(slug="ace"))
+
+    await cards.update(card, {"slug": "king"})
+    rows, total = await cards.page(PageQuery(sort="slug"))
+    await cards.delete(card)
+    await unit_of_work.commit()
+
+    assert isinstance(cards, InMemoryRepository)
+    assert (list(rows), total, card.slug) == ([card], 1, "king")
+    assert await cards.get(card.id) is None
+    assert unit_of_work.commits == 1
