@@ -1,0 +1,89 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readProfiles } from '../../src/overlay/manifest.ts';
+import { templatesFolder } from '../../src/package-root.ts';
+import { tempFolder, treeOf } from '../support/folder.ts';
+
+const bin = join(import.meta.dirname, '..', '..', 'dist', 'bin', 'fastapi-architect.js');
+const quick = ['--yes', '--skip-install', '--skip-git'];
+
+function call(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  return spawnSync(process.execPath, [bin, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    input: '',
+  });
+}
+
+const profiles = readProfiles(templatesFolder).map(({ id }) => id);
+
+test.each(profiles)('profile %s: a project, a resource, each layer again, nothing left to do', (profile) => {
+  const cwd = tempFolder();
+  const made = call(cwd, ['new', 'shop', '--profile', profile, ...quick]);
+  expect([made.status, made.stderr]).toEqual([0, '']);
+  const root = join(cwd, 'shop');
+  const added = call(root, [
+    'resource',
+    'Invoice',
+    'number:str:max=40:unique',
+    'amount:decimal:precision=12:scale=2',
+    ...quick.slice(0, 2),
+  ]);
+  expect([added.status, added.stderr]).toEqual([0, '']);
+  const before = treeOf(root);
+  const { layers, parts } = readProfiles(templatesFolder).find(({ id }) => id === profile) ?? {
+    layers: [],
+    parts: {},
+  };
+  for (const verb of [...layers, ...Object.keys(parts)]) {
+    expect(call(root, [verb])).toMatchObject({ status: 0, stdout: 'nothing to do\n', stderr: '' });
+  }
+  expect(treeOf(root)).toEqual(before);
+});
+
+test('without a terminal a missing answer is named, and nothing hangs', () => {
+  const cwd = tempFolder();
+  expect(call(cwd, ['new', '--profile', 'layered'])).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^\S[^\n]*new shop\n$/),
+  });
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+test('a reader that goes away is no failure', () => {
+  const line = `${JSON.stringify(process.execPath)} ${JSON.stringify(bin)} new shop --yes --diff | head -1`;
+  const { stderr } = spawnSync('/bin/bash', ['-c', `set -o pipefail; ${line}`], {
+    cwd: tempFolder(),
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+});
+
+test('help is there without loading Yeoman, inquirer, execa or ruff', () => {
+  // A loader hook that knows none of them: whoever imports one fails.
+  const hook = `export const resolve = (name, context, next) =>
+    /^(yeoman|inquirer|execa|diff$|@astral-sh)/.test(name) ? Promise.reject(new Error('loaded ' + name)) : next(name, context);`;
+  const register = `import { register } from 'node:module'; register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hook)}`)});`;
+  const preload = `data:text/javascript,${encodeURIComponent(register)}`;
+  const { status, stderr } = spawnSync(process.execPath, ['--import', preload, bin, '--help'], {
+    encoding: 'utf8',
+  });
+  expect([status, stderr]).toEqual([0, '']);
+});
+
+test('Ctrl-C while files are written: all of them or none', async () => {
+  for (const delay of [60, 120, 180, 240, 300]) {
+    const cwd = tempFolder();
+    const child = spawn(process.execPath, [bin, 'new', 'shop', ...quick], { cwd, stdio: 'ignore' });
+    setTimeout(() => child.kill('SIGINT'), delay);
+    await new Promise((resolve) => child.on('exit', resolve));
+    const found = readdirSync(cwd);
+    if (found.length === 0) continue;
+    expect(found).toEqual(['shop']);
+    expect(existsSync(join(cwd, 'shop', '.yo-rc.json'))).toBe(true);
+  }
+});

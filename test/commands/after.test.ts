@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { put, read, tempFolder } from '../support/folder.ts';
+import { run } from '../support/run.ts';
+
+const git = execFileSync('/bin/sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+
+function tool(folder: string, name: string, script: string): void {
+  put(folder, { [name]: `#!/bin/sh\n${script}\n` });
+  chmodSync(join(folder, name), 0o755);
+}
+
+let tools = '';
+let cwd = '';
+
+beforeEach(() => {
+  tools = tempFolder();
+  cwd = tempFolder();
+  symlinkSync(git, join(tools, 'git'));
+  vi.stubEnv('PATH', `${tools}:/bin`);
+  vi.stubEnv('HOME', tempFolder());
+  vi.stubEnv('GIT_CONFIG_NOSYSTEM', '1');
+  // A repository around the folder of temporary files is none of ours.
+  vi.stubEnv('GIT_CEILING_DIRECTORIES', tmpdir());
+  vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
+  return () => vi.unstubAllEnvs();
+});
+
+/** An environment whose python "exports" by noting how it was called. */
+const uv =
+  'mkdir -p .venv/bin; printf \'#!/bin/sh\\necho "$@" > openapi.json\\n\' > .venv/bin/python; chmod +x .venv/bin/python; touch uv.lock';
+
+function identify(): void {
+  for (const who of ['AUTHOR', 'COMMITTER']) {
+    vi.stubEnv(`GIT_${who}_NAME`, 'Ann');
+    vi.stubEnv(`GIT_${who}_EMAIL`, 'ann@example.org');
+  }
+}
+
+test('with uv and git: installed, exported, committed', async () => {
+  tool(tools, 'uv', uv);
+  identify();
+  const { exitCode, out } = await run(cwd, ['new', 'shop']);
+  expect(exitCode).toBe(0);
+  expect(out).toContain('openapi.json exported');
+  expect(read(cwd, 'shop/openapi.json').trim()).toBe('scripts/export_openapi.py');
+  const committed = execFileSync(git, ['ls-files'], { cwd: join(cwd, 'shop'), encoding: 'utf8' }).split('\n');
+  expect(committed).toEqual(
+    expect.arrayContaining(['openapi.json', 'uv.lock', '.yo-rc.json', '.fastapi-architect/.gitignore']),
+  );
+  expect(committed.filter((path) => path.startsWith('.venv'))).toEqual([]);
+});
+
+test('a resource that is added later is in the contract too', async () => {
+  tool(tools, 'uv', uv);
+  await run(cwd, ['new', 'shop', '--skip-git']);
+  put(cwd, { 'shop/openapi.json': 'old' });
+  const { out } = await run(join(cwd, 'shop'), ['resource', 'Tag', 'name:str']);
+  expect(out).toContain('openapi.json exported');
+  expect(read(cwd, 'shop/openapi.json')).not.toBe('old');
+});
+
+test('without uv the line to type is printed, and nothing fails', async () => {
+  identify();
+  const { exitCode, out } = await run(cwd, ['new', 'shop']);
+  expect([exitCode, out.includes('uv is not installed; install with: uv sync')]).toEqual([0, true]);
+});
+
+test('an installation that fails leaves the project as it is', async () => {
+  tool(tools, 'uv', 'echo no network >&2; exit 2');
+  const { exitCode, out } = await run(cwd, ['new', 'shop', '--skip-git']);
+  expect(exitCode).toBe(0);
+  expect(out).toContain('uv sync failed: no network');
+});
+
+test('a missing git identity is no failure', async () => {
+  vi.stubEnv('GIT_CONFIG_COUNT', '1');
+  vi.stubEnv('GIT_CONFIG_KEY_0', 'user.useConfigOnly');
+  vi.stubEnv('GIT_CONFIG_VALUE_0', 'true');
+  const { exitCode, out } = await run(cwd, ['new', 'shop', '--skip-install']);
+  expect([exitCode, out.includes('git commit did not work')]).toEqual([0, true]);
+  expect(existsSync(join(cwd, 'shop/.git'))).toBe(true);
+});
+
+test('inside a repository none is made', async () => {
+  execFileSync(git, ['init', '--quiet'], { cwd });
+  const { out } = await run(cwd, ['new', 'shop', '--skip-install']);
+  expect(out).not.toContain('git');
+  expect(existsSync(join(cwd, 'shop/.git'))).toBe(false);
+});

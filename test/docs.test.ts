@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readProfiles } from '../src/overlay/manifest.ts';
+import { fieldTypeNames } from '../src/fields/types.ts';
+import { modifierNames } from '../src/fields/modifiers.ts';
+import { binSpell, helpText, verbs, yoSpell } from '../src/shell/help.ts';
+import { parseResourceLine } from '../src/spec/resource.ts';
+import { run } from './support/run.ts';
+import { tempFolder } from './support/folder.ts';
+
+const root = join(import.meta.dirname, '..');
+const templates = join(root, 'templates');
+const documents = ['README.md', 'CONTRIBUTING.md'];
+const text = (path: string): string => readFileSync(join(root, path), 'utf8');
+const manifest = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
+
+/** Which test or job runs a command that cannot be run here, and the words by which it does. */
+const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, words: string]>> = {
+  'npm ci': ['.ci/run', 'npm ci'],
+  'npm run build': ['.ci/run', 'npm run build'],
+  'npm run lint': ['.ci/run', 'npm run lint'],
+  'npm test': ['.ci/run', 'npm test'],
+  'npm run test:matrix': ['.ci/run', 'npm run test:matrix'],
+  'npm run demo': ['test/proof/demo.proof.ts', 'demo.mjs'],
+  'npm install --global yo generator-fastapi-architect': ['test/e2e/yo.test.ts', "'install'"],
+};
+
+function shellCommands(path: string): readonly string[] {
+  const fences = [...text(path).matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+  return fences
+    .flatMap((fence) => fence.split('\n'))
+    .flatMap((line) => line.split(' && '))
+    .filter((line) => line !== '');
+}
+
+/** `yo fastapi-architect:resource X` and `fastapi-architect resource X` are the same to the core. */
+function ownArguments(command: string): readonly string[] | undefined {
+  const words = parseResourceLine(command);
+  if (words[0] === 'fastapi-architect') return words.slice(1);
+  const [, , verb] = /^(fastapi-architect)(?::(\w+))?$/.exec(words[1] ?? '') ?? [];
+  return words[0] === 'yo' ? [verb ?? 'new', ...words.slice(2)] : undefined;
+}
+
+const examplesIn = (help: string): readonly string[] =>
+  (help.split('Examples:\n')[1] ?? '')
+    .split('\n\n')[0]!
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+async function project(): Promise<string> {
+  const folder = tempFolder();
+  const made = await run(
+    folder,
+    ['new', 'shop', '--yes', '--skip-install', '--skip-git'],
+    undefined,
+    templates,
+  );
+  expect(made.err).toBe('');
+  return join(folder, 'shop');
+}
+
+/** Runs what a document shows, in a project that has what the examples speak of. */
+async function expectToWork(command: string, cwd: string): Promise<void> {
+  const words = ownArguments(command);
+  if (!words) throw new Error(`${command}: not a command of ours`);
+  const skips = words[0] === 'new' ? ['--yes', '--skip-install', '--skip-git'] : ['--skip-install'];
+  const given = ['new', 'resource'].includes(words[0] ?? '') ? [...words, ...skips] : words;
+  const { exitCode, err } = await run(words[0] === 'new' ? tempFolder() : cwd, given, undefined, templates);
+  expect({ command, exitCode, err }).toEqual({ command, exitCode: 0, err: '' });
+}
+
+test.each(documents)('every command of %s runs', async (path) => {
+  const cwd = await project();
+  for (const command of shellCommands(path)) {
+    const elsewhere = RUN_ELSEWHERE[command];
+    if (elsewhere) expect(text(elsewhere[0])).toContain(elsewhere[1]);
+    else await expectToWork(command, cwd);
+  }
+});
+
+test.each(documents)('every npm script that %s names exists', (path) => {
+  const named = [...text(path).matchAll(/npm run ([\w:]+)/g)].map((match) => match[1] ?? '');
+  expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(named));
+});
+
+describe.each([
+  ['the own command', binSpell],
+  ['Yeoman', yoSpell],
+] as const)('the examples that --help shows for %s', (_, spell) => {
+  test.each([undefined, ...Object.keys(verbs)])('of %s run', async (verb) => {
+    const examples = examplesIn(helpText(verb, spell));
+    const cwd = await project();
+    await run(cwd, ['resource', 'Invoice', 'number:str', '--skip-install'], undefined, templates);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const example of examples) await expectToWork(example, cwd);
+  });
+});
+
+test('the README names every type, modifier and profile, and each relative link leads somewhere', () => {
+  const readme = text('README.md');
+  const types = /- types: `([^`]+)`/.exec(readme)?.[1]?.split(' ');
+  const modifiers = /- modifiers: `([^`]+)`/
+    .exec(readme)?.[1]
+    ?.split(/\s+/)
+    .map((word) => word.split('=')[0]);
+  expect(types).toEqual(fieldTypeNames);
+  expect(modifiers?.toSorted()).toEqual([...modifierNames].toSorted());
+  for (const { id } of readProfiles(templates)) expect(readme).toContain(`| \`${id}\``);
+  for (const [, path = ''] of readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) expect(text(path)).not.toBe('');
+});

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { parseResource, parseResourceLine } from '../src/spec/resource.ts';
+import { draw, linesOf } from './proof/draw.ts';
+import { isPair, pairs } from './proof/draw-field.ts';
+
+const seeds = [1, 2, 3, 4, 5, 2026];
+
+describe.each(seeds)('the draw of seed %i', (seed) => {
+  const drawn = draw(seed, 2, 8);
+  const fields = drawn.flatMap(({ resources }) => resources.flatMap((resource) => resource.fields));
+
+  test('has every type with every modifier that it takes', () => {
+    const missing = pairs.filter((pair) => !fields.some((field) => isPair(field, pair)));
+    expect(missing).toEqual([]);
+  });
+
+  test('is what the command line reads from its lines', () => {
+    for (const project of drawn)
+      expect(linesOf(project).map((line) => parseResource(parseResourceLine(line)))).toEqual(
+        project.resources,
+      );
+  });
+
+  test('is the same for the same seed', () => {
+    expect(draw(seed, 2, 8)).toEqual(drawn);
+  });
+});

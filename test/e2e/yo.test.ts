@@ -1,0 +1,119 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { put, treeOf } from '../support/folder.ts';
+
+const checkout = join(import.meta.dirname, '..', '..');
+const yo = join(checkout, 'node_modules', 'yo', 'lib', 'cli.js');
+const quick = ['--skip-install', '--skip-git'];
+
+let folder = '';
+
+/** Installs what would be published, with nothing but what it declares. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fastapi-architect-e2e-'));
+  const args = ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder];
+  const packed = execFileSync('npm', args, { cwd: checkout, encoding: 'utf8' }).trim();
+  put(folder, { 'package.json': '{ "private": true }' });
+  const install = [
+    'install',
+    '--silent',
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    join(folder, packed),
+  ];
+  execFileSync('npm', install, { cwd: folder });
+  openToAll(folder);
+}, 300_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Called as root, yo becomes user 1000, who must be able to write where it runs. */
+function openToAll(path: string): void {
+  if (process.getuid?.() === 0) execFileSync('chmod', ['-R', 'a+rwX', path]);
+}
+
+function place(name: string): string {
+  const path = join(folder, name);
+  mkdirSync(path, { recursive: true });
+  chmodSync(path, 0o777);
+  return path;
+}
+
+function call(cwd: string, command: string, args: readonly string[]) {
+  const env = { ...process.env, HOME: place('home'), NO_UPDATE_NOTIFIER: '1', CI: 'true' };
+  return spawnSync(process.execPath, [command, ...args], { cwd, env, encoding: 'utf8', input: '' });
+}
+
+const bin = () =>
+  join(folder, 'node_modules', 'generator-fastapi-architect', 'dist', 'bin', 'fastapi-architect.js');
+
+test('yo finds the generator and all of its verbs', () => {
+  const { stdout } = call(place('empty'), yo, ['--generators']);
+  const ours = stdout.slice(stdout.indexOf('fastapi-architect')).split(/\\n\\s*\\n/)[0];
+  for (const verb of [
+    'resource',
+    'list',
+    'model',
+    'schema',
+    'repository',
+    'service',
+    'router',
+    'test',
+    'config',
+    'deps',
+  ]) {
+    expect(ours).toMatch(new RegExp(`^\\s+${verb}$`, 'm'));
+  }
+});
+
+test('yo and our own bin make the same bytes', { timeout: 120_000 }, () => {
+  const [byYo, byBin] = [place('by-yo'), place('by-bin')];
+  const first = ['shop', '--yes', '--description', 'It "sells".', ...quick];
+  const second = [
+    'Invoice',
+    'number:str:max=40:unique',
+    'amount:decimal:precision=12:scale=2',
+    '--skip-install',
+  ];
+  // The flags stand before the name on purpose: Yeoman's own parser would swallow it.
+  const swallowed = [...first.slice(1), 'shop'];
+  expect(call(byYo, yo, ['fastapi-architect', ...swallowed])).toMatchObject({ status: 0 });
+  openToAll(byYo);
+  expect(call(join(byYo, 'shop', 'app'), yo, ['fastapi-architect:resource', ...second])).toMatchObject({
+    status: 0,
+  });
+  expect(call(byBin, bin(), ['new', ...first])).toMatchObject({ status: 0, stderr: '' });
+  expect(call(join(byBin, 'shop', 'app'), bin(), ['resource', ...second])).toMatchObject({
+    status: 0,
+    stderr: '',
+  });
+  expect(Object.keys(treeOf(byYo)).length).toBeGreaterThan(40);
+  expect(treeOf(byYo)).toEqual(treeOf(byBin));
+});
+
+test('a layer through yo has nothing to do after that', () => {
+  const cwd = join(folder, 'by-bin-copy');
+  cpSync(join(folder, 'by-bin', 'shop'), cwd, { recursive: true });
+  openToAll(cwd);
+  const before = treeOf(cwd);
+  const { status, stdout, stderr } = call(cwd, yo, ['fastapi-architect:service', 'Invoice']);
+  expect([status, (stdout + stderr).includes('nothing to do')]).toEqual([0, true]);
+  expect(treeOf(cwd)).toEqual(before);
+});
+
+test('help through yo is ours, and an error has one line and a code', () => {
+  const cwd = place('errors');
+  const help = call(cwd, yo, ['fastapi-architect:resource', '--help']);
+  expect([help.status, help.stdout]).toEqual([
+    0,
+    expect.stringContaining('yo fastapi-architect:resource Invoice'),
+  ]);
+  const missing = call(cwd, yo, ['fastapi-architect', '--profile', 'layered']);
+  expect([missing.status, missing.stderr]).toEqual([1, expect.stringContaining('needs a name')]);
+  const dry = call(cwd, yo, ['fastapi-architect', 'shop', '--dry-run', '--yes']);
+  expect([dry.status, existsSync(join(cwd, 'shop'))]).toEqual([0, false]);
+});

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import helpers from 'yeoman-test';
+import { verbGenerator } from '../../generators/architect-generator.ts';
+import { typedForGenerator } from '../../generators/typed.ts';
+import { put, tempFolder, treeOf } from '../support/folder.ts';
+import { answering, fixtures, run } from '../support/run.ts';
+
+const quick = { skipInstall: true, skipGit: true, templates: fixtures };
+
+function generate(verb: string, cwd: string, args: readonly string[], options: object, answers: object = {}) {
+  const namespace = `fastapi-architect:${verb === 'new' ? 'app' : verb}`;
+  return helpers
+    .run(verbGenerator(verb) as never, { namespace, resolved: join(import.meta.dirname, 'none.js') })
+    .cd(cwd)
+    .withArguments([...args])
+    .withOptions({ ...quick, force: false, ...options } as object)
+    .withAnswers(answers);
+}
+
+test('Yeoman makes the same bytes as our own bin', async () => {
+  const [byYeoman, byBin] = [tempFolder(), tempFolder()];
+  await generate('new', byYeoman, ['shop'], { resource: 'Product name:str', description: 'It sells.' });
+  await generate('resource', join(byYeoman, 'shop'), ['Customer', 'name:str', 'note:text:optional'], {});
+  const flags = [
+    '--resource',
+    'Product name:str',
+    '--description',
+    'It sells.',
+    '--skip-install',
+    '--skip-git',
+  ];
+  await run(byBin, ['new', 'shop', ...flags]);
+  await run(join(byBin, 'shop'), [
+    'resource',
+    'Customer',
+    'name:str',
+    'note:text:optional',
+    '--skip-install',
+  ]);
+  expect(Object.keys(treeOf(byYeoman)).length).toBeGreaterThan(10);
+  expect(treeOf(byYeoman)).toEqual(treeOf(byBin));
+});
+
+test('Yeoman’s prompt and inquirer’s get the same questions, and the answers make the same bytes', async () => {
+  const [byYeoman, byBin] = [tempFolder(), tempFolder()];
+  const answers = { name: 'shop', database: 'postgresql', first: 'example' };
+  await generate('new', byYeoman, [], { interactive: true }, answers);
+  const listed = Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, [answer]]));
+  await run(byBin, ['new', '--skip-install', '--skip-git'], answering(listed));
+  expect(treeOf(byYeoman)).toEqual(treeOf(byBin));
+});
+
+test('a conflict stops with the numeric code that yo passes on', async () => {
+  const cwd = tempFolder();
+  await generate('new', cwd, ['shop'], {});
+  const root = join(cwd, 'shop');
+  put(root, { 'app/models/note.py': 'mine\n' });
+  const before = treeOf(root);
+  await expect(generate('resource', root, ['Note', 'more:int:optional'], {})).rejects.toMatchObject({
+    code: 3,
+  });
+  await expect(generate('service', root, [], {})).rejects.toMatchObject({
+    code: 1,
+    message: expect.stringContaining('no layer service'),
+  });
+  expect(treeOf(root)).toEqual(before);
+});
+
+test('--dry-run makes no folder', async () => {
+  const cwd = tempFolder();
+  await generate('new', cwd, ['shop'], { dryRun: true });
+  expect(treeOf(cwd)).toEqual({});
+});
+
+test('help is ours, in the words of yo', async () => {
+  const Verb = verbGenerator('resource');
+  const env = await helpers.createTestEnv();
+  const generator = new Verb([], {
+    env,
+    namespace: 'fastapi-architect:resource',
+    resolved: 'x',
+    help: true,
+  } as never);
+  expect(generator.help()).toContain('yo fastapi-architect:resource Invoice number:str');
+});
+
+const typed = (argv: readonly string[], args: readonly string[] = [], options: object = {}) =>
+  typedForGenerator('new', 'fastapi-architect:app', argv, args, options as Record<string, unknown>);
+
+test('under yo the command line is read from the process, so that flags do not swallow names', () => {
+  const read = typed(['--no-insight', 'fastapi-architect', '--yes', 'shop', '--skip-install'], [], {
+    yes: 'shop',
+  });
+  expect([read.words, read.on('yes'), read.on('skip-install')]).toEqual([['shop'], true, true]);
+  expect(typed(['generator-fastapi-architect:app', '1e3']).words).toEqual(['1e3']);
+  expect(() => typed(['fastapi-architect', 'shop', '--fource'])).toThrow(/unknown flag/);
+});
+
+test('called by another generator, values come as that one passes them', () => {
+  const read = typed(['something', 'else'], ['shop'], {
+    example: false,
+    skipGit: true,
+    resource: ['A x:int', 'B y:int'],
+  });
+  expect([read.words, read.on('no-example'), read.on('skip-git'), read.texts('resource')]).toEqual([
+    ['shop'],
+    true,
+    true,
+    ['A x:int', 'B y:int'],
+  ]);
+});

@@ -1,0 +1,25 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { nodeTool } from './machine.ts';
+import { mustRun } from './run.ts';
+
+/** What the maker of clients prints when nothing is wrong: its name, and what it made of what. */
+const CALM = /^(✨|🚀) /u;
+
+/**
+ * Makes the types of a client of the committed contract, as a frontend does. Raises Error for a warning, and for types that TypeScript refuses.
+ */
+export async function typedClient(root: string): Promise<void> {
+  const file = 'contract.d.ts';
+  const maker = [nodeTool('openapi-typescript/bin/cli.js'), 'openapi.json', '--output', file];
+  try {
+    const printed = await mustRun(process.execPath, maker, { cwd: root });
+    const loud = printed.split('\n').filter((line) => line.trim() !== '' && !CALM.test(line));
+    if (loud.length > 0) throw new Error(`a typed client was made with warnings\n${loud.join('\n')}`);
+    await mustRun(process.execPath, [nodeTool('typescript/bin/tsc'), '--noEmit', '--strict', file], {
+      cwd: root,
+    });
+  } finally {
+    rmSync(join(root, file), { force: true });
+  }
+}

@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { delimiter, dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { tool } from './machine.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+// The newcomer's command, in both ways that it can install a project.
+test.each(['uv', 'pip'])('the demo of the README works with %s', (way) => {
+  const demo = join(root, 'scripts', 'demo.mjs');
+
+  // The uv of our tools, for a machine that has none of its own.
+  const PATH = [process.env['PATH'], dirname(tool('uv'))].join(delimiter);
+  const printed = execFileSync(process.execPath, [demo, '--with', way], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, PATH },
+  });
+
+  expect(printed).toContain('200 {"status":"ok"}');
+  expect(printed).toMatch(/201 \{.*"title":"It works"/);
+  expect(printed).toMatch(/422 \{.*"error_code":"validation_error"/);
+});

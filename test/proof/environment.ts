@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cache, programIn, tool, type Python } from './machine.ts';
+import { mustRun } from './run.ts';
+
+/** Longer than any installation: who holds a lock for so long is dead. */
+const staleAfter = 15 * 60 * 1000;
+
+/** What decides which packages an environment has. */
+function keyOf(root: string, python: Python): string {
+  const text = readFileSync(join(root, 'pyproject.toml'), 'utf8');
+  const lists = text.match(
+    /^(requires-python = .*|dependencies = \[[^]*?^\]|\[dependency-groups\][^]*?^\])$/gm,
+  );
+  if (lists === null || lists.length < 3)
+    throw new Error('pyproject.toml: the lists of dependencies were not found');
+  return createHash('sha256')
+    .update([python.command, ...lists].join('\n'))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+async function locked<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const lock = `${name}.lock`;
+  mkdirSync(cache, { recursive: true });
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+      if (Date.now() - since > staleAfter) rmSync(lock, { recursive: true, force: true });
+      await sleep(200);
+    }
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Returns the virtual environment for a generated project: one for all projects with the same dependencies. The project itself is not installed in
+ * it, and is therefore never found in another project's place.
+ */
+export async function environmentFor(root: string, python: Python): Promise<string> {
+  const folder = join(cache, `python${python.version}-${keyOf(root, python)}`);
+  const finished = join(folder, 'finished');
+  const lockFile = join(folder, 'uv.lock');
+  await locked(folder, async () => {
+    if (existsSync(finished)) return;
+    rmSync(folder, { recursive: true, force: true });
+    const env = { UV_PROJECT_ENVIRONMENT: folder, UV_PYTHON: python.command, VIRTUAL_ENV: undefined };
+    await mustRun(tool('uv'), ['sync', '--quiet', '--no-install-project', '--no-progress'], {
+      cwd: root,
+      env,
+    });
+    cpSync(join(root, 'uv.lock'), lockFile);
+    rmSync(join(root, 'uv.lock'));
+    writeFileSync(finished, '');
+  });
+  return folder;
+}
+
+/** Installs a project as its README says where there is no uv: with Python's own venv, and a pip that knows dependency groups. */
+export async function pipEnvironmentFor(root: string, python: Python): Promise<string> {
+  const folder = join(root, '.venv');
+  const options = { cwd: root, env: { VIRTUAL_ENV: undefined } };
+  await mustRun(python.command, ['-m', 'venv', folder], options);
+  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+  await mustRun(programIn(folder, 'python'), [...install, '--upgrade', 'pip>=25.1'], options);
+  await mustRun(programIn(folder, 'python'), [...install, '--editable', '.', '--group', 'dev'], options);
+  return folder;
+}
+
+/** What every command in a project is run with: the cached environment first on the path, and nothing of ours. */
+export function environmentVariables(environment: string, root: string): Record<string, string | undefined> {
+  const programs = join(programIn(environment, 'python'), '..');
+  const worker = process.env['VITEST_POOL_ID'] ?? '0';
+  return {
+    PATH: `${programs}${process.platform === 'win32' ? ';' : ':'}${process.env['PATH'] ?? ''}`,
+    PYTHONPATH: root,
+    // An export that a check makes is compared; a missing one must not be excused by a lenient default.
+    CI: 'true',
+    // What mypy knows of the dependencies is the same for all projects; two runs at once must not share it.
+    MYPY_CACHE_DIR: join(environment, `mypy-${worker}`),
+    VIRTUAL_ENV: undefined,
+    DATABASE_URL: undefined,
+    TEST_DATABASE_URL: undefined,
+    ENVIRONMENT: undefined,
+  };
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import type { Check, Subject } from './checks.ts';
+import { attack } from './attack.ts';
+import { withBeside } from './beside.ts';
+import { tool } from './machine.ts';
+import { contractUrl } from './contract.ts';
+import { logIn, type Api } from './login.ts';
+import { race } from './race.ts';
+import { mustRun, run } from './run.ts';
+import { startServer } from './server.ts';
+
+async function withServer(subject: Subject, work: (api: Api) => Promise<void>): Promise<void> {
+  // Thousands of accounts are made here, and a hash that takes long on purpose shows nothing.
+  const cheap = { ARGON2_MEMORY: '32', ARGON2_PASSES: '1' };
+  const env = { ...subject.env, ...cheap, DATABASE_URL: subject.databaseUrl };
+  const server = await startServer(subject.python, subject.root, env);
+  try {
+    await work(await logIn(subject, server.url));
+  } catch (error) {
+    const trace = server.log().match(/Traceback[^]{0,12000}/)?.[0] ?? server.log().slice(-2000);
+    throw new Error(`${(error as Error).message}\n${trace}`, { cause: error });
+  } finally {
+    await server.stop();
+  }
+}
+
+/** What is asked of each answer; the others would be opinions about how strict a server has to be. */
+const asked = [
+  'not_a_server_error',
+  'status_code_conformance',
+  'content_type_conformance',
+  'response_schema_conformance',
+];
+
+async function fuzz(subject: Subject, { url, headers }: Api, seed: number): Promise<void> {
+  const args = [
+    'run',
+    await contractUrl(url),
+    ...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
+    '--checks',
+    asked.join(),
+    '--seed',
+    String(seed),
+    '--no-color',
+    '--phases',
+    'examples,coverage,fuzzing,stateful',
+    '--max-examples',
+    '15',
+    '--request-timeout',
+    '20',
+    '--suppress-health-check',
+    'all',
+    '--continue-on-failure',
+    '--no-shrink',
+    '--warnings',
+    'off',
+  ];
+  const { code, output } = await run(tool('schemathesis'), args, { cwd: subject.root, seconds: 1500 });
+  if (code !== 0) throw new Error(`schemathesis ended with ${code}\n${output.slice(-12_000)}`);
+}
+
+/** Creates a row of each resource; returns their ids by the path of the collection. */
+async function seedRows(subject: Subject, { url, headers }: Api): Promise<Readonly<Record<string, string>>> {
+  const script = join(import.meta.dirname, 'seed-rows.py');
+  const options = { cwd: subject.root, env: { ...subject.env, HEADERS: JSON.stringify(headers) } };
+  return JSON.parse(await mustRun(subject.python, [script, url], options)) as Record<string, string>;
+}
+
+/** Requests that no honest client sends: whatever comes, the answer is none of the server's own failures. */
+export function hostileChecks(seed: number): readonly Check[] {
+  return [
+    {
+      name: 'hostile requests',
+      databases: 'each',
+      run: (subject) =>
+        withBeside(subject, (own) =>
+          withServer(own, async (api) => {
+            const rows = await seedRows(own, api);
+            await attack(api, rows);
+            await race(api, rows);
+          }),
+        ),
+    },
+    {
+      name: 'schemathesis',
+      databases: 'each',
+      run: (subject) => withBeside(subject, (own) => withServer(own, (api) => fuzz(own, api, seed))),
+    },
+  ];
+}

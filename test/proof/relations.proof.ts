@@ -1,0 +1,5 @@
+import { profiles } from './profiles.ts';
+import { prove } from './prove.ts';
+import { shapes } from './shapes.ts';
+
+for (const choice of profiles) prove({ choice, shape: shapes.relations });

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { planMigrations } from '../../src/commands/migrations.ts';
+import { format } from '../../src/overlay/format.ts';
+import { readProfile } from '../../src/overlay/manifest.ts';
+import { createRenderer } from '../../src/overlay/render.ts';
+import { openStack } from '../../src/overlay/stack.ts';
+import { plan } from '../../src/plan.ts';
+import { checkResources, parseResource, parseResourceLine } from '../../src/spec/resource.ts';
+import { builtInHead, builtInResources } from '../../src/view/built-in.ts';
+import { projectView } from '../../src/view/project.ts';
+
+export const templates = join(import.meta.dirname, '..', '..', 'templates');
+
+/** Renders a whole project in memory: what `new shop` with these resources would write, by path. */
+export function renderProject(id: string, lines: readonly string[]): ReadonlyMap<string, string> {
+  const [auth = ''] = readProfile(templates, id).auths;
+  const profile = readProfile(templates, id, auth);
+  const given = builtInResources(profile.rows);
+  const stack = openStack(templates, profile);
+  const resources = lines.map((line) => parseResource(parseResourceLine(line)));
+  checkResources(resources, [], given);
+  const [database = ''] = profile.databases;
+  const spec = { name: 'shop', description: 'A shop.', profile: id, database, auth, stateFormat: 1 } as const;
+  const view = projectView(spec, resources, profile);
+  const added = resources.map((after) => ({ before: undefined, after }));
+  const { seeds } = planMigrations([...given, ...resources], added, builtInHead(profile.rows));
+  const render = createRenderer(stack);
+  const entries = [...plan(stack, view, { what: 'everything' }), ...seeds];
+  return new Map(entries.map((entry) => [entry.output, format(entry.output, render(entry))]));
+}

@@ -1,0 +1,29 @@
+import { appendFileSync } from 'node:fs';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
+
+/** One line for what did not pass: where it stands, and what was said first. */
+function lineOf(test: TestCase): string {
+  const [error] = test.result().errors ?? [];
+  const said = error?.message.trim().split('\n').slice(0, 12).join('\n    ') ?? 'was not run';
+  return `FAILED ${test.fullName}\n    ${said}\n`;
+}
+
+/**
+ * Appends `<passed> <failed>` to the file that TALLY_FILE names, so that several runs can be summed up, and to
+ * FAILURES_FILE what failed, so that it can stand at the end of a long log. What was skipped counts as failed.
+ */
+export default class TallyReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const failed = tests.filter((test) => test.result().state !== 'passed');
+    const broken = modules.filter((module) => module.errors().length > 0);
+    this.#append('TALLY_FILE', `${tests.length - failed.length} ${failed.length + broken.length}\n`);
+    this.#append('FAILURES_FILE', failed.map(lineOf).join(''));
+    this.#append('FAILURES_FILE', broken.map(({ moduleId }) => `FAILED to load ${moduleId}\n`).join(''));
+  }
+
+  #append(variable: string, text: string): void {
+    const file = process.env[variable];
+    if (file !== undefined) appendFileSync(file, text);
+  }
+}

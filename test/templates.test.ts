@@ -1,0 +1,107 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readProfiles } from '../src/overlay/manifest.ts';
+
+const templates = join(import.meta.dirname, '..', 'templates');
+const profiles = readProfiles(templates, true);
+const blocks = existsSync(join(templates, 'blocks')) ? readdirSync(join(templates, 'blocks')) : [];
+
+const MOST_LINES = 120;
+const MOST_CONDITIONALS = 2;
+
+const files = readdirSync(templates, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name))
+  .map((path) => ({
+    path: relative(templates, path).replaceAll('\\', '/'),
+    text: readFileSync(path, 'utf8'),
+  }));
+const rendered = files.filter(({ path }) => path.endsWith('.ejs'));
+
+const tagsOf = (text: string): readonly string[] =>
+  [...text.matchAll(/<%[-_=#]?([\s\S]*?)[-_]?%>/g)].map((match) => match[1] ?? '');
+
+/** How deep conditionals stand in each other: each opening and closing brace of a tag counts. */
+function conditionals(text: string): { count: number; nested: boolean } {
+  const open: boolean[] = [];
+  let count = 0;
+  let nested = false;
+  for (const tag of tagsOf(text)) {
+    const isCondition =
+      /^\s*(\}\s*else\s+)?if\s*\(/.test(tag) ||
+      /\?[^.?][\s\S]*:/.test(tag.replace(/`[^`]*`|'[^']*'|"[^"]*"/g, ''));
+    if (isCondition) {
+      count += 1;
+      nested ||= open.includes(true);
+    }
+    const code = tag.replace(/`[^`]*`/g, '');
+    for (const brace of code.match(/[{}]/g) ?? []) {
+      if (brace === '{') open.push(isCondition);
+      else open.pop();
+    }
+  }
+  return { count, nested };
+}
+
+test('there are templates to look at', () => {
+  expect(rendered.length).toBeGreaterThan(20);
+});
+
+describe.each(rendered.map(({ path, text }) => [path, text] as const))('%s', (_, text) => {
+  test('is short enough to see whole', () => {
+    expect(text.split('\n').length).toBeLessThanOrEqual(MOST_LINES);
+  });
+
+  test('decides next to nothing', () => {
+    const { count, nested } = conditionals(text);
+    expect(count).toBeLessThanOrEqual(MOST_CONDITIONALS);
+    expect(nested).toBe(false);
+  });
+
+  test('asks for no profile and no block', () => {
+    const words = [...profiles.map(({ id }) => id), ...blocks];
+    const asked = tagsOf(text).flatMap((tag) =>
+      words.filter((word) => new RegExp(`['"\`]${word}['"\`]`).test(tag)),
+    );
+    expect(asked).toEqual([]);
+  });
+});
+
+/** The names that some template includes; a name that is put together is matched by its folder. */
+function isIncluded(name: string): boolean {
+  const folder = name.split('/').slice(0, -1).join('/');
+  const calls = [
+    `include('${name}'`,
+    `include("${name}"`,
+    ...(folder === '' ? [] : [`include(\`${folder}/\${`]),
+  ];
+  return rendered.some(({ text }) => calls.some((call) => text.includes(call)));
+}
+
+test('every partial is included somewhere', () => {
+  const partials = files
+    .map(({ path }) => /^[^/]+(?:\/[^/]+)?\/partials\/(.+?)(?:\.\w+)?\.ejs$/.exec(path)?.[1])
+    .filter((name) => name !== undefined);
+  expect(partials.length).toBeGreaterThan(0);
+  expect(partials.filter((name) => !isIncluded(name))).toEqual([]);
+});
+
+test('every block has two users', () => {
+  const users = (block: string) =>
+    profiles.filter((profile) => [...profile.blocks, ...profile.auths].includes(block)).length;
+  expect(blocks.filter((block) => users(block) < 2)).toEqual([]);
+});
+
+test.each(profiles.map((profile) => [profile.id, profile] as const))(
+  'every layer folder of %s is in its layers, and the other way round',
+  (id, { layers, optionalLayers, blocks: own }) => {
+    expect(layers).toEqual(expect.arrayContaining([...optionalLayers]));
+    const places = ['shared', ...own.map((block) => `blocks/${block}`), id];
+    const folders = places
+      .map((place) => join(templates, place, 'layers'))
+      .filter((folder) => existsSync(folder));
+    const found = new Set(folders.flatMap((folder) => readdirSync(folder)));
+    expect([...found].toSorted()).toEqual([...layers].toSorted());
+  },
+);
