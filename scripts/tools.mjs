@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { SetupError, findPython, run } from './python.mjs';
 
-const TOOLS = ['schemathesis>=4.32,<5', 'semgrep>=1.180,<2', 'uv>=0.9'];
+// To the digit, for a newer one may judge the same commit otherwise.
+const TOOLS = ['schemathesis==4.32.5', 'hypothesis==6.170.15', 'semgrep==1.182.0', 'uv==0.13.9'];
 // It reads its types with a TypeScript that is older than ours, so it has a folder of its own.
 const CLIENT_TOOLS = ['openapi-typescript@^7.13.0', 'typescript@^5.9.0'];
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

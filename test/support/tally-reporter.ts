@@ -1,11 +1,17 @@
 import { appendFileSync } from 'node:fs';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
-/** One line for what did not pass: where it stands, and what was said first. */
+/** The first lines of a text and its last ones, where a program says why it ended. */
+function endsOf(text: string): string {
+  const lines = text.trim().split('\n');
+  const shown = lines.length <= 40 ? lines : [...lines.slice(0, 10), '...', ...lines.slice(-30)];
+  return shown.join('\n    ');
+}
+
+/** What did not pass: where it stands, and what was said of it. */
 function lineOf(test: TestCase): string {
   const [error] = test.result().errors ?? [];
-  const said = error?.message.trim().split('\n').slice(0, 12).join('\n    ') ?? 'was not run';
-  return `FAILED ${test.fullName}\n    ${said}\n`;
+  return `FAILED ${test.fullName}\n    ${error === undefined ? 'was not run' : endsOf(error.message)}\n`;
 }
 
 /**
