@@ -1,22 +1,7 @@
 import { Agent, request } from 'node:http';
 import type { Api } from './login.ts';
-import {
-  changeOf,
-  readContract,
-  collectionsOf,
-  formatExact,
-  propertiesOf,
-  queriesOf,
-  type Contract,
-} from './contract.ts';
-import { hostileBodies, hostileIds, hostileQueries, hostileValues } from './hostile-values.ts';
-
-interface Attempt {
-  readonly method: string;
-  readonly path: string;
-  readonly body?: Buffer;
-  readonly type?: string;
-}
+import { attemptsOn, type Attempt } from './attempts.ts';
+import { collectionsOf, readContract, type Contract } from './contract.ts';
 
 interface Answer {
   readonly status: number;
@@ -50,42 +35,6 @@ function send(api: Api, { method, path, body, type = 'application/json' }: Attem
   });
 }
 
-function bodyWith(example: Readonly<Record<string, unknown>>, name: string, raw: string): Buffer {
-  const others = Object.entries(example).filter(([key]) => key !== name);
-  const members = others.map(([key, value]) => `${JSON.stringify(key)}:${formatExact(value)}`);
-  return Buffer.from(`{${[...members, `${JSON.stringify(name)}:${raw}`].join()}}`);
-}
-
-function* bodyAttempts(contract: Contract, rows: Readonly<Record<string, string>>): Iterable<Attempt> {
-  for (const { path, example } of collectionsOf(contract)) {
-    const targets = [
-      { method: 'POST', path, example },
-      { method: changeOf(contract, path), path: `${path}/${rows[path] ?? 'none'}`, example: {} },
-    ];
-    for (const { method, path: target, example: base } of targets) {
-      for (const body of hostileBodies) yield { method, path: target, body };
-      for (const type of ['text/plain', 'application/xml', 'application/json; charset=utf-16', 'x', ''])
-        yield { method, path: target, type, body: Buffer.from(formatExact(base)) };
-      for (const name of [...propertiesOf(contract, path), 'id', '__class__', '\u0000'])
-        for (const raw of hostileValues) yield { method, path: target, body: bodyWith(base, name, raw) };
-    }
-  }
-}
-
-function* addressAttempts(contract: Contract): Iterable<Attempt> {
-  for (const { path } of collectionsOf(contract)) {
-    for (const id of hostileIds)
-      for (const method of ['GET', 'DELETE', 'PATCH', 'PUT', 'OPTIONS'])
-        yield { method, path: `${path}/${id}` };
-    for (const name of [...queriesOf(contract, path), 'nothing', '%00', '%ff', '']) {
-      for (const value of hostileQueries) yield { method: 'GET', path: `${path}?${name}=${value}` };
-      yield { method: 'GET', path: `${path}?${name}=1&${name}=2` };
-    }
-    for (const query of ['?', '?&&', '?=', '?page', '?page=1&size=1&page=2', '?%', `?${'a=1&'.repeat(1000)}`])
-      yield { method: 'GET', path: path + query };
-  }
-}
-
 function fault({ status, type, text }: Answer): string | undefined {
   if (status === 0 || status >= 500) return `answered ${status}: ${text.slice(0, 300)}`;
   const hasBody = status >= 400 && text !== '';
@@ -115,7 +64,7 @@ async function readAll(api: Api, contract: Contract): Promise<readonly string[]>
  */
 export async function attack(api: Api, rows: Readonly<Record<string, string>>): Promise<void> {
   const contract = await readContract(api.url);
-  const attempts = [...bodyAttempts(contract, rows), ...addressAttempts(contract)];
+  const attempts = [...attemptsOn(contract, rows)];
   const faults: string[] = [];
   const queue = attempts.values();
   const work = async () => {

@@ -56,17 +56,18 @@ export async function readContract(url: string): Promise<Contract> {
   return parseExact(await answer.text()) as Contract;
 }
 
-function bodyOf(contract: Contract, operation: Operation | undefined): Schema | undefined {
+/** What an operation takes as JSON, if anything. */
+export function bodyOf(contract: Contract, operation: Operation | undefined): Schema | undefined {
   const schema = operation?.requestBody?.content['application/json']?.schema;
   const name = schema?.$ref?.split('/').at(-1);
   return name === undefined ? schema : contract.components.schemas[name];
 }
 
-/** Raises Error when a body has no example: the documentation promises one. */
+/** The collections of the contract, without those that belong to an entry of another. Raises Error when a body has no example: the documentation promises one. */
 export function collectionsOf(contract: Contract): readonly Collection[] {
   return Object.entries(contract.paths).flatMap(([path, operations]) => {
     const body = bodyOf(contract, operations['post']);
-    if (body === undefined || operations['get'] === undefined) return [];
+    if (body === undefined || operations['get'] === undefined || path.includes('{')) return [];
     const example = body.examples?.[0];
     if (example === undefined) throw new Error(`POST ${path}: its body has no example`);
     return [{ path, example }];
