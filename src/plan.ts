@@ -97,6 +97,18 @@ function collision(first: PlanEntry, second: PlanEntry): Error {
     : new UserError(`${unit}: ${second.output} would be made twice; give the resource another name`);
 }
 
+/** Whose table is not called after its module, a collision of modules does not show. */
+function refuseTables(stack: Stack, resources: readonly PlannedResource[]): void {
+  const models = stack.profile.rows['models'] ?? [];
+  for (const { names } of resources) {
+    const model = models.find(({ table, module }) => table === names.plural && module !== names.snake);
+    if (model !== undefined)
+      throw new UserError(
+        `${names.snake}: the table ${names.plural} is that of ${model.name}; give the resource another name`,
+      );
+  }
+}
+
 function refuseCollisions(entries: readonly PlanEntry[]): void {
   const taken = new Map<string, PlanEntry>();
   for (const entry of entries) {
@@ -129,5 +141,6 @@ export function plan(stack: Stack, project: PlannedProject, scope: Scope): reado
   ];
   // What is out of scope is in the way all the same.
   refuseCollisions(entries);
+  refuseTables(stack, project.resources);
   return entries.filter((entry) => inScope(entry, scope)).toSorted((a, b) => (a.output < b.output ? -1 : 1));
 }

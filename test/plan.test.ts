@@ -74,3 +74,12 @@ test('two templates for one file are refused, also when only case tells them apa
     /test_Note\.py would be made twice; give the resource another name/,
   );
 });
+
+test('a resource whose table a model of the profile has is refused', () => {
+  const rows = { ...stack.profile.rows, models: [{ name: 'Stock', module: 'stock', table: 'stocks' }] };
+  const taken = { ...stack, profile: { ...stack.profile, rows } };
+  const stocked = { resources: [{ names: { snake: 'stocks_list', plural: 'stocks' }, layers: ['model'] }] };
+  expect(() => plan(taken, stocked, { what: 'everything' })).toThrow(
+    'stocks_list: the table stocks is that of Stock; give the resource another name',
+  );
+});
