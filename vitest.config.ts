@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { readProfiles } from './src/overlay/manifest.ts';
 
 const proof = {
   testTimeout: 600_000,
@@ -8,6 +10,19 @@ const proof = {
   maxWorkers: 2,
   sequence: { groupOrder: 1 },
 };
+
+// Each profile is a project of its own, so that the proofs of two of them keep two cores busy.
+const profiles = readProfiles(join(import.meta.dirname, 'templates')).map(({ id }) => id);
+const fileOf = (name: string) => `test/proof/${name}.proof.ts`;
+
+const ofProfile = (name: string, profile: string, proofs: readonly string[]) => ({
+  test: {
+    ...proof,
+    name: `${name}-${profile}`,
+    include: proofs.map(fileOf),
+    env: { PROOF_PROFILE: profile },
+  },
+});
 
 export default defineConfig({
   test: {
@@ -23,15 +38,9 @@ export default defineConfig({
       },
       { test: { name: 'golden', include: ['test/golden.write.ts'] } },
       // One real project a profile, so that `npm test` stays short.
-      { test: { ...proof, name: 'proof', include: ['test/proof/relations.proof.ts'] } },
-      {
-        test: {
-          ...proof,
-          name: 'matrix',
-          include: ['test/proof/*.proof.ts'],
-          exclude: ['test/proof/relations.proof.ts'],
-        },
-      },
+      ...profiles.map((profile) => ofProfile('proof', profile, ['relations'])),
+      ...profiles.map((profile) => ofProfile('matrix', profile, ['draw', 'ten', 'bare'])),
+      { test: { ...proof, name: 'matrix', include: ['logins', 'demo'].map(fileOf) } },
     ],
   },
 });

@@ -14,8 +14,12 @@ const all = readProfiles(join(checkout, 'templates')).flatMap(({ id, auths, opti
   auths.map((auth, at) => ({ profile: id, auth, optionalLayers, isDefault: at === 0 })),
 );
 
-/** Every profile there is, a folder with a profile.json, with the login that it has when nobody chooses. */
-export const profiles: readonly Choice[] = all.filter(({ isDefault }) => isDefault);
+const asked = process.env['PROOF_PROFILE'];
+
+/** Every profile there is, a folder with a profile.json, or the one that is asked for, with the login that it has when nobody chooses. */
+export const profiles: readonly Choice[] = all.filter(
+  ({ isDefault, profile }) => isDefault && (asked === undefined || profile === asked),
+);
 
 /** The other ways to log in. */
 export const otherLogins: readonly Choice[] = all.filter(({ isDefault }) => !isDefault);
