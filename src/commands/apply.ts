@@ -11,10 +11,11 @@ import { lockKey, readLock, type Lock } from '../state/lock.ts';
 import { lockWrites } from '../state/lock-writes.ts';
 import { resourceText } from '../state/resources.ts';
 import { projectView } from '../view/project.ts';
-import { compare, type Rendered } from '../write/compare.ts';
+import { compare, type Change, type Rendered } from '../write/compare.ts';
 import { isWritten, refuseConflicts, settle, type Settled } from '../write/decide.ts';
 import { differing } from '../write/differing.ts';
 import type { FileWrite } from '../write/journal.ts';
+import { takeIn } from '../write/take-in.ts';
 import { uninterrupted } from '../write/uninterrupted.ts';
 import { commit } from '../write/transaction.ts';
 import type { Context, Outcome, Switches } from './context.ts';
@@ -81,7 +82,7 @@ function fileWrites(changes: readonly Settled[]): FileWrite[] {
     .map(({ entry, after, before }) => ({ path: entry.output, content: after, expected: before }));
 }
 
-async function answer(changes: ReturnType<typeof compare>, context: Context, switches: Switches) {
+async function answer(changes: readonly Change[], context: Context, switches: Switches) {
   const { decide } = context;
   if (switches.force) return settle(changes, async () => 'later');
   if (decide) return settle(changes, decide);
@@ -100,7 +101,7 @@ export async function apply(draft: Draft, context: Context, switches: Switches):
   const entries = [...plan(stack, view, draft.scope), ...draft.seeds];
   const units = new Set([...entries.map((entry) => entry.unit), ...appliedSpecs(draft).keys()]);
   const locks = new Map([...units].map((unit) => [unit, readLock(root, unit)]));
-  const changes = compare(root, render(draft, locks, entries));
+  const changes = await takeIn(root, compare(root, render(draft, locks, entries)));
   if (switches.dryRun || switches.diff) {
     await (switches.diff ? showDiff(changes, context) : showPlan(changes, context));
     return { root, changes, wrote: false, interrupted: false };

@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 const WORDS: Partial<Readonly<Record<Verdict, string>>> = {
   create: 'create',
   update: 'update',
+  merge: 'merge',
   conflict: 'conflict',
   absent: 'deleted by you',
 };
@@ -32,7 +33,7 @@ export async function diffOf({ entry, before, after }: Change): Promise<string> 
 
 /** Unified diffs of everything that a run would write or has a question about. */
 export async function showDiff(changes: readonly Change[], { say }: Context): Promise<void> {
-  const told = changes.filter(({ verdict }) => ['create', 'update', 'conflict'].includes(verdict));
+  const told = changes.filter(({ verdict }) => ['create', 'update', 'merge', 'conflict'].includes(verdict));
   for (const change of told) say(await diffOf(change));
   if (told.length === 0) say('nothing to do');
 }

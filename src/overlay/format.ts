@@ -1,35 +1,15 @@
-import { createRequire } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
-import type * as Ruff from '@astral-sh/ruff-wasm-nodejs';
+import { LINE_LENGTH, importDiagnostics, layOut, type Diagnostic } from '../python/ruff.ts';
 
-/** What ruff is told in generated projects, as far as layout goes. */
-const SETTINGS = {
-  'line-length': 100,
-  'target-version': 'py311',
-  lint: { select: ['I'], isort: { 'known-first-party': ['app', 'tests'] } },
-};
 const MOST_PASSES = 10;
 /** Comments and docstrings, which no formatter breaks. */
 const PROSE = /^\s*(#|""")/;
-
-let opened: Ruff.Workspace | undefined;
-
-/** Loading ruff costs more than rendering a project, so it waits for the first file that needs it. */
-function workspace(): Ruff.Workspace {
-  if (opened) return opened;
-  // Otherwise V8 optimises ten megabytes in the background, and the process waits a second for that at its end.
-  setFlagsFromString('--liftoff-only');
-  const ruff = createRequire(import.meta.url)('@astral-sh/ruff-wasm-nodejs') as typeof Ruff;
-  opened = new ruff.Workspace(SETTINGS, ruff.PositionEncoding.Utf16);
-  return opened;
-}
 
 function offsetOf(text: string, at: { row: number; column: number }): number {
   const lines = text.split('\n').slice(0, at.row - 1);
   return lines.reduce((sum, line) => sum + line.length + 1, 0) + at.column - 1;
 }
 
-function applyFix(text: string, fix: NonNullable<Ruff.Diagnostic['fix']>): string {
+function applyFix(text: string, fix: NonNullable<Diagnostic['fix']>): string {
   const edits = fix.edits.map((edit) => ({
     start: offsetOf(text, edit.location),
     end: offsetOf(text, edit.end_location),
@@ -43,8 +23,7 @@ function applyFix(text: string, fix: NonNullable<Ruff.Diagnostic['fix']>): strin
 function sortImports(text: string): string {
   let sorted = text;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-    const diagnostics = workspace().check(sorted) as readonly Ruff.Diagnostic[];
-    const fix = diagnostics.find((diagnostic) => diagnostic.fix !== null)?.fix;
+    const fix = importDiagnostics(sorted).find((diagnostic) => diagnostic.fix !== null)?.fix;
     if (!fix) return sorted;
     sorted = applyFix(sorted, fix);
   }
@@ -53,7 +32,7 @@ function sortImports(text: string): string {
 
 /** In bytes, because ruff counts wide characters twice: looking once too often only costs time. */
 function isLong(line: string): boolean {
-  return Buffer.byteLength(line) > SETTINGS['line-length'] && !PROSE.test(line);
+  return Buffer.byteLength(line) > LINE_LENGTH && !PROSE.test(line);
 }
 
 /**
@@ -70,7 +49,7 @@ export function format(path: string, text: string, template: () => string = () =
   const chosen = new Set(template().split('\n'));
   if (long.every((line) => chosen.has(line))) return text;
   try {
-    return workspace().format(sortImports(text));
+    return layOut(sortImports(text));
   } catch (error) {
     throw new Error(`${path} was not rendered as valid Python: ${String(error)}`, { cause: error });
   }

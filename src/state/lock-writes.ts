@@ -18,7 +18,9 @@ export interface Memory {
 
 /** Whether the file on disk now holds, or is settled against, the new render. */
 function isAbsorbed({ verdict, decision }: Settled): boolean {
-  return ['create', 'update', 'same'].includes(verdict) || decision === 'overwrite' || decision === 'keep';
+  return (
+    ['create', 'update', 'merge', 'same'].includes(verdict) || decision === 'overwrite' || decision === 'keep'
+  );
 }
 
 function remember(change: Settled, { version, inputOf }: Memory): LockedFile | undefined {

@@ -14,8 +14,9 @@ export interface Rendered {
 /**
  * create, update: will be written. same: the disk has it already. edited: the user's, and nothing new to bring in.
  * absent: the user deleted it. kept: a seed that exists. conflict: both sides changed it, or it is not ours.
+ * merge: both sides changed it, in places that have nothing to do with each other.
  */
-export type Verdict = 'create' | 'update' | 'same' | 'edited' | 'absent' | 'kept' | 'conflict';
+export type Verdict = 'create' | 'update' | 'same' | 'edited' | 'absent' | 'kept' | 'conflict' | 'merge';
 
 export interface Change extends Rendered {
   readonly verdict: Verdict;

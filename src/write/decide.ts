@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Change } from './compare.ts';
+import type { Change, Verdict } from './compare.ts';
 
 /** overwrite: take the new text. keep: the user's text is right, do not ask again. later: keep it, ask again next time. */
 export type Decision = 'overwrite' | 'keep' | 'later';
@@ -37,7 +37,9 @@ export async function settle(changes: readonly Change[], decide: Decide): Promis
   return settled;
 }
 
+const WRITTEN: ReadonlySet<Verdict> = new Set(['create', 'update', 'merge']);
+
 /** Whether this change puts its text on disk. */
 export function isWritten({ verdict, decision }: Settled): boolean {
-  return verdict === 'create' || verdict === 'update' || decision === 'overwrite';
+  return WRITTEN.has(verdict) || decision === 'overwrite';
 }

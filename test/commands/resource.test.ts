@@ -73,6 +73,31 @@ test('edited files that have nothing new to take in stay byte for byte', async (
   expect(await run(root, ['model'])).toMatchObject({ exitCode: 0, out: 'nothing to do' });
 });
 
+test('what is new is taken into an edited file where both leave each other alone', async () => {
+  const root = await project('--resource', 'Note title:str');
+  const mine = `# Mine.\n\n\n${read(root, 'app/models/note.py').replaceAll('\n', '\r\n')}`;
+  put(root, { 'app/models/note.py': mine });
+  const words = ['resource', 'Note', 'more:int:optional'];
+  const shown = await run(root, [...words, '--dry-run']);
+  expect(shown.out).toMatch(/ merge {2}app\/models\/note\.py/);
+  expect(read(root, 'app/models/note.py')).toBe(mine);
+  const ran = await run(root, [...words, '--skip-install']);
+  expect(ran).toMatchObject({ exitCode: 0 });
+  expect(ran.out).toMatch(/ merge {2}app\/models\/note\.py/);
+  const merged = read(root, 'app/models/note.py');
+  const [added, ...others] = merged.split('\r\n').filter((line) => !mine.split('\r\n').includes(line));
+  expect([added, others]).toEqual([expect.stringContaining('more'), []]);
+  expect(merged.startsWith('# Mine.\n\n\n')).toBe(true);
+  expect(await run(root, ['model'])).toMatchObject({ exitCode: 0, out: 'nothing to do' });
+});
+
+test('where the last pristine render is lost, nothing is merged', async () => {
+  const root = await project('--resource', 'Note title:str');
+  put(root, { 'app/models/note.py': `# Mine.\n\n\n${read(root, 'app/models/note.py')}` });
+  rmSync(join(root, '.fastapi-architect/objects'), { recursive: true });
+  expect(await run(root, ['resource', 'Note', 'more:int:optional'])).toMatchObject({ exitCode: 3 });
+});
+
 test('a conflict without anybody to ask: exit 3 and not a byte has changed', async () => {
   const root = await project('--resource', 'Note title:str');
   put(root, { 'app/models/note.py': 'mine\n' });

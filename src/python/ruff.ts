@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
+import type * as Ruff from '@astral-sh/ruff-wasm-nodejs';
+
+export type { Diagnostic } from '@astral-sh/ruff-wasm-nodejs';
+
+/** What ruff is told in generated projects, as far as layout goes. */
+export const LINE_LENGTH = 100;
+const LAYOUT = {
+  'line-length': LINE_LENGTH,
+  'target-version': 'py311',
+  lint: { select: ['I'], isort: { 'known-first-party': ['app', 'tests'] } },
+};
+/** Two things of one name, and a name of nothing: what a merge breaks. A syntax error is always told. */
+const FAULTS = {
+  'target-version': 'py311',
+  lint: { select: ['F601', 'F811', 'F821', 'F822', 'PIE794'] },
+};
+
+let loaded: typeof Ruff | undefined;
+
+/** Loading ruff costs more than rendering a project, so it waits for the first file that needs it. */
+function load(): typeof Ruff {
+  if (loaded) return loaded;
+  // Otherwise V8 optimises ten megabytes in the background, and the process waits a second for that at its end.
+  setFlagsFromString('--liftoff-only');
+  loaded = createRequire(import.meta.url)('@astral-sh/ruff-wasm-nodejs') as typeof Ruff;
+  return loaded;
+}
+
+const opened = new Map<object, Ruff.Workspace>();
+
+function workspace(settings: object): Ruff.Workspace {
+  const { Workspace, PositionEncoding } = load();
+  const found = opened.get(settings) ?? new Workspace(settings, PositionEncoding.Utf16);
+  opened.set(settings, found);
+  return found;
+}
+
+/** The layout of a Python file as the project's own ruff would have it. Raises Error when it is not valid Python. */
+export function layOut(text: string): string {
+  return workspace(LAYOUT).format(text);
+}
+
+/** What ruff says about the order of the imports. */
+export function importDiagnostics(text: string): readonly Ruff.Diagnostic[] {
+  return workspace(LAYOUT).check(text) as readonly Ruff.Diagnostic[];
+}
+
+/** What keeps a Python file from doing what it says, without where. */
+export function faultsOf(text: string): readonly string[] {
+  const found = workspace(FAULTS).check(text) as readonly Ruff.Diagnostic[];
+  return found.map(({ code, message }) => `${code ?? 'syntax'} ${message.replace(/line \d+/g, 'line')}`);
+}

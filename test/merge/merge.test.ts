@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { merge } from '../../src/merge/merge.ts';
+
+const base = `"""Notes."""
+
+from app.one import One
+from app.two import Two
+
+
+class Notes:
+    """All notes."""
+
+    def first(self) -> One:
+        return One()
+
+    def second(self) -> Two:
+        return Two()
+`;
+
+const withMethod = (text: string, name: string, after: string) =>
+  text.replace(after, `${after}\n    def ${name}(self) -> int:\n        return 1\n`);
+const first = '        return One()\n';
+const second = '        return Two()\n';
+
+test('a method of the user’s and one of the generator’s, apart', () => {
+  const merged = merge('a.py', {
+    base,
+    mine: withMethod(base, 'mine', first),
+    theirs: withMethod(base, 'new', second),
+  });
+  expect(merged).toBe(withMethod(withMethod(base, 'mine', first), 'new', second));
+});
+
+test.each([
+  ['the same method twice', withMethod(base, 'extra', first), withMethod(base, 'extra', second)],
+  [
+    'an attribute twice',
+    base.replace('    """All notes."""\n', '    """All notes."""\n\n    size: int = 1\n'),
+    `${base}\n    size: int = 2\n`,
+  ],
+  [
+    'a name whose import the other side took away',
+    base
+      .replace('from app.one import One\n', '')
+      .replace(first, '        return 1\n')
+      .replace('-> One', '-> int'),
+    withMethod(base, 'new', second).replace('-> Two:\n', '-> Two:\n        One()\n'),
+  ],
+])('%s is no merge', (_, mine, theirs) => {
+  expect(merge('a.py', { base, mine, theirs })).toBeUndefined();
+});
+
+test('a fault that the user has already is theirs to keep', () => {
+  const mine = `${base.replace('"""Notes."""', '"""Mine."""')}\n\nprint(nowhere)\n`;
+  expect(merge('a.py', { base, mine, theirs: withMethod(base, 'new', first) })).toContain('def new');
+});
+
+test.each([
+  ['.json', '{\n  "a": 1,\n\n\n  "b": 2\n}\n', ['"a": 1,', '"c": 3, "a": 1,'], ['"b": 2', '"b": 2, "c": 4']],
+  ['.toml', 'a = 1\n\n\n\nb = 2\n', ['a = 1', 'a = 1\nc = 3'], ['b = 2', 'b = 2\nc = 4']],
+  ['.yaml', 'a: 1\n\n\n\nb: 2\n', ['a: 1', 'a: 1\nc: 3'], ['b: 2', 'b: 2\nc: 4']],
+] as const)('a %s file that has a key twice is no merge', (end, text, [was, is], [old, fresh]) => {
+  const mine = text.replace(was, is);
+  expect(merge(`a${end}`, { base: text, mine, theirs: text.replace(old, fresh) })).toBeUndefined();
+  expect(merge(`a${end}`, { base: text, mine, theirs: `${text}\n` })).toBe(`${mine}\n`);
+});
+
+test.each([
+  ['bytes that are no text', '\ufffd'],
+  ['a zero byte', '\0'],
+  ['markers of an earlier merge', '<<<<<<< yours\n'],
+])('%s: only the user can say', (_, text) => {
+  expect(merge('a.md', { base: 'a\nb\n', mine: `${text}a\nb\n`, theirs: 'a\nb\nc\n' })).toBeUndefined();
+});
