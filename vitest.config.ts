@@ -36,6 +36,7 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
+      { test: { name: 'fuzz', include: ['test/merge/fuzz.test.ts'], env: { FUZZ_MERGES: '5000' } } },
       { test: { name: 'golden', include: ['test/golden.write.ts'] } },
       // One real project a profile, so that `npm test` stays short.
       ...profiles.map((profile) => ofProfile('proof', profile, ['relations'])),

@@ -9,10 +9,12 @@ function findRoot(): string {
   return folder;
 }
 
-const root = findRoot();
+/** Where what is published beside the code lies. */
+export const packageFolder = findRoot();
 
-export const templatesFolder = join(root, 'templates');
+export const templatesFolder = join(packageFolder, 'templates');
 
 /** The generator's own version, as its package.json says. */
-export const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string })
-  .version;
+export const version = (
+  JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string }
+).version;

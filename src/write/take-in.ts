@@ -11,11 +11,13 @@ export async function takeIn(root: string, changes: readonly Change[]): Promise<
   if (!changes.some(({ verdict }) => verdict === 'conflict')) return changes;
   // Most runs merge nothing, and need not wait for what does it.
   const { merge } = await import('../merge/merge.ts');
-  return changes.map((change) => {
+  const taken: Change[] = [];
+  for (const change of changes) {
     const { verdict, before, locked, entry, text } = change;
     const base = verdict === 'conflict' && locked ? readBase(root, locked.base) : undefined;
-    if (base === undefined || before === undefined) return change;
-    const after = merge(entry.output, { base, mine: before, theirs: text });
-    return after === undefined ? change : { ...change, verdict: 'merge', after };
-  });
+    const isOpen = base !== undefined && before !== undefined;
+    const after = isOpen ? await merge(entry.output, { base, mine: before, theirs: text }) : undefined;
+    taken.push(after === undefined ? change : { ...change, verdict: 'merge', after });
+  }
+  return taken;
 }

@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -62,6 +71,7 @@ test('yo finds the generator and all of its verbs', () => {
     'repository',
     'service',
     'router',
+    'task',
     'test',
     'config',
     'deps',
@@ -103,6 +113,20 @@ test('a layer through yo has nothing to do after that', () => {
   const { status, stdout, stderr } = call(cwd, yo, ['fastapi-architect:service', 'Invoice']);
   expect([status, (stdout + stderr).includes('nothing to do')]).toEqual([0, true]);
   expect(treeOf(cwd)).toEqual(before);
+});
+
+test('what was published merges what is new into an edited file', () => {
+  const cwd = join(folder, 'by-bin-merged');
+  cpSync(join(folder, 'by-bin', 'shop'), cwd, { recursive: true });
+  const model = join(cwd, 'app', 'models', 'invoice.py');
+  // In the very gap where the new column goes: only who knows the structure can tell what to do.
+  const lines = readFileSync(model, 'utf8').trimEnd().split('\n');
+  writeFileSync(model, `${[...lines, '    # Mine.', '    mine: int = 1'].join('\n')}\n`);
+  openToAll(cwd);
+  const args = ['fastapi-architect:resource', 'Invoice', 'due_on:date:optional', '--skip-install'];
+  const { status, stdout, stderr } = call(cwd, yo, args);
+  expect([status, stdout + stderr]).toEqual([0, expect.stringMatching(/merge {2}app\/models\/invoice\.py/)]);
+  expect(readFileSync(model, 'utf8')).toMatch(/due_on: [^]*# Mine\.\n {4}mine: int = 1\n$/);
 });
 
 test('help through yo is ours, and an error has one line and a code', () => {

@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import { Language, Parser, type Node } from 'web-tree-sitter';
+import { packageFolder } from '../package-root.ts';
+import { readText, type Line } from './text.ts';
+
+/** What an import statement takes from where; without names it is the module itself. */
+export interface Imported {
+  readonly module: string;
+  readonly names: readonly string[];
+}
+
+/** A statement of a module or a class, an element of a display: what has a place of its own, and is found by its key. */
+export interface Item {
+  /** Equal on two sides for what is the same thing there: `def name`, `class Name`, `from module`; else the text. */
+  readonly key: string;
+  /** The empty lines and comments above it. */
+  readonly lead: readonly Line[];
+  /** The lines of it, those of its members apart: decorators, signature, body. */
+  readonly parts: readonly (readonly Line[])[];
+  readonly imported?: Imported;
+  /** The members of a class, the elements of a display; they follow the last part but one. */
+  readonly members?: Items;
+}
+
+export interface Items {
+  readonly items: readonly Item[];
+  /** The comments below the last one. */
+  readonly tail: readonly Line[];
+}
+
+/** The structure of a text is not one that can be merged: it is no Python, or two things share a line or a key. */
+export class Unstructured extends Error {}
+
+let parser: Promise<Parser> | undefined;
+
+async function load(): Promise<Parser> {
+  await Parser.init();
+  const made = new Parser();
+  made.setLanguage(await Language.load(join(packageFolder, 'grammars', 'tree-sitter-python.wasm')));
+  return made;
+}
+
+const DEFINITIONS: ReadonlySet<string> = new Set(['class_definition', 'function_definition']);
+const DISPLAYS: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'dictionary']);
+
+const childrenOf = (node: Node): Node[] => node.namedChildren.filter((child) => child !== null);
+
+/** The display that an assignment gives a name, if the brackets have their lines for themselves. */
+function displayOf(node: Node): Node | undefined {
+  const assignment = node.type === 'expression_statement' ? node.namedChild(0) : null;
+  const right = assignment?.type === 'assignment' ? assignment.childForFieldName('right') : null;
+  if (!right || !DISPLAYS.has(right.type) || right.endPosition.row !== node.endPosition.row) return undefined;
+  const [first, last] = [right.firstNamedChild, right.lastNamedChild];
+  const apart =
+    first &&
+    last &&
+    right.startPosition.row < first.startPosition.row &&
+    last.endPosition.row < right.endPosition.row;
+  return apart ? right : undefined;
+}
+
+const definitionOf = (node: Node): Node =>
+  node.type === 'decorated_definition' ? (node.childForFieldName('definition') ?? node) : node;
+
+function importedBy(node: Node): Imported | undefined {
+  if (node.type !== 'import_from_statement') return undefined;
+  const module = node.childForFieldName('module_name')?.text ?? '';
+  const names = node.childrenForFieldName('name').map((name) => name?.text ?? '');
+  const plain = names.length > 0 && node.descendantsOfType('comment').length === 0;
+  return plain ? { module, names } : undefined;
+}
+
+/** Those of which there may be several of one name. */
+const REPEATED = /@(\w+\.(setter|deleter)|(typing\.)?overload)\b/;
+
+function keyOf(node: Node): string {
+  const definition = definitionOf(node);
+  const name = definition.childForFieldName('name')?.text;
+  if (definition.type === 'function_definition') {
+    const above = node.text.slice(0, definition.startIndex - node.startIndex);
+    return `def ${name} ${REPEATED.exec(above)?.[0] ?? ''}`;
+  }
+  if (definition.type === 'class_definition') return `class ${name}`;
+  if (node.type === 'import_from_statement') return `from ${node.childForFieldName('module_name')?.text}`;
+  const first = node.type === 'expression_statement' ? node.namedChild(0) : null;
+  if (first?.type === 'assignment') return `name ${first.childForFieldName('left')?.text}`;
+  if (node.type === 'pair') return `key ${node.childForFieldName('key')?.text}`;
+  return `text ${node.text}`;
+}
+
+/** One side of a merge, taken apart. */
+class Reader {
+  readonly #lines: readonly Line[];
+
+  constructor(lines: readonly Line[]) {
+    this.#lines = lines;
+  }
+
+  /** Statements between two rows, the second one not included. */
+  items(nodes: readonly Node[], from: number, to: number): Items {
+    const items: Item[] = [];
+    let row = from;
+    for (const node of nodes.filter(({ type }) => type !== 'comment')) {
+      const { start, end } = this.#rowsOf(node);
+      if (start < row || end > to) throw new Unstructured('two things share a line');
+      items.push(this.#item(node, this.#lines.slice(row, start), start, end));
+      row = end;
+    }
+    if (new Set(items.map(({ key }) => key)).size < items.length)
+      throw new Unstructured('a key is there twice');
+    return { items, tail: this.#lines.slice(row, to) };
+  }
+
+  /** A comment that is indented deeper than what follows belongs to what stands above it. */
+  #rowsOf(node: Node): { readonly start: number; readonly end: number } {
+    let end = node.endPosition.row + (node.endPosition.column > 0 ? 1 : 0);
+    const deeper = new RegExp(`^\\s{${node.startPosition.column + 1},}#`);
+    while (deeper.test(this.#lines[end]?.text ?? '')) end += 1;
+    return { start: node.startPosition.row, end };
+  }
+
+  #item(node: Node, lead: readonly Line[], start: number, end: number): Item {
+    const key = keyOf(node);
+    const rows = (from: number, to: number) => this.#lines.slice(from, to);
+    const display = displayOf(node);
+    if (display) {
+      const [first, last] = [display.startPosition.row + 1, display.endPosition.row];
+      const members = this.#membersOf(display, first, last);
+      if (members) return { key, lead, parts: [rows(start, first), rows(last, end)], members };
+    }
+    const definition = definitionOf(node);
+    const [signature, body] = [definition.startPosition.row, definition.childForFieldName('body')];
+    const first = body?.startPosition.row ?? signature;
+    if (!body || first === signature || !DEFINITIONS.has(definition.type)) {
+      const imported = importedBy(node);
+      return { key, lead, parts: [rows(start, end)], ...(imported && { imported }) };
+    }
+    const head = [rows(start, signature), rows(signature, first)];
+    const members = definition.type === 'class_definition' && this.#membersOf(body, first, end);
+    return members
+      ? { key, lead, parts: [...head, []], members }
+      : { key, lead, parts: [...head, rows(first, end)] };
+  }
+
+  /** What has no members that can be told apart is merged line by line. */
+  #membersOf(node: Node, from: number, to: number): Items | undefined {
+    try {
+      return this.items(childrenOf(node), from, to);
+    } catch (error) {
+      if (error instanceof Unstructured) return undefined;
+      throw error;
+    }
+  }
+}
+
+/**
+ * Takes a Python file apart.
+ *
+ * @throws Unstructured when it is no Python, or has two things on one line or of one name
+ */
+export async function readItems(text: string): Promise<Items> {
+  parser ??= load();
+  const { lines } = readText(text);
+  const tree = (await parser).parse(lines.map((line) => `${line.text}\n`).join(''));
+  if (!tree || tree.rootNode.hasError) throw new Unstructured('no Python');
+  try {
+    return new Reader(lines).items(childrenOf(tree.rootNode), 0, lines.length);
+  } finally {
+    tree.delete();
+  }
+}

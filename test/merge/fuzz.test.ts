@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { merge } from '../../src/merge/merge.ts';
+import { faultsOf } from '../../src/python/ruff.ts';
+import { Random } from '../proof/random.ts';
+import { edited } from './fuzz/edits.ts';
+import { faultsOfMerge } from './fuzz/oracle.ts';
+import { versions } from './fuzz/versions.ts';
+
+const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
+const merges = Number(process.env['FUZZ_MERGES'] ?? 400);
+
+test(
+  `random edits and changes of the answers: nothing is lost, FUZZ_SEED=${seed}`,
+  { timeout: 1_800_000 },
+  async () => {
+    const random = new Random(seed);
+    const all = await versions();
+    const wrong: unknown[] = [];
+    let clean = 0;
+    for (let done = 0; done < merges; done += 1) {
+      const { base, theirs, ...where } = random.pick(all);
+      const known = faultsOf(base).length;
+      const mine = edited(base, random, (text) => faultsOf(text).length <= known);
+      const merged = await merge(where.path, { base, mine, theirs });
+      if (merged === undefined) continue;
+      clean += 1;
+      const found = faultsOfMerge({ base, mine, theirs }, merged);
+      const again = await merge(where.path, { base: theirs, mine: merged, theirs });
+      const faults = again === merged ? found : [...found, 'a second merge changes it'];
+      if (faults.length > 0) wrong.push({ ...where, done, faults });
+    }
+    console.log(
+      `${merges} merges of ${all.length} files, FUZZ_SEED=${seed}: ${clean} clean, ${wrong.length} wrong`,
+    );
+    expect(wrong).toEqual([]);
+    expect(clean / merges).toBeGreaterThan(0.85);
+  },
+);

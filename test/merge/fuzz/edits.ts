@@ -1,0 +1,106 @@
+import type { Random } from '../../proof/random.ts';
+
+/** Changes lines as a user would; `id` makes what is new unlike anything else. Returns undefined where there is no place for it. */
+type Edit = (lines: readonly string[], random: Random, id: string) => readonly string[] | undefined;
+
+const indentOf = (line: string): string => /^ */.exec(line)?.[0] ?? '';
+
+function insert(lines: readonly string[], at: number, ...added: readonly string[]): readonly string[] {
+  return [...lines.slice(0, at), ...added, ...lines.slice(at)];
+}
+
+function rowOf(lines: readonly string[], random: Random, pattern: RegExp): number | undefined {
+  const rows = lines.flatMap((line, row) => (pattern.test(line) ? [row] : []));
+  return rows.length === 0 ? undefined : random.pick(rows);
+}
+
+/** The row after a block that begins in a row: the next that is indented no deeper, without the empty ones before it. */
+function endOf(lines: readonly string[], row: number): number {
+  const depth = indentOf(lines[row] ?? '').length;
+  let end = row + 1;
+  while (end < lines.length) {
+    const line = lines[end] ?? '';
+    if (line.trim() !== '' && indentOf(line).length <= depth && !/^\s*[)\]}]/.test(line)) break;
+    end += 1;
+  }
+  while (end > row + 1 && (lines[end - 1] ?? '').trim() === '') end -= 1;
+  return end;
+}
+
+const FUNCTION = /^ *(async )?def \w+/;
+const STATEMENT = /^ {4,}(return|raise|await|assert|self\.|\w+ = )/;
+
+/** THE table of what users do to a file. */
+export const edits: Readonly<Record<string, Edit>> = {
+  'a method or function more': (lines, random, id) => {
+    const row = rowOf(lines, random, FUNCTION);
+    if (row === undefined) return undefined;
+    const indent = indentOf(lines[row] ?? '');
+    const gap = indent === '' ? ['', ''] : [''];
+    return insert(
+      lines,
+      endOf(lines, row),
+      ...gap,
+      `${indent}def ${id}() -> str:`,
+      `${indent}    return "${id}"`,
+    );
+  },
+  'a function at the end': (lines, _, id) => [...lines, '', '', `def ${id}() -> str:`, `    return "${id}"`],
+  'a statement more': (lines, random, id) => {
+    const row = rowOf(lines, random, STATEMENT);
+    return row === undefined ? undefined : insert(lines, row, `${indentOf(lines[row] ?? '')}${id} = 1`);
+  },
+  'a comment more': (lines, random, id) => {
+    const row = rowOf(lines, random, /^ *(async def|def|class|return|from|import|@)\b/);
+    return row === undefined ? undefined : insert(lines, row, `${indentOf(lines[row] ?? '')}# ${id}`);
+  },
+  'a comment at a line': (lines, random, id) => {
+    const row = rowOf(lines, random, /^ *(return|raise|await|\w+: \w+)\b[^"'\\([{]*$/);
+    return row === undefined ? undefined : lines.with(row, `${lines[row]}  # ${id}`);
+  },
+  'an import more': (lines, random, id) => {
+    const row = rowOf(lines, random, /^(from|import) [^(]*$/);
+    return row === undefined ? undefined : insert(lines, row, `from extra import ${id}`);
+  },
+  'a name of an import more': (lines, random, id) => {
+    const row = rowOf(lines, random, /^from \S+ import [^(#]*$/);
+    return row === undefined ? undefined : lines.with(row, `${lines[row]}, ${id}`);
+  },
+  'an attribute more': (lines, random, id) => {
+    const row = rowOf(lines, random, /^ {4}\w+: [^"'()[\]{}]+$/);
+    return row === undefined ? undefined : insert(lines, row + 1, `    ${id}: int = 1`);
+  },
+  'an element more': (lines, random, id) => {
+    const row = rowOf(lines, random, /^ {4}[\w."]+,$/);
+    return row === undefined ? undefined : insert(lines, row, `    "${id}",`);
+  },
+  'another text': (lines, random, id) => {
+    const row = rowOf(lines, random, /"""[A-Z][^"]*"""$/);
+    return row === undefined
+      ? undefined
+      : lines.with(row, (lines[row] ?? '').replace(/[.]?"""$/, ` ${id}."""`));
+  },
+  'a function less': (lines, random) => {
+    const row = rowOf(lines, random, FUNCTION);
+    if (row === undefined || /^ *@/.test(lines[row - 1] ?? '')) return undefined;
+    return [...lines.slice(0, row), ...lines.slice(endOf(lines, row))];
+  },
+  'an empty line more': (lines, random) => {
+    const row = rowOf(lines, random, STATEMENT);
+    return row === undefined ? undefined : insert(lines, row, '');
+  },
+};
+
+/** A file as its user has it after a few edits. */
+export function edited(text: string, random: Random, isValid: (text: string) => boolean): string {
+  let lines: readonly string[] = text.replace(/\n$/, '').split('\n');
+  const wanted = random.between(1, 4);
+  for (let done = 0, tries = 0; done < wanted && tries < 20; tries += 1) {
+    const edit = edits[random.pick(Object.keys(edits))];
+    const next = edit?.(lines, random, `mine_${random.between(0, 999_999_999)}`);
+    if (next === undefined || !isValid(`${next.join('\n')}\n`)) continue;
+    lines = next;
+    done += 1;
+  }
+  return `${lines.join(random.chance(0.1) ? '\r\n' : '\n')}\n`;
+}
