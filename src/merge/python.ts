@@ -1,5 +1,6 @@
 import { importLines, mergeNames } from './imports.ts';
 import { mergeLines, type Sides } from './lines.ts';
+import { isUnclear, pair } from './pairing.ts';
 import { readItems, Unstructured, type Item, type Items } from './python-tree.ts';
 import { printText, readText, usualEnd, type Line } from './text.ts';
 
@@ -92,20 +93,30 @@ function keep(mine: Item, base: Item | undefined, theirs: Item | undefined): Ite
   throw new Clash();
 }
 
-/** The user's order, and what is new after what it stands after in the render. */
-function mergeItems({ base, mine, theirs }: Three<Items>): Items {
+/** Where among items something new belongs: after what it stands after in the render, else before what it stands before. */
+function placeOf(items: readonly Item[], at: number, theirs: readonly Item[]): number {
+  const rowOf = (key: string | undefined) => items.findIndex((item) => item.key === key);
+  const isThere = ({ key }: Item) => rowOf(key) >= 0;
+  const above = theirs.slice(0, at).findLast(isThere);
+  if (above || at === 0) return rowOf(above?.key) + 1;
+  const below = theirs.slice(at + 1).find(isThere);
+  if (!below) throw new Clash();
+  return rowOf(below.key);
+}
+
+/** The user's order, and what is new where the render has it. */
+function mergeItems(sides: Three<Items>): Items {
+  const { base } = sides;
+  const [mine, theirs] = [pair(base, sides.mine), pair(base, sides.theirs)];
+  if (isUnclear(base, mine, theirs)) throw new Clash();
   const byKey = ({ items }: Items) => new Map(items.map((item) => [item.key, item]));
   const [o, a, b] = [byKey(base), byKey(mine), byKey(theirs)];
   const items = mine.items.flatMap((item) => keep(item, o.get(item.key), b.get(item.key)) ?? []);
   theirs.items.forEach((item, at) => {
     const known = o.get(item.key);
-    if (a.has(item.key)) return;
-    if (known) {
-      if (isSameWithLead(item, known)) return;
-      throw new Clash();
-    }
-    const above = theirs.items.slice(0, at).findLast(({ key }) => items.some((each) => each.key === key));
-    items.splice(items.findIndex(({ key }) => key === above?.key) + 1, 0, item);
+    if (a.has(item.key) || (known && isSameWithLead(item, known))) return;
+    if (known) throw new Clash();
+    items.splice(placeOf(items, at, theirs.items), 0, item);
   });
   return { items, tail: mergePart({ base: base.tail, mine: mine.tail, theirs: theirs.tail }) };
 }

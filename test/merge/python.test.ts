@@ -139,6 +139,30 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     theirs: put(base, '\n\nclass Note', `${extra('both').replace('1', '2')}\n\nclass Note`),
     merged: undefined,
   },
+  'another text of a class, and its first member': {
+    mine: put(base, '"""A note."""', '"""My note."""'),
+    theirs: put(base, '    title: str\n', '    new: int\n    title: str\n'),
+    merged: put(
+      put(base, '"""A note."""', '"""My note."""'),
+      '    title: str\n',
+      '    new: int\n    title: str\n',
+    ),
+  },
+  'one text, two ways': {
+    mine: put(base, '"""A note."""', '"""My note."""'),
+    theirs: put(base, '"""A note."""', '"""Another note."""'),
+    merged: undefined,
+  },
+  'one element, two ways': {
+    mine: put(base, '"one",', '"mine",'),
+    theirs: put(base, '"one",', '"theirs",'),
+    merged: undefined,
+  },
+  'one element changed, and one more': {
+    mine: put(base, '"one",', '"mine",'),
+    theirs: put(base, '    "one",\n', '    "one",\n    "new",\n'),
+    merged: put(base, '    "one",\n', '    "mine",\n    "new",\n'),
+  },
   'one line, two ways': {
     mine: put(base, size, '    size: int = 1\n'),
     theirs: put(base, size, '    size: int = 2\n'),

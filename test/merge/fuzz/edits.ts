@@ -80,6 +80,10 @@ export const edits: Readonly<Record<string, Edit>> = {
       ? undefined
       : lines.with(row, (lines[row] ?? '').replace(/[.]?"""$/, ` ${id}."""`));
   },
+  'a statement changed': (lines, random, id) => {
+    const row = rowOf(lines, random, /^( {4})?[\w.]+\(.*\)$/);
+    return row === undefined ? undefined : lines.with(row, `${(lines[row] ?? '').slice(0, -1)}, ${id}=1)`);
+  },
   'a function less': (lines, random) => {
     const row = rowOf(lines, random, FUNCTION);
     if (row === undefined || /^ *@/.test(lines[row - 1] ?? '')) return undefined;

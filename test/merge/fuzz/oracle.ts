@@ -30,6 +30,14 @@ function definitions(text: string): Counts {
   return count(found);
 }
 
+/** What stands above each text that begins a line: a docstring anywhere else is none. */
+function aboveTexts(text: string): ReadonlySet<string> {
+  const all = lines(text).filter((line) => line !== '');
+  return new Set(
+    all.flatMap((line, at) => (line.startsWith('"""') ? [`${all[at - 1] ?? ''} > ${line}`] : [])),
+  );
+}
+
 /** What is wrong with a merge, found without any of the code that merges: what a side wrote and nobody has, or what comes back. */
 export function faultsOfMerge({ base, mine, theirs }: Sides, merged: string): readonly string[] {
   const [o, a, b, m] = [base, mine, theirs, merged].map(spoken) as [Counts, Counts, Counts, Counts];
@@ -49,5 +57,8 @@ export function faultsOfMerge({ base, mine, theirs }: Sides, merged: string): re
   const [defA, defB] = [definitions(mine), definitions(theirs)];
   for (const [name, times] of definitions(merged))
     if (times > Math.max(of(defA, name), of(defB, name))) faults.push(`defined ${times} times: ${name}`);
+  const [textsA, textsB] = [aboveTexts(mine), aboveTexts(theirs)];
+  for (const place of aboveTexts(merged))
+    if (!textsA.has(place) && !textsB.has(place)) faults.push(`a text is elsewhere: ${place}`);
   return faults;
 }
