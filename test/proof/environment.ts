@@ -54,7 +54,12 @@ export async function environmentFor(root: string, python: Python): Promise<stri
   await locked(folder, async () => {
     if (existsSync(finished)) return;
     rmSync(folder, { recursive: true, force: true });
-    const env = { UV_PROJECT_ENVIRONMENT: folder, UV_PYTHON: python.command, VIRTUAL_ENV: undefined };
+    const env = {
+      UV_PROJECT_ENVIRONMENT: folder,
+      UV_PYTHON: python.command,
+      VIRTUAL_ENV: undefined,
+      UV_COMPILE_BYTECODE: '1',
+    };
     await mustRun(tool('uv'), ['sync', '--quiet', '--no-install-project', '--no-progress'], {
       cwd: root,
       env,
@@ -88,6 +93,8 @@ export function environmentVariables(environment: string, root: string): Record<
     CI: 'true',
     // What mypy knows of the dependencies is the same for all projects; two runs at once must not share it.
     MYPY_CACHE_DIR: join(environment, `mypy-${worker}`),
+    // Where it is set, every one of hundreds of processes would compile its libraries anew.
+    PYTHONDONTWRITEBYTECODE: undefined,
     VIRTUAL_ENV: undefined,
     DATABASE_URL: undefined,
     TEST_DATABASE_URL: undefined,

@@ -19,6 +19,12 @@ ORIGIN = "http://localhost:3000"
 
 
 @pytest.fixture
+def application(settings: Settings) -> FastAPI:
+    """Return an application for one test: some of them add routes."""
+    return create_app(settings)
+
+
+@pytest.fixture
 async def failing_client(app: FastAPI, client: httpx2.AsyncClient) -> httpx2.AsyncClient:
     """Return a client of an application with a route that fails."""
 

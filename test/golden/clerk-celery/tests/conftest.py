@@ -8,7 +8,9 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
+from starlette.datastructures import State
 
+from app.backends import Backends
 from app.config import Environment, Settings
 from app.main import create_app
 from app.models import Base
@@ -73,19 +75,34 @@ async def session(
         yield session
 
 
+@pytest.fixture(scope="session")
+def application(settings: Settings) -> FastAPI:
+    """Return the application, made once: its routes take longer to build than most tests to run.
+
+    A module whose tests change more than its state, by routes of their own say, has a fixture of
+    this name too, which makes one for each of them.
+    """
+    return create_app(settings)
+
+
 @pytest.fixture
 def app(
-    settings: Settings, engine: AsyncEngine, session_factory: async_sessionmaker[AsyncSession]
+    application: FastAPI,
+    engine: AsyncEngine,
+    session_factory: async_sessionmaker[AsyncSession],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> FastAPI:
-    """Return the application on the test's connection.
+    """Return the application on the test's connection, with state that is the test's own.
 
     The client runs no lifespan, so this puts in place what the lifespan would.
     """
-    app = create_app(settings)
-    app.state.engine = engine
-    app.state.session_factory = session_factory
-    app.state.backends = with_test_issuer(app.state.backends, settings)
-    return app
+    state = State({name: application.state[name] for name in application.state})
+    state.engine = engine
+    state.session_factory = session_factory
+    state.backends = with_test_issuer(Backends.of(state.settings), state.settings)
+    monkeypatch.setattr(application, "state", state)
+    monkeypatch.setattr(application, "dependency_overrides", {})
+    return application
 
 
 @pytest.fixture

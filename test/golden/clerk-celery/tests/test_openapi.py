@@ -8,12 +8,20 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
+from app.config import Settings
+from app.main import create_app
 from app.utils.exceptions import NotFoundError, UnknownReferenceError
 from app.utils.problems import responses
 from scripts.export_openapi import TARGET, contract
 
 COMMAND = "python scripts/export_openapi.py"
 METHODS = {"get", "put", "post", "delete", "patch"}
+
+
+@pytest.fixture
+def application(settings: Settings) -> FastAPI:
+    """Return an application for one test: some of them add routes."""
+    return create_app(settings)
 
 
 def operations(app: FastAPI) -> Iterator[dict[str, Any]]:

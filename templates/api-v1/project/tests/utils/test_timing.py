@@ -4,6 +4,15 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
+from app.core.config import Settings
+from app.main import create_app
+
+
+@pytest.fixture
+def application(settings: Settings) -> FastAPI:
+    """Return an application for one test: some of them add routes."""
+    return create_app(settings)
+
 
 @pytest.mark.parametrize("path", ["/health", "/nowhere", "/fail"])
 async def test_an_answer_says_how_long_it_took_even_if_it_is_an_error(

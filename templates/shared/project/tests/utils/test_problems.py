@@ -7,6 +7,8 @@ import pytest
 from fastapi import FastAPI, HTTPException
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from app.config import Settings
+from app.main import create_app
 from app.utils.exceptions import ConflictError, DomainError, NotFoundError
 
 
@@ -25,6 +27,12 @@ class Thing(BaseModel):
         if name.isupper():
             raise ValueError("no shouting")
         return name
+
+
+@pytest.fixture
+def application(settings: Settings) -> FastAPI:
+    """Return an application for one test: some of them add routes."""
+    return create_app(settings)
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from httpx2 import AsyncClient
 import app.api
 from app.api import health
 from app.api.v1 import endpoints
+from app.core.config import Settings
+from app.main import create_app
 
 # The routers of each version, by what their addresses begin with.
 Versions: TypeAlias = dict[str, tuple[APIRouter, ...]]
@@ -56,6 +58,12 @@ def versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Versio
     yield {"/api/v1": old, "/api/v2": import_module("app.api.v2.router").ROUTERS}
     for name in set(sys.modules) - known:
         del sys.modules[name]
+
+
+@pytest.fixture
+def application(settings: Settings) -> FastAPI:
+    """Return an application for one test: some of them add routes."""
+    return create_app(settings)
 
 
 @pytest.fixture

@@ -8,9 +8,17 @@ from httpx2 import AsyncClient
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.config import Settings
+from app.main import create_app
 from app.models.user import User
 from tests.clerk import bearer, claims, token
 from tests.factories.user import add_user
+
+
+@pytest.fixture
+def application(settings: Settings) -> FastAPI:
+    """Return an application for one test: one that ran before logs to another test's output."""
+    return create_app(settings)
 
 
 async def test_who_comes_for_the_first_time_gets_a_row(

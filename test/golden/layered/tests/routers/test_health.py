@@ -6,7 +6,15 @@ import httpx2
 import pytest
 from fastapi import APIRouter, FastAPI
 
+from app.config import Settings
+from app.main import create_app
 from app.utils.exceptions import UnavailableError
+
+
+@pytest.fixture
+def application(settings: Settings) -> FastAPI:
+    """Return an application for one test: some of them add routes."""
+    return create_app(settings)
 
 
 @pytest.mark.parametrize("path", ["/health", "/health/live"])
