@@ -5,7 +5,7 @@ import { readProfiles } from './src/overlay/manifest.ts';
 const proof = {
   testTimeout: 600_000,
   hookTimeout: 900_000,
-  globalSetup: ['test/support/build.ts'],
+  globalSetup: ['test/support/build.ts', 'test/support/tools.ts'],
   // Each keeps a core busy with Python.
   maxWorkers: 2,
   sequence: { groupOrder: 1 },
