@@ -27,6 +27,22 @@ export const verbs: Readonly<Record<string, Verb>> = {
       'resource Invoice due_on:date:optional --diff',
     ],
   },
+  upgrade: {
+    usage: 'upgrade',
+    says: 'brings every file to this version of the generator, your edits kept',
+    examples: ['upgrade --dry-run', 'upgrade', 'upgrade --restore app/models/note.py'],
+  },
+  check: {
+    usage: 'check',
+    says: 'says whether anything is pending, and writes nothing',
+    examples: ['check', 'check --json'],
+  },
+  resolve: {
+    usage: 'resolve',
+    says: 'takes note of the conflicts that you have finished',
+    examples: ['resolve'],
+  },
+  undo: { usage: 'undo', says: 'takes the last run back', examples: ['undo --dry-run', 'undo'] },
   list: { usage: 'list', says: "shows the project's resources and their layers", examples: ['list'] },
 };
 
@@ -39,7 +55,8 @@ const LAYER: Verb = {
 const EXIT_CODES = [
   '0    done, or nothing to do',
   '1    something typed, read or written was not as it has to be; nothing was written',
-  '3    a file changed by you and by the generator, and nobody to ask; nothing was written',
+  '2    check: something is pending',
+  '3    a file changed by you and by the generator, and nobody to ask: nothing was written, unless --on-conflict said so',
   '4    the project is not in a state to write to',
   '130  interrupted',
 ];

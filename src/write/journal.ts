@@ -7,7 +7,7 @@ import { TRANSACTION_FOLDER } from '../state/layout.ts';
 export interface FileWrite {
   /** Posix path from the root. */
   readonly path: string;
-  readonly content: string | Uint8Array;
+  readonly content: string | Uint8Array | null;
   /** What the file held when the run was planned; absent: it does not matter. */
   readonly expected?: string | undefined;
 }
