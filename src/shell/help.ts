@@ -25,6 +25,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
       'resource Invoice number:str:max=40:unique amount:decimal:precision=12:scale=2',
       'resource Article title:str "status:enum:values=draft,published:default=draft"',
       'resource Invoice due_on:date:optional --diff',
+      'resource Invoice --rename amount:total --drop number --allow-drop',
     ],
   },
   list: { usage: 'list', says: "shows the project's resources and their layers", examples: ['list'] },
@@ -39,7 +40,7 @@ const LAYER: Verb = {
 const EXIT_CODES = [
   '0    done, or nothing to do',
   '1    something typed, read or written was not as it has to be; nothing was written',
-  '3    a file changed by you and by the generator, and nobody to ask; nothing was written',
+  '3    a file changed by you and by the generator, or rows would be lost, and nobody to ask; nothing was written',
   '4    the project is not in a state to write to',
   '130  interrupted',
 ];
