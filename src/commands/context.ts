@@ -11,6 +11,15 @@ export interface Context {
   readonly say: (line: string) => void;
   /** Absent when nobody can answer: a conflict stops the run. */
   readonly decide?: Decide | undefined;
+  /** Asks a yes or no; absent when nobody can answer. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
+  /** Asks for the value of one choice; absent when nobody can answer. */
+  readonly choose?:
+    | ((
+        question: string,
+        choices: readonly { readonly name: string; readonly value: string }[],
+      ) => Promise<string>)
+    | undefined;
 }
 
 export const policies = ['ask', 'abort', 'markers', 'mine', 'theirs', 'sidecar'] as const;

@@ -25,6 +25,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
       'resource Invoice number:str:max=40:unique amount:decimal:precision=12:scale=2',
       'resource Article title:str "status:enum:values=draft,published:default=draft"',
       'resource Invoice due_on:date:optional --diff',
+      'resource Invoice --rename amount:total --drop number --allow-drop',
     ],
   },
   upgrade: {
@@ -56,7 +57,7 @@ const EXIT_CODES = [
   '0    done, or nothing to do',
   '1    something typed, read or written was not as it has to be; nothing was written',
   '2    check: something is pending',
-  '3    a file changed by you and by the generator, and nobody to ask: nothing was written, unless --on-conflict said so',
+  '3    a file changed by you and by the generator, or rows would be lost, and nobody to ask: nothing was written, unless --on-conflict said so',
   '4    the project is not in a state to write to',
   '130  interrupted',
 ];

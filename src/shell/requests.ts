@@ -44,5 +44,8 @@ export function resourceRequest(typed: Typed): ResourceRequest {
     resources: typed.texts('resource'),
     from: typed.text('from'),
     with: typed.texts('with'),
+    drop: typed.texts('drop'),
+    rename: typed.texts('rename'),
+    allowDrop: typed.on('allow-drop'),
   };
 }
