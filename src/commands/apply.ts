@@ -1,6 +1,6 @@
 import { namesOf } from '../spec/names.ts';
 import { answersText } from '../state/answers.ts';
-import { ANSWERS_FILE, STATE_GIT_FILES, resourceFile } from '../state/layout.ts';
+import { ANSWERS_FILE, STATE_GIT_FILES, lockFile, resourceFile } from '../state/layout.ts';
 import { lockWrites } from '../state/lock-writes.ts';
 import { resourceText } from '../state/resources.ts';
 import type { Change } from '../write/compare.ts';
@@ -18,8 +18,10 @@ import { showDiff, showPlan } from './show.ts';
 function specWrites(draft: Draft): FileWrite[] {
   const own = Object.entries(STATE_GIT_FILES).map(([path, content]) => ({ path, content }));
   const changed = draft.resources.filter((resource) => touches(draft, namesOf(resource).snake));
+  const gone = (draft.goneUnits ?? []).flatMap((unit) => [resourceFile(unit), lockFile(unit)]);
   return [
     ...own,
+    ...gone.map((path) => ({ path, content: null })),
     { path: ANSWERS_FILE, content: answersText(draft.root, draft.project) },
     ...changed.map((resource) => ({
       path: resourceFile(namesOf(resource).snake),
@@ -38,6 +40,8 @@ function fileWrites(changes: readonly Settled[], version: string): FileWrite[] {
     }));
   });
 }
+
+const isOpen = ({ verdict }: Change): boolean => verdict === 'conflict';
 
 /** At a conflict it goes as the user said; else somebody is asked; else nothing at all is written. */
 async function answer(
@@ -66,10 +70,17 @@ export async function apply(draft: Draft, context: Context, switches: Switches):
     await (switches.diff ? showDiff(changes, context) : showPlan(changes, context));
     return { root, changes, wrote: false, interrupted: false };
   }
-  refuseDuringGit(root);
-  refuseUnfinished(root, changes);
+  if (!draft.heals) refuseDuringGit(root);
+  refuseUnfinished(root, draft.heals ? changes.filter(isOpen) : changes);
   const settled = await answer(changes, context, switches);
-  const memory = lockWrites({ locks, changes: settled, specs: appliedSpecs(draft), revisions, version });
+  const kept = new Map([...locks].filter(([unit]) => !draft.goneUnits?.includes(unit)));
+  const memory = lockWrites({
+    locks: kept,
+    changes: settled,
+    specs: appliedSpecs(draft),
+    revisions,
+    version,
+  });
   const writes = differing(root, [...fileWrites(settled, version), ...memory, ...specWrites(draft)]);
   const interrupted = await uninterrupted(() => commit(root, writes));
   return { root, changes: settled, wrote: writes.length > 0, interrupted };

@@ -7,6 +7,7 @@ import { namesOf } from '../spec/names.ts';
 import type { ProjectSpec } from '../spec/project.ts';
 import type { ResourceSpec } from '../spec/resource.ts';
 import { inputsOf } from '../state/input.ts';
+import { readHealedLock } from '../state/lock-healing.ts';
 import { lockKey, lockedOf, lockedUnits, readLock, withNames, type Lock } from '../state/lock.ts';
 import { projectView } from '../view/project.ts';
 import { compare, type Change, type Expected } from '../write/compare.ts';
@@ -27,6 +28,12 @@ export interface Draft {
   readonly revisions: ReadonlyMap<string, string>;
   /** Files that the user deleted and wants back. */
   readonly restored?: readonly string[];
+  /** What a renamed resource's unit was called. */
+  readonly formerUnits?: ReadonlyMap<string, string>;
+  /** Units that are no more: of resources that are removed, and of renamed ones under their old name. */
+  readonly goneUnits?: readonly string[];
+  /** True: what git left of a merge in locks and registries is made whole. */
+  readonly heals?: boolean;
 }
 
 /** What a run would do, and has not done. */
@@ -52,9 +59,19 @@ export function appliedSpecs(draft: Draft): ReadonlyMap<string, unknown> {
 }
 
 /** Units that the scope takes in as a whole, so that a file they have no more is left over. */
-function wholeUnits({ scope, root }: Draft): readonly string[] {
+function wholeUnits({ scope, root, formerUnits, goneUnits = [] }: Draft): readonly string[] {
   if (scope.what === 'everything') return lockedUnits(root);
-  return scope.what === 'resources' ? scope.resources : [];
+  const renamed = new Set(formerUnits?.values());
+  const removed = goneUnits.filter((unit) => !renamed.has(unit));
+  return scope.what === 'resources' ? [...scope.resources, ...removed] : [];
+}
+
+/** What is remembered of a unit, in today's words. */
+function lockOf({ root, stack, formerUnits, heals }: Draft, unit: string): Lock {
+  const former = formerUnits?.get(unit) ?? unit;
+  const renamed = new Map(stack.profile.rows['renamed']?.map(({ name, to }) => [name, String(to)]));
+  const lock = heals ? readHealedLock(root, former) : readLock(root, former);
+  return { ...withNames(lock, renamed), unit };
 }
 
 /** Everything that is to be in the scope, with what is remembered of it. */
@@ -114,8 +131,7 @@ export async function compareDraft(draft: Draft, version: string): Promise<Compa
     ...appliedSpecs(draft).keys(),
     ...wholeUnits(draft),
   ]);
-  const renamed = new Map(stack.profile.rows['renamed']?.map(({ name, to }) => [name, String(to)]));
-  const locks = new Map([...units].map((unit) => [unit, withNames(readLock(root, unit), renamed)]));
+  const locks = new Map([...units].map((unit) => [unit, lockOf(draft, unit)]));
   const found = compare(root, expectedOf(draft, locks, entries, version));
   return { locks, changes: await takeIn(root, [...found, ...leftoversOf(draft, locks, entries)]) };
 }

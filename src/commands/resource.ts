@@ -1,19 +1,14 @@
 import { UserError } from '../errors.ts';
-import { checkLayers } from '../spec/layers.ts';
-import { namesOf } from '../spec/names.ts';
-import { checkResources, parseHead, parseResource } from '../spec/resource.ts';
+import { parseHead, parseResource, type ResourceSpec } from '../spec/resource.ts';
 import { joinSplitValues } from '../spec/words.ts';
-import { findMigrationHead } from '../state/migration-head.ts';
-import { builtInResources } from '../view/built-in.ts';
 import { exportContract } from './after.ts';
 import { apply } from './apply.ts';
 import type { Context, Outcome, Switches } from './context.ts';
-import type { Draft } from './draft.ts';
 import { appliedSpec, paired } from './hand-edits.ts';
 import { lossesOf, refuseLosses } from './losses.ts';
 import { merged, type FieldRequest } from './merged.ts';
-import { planMigrations } from './migrations.ts';
-import { openProject, sorted, type Project } from './project.ts';
+import { openProject, type Project } from './project.ts';
+import { draftOf } from './resource-draft.ts';
 import { saidResources } from './said.ts';
 import { showChanges } from './show.ts';
 import type { SpecChange } from './spec-change.ts';
@@ -27,24 +22,69 @@ export interface ResourceRequest extends FieldRequest {
   readonly with?: readonly string[];
   /** Rows may lose what no migration can keep. */
   readonly allowDrop?: boolean;
+  /** Layers that are taken away again. */
+  readonly without?: readonly string[];
+  /** What the resource is to be called, as its first word would say it. */
+  readonly renameTo?: string | undefined;
+  /** The resource goes, with its files and its table. */
+  readonly remove?: boolean;
+}
+
+/** The first flag that only makes sense for a resource that there is. */
+function flagForExisting({ drop, rename, without, renameTo, remove }: ResourceRequest): string | undefined {
+  const said = {
+    '--drop': drop?.length,
+    '--rename': rename?.length,
+    '--without': without?.length,
+    '--rename-to': renameTo !== undefined,
+    '--remove': remove,
+  };
+  return Object.entries(said).find(([, value]) => value)?.[0];
+}
+
+function removal(before: ResourceSpec, fields: readonly string[]): SpecChange {
+  const [field] = fields;
+  if (field === undefined) return { before, after: undefined };
+  throw new UserError(`${before.name}: --remove takes the whole resource away; leave out ${field}`);
+}
+
+function withoutLayers(resource: ResourceSpec, without: readonly string[]): ResourceSpec {
+  const { with: asked = [], ...rest } = resource;
+  const strange = without.find((layer) => !asked.includes(layer));
+  if (strange !== undefined)
+    throw new UserError(
+      `${resource.name} was not given ${strange}: it has ${asked.join(', ') || 'no layer of its own choice'}`,
+    );
+  const left = asked.filter((layer) => !without.includes(layer));
+  return left.length > 0 ? { ...rest, with: left } : rest;
+}
+
+function renamed(resource: ResourceSpec, to: string | undefined): ResourceSpec {
+  if (to === undefined) return resource;
+  const { plural: _, ...rest } = resource;
+  return { ...rest, ...parseHead(to) };
 }
 
 async function changeOf(
   words: readonly string[],
-  { drop = [], rename = [] }: ResourceRequest,
+  request: ResourceRequest,
   project: Project,
   { choose }: Context,
 ): Promise<SpecChange> {
+  const { drop = [], rename = [] } = request;
   const [head = '', ...fields] = joinSplitValues(words);
   const { name } = head === '' ? { name: '' } : parseHead(head);
   const known = project.resources.find((resource) => resource.name === name);
   if (!known) {
-    if (drop.length + rename.length === 0) return { before: undefined, after: parseResource(words) };
-    throw new UserError(`${name}: --drop and --rename are for a resource that is there; leave them out`);
+    const flag = flagForExisting(request);
+    if (flag === undefined) return { before: undefined, after: parseResource(words) };
+    throw new UserError(`${name}: ${flag} is for a resource that is there; leave it out, or see "list"`);
   }
   const before = appliedSpec(project.root, known);
+  if (request.remove) return removal(before, fields);
   const { edited, left } = await paired(before, known, { drop, rename }, choose);
-  return { before, after: merged(edited, head, fields, left) };
+  const after = merged(edited, head, fields, left);
+  return { before, after: renamed(withoutLayers(after, request.without ?? []), request.renameTo) };
 }
 
 async function changesOf(
@@ -56,39 +96,14 @@ async function changesOf(
   const said = [...typed, ...saidResources(request.resources, request.from, context.cwd)];
   if (said.length === 0)
     throw new UserError('a resource needs a name: fastapi-architect resource Invoice number:str');
-  const { drop = [], rename = [] } = request;
-  if (said.length > 1 && drop.length + rename.length > 0)
-    throw new UserError('--drop and --rename are for the fields of one resource; name only that one');
+  const flag = flagForExisting(request);
+  if (said.length > 1 && flag !== undefined)
+    throw new UserError(`${flag} is for one resource; name only that one`);
   const asked = (request.with ?? []).map((layer) => `:with=${layer}`).join('');
   const changes: SpecChange[] = [];
   for (const [head = '', ...fields] of said)
     changes.push(await changeOf([head + asked, ...fields], request, project, context));
   return changes;
-}
-
-function isSame({ before, after }: SpecChange): boolean {
-  return JSON.stringify(before) === JSON.stringify(after);
-}
-
-/** The project as it will be with the changes made. */
-function draftOf(project: Project, changes: readonly SpecChange[]): Draft {
-  const after = changes.flatMap((change) => change.after ?? []);
-  const names = after.map((resource) => namesOf(resource).snake);
-  const others = project.resources.filter((resource) => !names.includes(namesOf(resource).snake));
-  const given = builtInResources(project.stack.profile.rows);
-  checkResources(after, others, given);
-  checkLayers(after, project.stack.profile);
-  const resources = sorted([...others, ...after]);
-  const altered = changes.filter((change) => !isSame(change));
-  const head = altered.length > 0 ? findMigrationHead(project.root) : undefined;
-  return {
-    root: project.root,
-    stack: project.stack,
-    project: project.spec,
-    resources,
-    scope: { what: 'resources', resources: names },
-    ...planMigrations([...given, ...resources], altered, head),
-  };
 }
 
 /**

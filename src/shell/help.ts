@@ -26,7 +26,14 @@ export const verbs: Readonly<Record<string, Verb>> = {
       'resource Article title:str "status:enum:values=draft,published:default=draft"',
       'resource Invoice due_on:date:optional --diff',
       'resource Invoice --rename amount:total --drop number --allow-drop',
+      'resource Invoice --rename-to Bill',
+      'resource Invoice --remove --allow-drop',
     ],
+  },
+  sync: {
+    usage: 'sync',
+    says: 'brings files, registries and locks in line with the specs, as after a merge of branches',
+    examples: ['sync --dry-run', 'sync'],
   },
   upgrade: {
     usage: 'upgrade',

@@ -47,5 +47,8 @@ export function resourceRequest(typed: Typed): ResourceRequest {
     drop: typed.texts('drop'),
     rename: typed.texts('rename'),
     allowDrop: typed.on('allow-drop'),
+    without: typed.texts('without'),
+    renameTo: typed.text('rename-to'),
+    remove: typed.on('remove'),
   };
 }

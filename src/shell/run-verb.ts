@@ -5,6 +5,7 @@ import { list } from '../commands/list.ts';
 import { createProject } from '../commands/new.ts';
 import { resolve } from '../commands/resolve.ts';
 import { addResources } from '../commands/resource.ts';
+import { sync } from '../commands/sync.ts';
 import { undo } from '../commands/undo.ts';
 import { upgrade } from '../commands/upgrade.ts';
 import { isUnfinished } from '../write/decide.ts';
@@ -63,6 +64,7 @@ const runs: Readonly<Record<string, Run>> = {
     const request = await completeResource(resourceRequest(typed), ask, shell);
     return addResources(request, switches, context);
   },
+  sync: plain(({ typed, switches, context }) => sync(typed.on('allow-drop'), switches, context)),
   upgrade: plain(({ typed, switches, context }) => upgrade(typed.texts('restore'), switches, context)),
   check: plain(({ context }) => check(context)),
   resolve: plain(({ switches, context }) => resolve(switches, context)),
