@@ -6,7 +6,7 @@ import { createProject } from '../commands/new.ts';
 import { resolve } from '../commands/resolve.ts';
 import { addResources } from '../commands/resource.ts';
 import { sync } from '../commands/sync.ts';
-import { undo } from '../commands/undo.ts';
+import { undoRun } from '../commands/undo.ts';
 import { upgrade } from '../commands/upgrade.ts';
 import { isUnfinished } from '../write/decide.ts';
 import type { Ask } from './ask.ts';
@@ -68,7 +68,7 @@ const runs: Readonly<Record<string, Run>> = {
   upgrade: plain(({ typed, switches, context }) => upgrade(typed.texts('restore'), switches, context)),
   check: plain(({ context }) => check(context)),
   resolve: plain(({ switches, context }) => resolve(switches, context)),
-  undo: plain(({ switches, context }) => undo(switches, context)),
+  undo: plain(({ switches, context }) => undoRun(switches, context)),
   list: plain(async ({ context }) => list(context)),
 };
 

@@ -4,6 +4,7 @@ export const ANSWERS_FILE = '.yo-rc.json';
 export const STATE_FOLDER = '.fastapi-architect';
 export const RESOURCES_FOLDER = `${STATE_FOLDER}/resources`;
 export const TRANSACTION_FOLDER = `${STATE_FOLDER}/tx`;
+export const UNDO_FOLDER = `${STATE_FOLDER}/undo`;
 
 export const STATE_FORMAT = 1;
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileWrite } from './journal.ts';
+import { isThere } from './disk.ts';
+import type { FileWrite } from './stage.ts';
 
 function onDisk(file: string): Buffer | undefined {
   try {
@@ -10,7 +11,11 @@ function onDisk(file: string): Buffer | undefined {
   }
 }
 
+function isDifferent(file: string, content: FileWrite['content']): boolean {
+  return content === null ? isThere(file) : !onDisk(file)?.equals(Buffer.from(content));
+}
+
 /** Those writes that would change something, so that a run with nothing to do touches nothing. */
 export function differing(root: string, writes: readonly FileWrite[]): FileWrite[] {
-  return writes.filter(({ path, content }) => !onDisk(join(root, path))?.equals(Buffer.from(content)));
+  return writes.filter(({ path, content }) => isDifferent(join(root, path), content));
 }

@@ -1,59 +1,73 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { TRANSACTION_FOLDER } from '../state/layout.ts';
+import { STATE_FOLDER, TRANSACTION_FOLDER, UNDO_FOLDER } from '../state/layout.ts';
+import { isThere, removeEmpty } from './disk.ts';
+import { patiently } from './patient.ts';
+import { BACKWARD, FORWARD, planRun, readPlan, writePlan } from './plan.ts';
+import type { FileWrite } from './stage.ts';
+import { backward, findChanged, forward, type Plan } from './steps.ts';
+import type { UndoEntry } from './undo-store.ts';
 
-export interface FileWrite {
-  /** Posix path from the root. */
-  readonly path: string;
-  readonly content: string | Uint8Array | null;
-  /** What the file held when the run was planned; absent: it does not matter. */
-  readonly expected?: string | undefined;
-}
-
-/** One file that a transaction puts in place, and how to tell how far it got. */
-export interface JournalStep {
-  readonly path: string;
-  readonly staged: string;
-  /** Null: there was no such file. */
-  readonly before: string | null;
-  readonly after: string;
-}
+export type { FileWrite } from './stage.ts';
 
 export interface Journal {
-  /** Writes all new contents aside; once it returns, a killed run will be finished by the next. */
-  readonly stage: (writes: readonly FileWrite[]) => readonly JournalStep[];
+  /**
+   * Writes all new contents aside; once it returns, a killed run will be finished by the next.
+   *
+   * @param undone the earlier run that these writes take back
+   */
+  readonly stage: (writes: readonly FileWrite[], undone?: UndoEntry) => void;
+  /** Puts in place what was staged. */
+  readonly apply: () => void;
+  /** Takes back what was put in place. */
+  readonly rollBack: () => void;
   readonly close: () => void;
 }
 
-/** While the user was thinking about a conflict, the file may have gone on. */
-function refuseChangedSince(root: string, { path, expected }: FileWrite): void {
-  if (expected === undefined || readFileSync(join(root, path), 'utf8') === expected) return;
-  throw new UserError(`${path} was changed during the run: nothing was written, run again`);
-}
-
-const JOURNAL = 'journal.json';
 const OWNER = 'pid';
 /** A process id may be somebody else's by now: no run takes this long. */
 const STALE_AFTER_MS = 10 * 60 * 1000;
-
-function digest(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
-}
-
-function digestOf(file: string): string | null {
-  return existsSync(file) ? digest(readFileSync(file)) : null;
-}
 
 function isRunning(folder: string): boolean {
   try {
     if (Date.now() - statSync(folder).mtimeMs > STALE_AFTER_MS) return false;
     const pid = Number(readFileSync(join(folder, OWNER), 'utf8'));
-    return pid !== process.pid && process.kill(pid, 0);
+    return pid > 0 && pid !== process.pid && process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+function removeEmptyState(root: string): void {
+  removeEmpty(root, [STATE_FOLDER, UNDO_FOLDER]);
+}
+
+/** Without a journal nothing in the folder counts: what cannot be removed now, the next run removes. */
+function discard(root: string): void {
+  try {
+    rmSync(join(root, TRANSACTION_FOLDER), { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  } catch {
+    return;
+  }
+  removeEmptyState(root);
+}
+
+function apply(root: string, plan: Plan): void {
+  const changed = findChanged(root, plan);
+  if (changed !== undefined)
+    throw new UserError(`${changed} was changed during the run: nothing was written, run again`);
+  forward(root, plan);
+  patiently(() => unlinkSync(join(root, TRANSACTION_FOLDER, FORWARD)));
+}
+
+/** Killed meanwhile, the next run goes on in the same direction: the journal's name says which. */
+function rollBack(root: string, plan: Plan): void {
+  const folder = join(root, TRANSACTION_FOLDER);
+  if (isThere(join(folder, FORWARD)))
+    patiently(() => renameSync(join(folder, FORWARD), join(folder, BACKWARD)));
+  backward(root, plan);
+  unlinkSync(join(folder, BACKWARD));
 }
 
 /**
@@ -64,58 +78,73 @@ function isRunning(folder: string): boolean {
 export function openJournal(root: string): Journal {
   const folder = join(root, TRANSACTION_FOLDER);
   recover(root);
-  mkdirSync(folder);
-  writeFileSync(join(folder, OWNER), String(process.pid));
+  const made = isThere(join(root, STATE_FOLDER)) ? [] : [STATE_FOLDER];
+  let plan: Plan | undefined;
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `${OWNER}.new`), String(process.pid));
+    // Half a number would be another process's.
+    renameSync(join(folder, `${OWNER}.new`), join(folder, OWNER));
+  } catch (error) {
+    discard(root);
+    throw error;
+  }
   return {
-    stage: (writes) => {
-      for (const write of writes) refuseChangedSince(root, write);
-      const steps = writes.map(({ path, content }, index): JournalStep => {
-        const staged = String(index);
-        writeFileSync(join(folder, staged), content);
-        return { path, staged, before: digestOf(join(root, path)), after: digest(content) };
-      });
-      writeFileSync(join(folder, `${JOURNAL}.new`), JSON.stringify(steps));
-      renameSync(join(folder, `${JOURNAL}.new`), join(folder, JOURNAL));
-      return steps;
+    stage: (writes, undone) => {
+      const planned = planRun(root, writes, undone, made);
+      if (planned.steps.length === 0 && !undone) return;
+      // From here on there may be a journal on the disk, whether or not all goes well.
+      plan = planned;
+      writePlan(root, planned);
     },
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    apply: () => {
+      if (plan) apply(root, plan);
+    },
+    rollBack: () => {
+      if (plan && isThere(join(folder, FORWARD))) rollBack(root, plan);
+    },
+    close: () => discard(root),
   };
 }
 
-function finish(root: string, folder: string): void {
-  const steps = JSON.parse(readFileSync(join(folder, JOURNAL), 'utf8')) as readonly JournalStep[];
-  const left = steps.filter(({ staged }) => existsSync(join(folder, staged)));
-  for (const { path, before, after } of left) {
-    const found = digestOf(join(root, path));
-    if (found === before || found === after) continue;
+/** Ends what a killed run left, and says what was put in place. */
+export function finishLeft(root: string): Plan | undefined {
+  const folder = join(root, TRANSACTION_FOLDER);
+  if (!isThere(folder)) {
+    removeEmptyState(root);
+    return undefined;
+  }
+  if (isRunning(folder)) {
+    const what = 'another run is writing to this project';
+    throw new UserError(`${what}: wait for it, or remove ${TRANSACTION_FOLDER}`, 4);
+  }
+  const plan = readPlan(root, FORWARD);
+  const back = readPlan(root, BACKWARD);
+  if (plan) finish(root, plan);
+  else if (back) rollBack(root, back);
+  discard(root);
+  return plan;
+}
+
+function finish(root: string, plan: Plan): void {
+  const changed = findChanged(root, plan);
+  if (changed !== undefined) {
     throw new UserError(
-      `an earlier run was interrupted and ${path} has changed since: compare it with ${TRANSACTION_FOLDER}, then remove that folder`,
+      `an earlier run was interrupted and ${changed} has changed since: compare it with ${TRANSACTION_FOLDER}, then remove that folder`,
       4,
     );
   }
-  for (const { path, staged } of left) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    renameSync(join(folder, staged), join(root, path));
-  }
+  forward(root, plan);
+  unlinkSync(join(root, TRANSACTION_FOLDER, FORWARD));
 }
 
 /**
- * Ends what a killed run left: with a journal its files are put in place, without one they are thrown away.
+ * Ends what a killed run left: with a journal its files are put in place, or taken back where it was about to; without
+ * one they are thrown away.
  *
  * @returns whether files were put in place
  * @throws UserError (exit 4) when that run is still going, or the user has changed one of its files since
  */
 export function recover(root: string): boolean {
-  const folder = join(root, TRANSACTION_FOLDER);
-  if (!existsSync(folder)) return false;
-  if (isRunning(folder)) {
-    throw new UserError(
-      `another run is writing to this project: wait for it, or remove ${TRANSACTION_FOLDER}`,
-      4,
-    );
-  }
-  const finished = existsSync(join(folder, JOURNAL));
-  if (finished) finish(root, folder);
-  rmSync(folder, { recursive: true, force: true });
-  return finished;
+  return finishLeft(root) !== undefined;
 }

@@ -1,16 +1,7 @@
-import { accessSync, constants, lstatSync, statSync, type Stats } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
-
-function lstat(path: string): Stats | undefined {
-  try {
-    return lstatSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw error;
-  }
-}
+import { allFoldersOf, lstat } from './disk.ts';
 
 function requireWritable(path: string, shown: string): void {
   try {
@@ -20,7 +11,9 @@ function requireWritable(path: string, shown: string): void {
   }
 }
 
-function isInside(path: string): boolean {
+/** Whether a path leads, segment by segment, to a place below the root. */
+export function isInside(path: unknown): path is string {
+  if (typeof path !== 'string') return false;
   const segments = path.split('/');
   return (
     path !== '' &&
@@ -48,13 +41,8 @@ function checkFile(root: string, path: string): void {
   requireWritable(join(root, path), path);
 }
 
-function foldersOf(path: string): string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-}
-
 /**
- * Finds out before the first write whether every path can be written.
+ * Finds out before the first write whether every path can be written, or removed: both need a folder that is writable.
  *
  * @throws UserError naming the path that is outside the root, not writable, or occupied by something else
  */
@@ -62,7 +50,7 @@ export function preflight(root: string, paths: readonly string[]): void {
   const outside = paths.find((path) => !isInside(path));
   if (outside !== undefined) throw new UserError(`${outside} is outside the project: nothing was written`);
   requireFolder(root);
-  for (const folder of new Set(paths.flatMap(foldersOf))) checkFolder(root, folder);
+  for (const folder of allFoldersOf(paths)) checkFolder(root, folder);
   for (const path of paths) checkFile(root, path);
 }
 

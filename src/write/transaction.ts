@@ -1,27 +1,20 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  rmdirSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { TRANSACTION_FOLDER } from '../state/layout.ts';
-import { openJournal, type FileWrite, type JournalStep } from './journal.ts';
+import { isThere } from './disk.ts';
+import { openJournal, type Journal } from './journal.ts';
+import { patiently } from './patient.ts';
 import { preflight } from './preflight.ts';
+import type { FileWrite } from './stage.ts';
+import type { UndoEntry } from './undo-store.ts';
 
-/** Makes a folder and says which ones were not there before, outermost first. */
-function makeFolder(folder: string, made: string[]): void {
+/** Makes a folder and returns which ones were not there before, outermost first. */
+function makeFolder(folder: string): readonly string[] {
   const missing: string[] = [];
   for (let path = folder; !existsSync(path); path = dirname(path)) missing.unshift(path);
   for (const path of missing) mkdirSync(path);
-  made.push(...missing);
+  return missing;
 }
 
 function removeEmpty(folders: readonly string[]): void {
@@ -37,17 +30,19 @@ function removeEmpty(folders: readonly string[]): void {
 function writeAll(root: string, writes: readonly FileWrite[]): void {
   const folders = new Set(writes.map(({ path }) => dirname(path)));
   for (const folder of folders) mkdirSync(join(root, folder), { recursive: true });
-  for (const { path, content } of writes) writeFileSync(join(root, path), content);
+  for (const { path, content } of writes) if (content !== null) writeFileSync(join(root, path), content);
 }
 
-/** A folder that is not there yet is made beside its place and appears with one rename. */
+/**
+ * A folder that is not there yet is made beside its place and appears with one rename. Nothing is synced and nothing
+ * kept for an undo: there was nothing before that could get lost.
+ */
 function commitNewFolder(root: string, writes: readonly FileWrite[]): void {
-  const made: string[] = [];
-  makeFolder(dirname(root), made);
   const staging = join(dirname(root), `.${basename(root)}.${process.pid}.tmp`);
+  const made = makeFolder(dirname(root));
   try {
     writeAll(staging, writes);
-    renameSync(staging, root);
+    patiently(() => renameSync(staging, root));
   } catch (error) {
     rmSync(staging, { recursive: true, force: true });
     removeEmpty(made);
@@ -55,46 +50,33 @@ function commitNewFolder(root: string, writes: readonly FileWrite[]): void {
   }
 }
 
-/** What has to be done to take one replaced file back. */
-interface Undo {
-  readonly file: string;
-  readonly before: Uint8Array | undefined;
-}
-
-function replace(root: string, step: JournalStep, folder: string, made: string[]): Undo {
-  const file = join(root, step.path);
-  const staged = join(folder, step.staged);
-  const before = existsSync(file) ? readFileSync(file) : undefined;
-  if (before) chmodSync(staged, statSync(file).mode);
-  makeFolder(dirname(file), made);
-  renameSync(staged, file);
-  return { file, before };
-}
-
-function takeBack(undo: readonly Undo[]): void {
-  for (const { file, before } of undo.toReversed()) {
-    if (before) writeFileSync(file, before);
-    else unlinkSync(file);
+function takeBack(journal: Journal, cause: unknown): void {
+  try {
+    journal.rollBack();
+  } catch (error) {
+    throw new UserError(
+      `${(cause as Error).message}, and then ${(error as Error).message}: ${TRANSACTION_FOLDER} has what is missing, run again to end it`,
+      4,
+    );
   }
 }
 
-/** In a folder that exists all is staged first, then a journal makes the run's outcome certain, then files are renamed. */
-function commitInPlace(root: string, writes: readonly FileWrite[]): void {
-  const made: string[] = [];
-  const undo: Undo[] = [];
-  const folder = join(root, TRANSACTION_FOLDER);
-  makeFolder(dirname(folder), made);
+/**
+ * In a folder that exists all is staged first, then a journal makes the run's outcome certain, then files are renamed.
+ *
+ * @param undone the earlier run that these writes take back
+ */
+export function commitInPlace(root: string, writes: readonly FileWrite[], undone?: UndoEntry): void {
   const journal = openJournal(root);
   try {
-    const steps = journal.stage(writes);
-    for (const step of steps) undo.push(replace(root, step, folder, made));
-    journal.close();
+    journal.stage(writes, undone);
+    journal.apply();
   } catch (error) {
-    takeBack(undo);
+    takeBack(journal, error);
     journal.close();
-    removeEmpty(made);
     throw error;
   }
+  journal.close();
 }
 
 function inWords(error: unknown): Error {
@@ -102,24 +84,30 @@ function inWords(error: unknown): Error {
   return new UserError(`${(error as Error).message}: all files are as they were before`);
 }
 
+/** Does what fails for a reason outside as a user is told it: in one line. */
+export function told(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    throw inWords(error);
+  }
+}
+
 /**
- * Writes all files or none.
+ * Writes all files or none; one whose content is null is removed.
  *
  * A failure takes back what was done, a signal waits until the files are complete, and a run that was killed
- * is finished or discarded by the next one (`recover`).
+ * is finished or discarded by the next one (`recover`). What a run in a folder that exists has changed can be taken
+ * back later (`undo`).
  *
  * @throws UserError when a path cannot be written; nothing has changed then
  */
 export function commit(root: string, writes: readonly FileWrite[]): void {
-  if (writes.length === 0) return;
+  const asked = writes.filter(({ path, content }) => content !== null || isThere(join(root, path)));
+  if (asked.length === 0) return;
   preflight(
     root,
-    writes.map(({ path }) => path),
+    asked.map(({ path }) => path),
   );
-  try {
-    if (existsSync(root)) commitInPlace(root, writes);
-    else commitNewFolder(root, writes);
-  } catch (error) {
-    throw inWords(error);
-  }
+  told(() => (existsSync(root) ? commitInPlace(root, asked) : commitNewFolder(root, asked)));
 }

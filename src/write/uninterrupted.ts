@@ -15,7 +15,9 @@ export async function uninterrupted(work: () => void): Promise<boolean> {
   for (const signal of SIGNALS) process.on(signal, note);
   try {
     work();
-    // A signal that came during the work is delivered when the event loop turns.
+    // A signal that came during the work is delivered when the event loop next looks for input and output. Whoever
+    // calls from there has to wait for a whole turn.
+    await setImmediate();
     await setImmediate();
   } finally {
     for (const signal of SIGNALS) process.off(signal, note);

@@ -21,12 +21,15 @@ export function read(root: string, path: string): string {
   return readFileSync(join(root, path), 'utf8');
 }
 
+/** What undo needs is this machine's own, as git has it: two projects that are the same have different pasts. */
+const UNDO = /(^|\/)\.fastapi-architect\/undo\//;
+
 /** Every file below a folder with its bytes, so that two trees can be compared. */
 export function treeOf(root: string, skip: RegExp = /^\.git\//): Record<string, string> {
   const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );
   const paths = entries.map((entry) => relative(root, join(entry.parentPath, entry.name)));
-  const kept = paths.filter((path) => !skip.test(path)).toSorted();
+  const kept = paths.filter((path) => !skip.test(path) && !UNDO.test(path)).toSorted();
   return Object.fromEntries(kept.map((path) => [path, readFileSync(join(root, path), 'base64')]));
 }

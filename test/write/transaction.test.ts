@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { TRANSACTION_FOLDER } from '../../src/state/layout.ts';
+import { differing } from '../../src/write/differing.ts';
 import { recover } from '../../src/write/journal.ts';
 import { commit } from '../../src/write/transaction.ts';
 import { put, read, tempFolder, treeOf } from '../support/folder.ts';
@@ -66,53 +66,99 @@ test('a file that changed since the run was planned stops it', () => {
   expect(treeOf(root)).toEqual({ 'two.py': Buffer.from('newer').toString('base64') });
 });
 
-/** Kills a commit at its n-th rename or write of a file, as a power cut would. */
-function commitKilledAt(root: string, step: number): number {
-  const script = `
-    import fs from 'node:fs';
-    import { syncBuiltinESMExports } from 'node:module';
-    let left = ${step};
-    for (const name of ['renameSync', 'writeFileSync', 'mkdirSync', 'rmSync']) {
-      const real = fs[name];
-      fs[name] = (...args) => { if (left-- === 0) process.kill(process.pid, 'SIGKILL'); return real(...args); };
-    }
-    syncBuiltinESMExports();
-    const { commit } = await import(${JSON.stringify(join(import.meta.dirname, '..', '..', 'dist', 'src', 'write', 'transaction.js'))});
-    commit(${JSON.stringify(root)}, [{ path: 'one.py', content: '1' }, { path: 'new/two.py', content: '2' }, { path: 'three.py', content: '3' }]);
-  `;
-  const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script]);
-  return signal === 'SIGKILL' ? 1 : 0;
-}
-
-test('killed at any step, the next run makes it all old or all new', { timeout: 60_000 }, () => {
-  const old = { 'one.py': 'old', 'three.py': 'old' };
-  let killed = 0;
-  const outcomes = new Set<string>();
-  for (let step = 0; step < 40; step += 1) {
-    const root = tempFolder();
-    put(root, old);
-    const died = commitKilledAt(root, step);
-    killed += died;
-    recover(root);
-    const texts = Object.values(treeOf(root)).map((text) => Buffer.from(text, 'base64').toString());
-    outcomes.add(texts.join(','));
-    expect(existsSync(join(root, TRANSACTION_FOLDER))).toBe(false);
-    if (died === 0) break;
-  }
-  expect(killed).toBeGreaterThan(8);
-  expect([...outcomes].toSorted()).toEqual(['2,1,3', 'old,old']);
-});
-
 test('what a killed run left is not forced on a file that changed since', () => {
   const root = tempFolder();
-  const journal = [{ path: 'a.py', staged: '0', before: null, after: 'x' }];
+  const steps = [{ path: 'a.py', name: '0', before: null, after: 'x', mode: null }];
+  const journal = { steps, made: [], emptied: [], keep: null, drop: [] };
   put(root, {
     'a.py': 'mine',
     [`${TRANSACTION_FOLDER}/0`]: 'x',
     [`${TRANSACTION_FOLDER}/journal.json`]: JSON.stringify(journal),
   });
-  expect(() => recover(root)).toThrow(expect.objectContaining({ exitCode: 4 }));
+  expect(() => recover(root)).toThrow(
+    expect.objectContaining({ exitCode: 4, message: expect.stringMatching(/a\.py has changed since/) }),
+  );
   expect(read(root, 'a.py')).toBe('mine');
+});
+
+test.each([
+  ['leads out of the project', { path: '../a.py', name: '0' }],
+  ['takes its content from elsewhere', { path: 'a.py', name: '../../mine' }],
+])('a journal that %s is not followed', (_, where) => {
+  const root = join(tempFolder(), 'shop');
+  const steps = [{ ...where, before: null, after: 'x', mode: null }];
+  const journal = { steps, made: [], emptied: [], keep: null, drop: [] };
+  put(root, { mine: 'x', [`${TRANSACTION_FOLDER}/journal.json`]: JSON.stringify(journal) });
+  expect(() => recover(root)).toThrow(/journal\.json is damaged/);
+  expect(readdirSync(join(root, '..'))).toEqual(['shop']);
+  expect(read(root, 'mine')).toBe('x');
+});
+
+test('a file is removed, and with it the folders that this leaves empty', () => {
+  const root = tempFolder();
+  put(root, { 'a/b/one.py': '1', 'a/b/c/two.py': '2', 'mine/three.py': '3' });
+  mkdirSync(join(root, 'empty'));
+  commit(root, [
+    { path: 'a/b/one.py', content: null, expected: '1' },
+    { path: 'a/b/c/two.py', content: null },
+    { path: 'not/there.py', content: null, expected: 'x' },
+  ]);
+  expect(Object.keys(treeOf(root))).toEqual(['mine/three.py']);
+  expect(readdirSync(root)).toEqual(['.fastapi-architect', 'empty', 'mine']);
+});
+
+test('a folder that still holds something stays when a file in it is removed', () => {
+  const root = tempFolder();
+  put(root, { 'a/b/one.py': '1', 'a/two.py': '2' });
+  commit(root, [{ path: 'a/b/one.py', content: null }]);
+  expect(readdirSync(join(root, 'a'))).toEqual(['two.py']);
+});
+
+test('removing what is not there is no run', () => {
+  const root = tempFolder();
+  commit(root, [{ path: 'one.py', content: null }]);
+  expect(readdirSync(root)).toEqual([]);
+  const absent = join(root, 'shop');
+  commit(absent, [{ path: 'one.py', content: null }]);
+  expect(existsSync(absent)).toBe(false);
+});
+
+test('a removed file that changed since the run was planned stops it', () => {
+  const root = tempFolder();
+  put(root, { 'one.py': 'newer' });
+  expect(() => commit(root, [{ path: 'one.py', content: null, expected: 'old' }])).toThrow(
+    /changed during the run/,
+  );
+  expect(read(root, 'one.py')).toBe('newer');
+});
+
+test('a folder or a link is no file that could be removed', () => {
+  const root = tempFolder();
+  mkdirSync(join(root, 'one.py'));
+  symlinkSync('one.py', join(root, 'two.py'));
+  for (const path of ['one.py', 'two.py'])
+    expect(() => commit(root, [{ path, content: null }])).toThrow(/nothing was written/);
+  expect(readdirSync(root)).toEqual(['one.py', 'two.py']);
+});
+
+test('only what would change something differs', () => {
+  const root = tempFolder();
+  put(root, { 'same.py': 'same', 'other.py': 'old', 'gone.py': '' });
+  const writes = [
+    { path: 'same.py', content: 'same' },
+    { path: 'other.py', content: Uint8Array.of(1) },
+    { path: 'new.py', content: '' },
+    { path: 'gone.py', content: null },
+    { path: 'absent.py', content: null },
+  ];
+  expect(differing(root, writes).map(({ path }) => path)).toEqual(['other.py', 'new.py', 'gone.py']);
+});
+
+test('a run that was killed while it said who it is does not lock the project', () => {
+  const root = tempFolder();
+  put(root, { [`${TRANSACTION_FOLDER}/pid`]: '' });
+  expect(recover(root)).toBe(false);
+  expect(readdirSync(root)).toEqual([]);
 });
 
 test('a run that is still going is waited for by hand', () => {

@@ -1,0 +1,36 @@
+import { findProjectRoot } from '../state/answers.ts';
+import { STATE_FOLDER } from '../state/layout.ts';
+import { plannedUndo, undo, type UndoneRun } from '../write/undo.ts';
+import { uninterrupted } from '../write/uninterrupted.ts';
+import type { Context, Outcome, Switches } from './context.ts';
+
+/** As wide as the words that other verbs put before a path. */
+const WIDTH = 14;
+
+/** One line a file; what the generator remembers goes back without a word, as it came. */
+function showUndone({ files }: UndoneRun, { say }: Context): void {
+  const told = files.filter(({ path }) => !path.startsWith(`${STATE_FOLDER}/`));
+  for (const { what, path } of told) say(`${what.padStart(WIDTH)}  ${path}`);
+  if (told.length === 0) say('only what the generator remembers goes back');
+}
+
+/**
+ * Takes back the last run that changed the project that the current folder is in. Needs no valid specs: they may be
+ * what has to be taken back.
+ *
+ * @throws UserError when there is nothing to undo, and exit 4 when a file of that run has changed since
+ */
+export async function undoRun(switches: Switches, context: Context): Promise<Outcome> {
+  const root = findProjectRoot(context.cwd);
+  if (switches.dryRun || switches.diff) {
+    showUndone(plannedUndo(root), context);
+    return { root, changes: [], wrote: false, interrupted: false };
+  }
+  let undone: UndoneRun | undefined;
+  const interrupted = await uninterrupted(() => {
+    undone = undo(root);
+  });
+  if (undone?.recovered) context.say('finished what an interrupted run had left');
+  if (undone) showUndone(undone, context);
+  return { root, changes: [], wrote: undone !== undefined, interrupted };
+}

@@ -1,0 +1,94 @@
+import { readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { TRANSACTION_FOLDER } from '../state/layout.ts';
+import { allFoldersOf, isThere } from './disk.ts';
+import { syncFolder, writeDurably } from './durable.ts';
+import { preflight } from './preflight.ts';
+import { stage, type FileWrite } from './stage.ts';
+import { OLD, type Plan } from './steps.ts';
+import { MANIFEST, areSteps, manifestText, nextId, tooMany, undoIds, type UndoEntry } from './undo-store.ts';
+
+/** The journal of a run that will be finished. */
+export const FORWARD = 'journal.json';
+/** The same journal once the run is taken back. */
+export const BACKWARD = 'rollback.json';
+
+/**
+ * Stages a run's contents and says what has to be done with them.
+ *
+ * @param undone the earlier run that this one takes back
+ * @param made folders that were made for the transaction itself
+ */
+export function planRun(
+  root: string,
+  writes: readonly FileWrite[],
+  undone: UndoEntry | undefined,
+  made: readonly string[],
+): Plan {
+  const steps = stage(root, writes);
+  const placed = steps.filter(({ after }) => after !== null).map(({ path }) => path);
+  const removed = steps.filter(({ after }) => after === null).map(({ path }) => path);
+  const missing = allFoldersOf(placed).filter((folder) => !isThere(join(root, folder)));
+  const left = allFoldersOf(removed);
+  const ids = undoIds(root);
+  return {
+    steps,
+    made: [...made, ...missing],
+    // A folder that was empty before the run that is taken back stays.
+    emptied: undone ? left.filter((folder) => undone.folders.includes(folder)) : left,
+    keep: undone ? null : nextId(ids),
+    drop: undone ? [undone.id] : tooMany(ids),
+  };
+}
+
+/** Makes a plan binding: all that it needs is on the disk before the journal has its name. */
+export function writePlan(root: string, plan: Plan): void {
+  const folder = join(root, TRANSACTION_FOLDER);
+  const old = join(folder, OLD);
+  const manifest = manifestText({ files: plan.steps, folders: plan.made });
+  if (plan.keep !== null) writeDurably(old, new Map([[MANIFEST, manifest]]));
+  writeDurably(folder, new Map([[`${FORWARD}.new`, JSON.stringify(plan)]]));
+  syncFolder(old);
+  syncFolder(folder);
+  renameSync(join(folder, `${FORWARD}.new`), join(folder, FORWARD));
+  syncFolder(folder);
+}
+
+function isPlan(plan: Plan): boolean {
+  const ids = [...plan.drop, ...(plan.keep === null ? [] : [plan.keep])];
+  return (
+    areSteps(plan.steps) &&
+    ids.every((id) => /^\d+$/.test(id)) &&
+    [plan.made, plan.emptied].every(Array.isArray)
+  );
+}
+
+/**
+ * The plan of a run that was killed; undefined where there is none.
+ *
+ * @throws UserError when it is damaged, or one of its files cannot be written
+ */
+export function readPlan(root: string, name: string): Plan | undefined {
+  const path = `${TRANSACTION_FOLDER}/${name}`;
+  if (!isThere(join(root, path))) return undefined;
+  const plan = parse(path, readFileSync(join(root, path), 'utf8'));
+  preflight(
+    root,
+    plan.steps.map((step) => step.path),
+  );
+  return plan;
+}
+
+function parse(path: string, text: string): Plan {
+  try {
+    const plan = JSON.parse(text) as Plan;
+    if (isPlan(plan)) return plan;
+  } catch {
+    // Told below, with the same words as any other damage.
+  }
+  throw new UserError(
+    `${path} is damaged: look whether your files are complete, then remove ${TRANSACTION_FOLDER}`,
+    4,
+  );
+}

@@ -1,0 +1,74 @@
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { ANSWERS_FILE, TRANSACTION_FOLDER } from '../state/layout.ts';
+import { digest, lstat } from './disk.ts';
+import { keepCopy, writeDurably } from './durable.ts';
+import { OLD, type JournalStep } from './steps.ts';
+
+export interface FileWrite {
+  /** Posix path from the root. */
+  readonly path: string;
+  /** Null: the file is removed, and with it the folders that this leaves empty. */
+  readonly content: string | Uint8Array | null;
+  /** What the file held when the run was planned; absent: it does not matter. */
+  readonly expected?: string | undefined;
+  /** Absent: the mode that the file has. */
+  readonly mode?: number | undefined;
+}
+
+interface Staged {
+  readonly step: JournalStep;
+  readonly write: FileWrite;
+}
+
+/**
+ * A project is found by its answers: they come first and go last, so that what a killed run left is found too. What is
+ * removed makes room for a name that differs only in upper and lower case.
+ */
+function rank({ path, content }: FileWrite): number {
+  if (path === ANSWERS_FILE) return content === null ? 3 : 0;
+  return content === null ? 1 : 2;
+}
+
+/** While the user was thinking about a conflict, the file may have gone on. */
+function refuseChangedSince({ path, expected }: FileWrite, found: Uint8Array | undefined): void {
+  if (expected === undefined || found?.toString() === expected) return;
+  throw new UserError(`${path} was changed during the run: nothing was written, run again`);
+}
+
+function planned(root: string, write: FileWrite, name: string): Staged {
+  const file = join(root, write.path);
+  const stats = lstat(file);
+  const found = stats && readFileSync(file);
+  // Who has removed it already has done no harm to a removal.
+  if (found || write.content !== null) refuseChangedSince(write, found);
+  const step = {
+    path: write.path,
+    name,
+    before: found ? digest(found) : null,
+    after: write.content === null ? null : digest(write.content),
+    mode: stats ? stats.mode & 0o7777 : null,
+  };
+  return { step, write };
+}
+
+/** Puts all new contents into the transaction's folder, and what they replace beside them. */
+export function stage(root: string, writes: readonly FileWrite[]): readonly JournalStep[] {
+  const folder = join(root, TRANSACTION_FOLDER);
+  const each = [...new Map(writes.map((write) => [write.path, write])).values()];
+  const ordered = each.toSorted((a, b) => rank(a) - rank(b));
+  const all = ordered.map((write, index) => planned(root, write, String(index)));
+  const staged = all.filter(({ step }) => step.before !== step.after);
+  const contents = new Map<string, string | Uint8Array>();
+  for (const { step, write } of staged) if (write.content !== null) contents.set(step.name, write.content);
+  writeDurably(folder, contents);
+  for (const { step, write } of staged) {
+    const mode = write.mode ?? step.mode;
+    if (mode !== null && step.after !== null) chmodSync(join(folder, step.name), mode);
+  }
+  mkdirSync(join(folder, OLD));
+  const replaced = staged.filter(({ step }) => step.before !== null);
+  for (const { step } of replaced) keepCopy(join(root, step.path), join(folder, OLD, step.name));
+  return staged.map(({ step }) => step);
+}

@@ -1,0 +1,71 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import type { Order } from './child.ts';
+
+const here = import.meta.dirname;
+const repository = join(here, '..', '..');
+let built = '';
+
+/** What node of today cannot run as it is written is compiled, for the tests of this file only. */
+function compile(): void {
+  built = mkdtempSync(join(tmpdir(), 'child-'));
+  const config = {
+    extends: join(repository, 'tsconfig.json'),
+    compilerOptions: {
+      outDir: built,
+      rootDir: repository,
+      typeRoots: [join(repository, 'node_modules', '@types')],
+    },
+    files: [join(here, 'child.ts')],
+    include: [],
+  };
+  writeFileSync(join(built, 'tsconfig.json'), JSON.stringify(config));
+  writeFileSync(join(built, 'package.json'), '{"type":"module"}');
+  const manifest = createRequire(import.meta.url).resolve('typescript/package.json');
+  const tsc = join(dirname(manifest), 'bin', 'tsc');
+  execFileSync(process.execPath, [tsc, '-p', built], { stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+export interface Ended {
+  readonly signal: NodeJS.Signals | undefined;
+  /** What it did to the disk, call by call; nothing when it was killed. */
+  readonly names: readonly string[];
+  readonly result?: unknown;
+  readonly error?: string | undefined;
+}
+
+/** Has the children compiled before the tests of a file and removed after them. */
+export function useChildren(): void {
+  beforeAll(compile);
+  afterAll(() => rmSync(built, { recursive: true, force: true }));
+}
+
+export function startChild(order: Order): Promise<Ended> {
+  const script = join(built, 'test', 'write', 'child.js');
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [script, JSON.stringify(order)], (error, stdout) => {
+      if (error?.signal) resolve({ signal: error.signal, names: [] });
+      else if (error) reject(error);
+      else resolve({ signal: undefined, ...(JSON.parse(stdout) as Omit<Ended, 'signal'>) });
+    });
+  });
+}
+
+const AT_ONCE = 4;
+
+/** Does something for each number below `count`, a few of them at a time. */
+export async function forEach(count: number, act: (index: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (next < count) {
+      const index = next;
+      next += 1;
+      await act(index);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
