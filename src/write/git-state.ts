@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 
@@ -14,15 +14,14 @@ const UNDER_WAY: Readonly<Record<string, string>> = {
 /** The folder that git keeps its state in; in a worktree a file says where. */
 function gitFolder(root: string): string | undefined {
   for (let folder = root; ; folder = dirname(folder)) {
-    const found = statSync(join(folder, '.git'), { throwIfNoEntry: false });
-    if (found?.isDirectory()) return join(folder, '.git');
-    if (found)
-      return resolve(
-        folder,
-        readFileSync(join(folder, '.git'), 'utf8')
-          .replace(/^gitdir: /, '')
-          .trim(),
-      );
+    const found = join(folder, '.git');
+    if (existsSync(join(found, 'HEAD'))) return found;
+    if (existsSync(found)) {
+      const said = readFileSync(found, 'utf8')
+        .replace(/^gitdir: /, '')
+        .trim();
+      return resolve(folder, said);
+    }
     if (folder === dirname(folder)) return undefined;
   }
 }

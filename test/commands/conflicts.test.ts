@@ -150,7 +150,7 @@ test('a file of the user’s in the way of a new one is never overwritten unaske
 
 test('a merge of git’s that is not over stops a run', async () => {
   const root = await contested();
-  put(root, { '.git/MERGE_HEAD': 'abc\n' });
+  put(root, { '.git/HEAD': 'ref: refs/heads/main\n', '.git/MERGE_HEAD': 'abc\n' });
   const before = treeOf(root, /^\.git\//);
   expect(await run(root, more)).toMatchObject({ exitCode: 4, err: expect.stringContaining('git') });
   expect(await run(root, ['check'])).toMatchObject({ exitCode: 0 });

@@ -80,10 +80,9 @@ test('a file that the generator makes no longer goes, or is its user’s where t
 });
 
 test('an edited file that the generator makes elsewhere now goes there with its edits', async () => {
-  const templates = nextTemplates(
-    {},
-    { 'blocks/extra/project/extra.py': 'blocks/extra/project/lib/extra.py' },
-  );
+  const templates = nextTemplates({
+    moved: { folder: 'blocks/extra', from: 'project/extra.py', to: 'project/lib/extra.py' },
+  });
   const root = await makeProject();
   put(root, { 'extra.py': `${read(root, 'extra.py')}mine = True\n` });
   await run(root, ['upgrade', ...quick], undefined, templates);
