@@ -32,12 +32,13 @@ function specWrites(draft: Draft): FileWrite[] {
 
 function fileWrites(changes: readonly Settled[], version: string): FileWrite[] {
   return changes.flatMap((change) => {
-    const known = change.movedFrom ?? change.entry.output;
-    return [...textsOf(change, version)].map(([path, content]) => ({
-      path,
-      content,
-      ...(path === known ? { expected: change.before } : {}),
-    }));
+    const { before, movedFrom, entry } = change;
+    const known = movedFrom ?? entry.output;
+    return [...textsOf(change, version)].map(([path, content]) => {
+      // Only what is there already may have gone on meanwhile.
+      const expected = path === known ? before : undefined;
+      return { path, content, expected };
+    });
   });
 }
 
