@@ -3,8 +3,7 @@ import { answersText } from '../state/answers.ts';
 import { ANSWERS_FILE, STATE_GIT_FILES, lockFile, resourceFile } from '../state/layout.ts';
 import { lockWrites } from '../state/lock-writes.ts';
 import { resourceText } from '../state/resources.ts';
-import type { Change } from '../write/compare.ts';
-import { refuseConflicts, settle, textsOf, type Settled } from '../write/decide.ts';
+import { isOpen, refuseConflicts, settle, textsOf, type Settled } from '../write/decide.ts';
 import { differing } from '../write/differing.ts';
 import { refuseDuringGit } from '../write/git-state.ts';
 import type { FileWrite } from '../write/journal.ts';
@@ -42,11 +41,9 @@ function fileWrites(changes: readonly Settled[], version: string): FileWrite[] {
   });
 }
 
-const isOpen = ({ verdict }: Change): boolean => verdict === 'conflict';
-
 /** At a conflict it goes as the user said; else somebody is asked; else nothing at all is written. */
 async function answer(
-  changes: readonly Change[],
+  changes: readonly Settled[],
   { decide }: Context,
   { onConflict, force }: Switches,
 ): Promise<readonly Settled[]> {
