@@ -10,6 +10,7 @@ import { measureLayer, measureResource } from './rows/growth.mjs';
 import { measure as measureJobs } from './rows/jobs.mjs';
 import { measure as measureMemory } from './rows/memory.mjs';
 import { measure as measureNew } from './rows/new.mjs';
+import { measureCheck, measureMerge, measureUpgrade } from './rows/regeneration.mjs';
 import { measure as measureSummary } from './rows/summary.mjs';
 import { measure as measureYo } from './rows/yo.mjs';
 
@@ -27,6 +28,9 @@ const rows = {
   yo: measureYo,
   resource: measureResource,
   layer: measureLayer,
+  check: measureCheck,
+  merge: measureMerge,
+  upgrade: measureUpgrade,
   memory: measureMemory,
   ...applicationRows(),
   summary: measureSummary,

@@ -46,7 +46,8 @@ abstract class ArchitectGenerator extends Generator<Record<string, unknown>, Arc
       this.args,
       this.options,
     );
-    return runVerb(this.verb, typed, { context, ask: this.asker(), spell: yoSpell });
+    const print = (text: string) => void process.stdout.write(`${text}\n`);
+    return runVerb(this.verb, typed, { context, ask: this.asker(), spell: yoSpell, print });
   }
 
   private asker(): Ask | undefined {

@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,14 +40,33 @@ export function requireBuild() {
   if (!existsSync(bin)) throw new Error('there is no build to measure: npm run build');
 }
 
-/** The call that makes a project. @param {string} cwd @param {readonly string[]} more */
-export function newProject(cwd, more = []) {
-  return { command: process.execPath, args: [bin, 'new', 'shop', ...withoutTools, ...more], cwd };
+/** The call that makes a project. @param {string} cwd @param {readonly string[]} more @param {string} program */
+export function newProject(cwd, more = [], program = bin) {
+  return { command: process.execPath, args: [program, 'new', 'shop', ...withoutTools, ...more], cwd };
 }
 
 /** The call of another verb. @param {string} cwd @param {readonly string[]} words */
 export function verb(cwd, words) {
   return { command: process.execPath, args: [bin, ...words, '--yes'], cwd };
+}
+
+/**
+ * The package as an older version of it was, whose templates have a line that is gone since.
+ *
+ * @param {string} folder
+ * @returns {string} its bin
+ */
+export function olderVersion(folder) {
+  const older = emptied(join(folder, 'older'));
+  for (const name of ['dist', 'grammars', 'package.json', 'templates'])
+    cpSync(join(packageRoot, name), join(older, name), { recursive: true });
+  symlinkSync(join(packageRoot, 'node_modules'), join(older, 'node_modules'), 'junction');
+  const templates = readdirSync(join(older, 'templates'), { recursive: true, encoding: 'utf8' });
+  for (const path of templates.filter((each) => /layers.*\.py\.ejs$/.test(each))) {
+    const file = join(older, 'templates', path);
+    writeFileSync(file, `# As an older version had it.\n${readFileSync(file, 'utf8')}`);
+  }
+  return join(older, 'dist', 'bin', 'fastapi-architect.js');
 }
 
 const git = ['-c', 'user.name=bench', '-c', 'user.email=bench@localhost', '-c', 'core.autocrlf=false'];

@@ -11,12 +11,28 @@ export interface Context {
   readonly say: (line: string) => void;
   /** Absent when nobody can answer: a conflict stops the run. */
   readonly decide?: Decide | undefined;
+  /** Asks a yes or no; absent when nobody can answer. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
+  /** Asks for the value of one choice; absent when nobody can answer. */
+  readonly choose?:
+    | ((
+        question: string,
+        choices: readonly { readonly name: string; readonly value: string }[],
+      ) => Promise<string>)
+    | undefined;
 }
+
+export const policies = ['ask', 'abort', 'markers', 'mine', 'theirs', 'sidecar'] as const;
+
+/** What is done at a conflict, whatever the file. */
+export type Policy = (typeof policies)[number];
 
 /** How a command goes about its work, whatever the work is. */
 export interface Switches {
   /** A folder that is not empty is used, and a conflict leaves the user's file as it is. */
   readonly force: boolean;
+  /** What is done at a conflict; absent: somebody is asked, or the run stops. */
+  readonly onConflict?: Policy | undefined;
   readonly dryRun: boolean;
   readonly diff: boolean;
   readonly skipInstall: boolean;
@@ -30,4 +46,6 @@ export interface Outcome {
   readonly wrote: boolean;
   /** Ctrl-C came while files were written: they are complete, and nothing was run after them. */
   readonly interrupted: boolean;
+  /** Where it is not told by the changes: something is pending, or left to finish by hand. */
+  readonly exitCode?: number;
 }

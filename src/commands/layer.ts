@@ -8,7 +8,7 @@ import { apply } from './apply.ts';
 import type { Context, Outcome, Switches } from './context.ts';
 import { openProject, type Project } from './project.ts';
 import { addResources } from './resource.ts';
-import { showChanges } from './show.ts';
+import { showOutcome } from './show.ts';
 
 export interface LayerRequest {
   /** A layer of the profile's resources, or a part of the project itself: config, deps. */
@@ -88,10 +88,4 @@ export async function regenerateLayer(
   const outcome = await apply(draft, context, switches);
   showOutcome(outcome, switches, context);
   return outcome;
-}
-
-function showOutcome(outcome: Outcome, { dryRun, diff }: Switches, context: Context): void {
-  if (dryRun || diff) return;
-  if (outcome.wrote) showChanges(outcome.changes, context);
-  else context.say('nothing to do');
 }

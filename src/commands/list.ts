@@ -1,8 +1,10 @@
 import { readProfiles } from '../overlay/manifest.ts';
 import { findProjectRoot } from '../state/answers.ts';
 import { layersOf } from '../spec/layers.ts';
-import type { Context } from './context.ts';
+import type { Context, Outcome } from './context.ts';
 import { openProject } from './project.ts';
+
+const NOTHING = { changes: [], wrote: false, interrupted: false };
 
 function isInProject(cwd: string): boolean {
   try {
@@ -13,18 +15,19 @@ function isInProject(cwd: string): boolean {
 }
 
 /** Says which resources the project has and in which layers; outside a project, which profiles there are. */
-export function list(context: Context): void {
+export function list(context: Context): Outcome {
   if (!isInProject(context.cwd)) {
     const profiles = readProfiles(context.templates);
     for (const { id, title, forWhom, databases, auths } of profiles) {
       context.say(`${id}  ${title}: ${forWhom} --database ${databases.join('|')} --auth ${auths.join('|')}`);
     }
-    return;
+    return { ...NOTHING, root: context.cwd };
   }
-  const { spec, stack, resources } = openProject(context, true);
+  const { root, spec, stack, resources } = openProject(context, true);
   context.say(`${spec.name}  profile ${spec.profile}, database ${spec.database}, auth ${spec.auth}`);
   for (const resource of resources) {
     context.say(`${resource.name}  ${layersOf(resource, stack.profile).join(' ')}`);
   }
   if (resources.length === 0) context.say('no resources yet: fastapi-architect resource Invoice number:str');
+  return { ...NOTHING, root };
 }

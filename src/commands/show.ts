@@ -1,6 +1,6 @@
 import type { Change, Verdict } from '../write/compare.ts';
-import type { Settled } from '../write/decide.ts';
-import type { Context } from './context.ts';
+import type { Decision, Settled } from '../write/decide.ts';
+import type { Context, Outcome, Switches } from './context.ts';
 
 /** What a reader is told about a file; nothing for those that stay as they are. */
 const WORDS: Partial<Readonly<Record<Verdict, string>>> = {
@@ -9,6 +9,8 @@ const WORDS: Partial<Readonly<Record<Verdict, string>>> = {
   merge: 'merge',
   conflict: 'conflict',
   absent: 'deleted by you',
+  drop: 'remove',
+  left: 'yours now',
 };
 const WIDTH = 'deleted by you'.length;
 
@@ -24,24 +26,34 @@ export function showPlan(changes: readonly Change[], { say }: Context): void {
 }
 
 /** The difference between what the disk has and what the generator renders, as `diff -u` has it. */
-export async function diffOf({ entry, before, after }: Change): Promise<string> {
+export async function diffOf({ entry, verdict, movedFrom, before, after }: Change): Promise<string> {
   const { createTwoFilesPatch } = await import('diff');
-  const from = before === undefined ? '/dev/null' : `a/${entry.output}`;
-  const patch = createTwoFilesPatch(from, `b/${entry.output}`, before ?? '', after, '', '');
+  const from = before === undefined ? '/dev/null' : `a/${movedFrom ?? entry.output}`;
+  const to = verdict === 'drop' ? '/dev/null' : `b/${entry.output}`;
+  const patch = createTwoFilesPatch(from, to, before ?? '', after(), '', '');
   return patch.replace(/^=+\n/, '').trimEnd();
 }
 
+const DIFFERENT: ReadonlySet<Verdict> = new Set(['create', 'update', 'merge', 'conflict', 'drop']);
+
 /** Unified diffs of everything that a run would write or has a question about. */
 export async function showDiff(changes: readonly Change[], { say }: Context): Promise<void> {
-  const told = changes.filter(({ verdict }) => ['create', 'update', 'merge', 'conflict'].includes(verdict));
+  const told = changes.filter(({ verdict }) => DIFFERENT.has(verdict));
   for (const change of told) say(await diffOf(change));
   if (told.length === 0) say('nothing to do');
 }
 
+const DECIDED: Readonly<Record<Extract<Decision, string>, string>> = {
+  mine: 'yours kept',
+  later: 'yours kept',
+  theirs: 'update',
+  markers: 'conflict',
+  sidecar: 'conflict',
+};
+
 function wordFor({ verdict, decision }: Settled): string | undefined {
-  if (decision === 'overwrite') return 'update';
-  if (decision !== undefined) return 'yours kept';
-  return WORDS[verdict];
+  if (typeof decision === 'object') return 'merge';
+  return decision === undefined ? WORDS[verdict] : DECIDED[decision];
 }
 
 /** One line a file that a run has touched or left on purpose. */
@@ -50,4 +62,11 @@ export function showChanges(changes: readonly Settled[], { say }: Context): void
     const word = wordFor(change);
     if (word !== undefined) say(line(word, change));
   }
+}
+
+/** What a run has done; one that only asked has shown it already. */
+export function showOutcome(outcome: Outcome, { dryRun, diff }: Switches, context: Context): void {
+  if (dryRun || diff) return;
+  if (outcome.wrote) showChanges(outcome.changes, context);
+  else context.say('nothing to do');
 }

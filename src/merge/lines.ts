@@ -1,5 +1,5 @@
 import { diff3MergeRegions, diffIndices } from 'node-diff3';
-import { printText, readText, usualEnd, type Line } from './text.ts';
+import { printText, readText, usualEnd, type Line, type Text } from './text.ts';
 
 /** The three texts of a merge. */
 export interface Sides {
@@ -16,13 +16,42 @@ export interface Hunk {
   /** The first line of it in the user's file, from 1. */
   readonly line: number;
   readonly mine: readonly string[];
+  /** What the last pristine render had there; undefined where there is none. */
+  readonly base?: readonly string[];
   readonly theirs: readonly string[];
 }
 
-export type LineMerge = { readonly text: string } | { readonly hunks: readonly Hunk[] };
+/** What both sides changed, each in its own way, and the rest merged. */
+export interface Conflict {
+  readonly hunks: readonly Hunk[];
+  /** The file with these lines in the place of each hunk. */
+  readonly print: (choose: (hunk: Hunk) => readonly string[]) => string;
+}
+
+export type LineMerge = { readonly text: string } | Conflict;
 
 /** A file of many equal lines takes minutes beyond that: https://github.com/bhousel/node-diff3/issues/84 */
 const MOST_LINES = 5000;
+
+/** Lines that are settled, or a place to choose at. */
+export type Piece = { readonly lines: readonly Line[] } | { readonly hunk: Hunk };
+
+/** A file from its pieces; lines that were not the user's end as most of theirs do. */
+export function printPieces(
+  { mark, lines }: Text,
+  pieces: readonly Piece[],
+  choose: (hunk: Hunk) => readonly string[],
+): string {
+  const end = usualEnd(lines);
+  const printed = pieces.flatMap((piece) => {
+    if ('lines' in piece) return piece.lines;
+    const { hunk } = piece;
+    const chosen = choose(hunk);
+    if (chosen === hunk.mine) return lines.slice(hunk.line - 1, hunk.line - 1 + hunk.mine.length);
+    return chosen.map((text) => ({ text, end }));
+  });
+  return printText({ mark, lines: printed });
+}
 
 /** Where in the user's file each unchanged line of the base is. */
 function placesOf(base: string[], mine: string[]): ReadonlyMap<number, number> {
@@ -48,25 +77,29 @@ export function mergeLines({ base, mine, theirs }: Sides): LineMerge {
   const [o, a, b] = [readText(base), user, readText(theirs)].map(({ lines }) =>
     lines.map(({ text }) => text),
   ) as [string[], string[], string[]];
-  if (Math.max(o.length, a.length, b.length) > MOST_LINES)
-    return { hunks: [{ line: 1, mine: a, theirs: b }] };
   const end = usualEnd(user.lines);
+  if (Math.max(o.length, a.length, b.length) > MOST_LINES) {
+    const hunk = { line: 1, mine: a, base: o, theirs: b };
+    return { hunks: [hunk], print: (choose) => printPieces(user, [{ hunk }], choose) };
+  }
   const places = placesOf(o, a);
-  const merged: Line[] = [];
-  const hunks: Hunk[] = [];
-  for (const region of diff3MergeRegions(a, o, b)) {
+  const pieces = diff3MergeRegions(a, o, b).map((region): Piece => {
     if (region.stable) {
-      const { buffer, bufferStart, bufferLength, bufferContent } = region;
-      for (let at = 0; at < bufferLength; at += 1) {
+      const { buffer, bufferStart, bufferContent } = region;
+      const lines = bufferContent.map((text, at) => {
         const place = buffer === 'o' ? places.get(bufferStart + at) : bufferStart + at;
         const own = buffer === 'b' || place === undefined ? undefined : user.lines[place];
-        merged.push(own ?? { text: bufferContent[at] ?? '', end });
-      }
-    } else if (region.aContent.join('\n') === region.bContent.join('\n')) {
-      merged.push(...user.lines.slice(region.aStart, region.aStart + region.aLength));
-    } else {
-      hunks.push({ line: region.aStart + 1, mine: region.aContent, theirs: region.bContent });
+        return own ?? { text, end };
+      });
+      return { lines };
     }
-  }
-  return hunks.length > 0 ? { hunks } : { text: printText({ mark: user.mark, lines: merged }) };
+    const { aStart, aLength, aContent, oContent, bContent } = region;
+    if (aContent.join('\n') === bContent.join('\n'))
+      return { lines: user.lines.slice(aStart, aStart + aLength) };
+    return { hunk: { line: aStart + 1, mine: aContent, base: oContent, theirs: bContent } };
+  });
+  const hunks = pieces.flatMap((piece) => ('hunk' in piece ? [piece.hunk] : []));
+  return hunks.length > 0
+    ? { hunks, print: (choose) => printPieces(user, pieces, choose) }
+    : { text: printPieces(user, pieces, () => []) };
 }

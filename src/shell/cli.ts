@@ -61,7 +61,7 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
   else {
     refuseUnknown(verb, io.templates);
     const context = { cwd: io.cwd, templates: io.templates, version, say: io.out };
-    return runVerb(verb, typed, { context, ask: io.ask, spell: binSpell });
+    return runVerb(verb, typed, { context, ask: io.ask, spell: binSpell, print: io.out });
   }
   return 0;
 }

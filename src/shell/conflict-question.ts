@@ -1,23 +1,77 @@
 import { diffOf } from '../commands/show.ts';
-import { Abort, type Decide } from '../write/decide.ts';
+import type { Conflict, Hunk } from '../merge/lines.ts';
+import type { Change } from '../write/compare.ts';
+import { Abort, type Decide, type Decision } from '../write/decide.ts';
 import type { Ask } from './ask.ts';
 
-const CHOICES = [
-  { name: 'keep mine, and do not ask again until the generator changes it', value: 'keep' },
-  { name: 'overwrite it with the new text', value: 'overwrite' },
-  { name: 'show the difference', value: 'diff' },
-  { name: 'abort, and write nothing', value: 'abort' },
-];
+type Say = (line: string) => void;
+
+const DECISIONS = {
+  mine: 'keep mine, and do not ask again until the generator changes it',
+  theirs: 'overwrite it with the new text',
+  later: 'keep mine for now, and ask again next time',
+  markers: 'put both into the file, with markers as git has them',
+  sidecar: 'put the new text beside it',
+} as const;
+
+const OTHERS = {
+  places: 'choose place by place',
+  diff: 'show the difference',
+  abort: 'abort, and write nothing',
+} as const;
+
+const choices = (texts: Readonly<Record<string, string>>) =>
+  Object.entries(texts).map(([value, name]) => ({ value, name }));
+
+const HUNK_CHOICES: Readonly<Record<string, (hunk: Hunk) => readonly string[]>> = {
+  mine: ({ mine }) => mine,
+  new: ({ theirs }) => theirs,
+  both: ({ mine, theirs }) => [...mine, ...theirs],
+};
+
+/** Asks at each place; returns the text that comes of it, or undefined where that text has a fault that neither side has. */
+async function choosePlaces(
+  change: Change,
+  conflict: Conflict,
+  ask: Ask,
+  say: Say,
+): Promise<string | undefined> {
+  const { entry, before = '', render } = change;
+  const chosen = new Map<Hunk, readonly string[]>();
+  for (const hunk of conflict.hunks) {
+    for (const line of hunk.mine) say(`- ${line}`);
+    for (const line of hunk.theirs) say(`+ ${line}`);
+    const message = `${entry.output}:${hunk.line}: yours (-), the new one (+)`;
+    const options = Object.keys(HUNK_CHOICES).map((name) => ({ name, value: name }));
+    const answer = await ask({ type: 'select', name: 'place', message, choices: options });
+    chosen.set(hunk, HUNK_CHOICES[answer]?.(hunk) ?? hunk.mine);
+  }
+  const text = conflict.print((hunk) => chosen.get(hunk) ?? hunk.mine);
+  const { newFaults } = await import('../merge/gate.ts');
+  const faults = newFaults(entry.output, text, [before, render()]);
+  if (faults.length === 0) return text;
+  say(`together that does not work: ${faults.join(', ')}`);
+  return undefined;
+}
+
+function decisionOf(answer: string): Decision | undefined {
+  return Object.keys(DECISIONS).includes(answer) ? (answer as keyof typeof DECISIONS) : undefined;
+}
 
 /** Asks about one conflict until the answer is a decision. */
-export function askDecision(ask: Ask, say: (line: string) => void): Decide {
-  return async (conflict) => {
-    const message = `${conflict.entry.output} was changed by you and by the generator:`;
+export function askDecision(ask: Ask, say: Say): Decide {
+  return async (change) => {
+    const message = `${change.entry.output} was changed by you and by the generator:`;
+    const conflict = change.conflict?.();
     for (;;) {
-      const answer = await ask({ type: 'select', name: 'decision', message, choices: CHOICES });
+      const question = { type: 'select', name: 'decision', message } as const;
+      const answer = await ask({ ...question, choices: choices({ ...DECISIONS, ...OTHERS }) });
       if (answer === 'abort') throw new Abort();
-      if (answer === 'diff') say(await diffOf(conflict));
-      if (answer === 'keep' || answer === 'overwrite') return answer;
+      if (answer === 'diff') say(await diffOf(change));
+      const text =
+        answer === 'places' && conflict ? await choosePlaces(change, conflict, ask, say) : undefined;
+      const decision = text === undefined ? decisionOf(answer) : { text };
+      if (decision !== undefined) return decision;
     }
   };
 }

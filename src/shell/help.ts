@@ -25,8 +25,32 @@ export const verbs: Readonly<Record<string, Verb>> = {
       'resource Invoice number:str:max=40:unique amount:decimal:precision=12:scale=2',
       'resource Article title:str "status:enum:values=draft,published:default=draft"',
       'resource Invoice due_on:date:optional --diff',
+      'resource Invoice --rename amount:total --drop number --allow-drop',
+      'resource Invoice --rename-to Bill',
+      'resource Invoice --remove --allow-drop',
     ],
   },
+  sync: {
+    usage: 'sync',
+    says: 'brings files, registries and locks in line with the specs, as after a merge of branches',
+    examples: ['sync --dry-run', 'sync'],
+  },
+  upgrade: {
+    usage: 'upgrade',
+    says: 'brings every file to this version of the generator, your edits kept',
+    examples: ['upgrade --dry-run', 'upgrade', 'upgrade --restore app/models/note.py'],
+  },
+  check: {
+    usage: 'check',
+    says: 'says whether anything is pending, and writes nothing',
+    examples: ['check', 'check --json'],
+  },
+  resolve: {
+    usage: 'resolve',
+    says: 'takes note of the conflicts that you have finished',
+    examples: ['resolve'],
+  },
+  undo: { usage: 'undo', says: 'takes the last run back', examples: ['undo --dry-run', 'undo'] },
   list: { usage: 'list', says: "shows the project's resources and their layers", examples: ['list'] },
 };
 
@@ -39,7 +63,8 @@ const LAYER: Verb = {
 const EXIT_CODES = [
   '0    done, or nothing to do',
   '1    something typed, read or written was not as it has to be; nothing was written',
-  '3    a file changed by you and by the generator, and nobody to ask; nothing was written',
+  '2    check: something is pending',
+  '3    a file changed by you and by the generator, or rows would be lost, and nobody to ask: nothing was written, unless --on-conflict said so',
   '4    the project is not in a state to write to',
   '130  interrupted',
 ];

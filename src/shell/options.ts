@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { policies } from '../commands/context.ts';
 import { UserError } from '../errors.ts';
 
 interface Flag {
@@ -8,6 +9,8 @@ interface Flag {
   /** What stands for the value in the help. */
   readonly value?: string;
   readonly says: string;
+  /** All that may be said. */
+  readonly values?: readonly string[];
   /** Verbs it means something for; absent: all. */
   readonly verbs?: readonly string[];
 }
@@ -54,6 +57,43 @@ export const flags = {
     says: 'a layer that not every resource has, as task; may be repeated',
     verbs: ['resource'],
   },
+  drop: {
+    type: 'string',
+    multiple: true,
+    value: 'FIELD',
+    says: 'a field to take away; may be repeated',
+    verbs: ['resource'],
+  },
+  rename: {
+    type: 'string',
+    multiple: true,
+    value: 'OLD:NEW',
+    says: 'a field to call something else, with what is in it; may be repeated',
+    verbs: ['resource'],
+  },
+  without: {
+    type: 'string',
+    multiple: true,
+    value: 'LAYER',
+    says: 'a layer that was given with --with, and is to go; may be repeated',
+    verbs: ['resource'],
+  },
+  'rename-to': {
+    type: 'string',
+    value: 'NAME',
+    says: 'what the resource is to be called, with its table and your edits',
+    verbs: ['resource'],
+  },
+  remove: {
+    type: 'boolean',
+    says: 'take the resource away, with its files and its table',
+    verbs: ['resource'],
+  },
+  'allow-drop': {
+    type: 'boolean',
+    says: 'rows may lose what no migration can keep',
+    verbs: ['resource', 'sync'],
+  },
   'no-example': { type: 'boolean', says: 'no example resource when none is named', verbs: ['new'] },
   yes: { type: 'boolean', short: 'y', says: 'ask nothing, take the defaults' },
   'skip-install': { type: 'boolean', says: 'do not run uv sync, nor export openapi.json' },
@@ -61,6 +101,20 @@ export const flags = {
   'dry-run': { type: 'boolean', says: 'show which files would change, write nothing' },
   diff: { type: 'boolean', says: 'show what would change in them, write nothing' },
   force: { type: 'boolean', says: 'use a folder that is not empty; at a conflict keep your file' },
+  'on-conflict': {
+    type: 'string',
+    value: policies.join('|'),
+    values: policies,
+    says: 'what to do where you and the generator changed the same (default: ask in a terminal, else abort)',
+  },
+  restore: {
+    type: 'string',
+    multiple: true,
+    value: 'PATH',
+    says: 'make a file again that you have deleted; may be repeated',
+    verbs: ['upgrade'],
+  },
+  json: { type: 'boolean', says: 'print what was done, or would be, as JSON' },
   help: { type: 'boolean', short: 'h', says: 'show this' },
   version: { type: 'boolean', says: 'show the version' },
 } as const satisfies Record<string, Flag>;
@@ -121,6 +175,14 @@ function refuseStrangers(values: Readonly<Record<string, unknown>>, verb: string
   }
 }
 
+function refuseValues(values: Readonly<Record<string, unknown>>): void {
+  for (const [name, { values: known }] of flagRows) {
+    const said = values[name];
+    if (known === undefined || said === undefined || known.includes(String(said))) continue;
+    throw new UserError(`--${name}=${String(said)}: there are ${known.join(', ')}`);
+  }
+}
+
 /**
  * Reads what follows a verb.
  *
@@ -136,6 +198,7 @@ export function parseTyped(verb: string, args: readonly string[], yeoman = false
     throw refused(error, verb);
   }
   refuseStrangers(parsed.values, verb);
+  refuseValues(parsed.values);
   return typedFrom(parsed.values, parsed.positionals);
 }
 

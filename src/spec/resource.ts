@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import { isFieldTypeName } from '../fields/types.ts';
-import { fieldId, formatField, parseField, type FieldSpec } from './field.ts';
+import { formatField, parseField, type FieldSpec } from './field.ts';
+import { withIds } from './field-ids.ts';
 import { splitField } from './field-text.ts';
 import { parseName, type NamedSpec } from './names.ts';
 import { resourceFault } from './resource-rules.ts';
@@ -37,7 +38,10 @@ export function parseResource(words: readonly string[]): ResourceSpec {
   const named = parseHead(head);
   if (fieldWords.length === 0)
     throw new UserError(`${named.name}: a resource needs a field; type ${named.name} name:str:max=80`);
-  const resource = { ...named, fields: withUniqueIds(fieldWords.map(parseField)) };
+  const resource = {
+    ...named,
+    fields: withIds(fieldWords.map(parseField), []),
+  };
   const fault = resourceFault(resource);
   if (fault !== undefined) throw new UserError(`${named.name}: ${fault}`);
   return resource;
@@ -68,16 +72,4 @@ function strange(head: string, modifier: string): never {
       ? `${shown}: this is a field, and the resource's name comes first; type Product ${shown}`
       : `${shown}: a resource's name takes nothing but plural=… and with=…; type it as Person:plural=people`,
   );
-}
-
-/** Ids come from name and type, so two may be equal by chance. */
-function withUniqueIds(fields: readonly FieldSpec[]): readonly FieldSpec[] {
-  const taken = new Set<string>();
-  return fields.map((field) => {
-    let attempt = 0;
-    while (taken.has(fieldId(field.name, field.type, attempt))) attempt += 1;
-    const id = fieldId(field.name, field.type, attempt);
-    taken.add(id);
-    return { ...field, id };
-  });
 }

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { PlanEntry } from '../plan.ts';
 import { STATE_FORMAT, lockFile } from './layout.ts';
@@ -33,6 +33,35 @@ export function lockKey(entry: Pick<PlanEntry, 'kind' | 'template' | 'output'>):
   return entry.kind === 'seed' ? `${entry.template}#${entry.output}` : entry.template;
 }
 
+/** What is remembered of a file: by its template, or, where that has another name now, by where it is. */
+export function lockedOf(lock: Lock | undefined, entry: PlanEntry): LockedFile | undefined {
+  const files = lock?.files ?? {};
+  return files[lockKey(entry)] ?? Object.values(files).find(({ path }) => path === entry.output);
+}
+
+/**
+ * The lock with its files under the names that their templates have today.
+ *
+ * @param renamed what a template was called, and what it is called now
+ */
+export function withNames(lock: Lock, renamed: ReadonlyMap<string, string>): Lock {
+  const files = Object.entries(lock.files).map(([key, file]) => [renamed.get(key) ?? key, file]);
+  return { ...lock, files: Object.fromEntries(files) };
+}
+
+/** What kind of file the lock's key stands for. */
+export function kindOf(key: string): PlanEntry['kind'] {
+  if (key.includes('#')) return 'seed';
+  return key.startsWith('registry/') ? 'registry' : 'managed';
+}
+
+/** Every unit that is remembered, those whose resource is gone included. */
+export function lockedUnits(root: string): readonly string[] {
+  const folder = dirname(join(root, lockFile('project')));
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.filter((name) => name.endsWith('.json')).map((name) => basename(name, '.json'));
+}
+
 const appliedLine = (spec: unknown): string => `"appliedSpec": ${JSON.stringify(spec)}`;
 
 /** A lock as JSON with one file a line, sorted, so that two branches seldom touch the same line. */
@@ -58,7 +87,16 @@ export function formatLock(lock: Lock): string {
 export function readLock(root: string, unit: string): Lock {
   const path = lockFile(unit);
   if (!existsSync(join(root, path))) return { unit, files: {} };
-  const { stateFormat, ...lock } = parse(path, readFileSync(join(root, path), 'utf8'));
+  return parseLock(path, readFileSync(join(root, path), 'utf8'));
+}
+
+/**
+ * Reads a lock from its text.
+ *
+ * @throws UserError when it is not JSON (a merge left markers in it) or a newer generator wrote it
+ */
+export function parseLock(path: string, text: string): Lock {
+  const { stateFormat, ...lock } = parse(path, text);
   if (stateFormat > STATE_FORMAT) {
     throw new UserError(`${path} was written by a newer generator: update this one first`, 4);
   }
@@ -71,7 +109,7 @@ export function readLock(root: string, unit: string): Lock {
  */
 export function isApplied(root: string, unit: string, spec: unknown): boolean {
   try {
-    return readFileSync(join(root, lockFile(unit)), 'utf8').includes(`\n  ${appliedLine(spec)},\n`);
+    return readFileSync(join(root, lockFile(unit)), 'utf8').includes(`\n  ${appliedLine(spec)},`);
   } catch {
     return false;
   }
@@ -84,5 +122,8 @@ function parse(path: string, text: string): Lock & { stateFormat: number } {
   } catch {
     // Told below, with the same words as any other damage.
   }
-  throw new UserError(`${path} is damaged: restore it with "git checkout -- ${path}"`, 4);
+  const next = text.includes('<<<<<<< ')
+    ? 'run "fastapi-architect sync"'
+    : `restore it with "git checkout -- ${path}"`;
+  throw new UserError(`${path} is damaged: ${next}`, 4);
 }

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { withIds } from '../spec/field-ids.ts';
 import { formatResource, parseResource, parseResourceLine, type ResourceSpec } from '../spec/resource.ts';
 import { RESOURCES_FOLDER } from './layout.ts';
 import { isApplied } from './lock.ts';
@@ -16,9 +17,8 @@ export function resourceText(resource: ResourceSpec): string {
  */
 export function validated(spec: ResourceSpec): ResourceSpec {
   const parsed = parseResource(parseResourceLine(formatResource(spec)));
-  const fields = parsed.fields.map((field, index) =>
-    Object.assign({}, field, { id: spec.fields[index]?.id ?? field.id }),
-  );
+  const ids = spec.fields.map(({ id }) => id as string | undefined);
+  const fields = withIds(parsed.fields, ids);
   return { ...parsed, fields, ...(spec.layers === undefined ? {} : { layers: spec.layers }) };
 }
 

@@ -1,39 +1,53 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Conflict } from '../merge/lines.ts';
 import type { PlanEntry } from '../plan.ts';
 import type { LockedFile } from '../state/lock.ts';
 import { hashOf } from '../state/objects.ts';
+import { once } from '../view/lazy.ts';
 
-/** One render and what is remembered of the file it goes to. */
-export interface Rendered {
-  readonly entry: PlanEntry;
-  readonly text: string;
+/** A file that is to be, and what is remembered of it. */
+export interface Expected {
+  readonly entry: Omit<PlanEntry, 'view'>;
   readonly locked: LockedFile | undefined;
+  /** Hash of what decides how it is rendered. */
+  readonly input: string;
+  /** True: if the user has deleted it, they want it back. */
+  readonly isWanted?: boolean;
+  /** What it is to hold; made only where somebody has to know it. */
+  readonly render: () => string;
 }
 
 /**
  * create, update: will be written. same: the disk has it already. edited: the user's, and nothing new to bring in.
  * absent: the user deleted it. kept: a seed that exists. conflict: both sides changed it, or it is not ours.
- * merge: both sides changed it, in places that have nothing to do with each other.
+ * merge: both sides changed it, in places that have nothing to do with each other. drop: the generator makes it no longer,
+ * and it is as it was made. left: the generator makes it no longer, and the user has edited it.
  */
-export type Verdict = 'create' | 'update' | 'same' | 'edited' | 'absent' | 'kept' | 'conflict' | 'merge';
+export type Verdict =
+  'create' | 'update' | 'same' | 'edited' | 'absent' | 'kept' | 'conflict' | 'merge' | 'drop' | 'left';
 
-export interface Change extends Rendered {
+export interface Change extends Expected {
   readonly verdict: Verdict;
+  /** Hash of what it is to hold. */
+  readonly theirs: string;
   /** What the disk has; undefined when there is no such file. */
   readonly before: string | undefined;
+  /** Where the disk has it, if the generator makes it elsewhere now. */
+  readonly movedFrom?: string;
   /** What the file will hold if the change is made, with the line ends it has now. */
-  readonly after: string;
+  readonly after: () => string;
+  /** Where both sides changed the file, each in its own way: where they are at odds. */
+  readonly conflict?: () => Conflict;
 }
 
-function readText(file: string): string | undefined {
+/** The text of a file; undefined when there is none. A folder in its place is named by the preflight. */
+export function readText(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    // A directory in the way is named by the preflight.
-    if (code === 'EISDIR') return undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
     throw error;
   }
 }
@@ -42,26 +56,53 @@ function withLineEndsOf(before: string | undefined, text: string): string {
   return before?.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text;
 }
 
-function judge({ entry, text, locked }: Rendered, before: string | undefined): Verdict {
-  if (before === undefined) return locked ? 'absent' : 'create';
+function judge({ entry, locked, isWanted }: Expected, theirs: string, before: string | undefined): Verdict {
+  if (before === undefined) return locked && !isWanted ? 'absent' : 'create';
   if (entry.kind === 'seed') return 'kept';
   const mine = hashOf(before);
-  const theirs = hashOf(text);
   if (mine === theirs) return 'same';
   if (!locked) return 'conflict';
   if (theirs === locked.base || locked.state === 'detached') return 'edited';
   return mine === locked.base ? 'update' : 'conflict';
 }
 
+/** What is remembered of a file is also true of its render, as long as nothing that decides it has changed. */
+function hashOfRender({ locked, input, render }: Expected): string {
+  return locked !== undefined && locked.input === input ? locked.base : hashOf(render());
+}
+
+/** Where the file is now: where it goes, or, if the generator made it elsewhere until now, there. */
+function place(root: string, expected: Expected): Expected & Pick<Change, 'before' | 'movedFrom'> {
+  const { entry, locked } = expected;
+  const before = readText(join(root, entry.output));
+  if (locked === undefined || locked.path === entry.output) return { ...expected, before };
+  const moved = readText(join(root, locked.path));
+  if (moved === undefined) return { ...expected, before };
+  // What is in its way there was never ours.
+  if (before !== undefined) return { ...expected, before, locked: undefined };
+  return { ...expected, before: moved, movedFrom: locked.path };
+}
+
+/** A file that goes elsewhere is written there, whether or not there is anything new in it. */
+const WHERE_MOVED: Partial<Readonly<Record<Verdict, Verdict>>> = { same: 'update', edited: 'merge' };
+
+function changeOf(root: string, expected: Expected): Change {
+  const render = once(expected.render);
+  const found = place(root, { ...expected, render });
+  const { before, movedFrom } = found;
+  const theirs = hashOfRender(found);
+  const judged = judge(found, theirs, before);
+  const verdict = movedFrom === undefined ? judged : (WHERE_MOVED[judged] ?? judged);
+  const after = () =>
+    judged === 'edited' && before !== undefined ? before : withLineEndsOf(before, render());
+  return { ...found, theirs, verdict, after };
+}
+
 /**
- * Compares renders with the disk and with the last pristine renders. Reads, never writes.
+ * Compares what is to be with the disk and with the last pristine renders. Reads, never writes.
  *
  * @param root the project's folder, which need not exist
  */
-export function compare(root: string, renders: readonly Rendered[]): readonly Change[] {
-  return renders.map((render) => {
-    const before = readText(join(root, render.entry.output));
-    const verdict = judge(render, before);
-    return { ...render, verdict, before, after: withLineEndsOf(before, render.text) };
-  });
+export function compare(root: string, expected: readonly Expected[]): readonly Change[] {
+  return expected.map((each) => changeOf(root, each));
 }

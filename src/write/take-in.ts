@@ -1,5 +1,23 @@
-import { readBase } from '../state/objects.ts';
+import { marksIn } from '../merge/marks.ts';
+import { hashOf, readBase } from '../state/objects.ts';
+import { once } from '../view/lazy.ts';
 import type { Change } from './compare.ts';
+
+/** A registry is made of the specs, so that one in which git has left its markers can be made again; no other file can. */
+async function mergeInto(
+  { entry, before, render }: Change & { readonly before: string },
+  base: string,
+  root: string,
+): Promise<string | undefined> {
+  const path = entry.output;
+  if (entry.kind !== 'registry' || marksIn(before).length === 0) {
+    const { merge } = await import('../merge/merge.ts');
+    return merge(path, { base, mine: before, theirs: render() });
+  }
+  const { mergeBranches } = await import('../merge/sides.ts');
+  const isPristine = (text: string) => readBase(root, hashOf(text)) !== undefined;
+  return mergeBranches({ path, text: before, base, theirs: render(), isPristine });
+}
 
 /**
  * Turns conflicts into merges where what is new has nothing to do with what the user changed. Where the last pristine
@@ -10,14 +28,21 @@ import type { Change } from './compare.ts';
 export async function takeIn(root: string, changes: readonly Change[]): Promise<readonly Change[]> {
   if (!changes.some(({ verdict }) => verdict === 'conflict')) return changes;
   // Most runs merge nothing, and need not wait for what does it.
-  const { merge } = await import('../merge/merge.ts');
+  const { conflictOf } = await import('../merge/conflict.ts');
   const taken: Change[] = [];
   for (const change of changes) {
-    const { verdict, before, locked, entry, text } = change;
-    const base = verdict === 'conflict' && locked ? readBase(root, locked.base) : undefined;
-    const isOpen = base !== undefined && before !== undefined;
-    const after = isOpen ? await merge(entry.output, { base, mine: before, theirs: text }) : undefined;
-    taken.push(after === undefined ? change : { ...change, verdict: 'merge', after });
+    const { verdict, before, locked, render } = change;
+    if (verdict !== 'conflict' || before === undefined) {
+      taken.push(change);
+      continue;
+    }
+    const base = locked && readBase(root, locked.base);
+    const merged = base === undefined ? undefined : await mergeInto({ ...change, before }, base, root);
+    taken.push(
+      merged === undefined
+        ? { ...change, conflict: once(() => conflictOf(before, render(), base)) }
+        : { ...change, verdict: 'merge', after: () => merged },
+    );
   }
   return taken;
 }

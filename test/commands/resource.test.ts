@@ -109,9 +109,9 @@ test('a conflict without anybody to ask: exit 3 and not a byte has changed', asy
 });
 
 test.each([
-  ['keep', ['keep'], /mine/, 0],
-  ['overwrite', ['overwrite'], /more/, 0],
-  ['look first', ['diff', 'overwrite'], /more/, 0],
+  ['keep', ['mine'], /mine/, 0],
+  ['overwrite', ['theirs'], /more/, 0],
+  ['look first', ['diff', 'theirs'], /more/, 0],
   ['abort', ['abort'], /mine/, 3],
 ])('a conflict answered with: %s', async (_, decision, text, exitCode) => {
   const root = await project('--resource', 'Note title:str');

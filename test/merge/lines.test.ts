@@ -50,8 +50,8 @@ test.each([
 
 test('what both changed is told with where it is in the user’s file', () => {
   const mine = `zero\n${base.replace('three', 'mine')}`;
-  expect(mergeLines({ base, mine, theirs: base.replace('three', 'theirs') })).toEqual({
-    hunks: [{ line: 4, mine: ['mine'], theirs: ['theirs'] }],
+  expect(mergeLines({ base, mine, theirs: base.replace('three', 'theirs') })).toMatchObject({
+    hunks: [{ line: 4, mine: ['mine'], base: ['three'], theirs: ['theirs'] }],
   });
 });
 

@@ -33,7 +33,7 @@ test.each(cases)('%s', (_, { base, mine, theirs, kind = 'managed', state = 'mana
   const entry = { unit: 'project', kind, template: 't', output: 'a.py', view: {} } as const;
   const locked =
     base === undefined ? undefined : { path: 'a.py', base: hashOf(base), state, generator: '1', input: '' };
-  expect(compare(root, [{ entry, text: theirs, locked }])[0]?.verdict).toBe(verdict);
+  expect(compare(root, [{ entry, render: () => theirs, input: 'now', locked }])[0]?.verdict).toBe(verdict);
 });
 
 test('an update keeps the line ends that the file has', () => {
@@ -41,5 +41,7 @@ test('an update keeps the line ends that the file has', () => {
   put(root, { 'a.py': 'a\r\n' });
   const entry = { unit: 'project', kind: 'managed', template: 't', output: 'a.py', view: {} } as const;
   const locked = { path: 'a.py', base: hashOf('a\n'), state: 'managed', generator: '1', input: '' } as const;
-  expect(compare(root, [{ entry, text: 'b\nc\n', locked }])[0]?.after).toBe('b\r\nc\r\n');
+  expect(compare(root, [{ entry, render: () => 'b\nc\n', input: 'now', locked }])[0]?.after()).toBe(
+    'b\r\nc\r\n',
+  );
 });

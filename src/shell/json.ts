@@ -1,0 +1,33 @@
+import type { Outcome } from '../commands/context.ts';
+import type { Settled } from '../write/decide.ts';
+
+/** What a run has to tell to a program. */
+export interface Report {
+  readonly verb: string;
+  readonly exitCode: number;
+  /** What people would have read. */
+  readonly messages: readonly string[];
+  readonly outcome?: Outcome;
+  readonly error?: string;
+}
+
+function fileOf({ entry, verdict, decision, movedFrom, conflict }: Settled): object {
+  const hunks = conflict?.().hunks.map(({ line, mine, base, theirs }) => ({ line, mine, base, theirs }));
+  const decided = typeof decision === 'object' ? 'chosen' : decision;
+  return {
+    path: entry.output,
+    unit: entry.unit,
+    layer: entry.layer,
+    verdict,
+    decision: decided,
+    movedFrom,
+    hunks,
+  };
+}
+
+/** A report as JSON: every file that the run has looked at, but for those that stay as they are. */
+export function jsonOf({ verb, exitCode, messages, outcome, error }: Report): string {
+  const changed = outcome?.changes.filter(({ verdict }) => !['same', 'edited', 'kept'].includes(verdict));
+  const files = changed?.map(fileOf);
+  return JSON.stringify({ verb, exitCode, error, wrote: outcome?.wrote, files, messages }, null, 2);
+}
