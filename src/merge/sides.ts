@@ -1,5 +1,3 @@
-import { merge } from './merge.ts';
-
 const OURS = '<<<<<<<';
 const BASE = '|||||||';
 const BETWEEN = '=======';
@@ -23,30 +21,10 @@ export function sidesOf(text: string): readonly [string, string] {
   return [sides[0].join(''), sides[1].join('')];
 }
 
-/** What is needed to bring a registry in line that two branches have changed. */
-export interface Branches {
-  readonly path: string;
-  /** With git's markers. */
-  readonly text: string;
-  /** A pristine render that at least one of them comes from. */
-  readonly base: string;
-  /** The render of both together. */
-  readonly theirs: string;
-  /** Whether a text is a render that nobody has edited. */
-  readonly isPristine: (text: string) => boolean;
-}
+const linesOf = (text: string): readonly string[] => text.split(/\r\n|\r|\n/).filter((line) => line !== '');
 
-/**
- * Makes one registry of what two branches made of it: what each user wrote, and what the generator makes of both.
- *
- * @returns the text, or undefined where nobody but the user can say what is right
- */
-export async function mergeBranches(branches: Branches): Promise<string | undefined> {
-  const { path, text, base, theirs, isPristine } = branches;
-  const [ours, others] = await Promise.all(
-    sidesOf(text).map((mine) => (isPristine(mine) ? theirs : merge(path, { base, mine, theirs }))),
-  );
-  if (ours === undefined || others === undefined) return undefined;
-  if (ours === others) return ours;
-  return merge(path, { base: theirs, mine: ours, theirs: others });
+/** How many lines one of two texts has and the other has not. */
+export function distance(one: string, other: string): number {
+  const [a, b] = [new Set(linesOf(one)), new Set(linesOf(other))];
+  return [...a].filter((line) => !b.has(line)).length + [...b].filter((line) => !a.has(line)).length;
 }

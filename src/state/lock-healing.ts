@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sidesOf } from '../merge/sides.ts';
+import { distance, sidesOf } from '../merge/sides.ts';
 import { lockFile } from './layout.ts';
 import { parseLock, readLock, type Lock, type LockedFile } from './lock.ts';
-import { hashOf, readBase } from './objects.ts';
+import { readBase } from './objects.ts';
 
 /** A branch's half of a lock lacks a comma where the other's goes on, or has one too many. */
 function mended(text: string): string {
@@ -17,13 +17,6 @@ function mended(text: string): string {
     .join('\n');
 }
 
-/** How much of a file is not in a text: a count of lines. */
-function distance(file: string, base: string | undefined): number {
-  if (base === undefined) return Number.POSITIVE_INFINITY;
-  const known = new Set(base.split('\n'));
-  return file.split('\n').filter((line) => !known.has(line.replace(/\r$/, ''))).length;
-}
-
 function textAt(root: string, path: string): string {
   try {
     return readFileSync(join(root, path), 'utf8');
@@ -32,14 +25,16 @@ function textAt(root: string, path: string): string {
   }
 }
 
-/** Of two memories of one file the one that it is nearer to: any base is a right one, a near one asks less. */
+/** Of two memories of one file the one that it is nearer to: a near base asks less. The other is not forgotten yet. */
 function nearer(root: string, one: LockedFile | undefined, other: LockedFile): LockedFile {
-  if (one === undefined) return other;
+  if (one === undefined || one.base === other.base) return one ?? other;
   const text = textAt(root, other.path);
-  const [a, b] = [one, other].map(({ base }) =>
-    hashOf(text) === base ? -1 : distance(text, readBase(root, base)),
-  );
-  return (b ?? 0) < (a ?? 0) ? other : one;
+  const farOf = ({ base }: LockedFile): number => {
+    const known = readBase(root, base);
+    return known === undefined ? Number.POSITIVE_INFINITY : distance(text, known);
+  };
+  const [near, far] = farOf(other) < farOf(one) ? [other, one] : [one, other];
+  return { ...near, otherBase: far.base };
 }
 
 /**

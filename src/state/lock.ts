@@ -12,6 +12,8 @@ export interface LockedFile {
   /** Hash of the last pristine render that the file has absorbed. */
   readonly base: string;
   readonly state: LockedState;
+  /** While two branches are put together: what the other one has absorbed. Never written. */
+  readonly otherBase?: string;
   /** Version of the generator that rendered the base. */
   readonly generator: string;
   /** Hash of the spec that it was rendered from. */
@@ -68,7 +70,7 @@ const appliedLine = (spec: unknown): string => `"appliedSpec": ${JSON.stringify(
 export function formatLock(lock: Lock): string {
   const lines = Object.keys(lock.files)
     .toSorted()
-    .map((id) => `    ${JSON.stringify(id)}: ${JSON.stringify(lock.files[id])}`);
+    .map((id) => `    ${JSON.stringify(id)}: ${JSON.stringify({ ...lock.files[id], otherBase: undefined })}`);
   const files = lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
   const head = [
     `"stateFormat": ${STATE_FORMAT}`,

@@ -1,11 +1,11 @@
 import { marksIn } from '../merge/marks.ts';
-import { hashOf, readBase } from '../state/objects.ts';
+import { readBase } from '../state/objects.ts';
 import { once } from '../view/lazy.ts';
 import type { Change } from './compare.ts';
 
 /** A registry is made of the specs, so that one in which git has left its markers can be made again; no other file can. */
 async function mergeInto(
-  { entry, before, render }: Change & { readonly before: string },
+  { entry, before, render, locked }: Change & { readonly before: string },
   base: string,
   root: string,
 ): Promise<string | undefined> {
@@ -14,9 +14,9 @@ async function mergeInto(
     const { merge } = await import('../merge/merge.ts');
     return merge(path, { base, mine: before, theirs: render() });
   }
-  const { mergeBranches } = await import('../merge/sides.ts');
-  const isPristine = (text: string) => readBase(root, hashOf(text)) !== undefined;
-  return mergeBranches({ path, text: before, base, theirs: render(), isPristine });
+  const { mergeBranches } = await import('../merge/branches.ts');
+  const other = locked?.otherBase === undefined ? undefined : readBase(root, locked.otherBase);
+  return mergeBranches({ path, text: before, bases: [base, other ?? base], theirs: render() });
 }
 
 /**

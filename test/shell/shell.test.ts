@@ -40,7 +40,7 @@ test('help and version work for every verb without a project', async () => {
   });
   expect(await run(cwd, ['frobnicate'])).toMatchObject({
     exitCode: 1,
-    err: expect.stringContaining('new, resource, upgrade, check, resolve, undo, list, model'),
+    err: expect.stringContaining('new, resource, sync, upgrade, check, resolve, undo, list, model'),
   });
 });
 

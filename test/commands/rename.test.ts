@@ -1,0 +1,88 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { put, read, treeOf } from '../support/folder.ts';
+import { makeProject } from '../support/project.ts';
+import { run } from '../support/run.ts';
+
+const quick = ['--skip-install'];
+const shelves = ['--resource', 'Note title:str shelf:ref:to=Shelf', '--resource', 'Shelf label:str'];
+const revisions = (root: string): readonly string[] => readdirSync(join(root, 'alembic/versions')).toSorted();
+
+test('a renamed resource keeps its edits under its new paths, and nothing is left of the old ones', async () => {
+  const root = await makeProject(['--resource', 'Note title:str']);
+  put(root, { 'app/models/note.py': `${read(root, 'app/models/note.py')}\n\nMINE = 1\n` });
+  const before = revisions(root);
+  expect(await run(root, ['resource', 'Note', '--rename-to', 'Memo', ...quick])).toMatchObject({
+    exitCode: 0,
+  });
+  expect(read(root, 'app/models/memo.py')).toMatch(
+    /^class Memo:\n {4}__tablename__ = "memos"\n[^]*MINE = 1\n$/,
+  );
+  const old = Object.keys(treeOf(root, /^\.fastapi-architect\/(undo|objects)|versions/));
+  expect(old.filter((path) => /notes?\b/.test(path))).toEqual([]);
+  expect(read(root, 'app/dependencies.py')).toContain('"Memo"');
+  expect(read(root, 'app/dependencies.py')).not.toContain('"Note"');
+  const added = revisions(root).filter((name) => !before.includes(name));
+  expect(added).toEqual([expect.stringMatching(/memo/)]);
+  expect(await run(root, ['check'])).toMatchObject({ exitCode: 0, out: 'nothing to do' });
+  expect(await run(root, ['undo'])).toMatchObject({ exitCode: 0 });
+  expect(read(root, 'app/models/note.py')).toContain('MINE = 1');
+  expect(existsSync(join(root, 'app/models/memo.py'))).toBe(false);
+});
+
+test('what refers to a renamed resource refers to its new name', async () => {
+  const root = await makeProject(shelves);
+  await run(root, ['resource', 'Shelf', '--rename-to', 'Rack', ...quick]);
+  expect(read(root, 'app/models/note.py')).toContain('to=Rack');
+  expect(JSON.parse(read(root, '.fastapi-architect/resources/note.json')).fields[1]).toMatchObject({
+    to: 'Rack',
+  });
+  expect(await run(root, ['check'])).toMatchObject({ exitCode: 0 });
+});
+
+test.each([
+  ['a name that is taken', ['Note', '--rename-to', 'Shelf'], /Shelf/],
+  ['a name that is none', ['Note', '--rename-to', 'class'], /class/],
+  ['nobody of that name', ['Nobody', '--rename-to', 'Memo'], /--rename-to is for a resource that is there/],
+  ['nobody to remove', ['Nobody', '--remove'], /--remove is for a resource that is there/],
+  ['removed, and said again', ['Note', 'title:str', '--remove', '--allow-drop'], /leave out title:str/],
+  ['removed, though another refers to it', ['Shelf', '--remove', '--allow-drop'], /Note/],
+  ['a layer that it was not given', ['Note', '--without', 'task'], /was not given task/],
+])('%s: one line, and nothing written', async (_, words, message) => {
+  const root = await makeProject(shelves);
+  const before = treeOf(root);
+  const ran = await run(root, ['resource', ...words, ...quick]);
+  expect([ran.exitCode, ran.err.split('\n').length]).toEqual([1, 1]);
+  expect(ran.err).toMatch(message);
+  expect(treeOf(root)).toEqual(before);
+});
+
+test('a removed resource takes its files along, but for those that its user has edited', async () => {
+  const root = await makeProject(shelves);
+  put(root, { 'app/models/note.py': 'mine = 1\n' });
+  const words = ['resource', 'Note', '--remove', ...quick];
+  const before = treeOf(root);
+  expect(await run(root, words)).toMatchObject({ exitCode: 3, err: expect.stringContaining('--allow-drop') });
+  expect(treeOf(root)).toEqual(before);
+  const ran = await run(root, [...words, '--allow-drop']);
+  expect(ran).toMatchObject({
+    exitCode: 0,
+    out: expect.stringMatching(/yours now {2}app\/models\/note\.py/),
+  });
+  expect(read(root, 'app/models/note.py')).toBe('mine = 1\n');
+  for (const gone of ['app/routers/notes.py', 'tests/test_note.py', '.fastapi-architect/resources/note.json'])
+    expect(existsSync(join(root, gone))).toBe(false);
+  expect(read(root, 'app/dependencies.py')).not.toContain('"Note"');
+  expect(revisions(root).some((name) => /drop_notes/.test(name))).toBe(true);
+  expect(await run(root, ['check'])).toMatchObject({ exitCode: 0 });
+});
+
+test('a layer that was given is taken away again', async () => {
+  const root = await makeProject(['--resource', 'Note:with=task title:str']);
+  expect(existsSync(join(root, 'app/tasks/note.py'))).toBe(true);
+  const before = revisions(root);
+  expect(await run(root, ['resource', 'Note', '--without', 'task', ...quick])).toMatchObject({ exitCode: 0 });
+  expect([existsSync(join(root, 'app/tasks')), revisions(root)]).toEqual([false, before]);
+  expect(await run(root, ['check'])).toMatchObject({ exitCode: 0 });
+});

@@ -1,0 +1,132 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { put, read, treeOf } from '../support/folder.ts';
+import { edit, makeProject } from '../support/project.ts';
+import { run } from '../support/run.ts';
+
+const quick = ['--skip-install'];
+const who = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'core.autocrlf=false'];
+
+function git(root: string, ...words: readonly string[]): void {
+  execFileSync('git', [...who, ...words], { cwd: root, stdio: 'pipe' });
+}
+
+function commitAll(root: string, message: string): void {
+  git(root, 'add', '--all');
+  git(root, 'commit', '--quiet', '--message', message);
+}
+
+/** A project in git with a branch for each resource, all merged into the first, conflicts and all. */
+async function branches(root: string, changes: Readonly<Record<string, () => Promise<void>>>): Promise<void> {
+  git(root, 'init', '--quiet', '--initial-branch', 'main');
+  commitAll(root, 'Start');
+  for (const [name, change] of Object.entries(changes)) {
+    git(root, 'checkout', '--quiet', '-b', name, 'main');
+    await change();
+    commitAll(root, name);
+  }
+  const [first = '', ...others] = Object.keys(changes);
+  git(root, 'checkout', '--quiet', first);
+  for (const other of others) spawnSync('git', [...who, 'merge', '--quiet', other], { cwd: root });
+}
+
+test('two branches each add a resource: sync makes one project of them', async () => {
+  const root = await makeProject();
+  await branches(root, {
+    otters: async () => void (await run(root, ['resource', 'Otter', 'age:int', ...quick])),
+    zebras: async () => {
+      await run(root, ['resource', 'Zebra', 'stripes:int', ...quick]);
+      edit(root, 'app/dependencies.py', 'RESOURCES = [', '# Mine.\nRESOURCES = [');
+    },
+  });
+  expect(read(root, 'app/dependencies.py')).toContain('<<<<<<< ');
+  expect(read(root, '.fastapi-architect/lock/project.json')).toContain('<<<<<<< ');
+  expect(await run(root, ['resource', 'Other', 'a:int', ...quick])).toMatchObject({ exitCode: 4 });
+  expect(await run(root, ['sync', ...quick])).toMatchObject({ exitCode: 0 });
+  expect(read(root, 'app/dependencies.py')).toBe(
+    '# Mine.\nRESOURCES = [\n    "Note",\n    "Otter",\n    "Zebra",\n]\n',
+  );
+  commitAll(root, 'Merge');
+  expect(await run(root, ['check'])).toMatchObject({ exitCode: 0, out: 'nothing to do' });
+  expect(await run(root, ['sync', ...quick])).toMatchObject({ exitCode: 0, out: 'nothing to do' });
+});
+
+test('a resource more on two heads stops with what to type', async () => {
+  const root = await makeProject();
+  await branches(root, {
+    apples: async () => void (await run(root, ['resource', 'Apple', 'core:int', ...quick])),
+    zebras: async () => void (await run(root, ['resource', 'Zebra', 'stripes:int', ...quick])),
+  });
+  await run(root, ['sync', ...quick]);
+  commitAll(root, 'Merge');
+  const ran = await run(root, ['resource', 'Other', 'a:int', ...quick]);
+  expect(ran).toMatchObject({ exitCode: 4, err: expect.stringContaining('alembic merge heads') });
+});
+
+test('a conflict in a file of the user’s is theirs to finish first', async () => {
+  const root = await makeProject();
+  const change = (value: string) => async () =>
+    put(root, { 'app/models/note.py': read(root, 'app/models/note.py').replace('title:str:max=200', value) });
+  await branches(root, { one: change('one'), two: change('two') });
+  const before = treeOf(root);
+  expect(await run(root, ['check'])).toMatchObject({
+    exitCode: 2,
+    out: expect.stringContaining('unfinished conflict: app/models/note.py:3'),
+  });
+  expect(await run(root, ['model'])).toMatchObject({ exitCode: 4 });
+  expect(treeOf(root)).toEqual(before);
+});
+
+test('a lock that both branches have changed knows both', async () => {
+  const root = await makeProject();
+  await branches(root, {
+    titles: async () => void (await run(root, ['resource', 'Note', 'title:str:max=9', ...quick])),
+    bodies: async () => void (await run(root, ['resource', 'Note', 'body:text', ...quick])),
+  });
+  // What both said of the resource is its user's to put together.
+  const spec = {
+    name: 'Note',
+    fields: [
+      { name: 'title', type: 'str', max: 9 },
+      { name: 'body', type: 'text' },
+    ],
+  };
+  put(root, { '.fastapi-architect/resources/note.json': JSON.stringify(spec) });
+  for (const path of ['app/models/note.py']) {
+    const mended = read(root, path).replace(/^<{7}.*\n([^]*?)^={7}\n[^]*?^>{7}.*\n/gm, '$1');
+    put(root, { [path]: mended });
+  }
+  git(root, 'add', '--all');
+  const ran = await run(root, ['sync', '--on-conflict=theirs', ...quick]);
+  expect([ran.exitCode, ran.err]).toEqual([4, expect.stringContaining('alembic merge heads')]);
+});
+
+test('a spec that was edited by hand is applied, with its migration', async () => {
+  const root = await makeProject();
+  const path = '.fastapi-architect/resources/note.json';
+  const spec = JSON.parse(read(root, path));
+  spec.fields.push({ name: 'size', type: 'int', optional: true });
+  put(root, { [path]: JSON.stringify(spec) });
+  expect(await run(root, ['check'])).toMatchObject({ exitCode: 2 });
+  const ran = await run(root, ['sync', ...quick]);
+  expect(ran).toMatchObject({
+    exitCode: 0,
+    out: expect.stringMatching(/create {2}alembic\/versions\/\w+change/),
+  });
+  expect(read(root, 'app/models/note.py')).toContain('size');
+  expect(await run(root, ['check'])).toMatchObject({ exitCode: 0 });
+});
+
+test('a spec that was deleted by hand takes its files and its table along, if that is meant', async () => {
+  const root = await makeProject();
+  rmSync(join(root, '.fastapi-architect/resources/note.json'));
+  expect(await run(root, ['sync'])).toMatchObject({
+    exitCode: 3,
+    err: expect.stringContaining('--allow-drop'),
+  });
+  expect(await run(root, ['sync', '--allow-drop', ...quick])).toMatchObject({ exitCode: 0 });
+  expect(existsSync(join(root, 'app/models/note.py'))).toBe(false);
+  expect(await run(root, ['check'])).toMatchObject({ exitCode: 0 });
+});
