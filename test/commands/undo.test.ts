@@ -71,3 +71,11 @@ test('a new project has nothing to undo, and a folder that is none is told so', 
   await expect(undone(await project())).rejects.toThrow(/^nothing to undo/);
   await expect(undone(tempFolder())).rejects.toThrow(/^no project here/);
 });
+
+test('the contract that the project exports is to follow, where there is one', async () => {
+  const root = await project();
+  await run(root, ['resource', 'Customer', 'name:str', '--skip-install']);
+  put(root, { 'openapi.json': '{}' });
+  const { said } = await undone(root, { skipInstall: false });
+  expect(said.at(-1)).toMatch(/^openapi\.json is written by/);
+});
