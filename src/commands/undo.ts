@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { findProjectRoot } from '../state/answers.ts';
 import { STATE_FOLDER } from '../state/layout.ts';
 import { plannedUndo, undo, type UndoneRun } from '../write/undo.ts';
 import { uninterrupted } from '../write/uninterrupted.ts';
+import { exportContract } from './after.ts';
 import type { Context, Outcome, Switches } from './context.ts';
 
 /** As wide as the words that other verbs put before a path. */
@@ -32,5 +35,8 @@ export async function undoRun(switches: Switches, context: Context): Promise<Out
   });
   if (undone?.recovered) context.say('finished what an interrupted run had left');
   if (undone) showUndone(undone, context);
+  // It is no file of the run: the project itself wrote it afterwards, and its own test wants it to be true again.
+  const isExported = existsSync(join(root, 'openapi.json'));
+  if (isExported && !interrupted && !switches.skipInstall) await exportContract(root, context);
   return { root, changes: [], wrote: undone !== undefined, interrupted };
 }

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { STATE_FOLDER, TRANSACTION_FOLDER, UNDO_FOLDER } from '../state/layout.ts';
 import { isThere, removeEmpty } from './disk.ts';
+import { busy, claim, isRunning, makeTransaction } from './owner.ts';
 import { patiently } from './patient.ts';
 import { BACKWARD, FORWARD, planRun, readPlan, writePlan } from './plan.ts';
 import type { FileWrite } from './stage.ts';
@@ -23,20 +24,6 @@ export interface Journal {
   /** Takes back what was put in place. */
   readonly rollBack: () => void;
   readonly close: () => void;
-}
-
-const OWNER = 'pid';
-/** A process id may be somebody else's by now: no run takes this long. */
-const STALE_AFTER_MS = 10 * 60 * 1000;
-
-function isRunning(folder: string): boolean {
-  try {
-    if (Date.now() - statSync(folder).mtimeMs > STALE_AFTER_MS) return false;
-    const pid = Number(readFileSync(join(folder, OWNER), 'utf8'));
-    return pid > 0 && pid !== process.pid && process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function removeEmptyState(root: string): void {
@@ -81,10 +68,14 @@ export function openJournal(root: string): Journal {
   const made = isThere(join(root, STATE_FOLDER)) ? [] : [STATE_FOLDER];
   let plan: Plan | undefined;
   try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${OWNER}.new`), String(process.pid));
-    // Half a number would be another process's.
-    renameSync(join(folder, `${OWNER}.new`), join(folder, OWNER));
+    mkdirSync(join(root, STATE_FOLDER), { recursive: true });
+    makeTransaction(folder);
+  } catch (error) {
+    removeEmptyState(root);
+    throw error;
+  }
+  try {
+    claim(folder);
   } catch (error) {
     discard(root);
     throw error;
@@ -114,10 +105,7 @@ export function finishLeft(root: string): Plan | undefined {
     removeEmptyState(root);
     return undefined;
   }
-  if (isRunning(folder)) {
-    const what = 'another run is writing to this project';
-    throw new UserError(`${what}: wait for it, or remove ${TRANSACTION_FOLDER}`, 4);
-  }
+  if (isRunning(folder)) throw busy();
   const plan = readPlan(root, FORWARD);
   const back = readPlan(root, BACKWARD);
   if (plan) finish(root, plan);

@@ -2,7 +2,8 @@
 const WAITS_MS = [10, 20, 40, 80, 160, 320];
 const HELD: ReadonlySet<string | undefined> = new Set(['EBUSY', 'EPERM', 'EACCES']);
 
-function sleep(milliseconds: number): void {
+/** Waits without letting anything else of this process go on. */
+export function sleep(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 

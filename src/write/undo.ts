@@ -50,7 +50,7 @@ function lastEntry(root: string): UndoEntry {
   const id = undoIds(root).at(-1);
   if (id === undefined) {
     throw new UserError(
-      'nothing to undo: no run on this machine has changed files of this project, or all were taken back',
+      'nothing to undo: since this project was made no run on this machine has changed it, or all were taken back',
     );
   }
   return readEntry(root, id);

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,6 +13,7 @@ let built = '';
 /** What node of today cannot run as it is written is compiled, for the tests of this file only. */
 function compile(): void {
   built = mkdtempSync(join(tmpdir(), 'child-'));
+  chmodSync(built, 0o755);
   const config = {
     extends: join(repository, 'tsconfig.json'),
     compilerOptions: {
@@ -44,10 +45,26 @@ export function useChildren(): void {
   afterAll(() => rmSync(built, { recursive: true, force: true }));
 }
 
-export function startChild(order: Order): Promise<Ended> {
+/** Permissions bind everybody but root: where tests run as root, this is who they are for once. */
+const NOBODY = 65_534;
+const isRoot = process.getuid?.() === 0;
+
+/** Hands a folder to the user that `startAsUser` starts children as. */
+export function handOver(folder: string): void {
+  if (!isRoot) return;
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) chownSync(join(entry.parentPath, entry.name), NOBODY, NOBODY);
+  chownSync(folder, NOBODY, NOBODY);
+}
+
+/** A child that may do what a user may. */
+export const startAsUser = (order: Order): Promise<Ended> =>
+  startChild(order, isRoot ? { uid: NOBODY, gid: NOBODY } : {});
+
+export function startChild(order: Order, as: { uid?: number; gid?: number } = {}): Promise<Ended> {
   const script = join(built, 'test', 'write', 'child.js');
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [script, JSON.stringify(order)], (error, stdout) => {
+    execFile(process.execPath, [script, JSON.stringify(order)], as, (error, stdout) => {
       if (error?.signal) resolve({ signal: error.signal, names: [] });
       else if (error) reject(error);
       else resolve({ signal: undefined, ...(JSON.parse(stdout) as Omit<Ended, 'signal'>) });

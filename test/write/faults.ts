@@ -64,10 +64,11 @@ export function watchDisk(watch: Watch): () => void {
     };
     return [name, watched];
   });
-  Object.assign(fs, Object.fromEntries(simple), pieces(watch));
+  const watched: Record<string, unknown> = { ...Object.fromEntries(simple), ...pieces(watch) };
+  Object.assign(fs, watched);
   syncBuiltinESMExports();
   return () => {
-    Object.assign(fs, real);
+    for (const name of Object.keys(watched)) Object.assign(fs, { [name]: real[name as keyof typeof real] });
     syncBuiltinESMExports();
   };
 }
@@ -75,4 +76,17 @@ export function watchDisk(watch: Watch): () => void {
 /** An error as node:fs throws it. */
 export function diskError(code: string, name: string, path: string): Error {
   return Object.assign(new Error(`${code}: injected, ${name} '${path}'`), { code });
+}
+
+/** Does something under watch; returns what it threw. */
+export function watching(watch: Watch, act: () => unknown): unknown {
+  const unwatch = watchDisk(watch);
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    return error;
+  } finally {
+    unwatch();
+  }
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -6,7 +6,7 @@ import { recover } from '../../src/write/journal.ts';
 import { commit } from '../../src/write/transaction.ts';
 import { undo } from '../../src/write/undo.ts';
 import type { Order } from './child.ts';
-import { forEach, startChild, useChildren } from './children.ts';
+import { forEach, handOver, startAsUser, startChild, useChildren } from './children.ts';
 import { WRITES, makeScene, projectOf, stateOf } from './scene.ts';
 
 useChildren();
@@ -129,6 +129,21 @@ test('a run that fails and is killed while it is taken back is all old or all ne
   const sides = await killEverywhere({ ...order, scene: BEFORE, from }, stateOf(BEFORE));
   expectSwitch(sides, 'new', 'old');
 });
+
+test.each(['app', 'app/models', '.fastapi-architect', '.'])(
+  'a folder that is read-only (%s) stops a run',
+  async (path) => {
+    const root = copyOf(BEFORE);
+    handOver(root);
+    chmodSync(join(root, path), 0o555);
+    const before = stateOf(root);
+    chmodSync(folder, 0o755);
+    const { error } = await startAsUser({ root, act: 'commit', signal: 'SIGKILL', at: -1 });
+    expect(error).toMatch(/ is not writable: nothing was written$/);
+    expect(stateOf(root)).toEqual(before);
+    chmodSync(join(root, path), 0o755);
+  },
+);
 
 test('Ctrl-C before the journal: nothing happened', async () => {
   const { names } = await start(copyOf(BEFORE), { act: 'commit' });

@@ -6,6 +6,7 @@ import { differing } from '../../src/write/differing.ts';
 import { recover } from '../../src/write/journal.ts';
 import { commit } from '../../src/write/transaction.ts';
 import { put, read, tempFolder, treeOf } from '../support/folder.ts';
+import { watching, type Watch } from './faults.ts';
 
 const two = [
   { path: 'a/b/one.py', content: '1' },
@@ -159,6 +160,20 @@ test('a run that was killed while it said who it is does not lock the project', 
   put(root, { [`${TRANSACTION_FOLDER}/pid`]: '' });
   expect(recover(root)).toBe(false);
   expect(readdirSync(root)).toEqual([]);
+});
+
+test('of two runs that open the transaction at once one is refused, and the other is left alone', () => {
+  const root = tempFolder();
+  put(root, { 'two.py': 'old' });
+  let isFirst = true;
+  const other: Watch = (name, path) => {
+    if (name !== 'mkdirSync' || !path.endsWith(TRANSACTION_FOLDER) || !isFirst) return;
+    isFirst = false;
+    put(root, { [`${TRANSACTION_FOLDER}/0`]: 'theirs' });
+  };
+  expect(watching(other, () => commit(root, two))).toMatchObject({ exitCode: 4 });
+  expect(read(root, `${TRANSACTION_FOLDER}/0`)).toBe('theirs');
+  expect(read(root, 'two.py')).toBe('old');
 });
 
 test('a run that is still going is waited for by hand', () => {
