@@ -103,16 +103,16 @@ test.each([
   expect(treeOf(root)).toEqual(before);
 });
 
-test('--drop and --rename are for one resource that is there', async () => {
+test('what changes a resource is for one resource that is there', async () => {
   const root = await project();
   expect(await say(root, 'Shelf', 'room:str', '--drop', 'n')).toMatchObject({
     exitCode: 1,
-    err: 'Shelf: --drop and --rename are for a resource that is there; leave them out',
+    err: 'Shelf: --drop is for a resource that is there; leave it out, or see "list"',
   });
   const two = ['Note', '--resource', 'Tag x:int:optional', '--rename', 'n:m'];
   expect(await say(root, ...two)).toMatchObject({
     exitCode: 1,
-    err: '--drop and --rename are for the fields of one resource; name only that one',
+    err: '--rename is for one resource; name only that one',
   });
 });
 
