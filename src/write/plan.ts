@@ -6,13 +6,21 @@ import { allFoldersOf, isThere } from './disk.ts';
 import { syncFolder, writeDurably } from './durable.ts';
 import { preflight } from './preflight.ts';
 import { stage, type FileWrite } from './stage.ts';
-import { OLD, type Plan } from './steps.ts';
+import { OLD, type JournalStep, type Plan } from './steps.ts';
 import { MANIFEST, areSteps, manifestText, nextId, tooMany, undoIds, type UndoEntry } from './undo-store.ts';
 
 /** The journal of a run that will be finished. */
 export const FORWARD = 'journal.json';
 /** The same journal once the run is taken back. */
 export const BACKWARD = 'rollback.json';
+
+/** Between the look at a file and the copy of it, an editor may have saved. */
+function refuseChangedSince(steps: readonly JournalStep[], { files }: UndoEntry): void {
+  const left = new Map(files.map(({ path, after }) => [path, after]));
+  const changed = steps.find(({ path, before }) => left.get(path) !== before);
+  if (changed)
+    throw new UserError(`${changed.path} was changed during the run: nothing was written, run again`);
+}
 
 /**
  * Stages a run's contents and says what has to be done with them.
@@ -27,6 +35,7 @@ export function planRun(
   made: readonly string[],
 ): Plan {
   const steps = stage(root, writes);
+  if (undone) refuseChangedSince(steps, undone);
   const placed = steps.filter(({ after }) => after !== null).map(({ path }) => path);
   const removed = steps.filter(({ after }) => after === null).map(({ path }) => path);
   const missing = allFoldersOf(placed).filter((folder) => !isThere(join(root, folder)));

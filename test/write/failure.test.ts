@@ -1,6 +1,6 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { TRANSACTION_FOLDER } from '../../src/state/layout.ts';
 import { UserError } from '../../src/errors.ts';
 import { recover } from '../../src/write/journal.ts';
@@ -8,7 +8,10 @@ import { commit } from '../../src/write/transaction.ts';
 import { undo } from '../../src/write/undo.ts';
 import { tempFolder } from '../support/folder.ts';
 import { diskError, watching, type Watch } from './faults.ts';
-import { WRITES, makeScene, stateOf } from './scene.ts';
+import { WRITES, keep, makeScene, stateOf } from './scene.ts';
+
+// A run for each of its calls: where others use the disk too, that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Scenes {
   readonly before: string;
@@ -23,10 +26,11 @@ function makeScenes(): Scenes {
   cpSync(before, after, { recursive: true });
   commit(after, WRITES);
   let copies = 0;
+  const kept = { [before]: keep(before), [after]: keep(after) };
   const copyOf = (scene: string): string => {
     copies += 1;
     const root = join(folder, `copy-${copies}`);
-    cpSync(scene, root, { recursive: true });
+    kept[scene]?.(root);
     return root;
   };
   return { before, after, copyOf };

@@ -116,6 +116,19 @@ test('a file that changes while contents are written aside is not overwritten', 
   expect([read(root, 'one.py'), read(root, 'two.py')]).toEqual(['old', 'saved in this moment']);
 });
 
+test('a file that is saved in the moment before an undo is not overwritten', () => {
+  const root = tempFolder();
+  put(root, { 'one.py': 'old' });
+  commit(root, [{ path: 'one.py', content: 'new' }]);
+  const change: Watch = (_, path) => {
+    if (path.endsWith('pid.new')) put(root, { 'one.py': 'saved' });
+  };
+  expect(watching(change, () => undo(root))).toMatchObject({
+    message: 'one.py was changed during the run: nothing was written, run again',
+  });
+  expect(read(root, 'one.py')).toBe('saved');
+});
+
 test('all contents and the journal are on the disk before the journal counts', () => {
   const root = tempFolder();
   put(root, { 'one.py': 'old' });

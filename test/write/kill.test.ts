@@ -7,7 +7,7 @@ import { commit } from '../../src/write/transaction.ts';
 import { undo } from '../../src/write/undo.ts';
 import type { Order } from './child.ts';
 import { forEach, handOver, startAsUser, startChild, useChildren } from './children.ts';
-import { WRITES, makeScene, projectOf, stateOf } from './scene.ts';
+import { WRITES, keep, makeScene, projectOf, stateOf } from './scene.ts';
 
 useChildren();
 // A process a step: where others use the machine too, that takes its time.
@@ -31,10 +31,14 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let copies = 0;
+const kept = new Map<string, (root: string) => void>();
+
 function copyOf(scene: string): string {
   copies += 1;
   const root = join(folder, `copy-${copies}`);
-  cpSync(scene, root, { recursive: true });
+  const unpack = kept.get(scene) ?? keep(scene);
+  kept.set(scene, unpack);
+  unpack(root);
   return root;
 }
 
@@ -70,7 +74,6 @@ async function killEverywhere(
     expect(await start(root, { ...order, at: from + index })).toMatchObject({ signal: 'SIGKILL' });
     recover(root);
     sides[index] = sideOf(stateOf(root), old, after);
-    rmSync(root, { recursive: true });
   });
   return sides;
 }

@@ -47,7 +47,34 @@ export function everythingIn(root: string): Record<string, string> {
   return Object.fromEntries(told) as Record<string, string>;
 }
 
-/** The same without the ids of undo entries, which are times: they are numbered from the newest. */
+interface Piece {
+  readonly path: string;
+  readonly mode: number;
+  /** Absent: a folder. */
+  readonly bytes?: Uint8Array;
+}
+
+/** Keeps a folder in memory; returns what makes it again elsewhere, which is many times faster than to copy it. */
+export function keep(root: string): (root: string) => void {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  const pieces = entries.map((entry): Piece => {
+    const file = join(entry.parentPath, entry.name);
+    const piece = { path: relative(root, file), mode: statSync(file).mode };
+    return entry.isDirectory() ? piece : { ...piece, bytes: readFileSync(file) };
+  });
+  // A folder is shorter than what is in it.
+  const ordered = pieces.toSorted((a, b) => a.path.length - b.path.length);
+  return (copy) => {
+    mkdirSync(copy, { recursive: true });
+    for (const { path, mode, bytes } of ordered) {
+      if (bytes) writeFileSync(join(copy, path), bytes);
+      else mkdirSync(join(copy, path));
+      chmodSync(join(copy, path), mode);
+    }
+  };
+}
+
+/** All that is below a folder without the ids of undo entries, which are times: they are numbered from the newest. */
 export function stateOf(root: string): Record<string, string> {
   const all = everythingIn(root);
   const id = new RegExp(`^${UNDO_FOLDER}/(\\d+)/$`.replaceAll('.', '\\.'));
