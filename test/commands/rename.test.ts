@@ -97,8 +97,7 @@ test('in a terminal somebody is asked whether a field that is gone is called som
   expect(await run(root, ['sync', ...quick])).toMatchObject({ exitCode: 3 });
   const ran = await run(root, ['sync', ...quick], answering({ choice: ['content'] }));
   expect(ran).toMatchObject({ exitCode: 0, err: '' });
-  const [name = ''] = revisions(root).filter((each) => /change|rename/.test(each));
-  expect(name).not.toBe('');
+  expect(revisions(root).some((name) => /change|rename/.test(name))).toBe(true);
 });
 
 test('a layer that was given is taken away again', async () => {

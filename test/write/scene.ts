@@ -60,7 +60,7 @@ export function keep(root: string): (root: string) => void {
   const pieces = entries.map((entry): Piece => {
     const file = join(entry.parentPath, entry.name);
     const piece = { path: relative(root, file), mode: statSync(file).mode };
-    return entry.isDirectory() ? piece : { ...piece, bytes: readFileSync(file) };
+    return entry.isDirectory() ? piece : Object.assign(piece, { bytes: readFileSync(file) });
   });
   // A folder is shorter than what is in it.
   const ordered = pieces.toSorted((a, b) => a.path.length - b.path.length);
