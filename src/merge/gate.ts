@@ -35,9 +35,11 @@ function count(faults: readonly string[]): ReadonlyMap<string, number> {
  */
 export function newFaults(path: string, merged: string, sides: readonly string[]): readonly string[] {
   const gate = GATES[extname(path)];
-  if (gate === undefined) return [];
+  const found = gate?.(merged) ?? [];
+  // Most merges have none, and what the sides have need not be known then.
+  if (gate === undefined || found.length === 0) return [];
   const known = sides.map((side) => count(gate(side)));
-  return [...count(gate(merged))]
+  return [...count(found)]
     .filter(([fault, times]) => known.every((counts) => times > (counts.get(fault) ?? 0)))
     .map(([fault]) => fault);
 }
