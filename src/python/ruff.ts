@@ -42,6 +42,14 @@ export function layOut(text: string): string {
   return workspace(LAYOUT).format(text);
 }
 
+/** Settings of ruff that decide how a file is laid out. */
+export type Layout = Readonly<Record<string, unknown>>;
+
+/** The layout of a Python file by somebody else's settings. Raises Error when they, or the file, are not valid. */
+export function layOutAs(layout: Layout, text: string): string {
+  return workspace(layout).format(text);
+}
+
 /** What ruff says about the order of the imports. */
 export function importDiagnostics(text: string): readonly Ruff.Diagnostic[] {
   return workspace(LAYOUT).check(text) as readonly Ruff.Diagnostic[];

@@ -1,19 +1,26 @@
+import { join } from 'node:path';
+import type { Lens } from '../merge/lens.ts';
 import { marksIn } from '../merge/marks.ts';
 import { readBase } from '../state/objects.ts';
 import { once } from '../view/lazy.ts';
-import type { Change } from './compare.ts';
+import { readText, type Change } from './compare.ts';
 import { isOpen, type Settled } from './decide.ts';
+
+interface Project {
+  readonly root: string;
+  readonly lens: Lens | undefined;
+}
 
 /** A registry is made of the specs, so that one in which git has left its markers can be made again; no other file can. */
 async function mergeInto(
   { entry, before, render, locked }: Change & { readonly before: string },
   base: string,
-  root: string,
+  { root, lens }: Project,
 ): Promise<string | undefined> {
   const path = entry.output;
   if (entry.kind !== 'registry' || marksIn(before).length === 0) {
     const { merge } = await import('../merge/merge.ts');
-    return merge(path, { base, mine: before, theirs: render() });
+    return merge(path, { base, mine: before, theirs: render() }, lens);
   }
   const { mergeBranches } = await import('../merge/branches.ts');
   const other = locked?.otherBase === undefined ? undefined : readBase(root, locked.otherBase);
@@ -30,6 +37,8 @@ export async function takeIn(root: string, changes: readonly Settled[]): Promise
   if (!changes.some(isOpen)) return changes;
   // Most runs merge nothing, and need not wait for what does it.
   const { conflictOf } = await import('../merge/conflict.ts');
+  const { lensOf } = await import('../merge/lens.ts');
+  const lens = lensOf(readText(join(root, 'pyproject.toml')) ?? '');
   const taken: Settled[] = [];
   for (const change of changes) {
     const { before, locked, render } = change;
@@ -38,7 +47,8 @@ export async function takeIn(root: string, changes: readonly Settled[]): Promise
       continue;
     }
     const base = locked && readBase(root, locked.base);
-    const merged = base === undefined ? undefined : await mergeInto({ ...change, before }, base, root);
+    const merged =
+      base === undefined ? undefined : await mergeInto({ ...change, before }, base, { root, lens });
     taken.push(
       merged === undefined
         ? { ...change, conflict: once(() => conflictOf(before, render(), base)) }

@@ -1,0 +1,54 @@
+import { parse } from 'smol-toml';
+import { layOutAs, type Layout } from '../python/ruff.ts';
+
+/** Gives a render the layout that its project's user has chosen; what cannot be laid out stays as it is. */
+export type Lens = (text: string) => string;
+
+type Table = Readonly<Record<string, unknown>>;
+
+const tableOf = (value: unknown): Table =>
+  typeof value === 'object' && value !== null ? (value as Table) : {};
+
+/** Only what decides a layout: ruff refuses a key that it does not know, and its user may have a newer one. */
+function pick(table: Table, keys: readonly string[]): Table {
+  return Object.fromEntries(keys.filter((key) => key in table).map((key) => [key, table[key]]));
+}
+
+/** What black is told, in the words of ruff, which lays out the same: https://docs.astral.sh/ruff/formatter/black/ */
+function fromBlack(black: Table): Table {
+  const format = black['skip-string-normalization'] === true ? { format: { 'quote-style': 'preserve' } } : {};
+  return { ...pick(black, ['line-length']), ...format };
+}
+
+function layoutOf(pyproject: string): Layout | undefined {
+  try {
+    const { ruff, black } = tableOf(tableOf(parse(pyproject))['tool']);
+    const own = tableOf(ruff);
+    const format = pick(tableOf(own['format']), ['quote-style', 'indent-style', 'skip-magic-trailing-comma']);
+    return {
+      ...fromBlack(tableOf(black)),
+      ...pick(own, ['line-length', 'indent-width']),
+      ...(Object.keys(format).length > 0 ? { format } : {}),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The layout that a project's own formatter gives its files.
+ *
+ * @param pyproject the text of its `pyproject.toml`
+ * @returns undefined where that cannot be read
+ */
+export function lensOf(pyproject: string): Lens | undefined {
+  const layout = layoutOf(pyproject);
+  if (layout === undefined) return undefined;
+  return (text) => {
+    try {
+      return layOutAs(layout, text);
+    } catch {
+      return text;
+    }
+  };
+}
