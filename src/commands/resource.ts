@@ -12,6 +12,7 @@ import { draftOf } from './resource-draft.ts';
 import { saidResources } from './said.ts';
 import { showChanges } from './show.ts';
 import type { SpecChange } from './spec-change.ts';
+import { showUses } from './uses.ts';
 
 export interface ResourceRequest extends FieldRequest {
   /** `Invoice number:str amount:decimal`, split as the shell splits it; empty when resources come from elsewhere. */
@@ -129,6 +130,7 @@ export async function addResources(
     return outcome;
   }
   showChanges(outcome.changes, context);
+  showUses(project.root, changes, context);
   if (!outcome.interrupted && !switches.skipInstall) await exportContract(project.root, context);
   return outcome;
 }

@@ -14,6 +14,7 @@ import { openProject, type Project } from './project.ts';
 import { draftOf } from './resource-draft.ts';
 import { showOutcome } from './show.ts';
 import type { SpecChange } from './spec-change.ts';
+import { showUses } from './uses.ts';
 
 const PROJECT = 'project';
 
@@ -54,6 +55,7 @@ export async function sync(allowDrop: boolean, switches: Switches, context: Cont
   if (!isAsking) await refuseLosses(lossesOf(changes), allowDrop, context);
   const outcome = await apply(draft, context, switches);
   showOutcome(outcome, switches, context);
+  if (outcome.wrote) showUses(project.root, changes, context);
   const isChanged = outcome.wrote && !outcome.interrupted;
   if (isChanged && !switches.skipInstall) await exportContract(project.root, context);
   return outcome;

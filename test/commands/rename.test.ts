@@ -100,6 +100,21 @@ test('in a terminal somebody is asked whether a field that is gone is called som
   expect(revisions(root).some((name) => /change|rename/.test(name))).toBe(true);
 });
 
+test('code that still uses a field which is gone is named, and no other', async () => {
+  const root = await makeProject(['--resource', 'Note title:str body:str', '--resource', 'Shelf body:str']);
+  put(root, {
+    'app/mine.py':
+      'from app.models.note import Note\n\n\ndef mine(note: Note) -> str:\n    return note.body\n',
+    'app/other.py':
+      'from app.models.shelf import Shelf\n\n\ndef other(shelf: Shelf) -> str:\n    return shelf.body\n',
+    '.venv/lib/note.py': 'note.body\n',
+  });
+  const ran = await run(root, ['resource', 'Note', '--drop', 'body', '--allow-drop', ...quick]);
+  expect(ran.out.split('\n').filter((line) => line.startsWith('still used'))).toEqual([
+    'still used: app/mine.py:5',
+  ]);
+});
+
 test('a layer that was given is taken away again', async () => {
   const root = await makeProject(['--resource', 'Note:with=task title:str']);
   expect(existsSync(join(root, 'app/tasks/note.py'))).toBe(true);
