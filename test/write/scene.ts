@@ -6,7 +6,6 @@ import { commit } from '../../src/write/transaction.ts';
 
 const OLD: Readonly<Record<string, string>> = {
   [ANSWERS_FILE]: '{"generator-fastapi-architect":{"side":"old"}}',
-  [`${STATE_FOLDER}/lock/project.json`]: 'old lock',
   'app/main.py': 'old main\r\n',
   'app/models/gone.py': 'removed, with its folder',
   'app/mine.py': 'nobody touches this',
@@ -18,7 +17,6 @@ export const WRITES: readonly FileWrite[] = [
   { path: 'app/api/v1/items.py', content: 'made' },
   { path: 'app/models/gone.py', content: null },
   { path: `${STATE_FOLDER}/objects/ab/cd.gz`, content: Uint8Array.of(0, 255, 31, 139) },
-  { path: `${STATE_FOLDER}/lock/project.json`, content: 'new lock' },
   { path: ANSWERS_FILE, content: '{"generator-fastapi-architect":{"side":"new"}}' },
 ];
 
