@@ -6,6 +6,7 @@ import { fieldTypeNames } from '../src/fields/types.ts';
 import { modifierNames } from '../src/fields/modifiers.ts';
 import { binSpell, helpText, verbs, yoSpell } from '../src/shell/help.ts';
 import { parseResourceLine } from '../src/spec/resource.ts';
+import { edit } from './support/project.ts';
 import { run } from './support/run.ts';
 import { tempFolder } from './support/folder.ts';
 
@@ -109,4 +110,38 @@ test('the README names every type, modifier and profile, and each relative link 
   expect(modifiers?.toSorted()).toEqual([...modifierNames].toSorted());
   for (const { id } of readProfiles(templates)) expect(readme).toContain(`| \`${id}\``);
   for (const [, path = ''] of readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) expect(text(path)).not.toBe('');
+});
+
+test('what the README tells of an edited service is what happens', async () => {
+  const cwd = await project();
+  const own = async (...words: readonly string[]) =>
+    run(cwd, [...words, '--skip-install'], undefined, templates);
+  await own('resource', 'Invoice', 'number:str:max=40:unique', 'amount:decimal:precision=12:scale=2');
+  await own('resource', 'Customer', 'name:str:max=80');
+  const path = 'app/services/invoice.py';
+  const rule = '        values["number"] = values["number"].upper()\n';
+  const method = '    async def mine(self) -> None:\n        """Do something of its user\'s."""\n\n';
+  edit(
+    cwd,
+    path,
+    '        values = payload.model_dump()\n',
+    `        values = payload.model_dump()\n${rule}`,
+  );
+  const mine = edit(cwd, path, '    async def delete(', `${method}    async def delete(`);
+  const [, transcript = ''] =
+    /^\$ (fastapi-architect resource Invoice customer[^]*?)^```$/m.exec(text('README.md')) ?? [];
+  const [said = '', ...lines] = transcript.trimEnd().split('\n');
+  const { out } = await own(...said.split(' ').slice(1));
+  const diff = lines.slice(lines.findIndex((line) => line.startsWith('$ git diff')) + 1);
+  const merged = readFileSync(join(cwd, path), 'utf8');
+  for (const line of diff) {
+    const isIn = (whole: string): boolean => whole.split('\n').includes(line.slice(1));
+    expect([line, isIn(mine), isIn(merged)]).toEqual([line, !line.startsWith('+'), !line.startsWith('-')]);
+  }
+  expect(merged).toContain(method);
+  for (const line of lines.filter((each) => /^ +(update|merge) /.test(each)))
+    expect(out).toContain(line.trim());
+  expect(out).toMatch(/merge {2}app\/services\/invoice\.py/);
+  expect(out).toMatch(/create {2}alembic\/versions\/\w+_change_invoices\.py/);
+  expect(out.split('\n')).toHaveLength(3 + 9);
 });

@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module';
-import { beforeAll, describe, expect, test } from 'vitest';
-import type * as Ruff from '@astral-sh/ruff-wasm-nodejs';
+import { describe, expect, test } from 'vitest';
 import { readProfiles } from '../src/overlay/manifest.ts';
 import { withLayers } from './support/layers.ts';
 import { renderProject, templates } from './support/render.ts';
+import { faultsOf, workspace } from './support/ruff.ts';
 
 const forty = (start: string): string => start.padEnd(40, 'abcdefghij');
 
@@ -21,23 +20,6 @@ const SHAPES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-let workspace: Ruff.Workspace;
-
-beforeAll(() => {
-  const ruff = createRequire(import.meta.url)('@astral-sh/ruff-wasm-nodejs') as typeof Ruff;
-  workspace = new ruff.Workspace(
-    {
-      'line-length': 100,
-      'target-version': 'py311',
-      lint: {
-        select: ['F', 'I'],
-        isort: { 'known-first-party': ['app', 'tests', 'scripts'], 'known-third-party': ['alembic'] },
-      },
-    },
-    ruff.PositionEncoding.Utf16,
-  );
-});
-
 describe.each(readProfiles(templates).map((profile) => [profile.id, profile.optionalLayers] as const))(
   '%s',
   (id, layers) => {
@@ -47,10 +29,7 @@ describe.each(readProfiles(templates).map((profile) => [profile.id, profile.opti
       expect(python.length).toBeGreaterThan(20);
       for (const [path, text] of python) {
         expect(`${path}\n${text}`).toBe(`${path}\n${workspace.format(text)}`);
-        const faults = (workspace.check(text) as Ruff.Diagnostic[]).map(
-          ({ code, message }) => `${code} ${message}`,
-        );
-        expect({ path, faults }).toEqual({ path, faults: [] });
+        expect({ path, faults: faultsOf(text) }).toEqual({ path, faults: [] });
       }
     });
   },

@@ -6,7 +6,7 @@ import { peakMemory, run, timed } from '../lib/child.mjs';
 import { grownProject } from '../lib/grown.mjs';
 import { interleaved } from '../lib/series.mjs';
 import { median, ratio, spread } from '../lib/statistics.mjs';
-import { emptied, olderVersion, remember, restore, temporaryFolder, verb } from '../lib/workspace.mjs';
+import { olderVersion, remember, restore, temporaryFolder, verb } from '../lib/workspace.mjs';
 
 const CHECKED = 200;
 const MERGED = 200;

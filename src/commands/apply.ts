@@ -3,8 +3,7 @@ import { answersText } from '../state/answers.ts';
 import { ANSWERS_FILE, STATE_GIT_FILES, lockFile, resourceFile } from '../state/layout.ts';
 import { lockWrites } from '../state/lock-writes.ts';
 import { resourceText } from '../state/resources.ts';
-import type { Change } from '../write/compare.ts';
-import { refuseConflicts, settle, textsOf, type Settled } from '../write/decide.ts';
+import { isOpen, refuseConflicts, settle, textsOf, type Settled } from '../write/decide.ts';
 import { differing } from '../write/differing.ts';
 import { refuseDuringGit } from '../write/git-state.ts';
 import type { FileWrite } from '../write/journal.ts';
@@ -32,20 +31,19 @@ function specWrites(draft: Draft): FileWrite[] {
 
 function fileWrites(changes: readonly Settled[], version: string): FileWrite[] {
   return changes.flatMap((change) => {
-    const known = change.movedFrom ?? change.entry.output;
-    return [...textsOf(change, version)].map(([path, content]) => ({
-      path,
-      content,
-      ...(path === known ? { expected: change.before } : {}),
-    }));
+    const { before, movedFrom, entry } = change;
+    const known = movedFrom ?? entry.output;
+    return [...textsOf(change, version)].map(([path, content]) => {
+      // Only what is there already may have gone on meanwhile.
+      const expected = path === known ? before : undefined;
+      return { path, content, expected };
+    });
   });
 }
 
-const isOpen = ({ verdict }: Change): boolean => verdict === 'conflict';
-
 /** At a conflict it goes as the user said; else somebody is asked; else nothing at all is written. */
 async function answer(
-  changes: readonly Change[],
+  changes: readonly Settled[],
   { decide }: Context,
   { onConflict, force }: Switches,
 ): Promise<readonly Settled[]> {

@@ -11,8 +11,10 @@ import { readHealedLock } from '../state/lock-healing.ts';
 import { lockKey, lockedOf, lockedUnits, readLock, withNames, type Lock } from '../state/lock.ts';
 import { projectView } from '../view/project.ts';
 import { compare, type Change, type Expected } from '../write/compare.ts';
+import type { Settled } from '../write/decide.ts';
 import { leftovers } from '../write/leftovers.ts';
 import { takeIn } from '../write/take-in.ts';
+import { followYoResolve } from '../write/yo-resolve.ts';
 
 /** A run that is thought through up to rendering: what the project is to be, and how much of it may be touched. */
 export interface Draft {
@@ -39,7 +41,7 @@ export interface Draft {
 /** What a run would do, and has not done. */
 export interface Comparison {
   readonly locks: ReadonlyMap<string, Lock>;
-  readonly changes: readonly Change[];
+  readonly changes: readonly Settled[];
 }
 
 /** Whether a run brings a resource in line with its spec as a whole. */
@@ -133,6 +135,7 @@ export async function compareDraft(draft: Draft, version: string): Promise<Compa
     ...wholeUnits(draft),
   ]);
   const locks = new Map([...units].map((unit) => [unit, lockOf(draft, unit)]));
-  const found = compare(root, expectedOf(draft, locks, entries, version));
-  return { locks, changes: await takeIn(root, [...found, ...leftoversOf(draft, locks, entries)]) };
+  const compared = compare(root, expectedOf(draft, locks, entries, version));
+  const found = await followYoResolve(root, [...compared, ...leftoversOf(draft, locks, entries)]);
+  return { locks, changes: await takeIn(root, found) };
 }

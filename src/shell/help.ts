@@ -27,7 +27,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
       'resource Invoice due_on:date:optional --diff',
       'resource Invoice --rename amount:total --drop number --allow-drop',
       'resource Invoice --rename-to Bill',
-      'resource Invoice --remove --allow-drop',
+      'resource Bill --remove --allow-drop',
     ],
   },
   sync: {

@@ -9,6 +9,7 @@ import { sync } from '../commands/sync.ts';
 import { undoRun } from '../commands/undo.ts';
 import { upgrade } from '../commands/upgrade.ts';
 import { isUnfinished } from '../write/decide.ts';
+import { answersBy } from './answers.ts';
 import type { Ask } from './ask.ts';
 import { completeNew } from './complete-new.ts';
 import { completeResource } from './complete-resource.ts';
@@ -21,7 +22,7 @@ import { newRequest, refuseMore, resourceRequest, switchesOf } from './requests.
 
 /** What a shell brings along to run a verb. */
 export interface Shell {
-  readonly context: Omit<Context, 'decide'>;
+  readonly context: Omit<Context, 'decide' | 'confirm' | 'choose'>;
   /** Absent when there is no terminal. */
   readonly ask: Ask | undefined;
   readonly spell: Spell;
@@ -112,8 +113,8 @@ async function runForPrograms(call: Call): Promise<number> {
 export async function runVerb(verb: string, typed: Typed, shell: Shell): Promise<number> {
   const isForPrograms = typed.on('json');
   const ask = typed.on('yes') || isForPrograms ? undefined : shell.ask;
-  const decide = ask && askDecision(ask, shell.context.say);
-  const context: Context = { ...shell.context, decide };
+  const asked = ask && { decide: askDecision(ask, shell.context.say), ...answersBy(ask) };
+  const context: Context = { ...shell.context, ...asked };
   const call = { verb, typed, switches: switchesOf(typed), context, ask, shell };
   return isForPrograms ? runForPrograms(call) : runForPeople(call);
 }

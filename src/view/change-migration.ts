@@ -60,13 +60,9 @@ function fillingOf({ added, kept }: Alteration, isForward: boolean): Filling {
 }
 
 function addColumn(table: string, column: Column, isForward: boolean): BatchStep {
-  const lost = !isForward && isRequired(column) && column.spec.default === undefined;
-  return {
-    table,
-    method: 'add_column',
-    given: (indent) => [columnCall(column, true, indent)],
-    ...(lost && { comment: ['Its values do not come back, so that it has to do without.'] }),
-  };
+  const rest = column.spec.default === undefined ? 'the column may be empty.' : 'rows get the default.';
+  const comment = isForward || !isRequired(column) ? [] : [`Its values do not come back: ${rest}`];
+  return { table, method: 'add_column', given: (indent) => [columnCall(column, true, indent)], comment };
 }
 
 /** Changes the type, and allows what is to be allowed. */

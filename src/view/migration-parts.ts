@@ -28,6 +28,7 @@ const KNOWN = {
   Decimal: 'from decimal import Decimal',
   UUID: 'from uuid import UUID',
   postgresql: 'from sqlalchemy.dialects import postgresql',
+  sa: 'import sqlalchemy as sa',
 };
 const COMMENT = /^\s*#.*$/gm;
 

@@ -28,9 +28,14 @@ export function sidecarOf(path: string): string {
   return `${path}.new`;
 }
 
+/** A conflict that nothing has decided yet. */
+export function isOpen({ verdict, decision }: Settled): boolean {
+  return verdict === 'conflict' && decision === undefined;
+}
+
 /** Without a terminal nobody can answer: the run stops before its first write. */
-export function refuseConflicts(changes: readonly Change[]): void {
-  const conflicts = changes.filter(({ verdict }) => verdict === 'conflict');
+export function refuseConflicts(changes: readonly Settled[]): void {
+  const conflicts = changes.filter(isOpen);
   if (conflicts.length === 0) return;
   const paths = conflicts.map(({ entry }) => entry.output).join(', ');
   throw new UserError(
@@ -40,10 +45,10 @@ export function refuseConflicts(changes: readonly Change[]): void {
 }
 
 /** Asks about every conflict, one after the other, before anything is written. */
-export async function settle(changes: readonly Change[], decide: Decide): Promise<readonly Settled[]> {
+export async function settle(changes: readonly Settled[], decide: Decide): Promise<readonly Settled[]> {
   const settled: Settled[] = [];
   for (const change of changes) {
-    settled.push(change.verdict === 'conflict' ? { ...change, decision: await decide(change) } : change);
+    settled.push(isOpen(change) ? { ...change, decision: await decide(change) } : change);
   }
   return settled;
 }

@@ -2,6 +2,7 @@ import { marksIn } from '../merge/marks.ts';
 import { readBase } from '../state/objects.ts';
 import { once } from '../view/lazy.ts';
 import type { Change } from './compare.ts';
+import { isOpen, type Settled } from './decide.ts';
 
 /** A registry is made of the specs, so that one in which git has left its markers can be made again; no other file can. */
 async function mergeInto(
@@ -25,14 +26,14 @@ async function mergeInto(
  *
  * @param root the project's folder
  */
-export async function takeIn(root: string, changes: readonly Change[]): Promise<readonly Change[]> {
-  if (!changes.some(({ verdict }) => verdict === 'conflict')) return changes;
+export async function takeIn(root: string, changes: readonly Settled[]): Promise<readonly Settled[]> {
+  if (!changes.some(isOpen)) return changes;
   // Most runs merge nothing, and need not wait for what does it.
   const { conflictOf } = await import('../merge/conflict.ts');
-  const taken: Change[] = [];
+  const taken: Settled[] = [];
   for (const change of changes) {
-    const { verdict, before, locked, render } = change;
-    if (verdict !== 'conflict' || before === undefined) {
+    const { before, locked, render } = change;
+    if (!isOpen(change) || before === undefined) {
       taken.push(change);
       continue;
     }

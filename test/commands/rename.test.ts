@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { put, read, treeOf } from '../support/folder.ts';
 import { makeProject } from '../support/project.ts';
-import { run } from '../support/run.ts';
+import { answering, run } from '../support/run.ts';
 
 const quick = ['--skip-install'];
 const shelves = ['--resource', 'Note title:str shelf:ref:to=Shelf', '--resource', 'Shelf label:str'];
@@ -76,6 +76,29 @@ test('a removed resource takes its files along, but for those that its user has 
   expect(read(root, 'app/dependencies.py')).not.toContain('"Note"');
   expect(revisions(root).some((name) => /drop_notes/.test(name))).toBe(true);
   expect(await run(root, ['check'])).toMatchObject({ exitCode: 0 });
+});
+
+test('in a terminal somebody is asked before rows are lost', async () => {
+  const root = await makeProject(shelves);
+  const words = ['resource', 'Note', '--remove', ...quick];
+  const before = treeOf(root);
+  expect(await run(root, words, answering({ confirm: ['no'] }))).toMatchObject({ exitCode: 3 });
+  expect(treeOf(root)).toEqual(before);
+  expect(await run(root, words, answering({ confirm: ['yes'] }))).toMatchObject({ exitCode: 0 });
+  expect(existsSync(join(root, 'app/models/note.py'))).toBe(false);
+});
+
+test('in a terminal somebody is asked whether a field that is gone is called something else', async () => {
+  const root = await makeProject(['--resource', 'Note title:str body:str']);
+  const path = '.fastapi-architect/resources/note.json';
+  const spec = JSON.parse(read(root, path));
+  spec.fields[1] = { name: 'content', type: 'str' };
+  put(root, { [path]: JSON.stringify(spec) });
+  expect(await run(root, ['sync', ...quick])).toMatchObject({ exitCode: 3 });
+  const ran = await run(root, ['sync', ...quick], answering({ choice: ['content'] }));
+  expect(ran).toMatchObject({ exitCode: 0, err: '' });
+  const [name = ''] = revisions(root).filter((each) => /change|rename/.test(each));
+  expect(name).not.toBe('');
 });
 
 test('a layer that was given is taken away again', async () => {

@@ -66,6 +66,11 @@ test('yo finds the generator and all of its verbs', () => {
   for (const verb of [
     'resource',
     'list',
+    'sync',
+    'upgrade',
+    'check',
+    'resolve',
+    'undo',
     'model',
     'schema',
     'repository',
@@ -140,4 +145,73 @@ test('help through yo is ours, and an error has one line and a code', () => {
   expect([missing.status, missing.stderr]).toEqual([1, expect.stringContaining('needs a name')]);
   const dry = call(cwd, yo, ['fastapi-architect', 'shop', '--dry-run', '--yes']);
   expect([dry.status, existsSync(join(cwd, 'shop'))]).toEqual([0, false]);
+});
+
+/** A copy of the project, whose user has changed the very line that the next field changes. */
+function contested(name: string): string {
+  const cwd = join(folder, name);
+  cpSync(join(folder, 'by-bin', 'shop'), cwd, { recursive: true });
+  const model = join(cwd, 'app', 'models', 'invoice.py');
+  const text = readFileSync(model, 'utf8');
+  writeFileSync(model, text.replace('class Invoice(Base):', 'class Invoice(Base, Mine):'));
+  writeFileSync(join(cwd, 'app', 'schemas', 'invoice.py'), 'mine = 1\n');
+  openToAll(cwd);
+  return cwd;
+}
+
+const change = ['fastapi-architect:resource', 'Invoice', 'due_on:date:optional', '--skip-install'];
+
+test.each([
+  ['a conflict', [], 3],
+  ['--dry-run', ['--dry-run'], 3],
+  ['--diff', ['--diff'], 3],
+  ['--json', ['--json'], 3],
+  ['--bail', ['--bail'], 3],
+])('%s through yo: its exit code, and not a byte is another', (_, flags, code) => {
+  const cwd = contested(`untouched-${flags.join('')}`);
+  const before = treeOf(cwd);
+  const { status, stdout } = call(cwd, yo, [...change, ...flags]);
+  expect([status, treeOf(cwd)]).toEqual([code, before]);
+  if (flags.includes('--json')) expect(JSON.parse(stdout)).toMatchObject({ exitCode: 3 });
+});
+
+test('--force through yo takes no line of the user’s away', () => {
+  const cwd = contested('forced');
+  expect(call(cwd, yo, [...change, '--force'])).toMatchObject({ status: 0 });
+  expect(readFileSync(join(cwd, 'app', 'schemas', 'invoice.py'), 'utf8')).toBe('mine = 1\n');
+  const model = readFileSync(join(cwd, 'app', 'models', 'invoice.py'), 'utf8');
+  expect([model.includes('class Invoice(Base, Mine):'), model.includes('due_on')]).toEqual([true, true]);
+});
+
+test('what .yo-resolve says to skip is skipped through yo', () => {
+  const cwd = contested('skipped');
+  put(cwd, { '.yo-resolve': 'app/schemas/** skip\n' });
+  expect(call(cwd, yo, change)).toMatchObject({ status: 0 });
+  expect(readFileSync(join(cwd, 'app', 'schemas', 'invoice.py'), 'utf8')).toBe('mine = 1\n');
+});
+
+test('a generator of somebody else’s composes with ours, and each writes what is its own', () => {
+  put(join(folder, 'node_modules', 'generator-foreign'), {
+    'package.json': '{ "name": "generator-foreign", "version": "1.0.0", "type": "module" }',
+    'generators/app/index.js': `import Generator from 'yeoman-generator';
+
+export default class extends Generator {
+  async initializing() {
+    const generatorOptions = { skipInstall: true };
+    await this.composeWith('fastapi-architect:resource', { generatorArgs: ['Tag', 'name:str'], generatorOptions });
+  }
+
+  writing() {
+    this.fs.write(this.destinationPath('foreign.txt'), 'theirs\\n');
+  }
+}
+`,
+  });
+  const cwd = contested('composed');
+  const mine = readFileSync(join(cwd, 'app', 'models', 'invoice.py'), 'utf8');
+  const { status, stdout, stderr } = call(cwd, yo, ['foreign']);
+  expect([status, stdout + stderr]).toEqual([0, expect.stringContaining('app/models/tag.py')]);
+  expect(readFileSync(join(cwd, 'foreign.txt'), 'utf8')).toBe('theirs\n');
+  expect(readFileSync(join(cwd, 'app', 'models', 'tag.py'), 'utf8')).toContain('class Tag');
+  expect(readFileSync(join(cwd, 'app', 'models', 'invoice.py'), 'utf8')).toBe(mine);
 });

@@ -9,21 +9,24 @@ export interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly seconds?: number;
+  /** What the program reads; nothing when it is left out. */
+  readonly input?: string;
 }
 
 /** Runs a program without a terminal; returns its exit code and all that it printed. */
 export function run(command: string, args: readonly string[], options: RunOptions): Promise<Ran> {
-  const { cwd, env, seconds = 600 } = options;
+  const { cwd, env, seconds = 600, input } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       timeout: seconds * 1000,
     });
+    child.stdin?.end(input);
     const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => void chunks.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => void chunks.push(chunk));
+    child.stdout?.on('data', (chunk: Buffer) => void chunks.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => void chunks.push(chunk));
     child.once('error', reject);
     child.once('close', (code, signal) => {
       const ended = signal === null ? '' : `\nended by ${signal} (${seconds} s are allowed)`;

@@ -1,0 +1,22 @@
+import { createRequire } from 'node:module';
+import type * as Ruff from '@astral-sh/ruff-wasm-nodejs';
+
+const ruff = createRequire(import.meta.url)('@astral-sh/ruff-wasm-nodejs') as typeof Ruff;
+
+/** The layout and the rules of names and imports that a generated project has. */
+export const workspace = new ruff.Workspace(
+  {
+    'line-length': 100,
+    'target-version': 'py311',
+    lint: {
+      select: ['F', 'I'],
+      isort: { 'known-first-party': ['app', 'tests', 'scripts'], 'known-third-party': ['alembic'] },
+    },
+  },
+  ruff.PositionEncoding.Utf16,
+);
+
+/** What ruff finds in a Python file. */
+export function faultsOf(text: string): readonly string[] {
+  return (workspace.check(text) as Ruff.Diagnostic[]).map(({ code, message }) => `${code} ${message}`);
+}
