@@ -31,16 +31,24 @@ export function syncFolder(folder: string): void {
   }
 }
 
-/**
- * Keeps what a file holds under a second name. A link costs nothing and has the mode; it stays what it is because the
- * file is only ever replaced, never written into.
- */
-export function keepCopy(file: string, copy: string): void {
+function isLinked(file: string, copy: string): boolean {
   try {
     linkSync(file, copy);
+    return true;
   } catch {
     // Not every disk has links.
-    copyFileSync(file, copy);
-    sync(copy, 'r+');
+    return false;
   }
+}
+
+/**
+ * Keeps what files hold under second names. A link costs nothing and has the mode; it stays what it is because a file
+ * is only ever replaced, never written into.
+ *
+ * @param copies the second name of each file
+ */
+export function keepCopies(copies: ReadonlyMap<string, string>): void {
+  const copied = [...copies].filter(([file, copy]) => !isLinked(file, copy));
+  for (const [file, copy] of copied) copyFileSync(file, copy);
+  for (const [, copy] of copied) sync(copy, 'r+');
 }

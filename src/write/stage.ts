@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { ANSWERS_FILE, TRANSACTION_FOLDER } from '../state/layout.ts';
 import { digest, lstat } from './disk.ts';
-import { keepCopy, writeDurably } from './durable.ts';
+import { keepCopies, writeDurably } from './durable.ts';
 import { OLD, type JournalStep } from './steps.ts';
 
 export interface FileWrite {
@@ -69,6 +69,6 @@ export function stage(root: string, writes: readonly FileWrite[]): readonly Jour
   }
   mkdirSync(join(folder, OLD));
   const replaced = staged.filter(({ step }) => step.before !== null);
-  for (const { step } of replaced) keepCopy(join(root, step.path), join(folder, OLD, step.name));
+  keepCopies(new Map(replaced.map(({ step }) => [join(root, step.path), join(folder, OLD, step.name)])));
   return staged.map(({ step }) => step);
 }

@@ -39,13 +39,13 @@ function pieces(watch: Watch): Record<string, unknown> {
     if (flags !== 'r') watch(flags === 'w' ? 'create' : 'openSync', path);
     return real.openSync(path, flags);
   };
-  // A file that is being written is first empty, then half there.
+  // A file that is being written is half there for a moment.
   const writeFileSync = (path: string, content: string | Uint8Array): void => {
     const bytes = Buffer.from(content);
     const half = Math.ceil(bytes.length / 2);
     const file = openSync(path, 'w');
     try {
-      fs.writeSync(file, bytes, 0, half);
+      real.writeSync(file, bytes, 0, half);
       fs.writeSync(file, bytes, half);
     } finally {
       real.closeSync(file);

@@ -6,7 +6,6 @@ import { commit } from '../../src/write/transaction.ts';
 
 const OLD: Readonly<Record<string, string>> = {
   [ANSWERS_FILE]: '{"generator-fastapi-architect":{"side":"old"}}',
-  [`${STATE_FOLDER}/lock/project.json`]: 'old lock',
   'app/main.py': 'old main\r\n',
   'app/models/gone.py': 'removed, with its folder',
   'app/mine.py': 'nobody touches this',
@@ -18,7 +17,6 @@ export const WRITES: readonly FileWrite[] = [
   { path: 'app/api/v1/items.py', content: 'made' },
   { path: 'app/models/gone.py', content: null },
   { path: `${STATE_FOLDER}/objects/ab/cd.gz`, content: Uint8Array.of(0, 255, 31, 139) },
-  { path: `${STATE_FOLDER}/lock/project.json`, content: 'new lock' },
   { path: ANSWERS_FILE, content: '{"generator-fastapi-architect":{"side":"new"}}' },
 ];
 
@@ -50,8 +48,8 @@ export function everythingIn(root: string): Record<string, string> {
 interface Piece {
   readonly path: string;
   readonly mode: number;
-  /** Absent: a folder. */
-  readonly bytes?: Uint8Array;
+  /** Undefined: a folder. */
+  readonly bytes: Uint8Array | undefined;
 }
 
 /** Keeps a folder in memory; returns what makes it again elsewhere, which is many times faster than to copy it. */
@@ -59,8 +57,8 @@ export function keep(root: string): (root: string) => void {
   const entries = readdirSync(root, { recursive: true, withFileTypes: true });
   const pieces = entries.map((entry): Piece => {
     const file = join(entry.parentPath, entry.name);
-    const piece = { path: relative(root, file), mode: statSync(file).mode };
-    return entry.isDirectory() ? piece : Object.assign(piece, { bytes: readFileSync(file) });
+    const bytes = entry.isDirectory() ? undefined : readFileSync(file);
+    return { path: relative(root, file), mode: statSync(file).mode, bytes };
   });
   // A folder is shorter than what is in it.
   const ordered = pieces.toSorted((a, b) => a.path.length - b.path.length);
