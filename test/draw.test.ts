@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { parseResource, parseResourceLine } from '../src/spec/resource.ts';
 import { draw, linesOf } from './proof/draw.ts';
 import { isPair, pairs } from './proof/draw-field.ts';
+import { drawChanges } from './proof/evolve-draw.ts';
+import { faultsOf, workspace } from './support/ruff.ts';
 
 const seeds = [1, 2, 3, 4, 5, 2026];
 
@@ -24,4 +26,13 @@ describe.each(seeds)('the draw of seed %i', (seed) => {
   test('is the same for the same seed', () => {
     expect(draw(seed, 2, 8)).toEqual(drawn);
   });
+});
+
+test('a drawn change of a resource is what ruff would write, and every name in it is known', () => {
+  const changes = drawChanges(7, 2);
+  expect(changes.length).toBeGreaterThan(5);
+  for (const text of changes.flatMap(({ change, after }) => change.concat(after))) {
+    expect(text).toBe(workspace.format(text));
+    expect(faultsOf(text)).toEqual([]);
+  }
 });

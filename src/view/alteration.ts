@@ -71,6 +71,9 @@ export function reversed({ from, to, added, dropped, kept, sets }: Alteration): 
   };
 }
 
+/** Whether each row has to have a value. */
+export const isRequired = ({ spec }: Column): boolean => spec.optional !== true;
+
 /** What a column has besides itself, by the prefix of its name. */
 export type Kind = 'ix' | 'uq' | 'fk' | 'ck';
 

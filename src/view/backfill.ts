@@ -1,7 +1,8 @@
+import { wrap } from '../python/layout.ts';
 import { pythonString } from '../python/literal.ts';
+import { isRequired, type Alteration } from './alteration.ts';
 import type { Column } from './derived.ts';
 import { typeOf } from './migration-parts.ts';
-import { wrap } from '../python/layout.ts';
 
 /** Rows of a table, as far as the statements that follow ask for them. */
 export function rowsOf(table: string, columns: readonly Column[]): string {
@@ -17,7 +18,7 @@ function fill(column: Column, value: string): string {
 }
 
 /** Rows that are there get the default, which the application gives to new ones. */
-export function backfillDefault(column: Column): string {
+function backfillDefault(column: Column): string {
   const { spec, python } = column;
   const text = spec.default ?? '';
   return fill(column, spec.values ? pythonString(text) : python.value(text, spec, ''));
@@ -37,11 +38,38 @@ const live = 'not op.get_context().as_sql';
 const onSqlite = 'op.get_context().dialect.name == "sqlite"';
 
 /** Only the developer knows what rows that are there already have. */
-export function backfillByHand(table: string, column: Column): readonly string[] {
+function backfillByHand(table: string, column: Column): readonly string[] {
   const { wire } = column;
   return [
     `# FILL IN: put what ${wire} is in the rows that are there in the place of sa.null().\n    ${fill(column, 'sa.null()')}`,
     stop(`${cell(column)}.is_(None)`, live, `{found} rows of ${table} have no ${wire}: see FILL IN above`),
+  ];
+}
+
+/** Columns whose rows need a value before they can be told to have one. */
+export interface Filling {
+  readonly defaults: readonly Column[];
+  readonly byHand: readonly Column[];
+}
+
+/** What was dropped comes back without its values: where there is no default, they may be missing. */
+export function fillingOf({ added, kept }: Alteration, isForward: boolean): Filling {
+  const tightened = kept.filter(({ from, to }) => !isRequired(from) && isRequired(to)).map(({ to }) => to);
+  const fresh = added.filter(isRequired);
+  const hasDefault = ({ spec }: Column) => spec.default !== undefined;
+  return {
+    defaults: [...fresh, ...tightened].filter(hasDefault),
+    byHand: [...(isForward ? fresh : []), ...tightened].filter((column) => !hasDefault(column)),
+  };
+}
+
+/** Gives rows what they need. */
+export function backfills(table: string, { defaults, byHand }: Filling): readonly string[] {
+  if (defaults.length + byHand.length === 0) return [];
+  return [
+    rowsOf(table, [...defaults, ...byHand]),
+    ...defaults.map(backfillDefault),
+    ...byHand.flatMap((column) => backfillByHand(table, column)),
   ];
 }
 
@@ -55,6 +83,6 @@ export function refuseTexts(table: string, column: Column): string {
 /** SQLite builds a table again without looking where its references lead; PostgreSQL looks. */
 export function refuseStrays(table: string, column: Column): string {
   const keys = `sa.select(sa.column("id")).select_from(sa.table("${column.target?.table}"))`;
-  const message = `{found} rows of ${table} have a ${column.wire} that is in no other table`;
+  const message = `{found} rows of ${table} have a ${column.wire} that no row of ${column.target?.table} has`;
   return stop(`${cell(column)}.not_in(${keys})`, onSqlite, message);
 }

@@ -6,12 +6,13 @@ import {
   coming,
   converted,
   going,
+  isRequired,
   kindsOf,
   reversed,
   type Alteration,
   type Kept,
 } from './alteration.ts';
-import { backfillByHand, backfillDefault, refuseStrays, refuseTexts, rowsOf } from './backfill.ts';
+import { backfills, fillingOf, refuseStrays, refuseTexts, rowsOf } from './backfill.ts';
 import { createStep, dropStep, printSteps, type BatchStep, type Step } from './batch.ts';
 import type { Column, DerivedResource } from './derived.ts';
 import {
@@ -38,25 +39,6 @@ function dropSteps({ from, dropped, kept }: Alteration): readonly Step[] {
     return { table, method: 'drop_column', given: () => [`"${wire}"`] };
   });
   return [...steps.filter(isIndex), ...steps.filter((step) => !isIndex(step)), ...columns];
-}
-
-const isRequired = ({ spec }: Column): boolean => spec.optional !== true;
-
-/** Columns whose rows need a value before they can be told to have one. */
-interface Filling {
-  readonly defaults: readonly Column[];
-  readonly byHand: readonly Column[];
-}
-
-/** What was dropped comes back without its values: where there is no default, they may be missing. */
-function fillingOf({ added, kept }: Alteration, isForward: boolean): Filling {
-  const tightened = kept.filter(({ from, to }) => !isRequired(from) && isRequired(to)).map(({ to }) => to);
-  const fresh = added.filter(isRequired);
-  const hasDefault = ({ spec }: Column) => spec.default !== undefined;
-  return {
-    defaults: [...fresh, ...tightened].filter(hasDefault),
-    byHand: [...(isForward ? fresh : []), ...tightened].filter((column) => !hasDefault(column)),
-  };
 }
 
 function addColumn(table: string, column: Column, isForward: boolean): BatchStep {
@@ -99,15 +81,6 @@ function guards({ to, kept }: Alteration): readonly string[] {
     rowsOf(table, [...texts, ...strays].map(before)),
     ...texts.map(({ to: column }) => refuseTexts(table, column)),
     ...strays.map(({ to: column }) => refuseStrays(table, column)),
-  ];
-}
-
-function backfills(table: string, { defaults, byHand }: Filling): readonly string[] {
-  if (defaults.length + byHand.length === 0) return [];
-  return [
-    rowsOf(table, [...defaults, ...byHand]),
-    ...defaults.map(backfillDefault),
-    ...byHand.flatMap((column) => backfillByHand(table, column)),
   ];
 }
 

@@ -22,14 +22,13 @@ function inFreeOrder(kept: readonly Kept[], table: string): readonly Kept[] {
     const index = left.findIndex(({ from, to }) =>
       left.every((other) => other.from === from || other.from.wire !== to.wire),
     );
-    const [next] = left.splice(index, 1);
-    if (index < 0 || !next) {
-      const names = kept.map(({ from }) => from.spec.name).join(' and ');
+    if (index < 0) {
+      const names = left.map(({ from }) => from.spec.name).join(' and ');
       throw new UserError(
         `${table}: ${names} take each other's names; rename one of them to a third name first`,
       );
     }
-    ordered.push(next);
+    ordered.push(...left.splice(index, 1));
   }
   return ordered;
 }

@@ -97,4 +97,5 @@ async def main(action: str) -> None:
     await engine.dispose()
 
 
-asyncio.run(main(sys.argv[1]))
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1]))

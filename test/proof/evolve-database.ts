@@ -7,7 +7,7 @@ import { mustRun, run, type Ran } from './run.ts';
 
 const script = join(import.meta.dirname, 'database.py');
 
-async function python(subject: Subject, args: readonly string[], input?: string): Promise<string> {
+export async function python(subject: Subject, args: readonly string[], input?: string): Promise<string> {
   const env = { ...subject.env, DATABASE_URL: subject.databaseUrl, PYTHONPATH: subject.root };
   return mustRun(subject.python, args, { cwd: subject.root, env, ...(input !== undefined && { input }) });
 }

@@ -11,6 +11,7 @@ import {
   withDatabase,
   type Schema,
 } from './evolve-database.ts';
+import { leadsWhereFreshIs } from './evolve-draw.ts';
 import { renamesResource } from './evolve-rename.ts';
 import { after, back, before, place } from './evolve-rows.ts';
 import { firstRevision, freshRoot } from './evolve-shape.ts';
@@ -80,4 +81,5 @@ export const evolveChecks: readonly Check[] = [
   { name: 'rows survive every change', databases: 'each', run: keepsRows },
   { name: 'schema is that of a fresh project', databases: 'each', run: isAsFresh },
   { name: 'types change with their values', databases: 'each', run: changesTypes },
+  { name: 'drawn changes lead where fresh tables are', databases: 'each', run: leadsWhereFreshIs },
 ];
