@@ -3,7 +3,7 @@ import { answersText } from '../state/answers.ts';
 import { ANSWERS_FILE, STATE_GIT_FILES, lockFile, resourceFile } from '../state/layout.ts';
 import { lockWrites } from '../state/lock-writes.ts';
 import { resourceText } from '../state/resources.ts';
-import { isOpen, refuseConflicts, settle, textsOf, type Settled } from '../write/decide.ts';
+import { isOpen, refuseConflicts, settle, sidecarOf, textsOf, type Settled } from '../write/decide.ts';
 import { differing } from '../write/differing.ts';
 import { refuseDuringGit } from '../write/git-state.ts';
 import type { FileWrite } from '../write/journal.ts';
@@ -34,9 +34,9 @@ function fileWrites(changes: readonly Settled[], version: string): FileWrite[] {
     const { before, movedFrom, entry } = change;
     const known = movedFrom ?? entry.output;
     return [...textsOf(change, version)].map(([path, content]) => {
-      // Only what is there already may have gone on meanwhile.
-      const expected = path === known ? before : undefined;
-      return { path, content, expected };
+      const found = path === known ? before : undefined;
+      // What stands beside a file is ours, however old it is.
+      return { path, content, expected: path === sidecarOf(entry.output) ? undefined : (found ?? null) };
     });
   });
 }

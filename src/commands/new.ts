@@ -14,6 +14,7 @@ import { apply } from './apply.ts';
 import type { Context, Outcome, Switches } from './context.ts';
 import { planMigrations } from './migrations.ts';
 import { sorted, stackOf } from './project.ts';
+import { recover } from '../write/journal.ts';
 import { saidResources } from './said.ts';
 import { showChanges } from './show.ts';
 
@@ -86,6 +87,8 @@ export async function createProject(
   const given = builtInResources(stack.profile.rows);
   checkResources(resources, [], given);
   checkLayers(resources, stack.profile);
+  // What a killed run left would pass for somebody's file.
+  if (!switches.dryRun && !switches.diff && existsSync(root)) recover(root);
   refuseOccupied(root, switches.force);
   const added = resources.map((after) => ({ before: undefined, after }));
   const draft = {

@@ -12,7 +12,7 @@ export interface FileWrite {
   /** Null: the file is removed, and with it the folders that this leaves empty. */
   readonly content: string | Uint8Array | null;
   /** What the file held when the run was planned; absent: it does not matter. */
-  readonly expected?: string | undefined;
+  readonly expected?: string | null | undefined;
   /** Absent: the mode that the file has. */
   readonly mode?: number | undefined;
 }
@@ -33,7 +33,7 @@ function rank({ path, content }: FileWrite): number {
 
 /** While the user was thinking about a conflict, the file may have gone on. */
 function refuseChangedSince({ path, expected }: FileWrite, found: Uint8Array | undefined): void {
-  if (expected === undefined || found?.toString() === expected) return;
+  if (expected === undefined || (found?.toString() ?? null) === expected) return;
   throw new UserError(`${path} was changed during the run: nothing was written, run again`);
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Ask } from '../../src/shell/ask.ts';
 import { put, read, treeOf } from '../support/folder.ts';
 import { edit, makeProject, nextTemplates } from '../support/project.ts';
 import { answering, run } from '../support/run.ts';
@@ -180,4 +181,18 @@ test('as JSON: what was done and what is open, also when nothing could be', asyn
   const done = JSON.parse((await run(root, [...more, '--json', '--on-conflict=markers'])).out);
   expect(done).toMatchObject({ exitCode: 3, wrote: true });
   expect(edit(root, MODEL, '<<<<<<< yours', '')).toBeTruthy();
+});
+
+test('a file that comes while somebody thinks about a conflict is not overwritten', async () => {
+  const root = await contested();
+  const asking: Ask = async () => {
+    put(root, { 'app/tasks/note.py': 'mine\n' });
+    return 'theirs';
+  };
+  const ran = await run(root, [...more, '--with', 'task'], asking);
+  expect(ran).toMatchObject({ exitCode: 1, err: expect.stringContaining('changed during the run') });
+  expect([read(root, 'app/tasks/note.py'), read(root, MODEL).includes('title = 1')]).toEqual([
+    'mine\n',
+    true,
+  ]);
 });

@@ -153,3 +153,10 @@ test('with --yes nothing is asked', async () => {
   const cwd = tempFolder();
   expect(await run(cwd, ['new', 'shop', '--yes', ...quick], answering({}))).toMatchObject({ exitCode: 0 });
 });
+
+test('what a killed run left of a project in this folder is in nobody’s way', async () => {
+  const cwd = tempFolder();
+  put(cwd, { '.fastapi-architect/tx/pid': '', '.fastapi-architect/tx/0': 'half' });
+  expect(await run(cwd, ['new', '.', '--skip-install', '--skip-git'])).toMatchObject({ exitCode: 0 });
+  expect(Object.keys(treeOf(cwd)).some((path) => path.includes('/tx/'))).toBe(false);
+});
