@@ -57,8 +57,8 @@ const defaults: Row = {
 
 const books = before['books'] ?? [];
 
-function changed({ title, author_id: writer, old: _old, kind: _kind, code, stock, ...kept }: Row): Row {
-  const said = { name: title, writer_id: writer, code: String(code), stock: stock ?? 0 };
+function changed({ title, author_id: writer, old: _old, kind: _kind, stock, ...kept }: Row): Row {
+  const said = { name: title, writer_id: writer, stock: stock ?? 0 };
   return { ...kept, ...defaults, ...said };
 }
 

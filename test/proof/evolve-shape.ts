@@ -29,12 +29,12 @@ const steps: readonly (readonly string[])[] = [
     'summary:text:optional',
     'name:str:max=120',
     'price:decimal:precision=12:scale=3',
-    'code:str:max=20:unique',
+    'code:bigint:unique',
     'stock:int:default=0',
     'isbn:str:max=20',
     'note:str:optional:index',
     'status:enum:values=draft,sold,lost:default=draft',
-    'writer:ref:to=Author:optional:on_delete=set_null',
+    'writer:ref:to=Author:on_delete=cascade',
   ],
   ['Book', '--drop', 'old', '--drop', 'labels', '--drop', 'kind', '--allow-drop'],
   [
@@ -50,7 +50,7 @@ const after: readonly string[] = [
   'Author name:str:max=80:unique words:many:to=Label',
   'Label word:str:max=40 book:ref:to=Book:optional',
   'Shelf room:str:max=20',
-  'Book name:str:max=120 slug:slug:from=name isbn:str:max=20 pages:bigint status:enum:values=draft,sold,lost:default=draft price:decimal:precision=12:scale=3 summary:text:optional stock:int:default=0 note:str:optional:index details:json:optional writer:ref:to=Author:optional:on_delete=set_null code:str:max=20:unique subtitle:str:max=60:optional rating:int:default=3 format:enum:values=paper,web:default=paper released:date:default=2024-02-29 weight:decimal:precision=6:scale=3:default=0.5 seen:datetime:default=2024-01-02T03::04::05Z quote:str:default=ok shelf:ref:to=Shelf:optional shelves:many:to=Shelf place:int',
+  'Book name:str:max=120 slug:slug:from=name isbn:str:max=20 pages:bigint status:enum:values=draft,sold,lost:default=draft price:decimal:precision=12:scale=3 summary:text:optional stock:int:default=0 note:str:optional:index details:json:optional writer:ref:to=Author:on_delete=cascade code:bigint:unique subtitle:str:max=60:optional rating:int:default=3 format:enum:values=paper,web:default=paper released:date:default=2024-02-29 weight:decimal:precision=6:scale=3:default=0.5 seen:datetime:default=2024-01-02T03::04::05Z quote:str:default=ok shelf:ref:to=Shelf:optional shelves:many:to=Shelf place:int',
 ];
 
 const beside = (root: string, name: string): string => join(dirname(root), name);
