@@ -1,5 +1,5 @@
 import type { Rows } from '../overlay/manifest.ts';
-import type { GuardView } from './views.ts';
+import type { GuardView, ProjectView } from './views.ts';
 
 /** Views what a policy, one of the rows of that kind, adds to a router. */
 export function guardOf(policy: string, rows: Rows): GuardView {
@@ -11,5 +11,21 @@ export function guardOf(policy: string, rows: Rows): GuardView {
     errors,
     imports: [`from ${String(row?.['module'])} import ${errors.join(', ')}`],
     keywords: [dependencies, `responses=responses(${errors.join(', ')})`],
+  };
+}
+
+/** Views every policy as the tests know it. */
+export function policiesOf(rows: Rows): Pick<ProjectView, 'policies' | 'policyImports'> {
+  const names = (rows['policies'] ?? []).map(({ name }) => name);
+  const guards = names.map((name) => ({ name, ...guardOf(name, rows) }));
+  return {
+    policies: guards.map(({ name, errors }) => ({
+      name,
+      errors: errors.length > 0 ? `{${errors.join(', ')}}` : 'set()',
+    })),
+    policyImports: [
+      `from app.dependencies import ${names.join(', ')}`,
+      ...new Set(guards.flatMap(({ imports }) => imports)),
+    ],
   };
 }

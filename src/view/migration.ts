@@ -1,4 +1,5 @@
 import { wrap } from '../python/layout.ts';
+import { createStep, dropStep, printSteps } from './batch.ts';
 import type { Column, DerivedResource, ReferenceSet } from './derived.ts';
 import {
   columnCall,
@@ -45,26 +46,12 @@ function checkConstraint(table: string, column: Column): string {
   return wrap('sa.CheckConstraint(', [oneOf(column, 3), name], ')', 2);
 }
 
-/** SQLite changes a constraint by building the table again; PostgreSQL ignores the batch. */
-function inBatch({ names }: DerivedResource, statement: string): string {
-  return `with op.batch_alter_table("${names.table}") as batch:\n        ${statement}`;
+function addReference({ owner, reference }: Deferred['references'][number]): readonly string[] {
+  return printSteps([createStep(owner.names.table, 'fk', reference)]);
 }
 
-function addReference({ owner, reference }: Deferred['references'][number]): string {
-  const { wire, target } = reference;
-  const given = [
-    exactly(named('fk', owner.names.table, wire)),
-    `"${target.table}"`,
-    `["${wire}"]`,
-    '["id"]',
-    deleteRule(reference),
-  ];
-  return inBatch(owner, wrap('batch.create_foreign_key(', given, ')', 2));
-}
-
-function dropReference({ owner, reference }: Deferred['references'][number]): string {
-  const name = exactly(named('fk', owner.names.table, reference.wire));
-  return inBatch(owner, `batch.drop_constraint(${name}, type_="foreignkey")`);
+function dropReference({ owner, reference }: Deferred['references'][number]): readonly string[] {
+  return printSteps([dropStep(owner.names.table, 'fk', reference)]);
 }
 
 function tableParts({ resource: { names, columns }, references }: Creation): readonly string[] {
@@ -91,14 +78,14 @@ function make(creation: Creation): readonly string[] {
     createTable(names.table, tableParts(creation)),
     ...columns.filter(isIndexed).map(({ wire }) => createIndex(names.table, wire)),
     ...[...sets, ...deferred.sets].flatMap(createSet),
-    ...deferred.references.map(addReference),
+    ...deferred.references.flatMap(addReference),
   ];
 }
 
 function takeAway({ resource: { names, columns }, sets, deferred }: Creation): readonly string[] {
   const indexed = columns.filter(isIndexed).map(({ wire }) => wire);
   return [
-    ...deferred.references.map(dropReference),
+    ...deferred.references.flatMap(dropReference),
     ...[...sets, ...deferred.sets].toReversed().flatMap(dropSet),
     ...dropTable(names.table, indexed.toReversed()),
   ];

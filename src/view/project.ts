@@ -1,9 +1,13 @@
-import type { Profile, Rows } from '../overlay/manifest.ts';
+import type { Rows } from '../overlay/manifest.ts';
+import { rulesOf } from '../overlay/rules.ts';
+import type { Stack } from '../overlay/stack.ts';
 import type { ProjectSpec } from '../spec/project.ts';
 import type { ResourceSpec } from '../spec/resource.ts';
 import { builtInResources } from './built-in.ts';
-import { guardOf } from './guard.ts';
+import { contractsView } from './contracts.ts';
+import { guardOf, policiesOf } from './guard.ts';
 import { lazily } from './lazy.ts';
+import { printedRows } from './printed.ts';
 import { resourceView } from './resource.ts';
 import { settingsViews } from './settings.ts';
 import type { ProjectView, ResourceView } from './views.ts';
@@ -59,8 +63,9 @@ function access(rows: Rows): ProjectView['access'] {
 export function projectView(
   spec: ProjectSpec,
   resources: readonly ResourceSpec[],
-  profile: Profile,
+  stack: Stack,
 ): ProjectView {
+  const { profile } = stack;
   const { id, title, layers, prefix, update, rows } = profile;
   const everyone = [...builtInResources(rows), ...resources];
   const views = resources
@@ -78,7 +83,7 @@ export function projectView(
     access: policies,
     guards: { read: guardOf(policies.read, rows), write: guardOf(policies.write, rows) },
     routerTests: namesIn(rows, 'routerTests'),
-    policies: namesIn(rows, 'policies'),
+    ...policiesOf(rows),
     logins: namesIn(rows, 'logins'),
     guides: namesIn(rows, 'guides'),
     loginImports: (rows['logins'] ?? []).flatMap(({ imports }) => (Array.isArray(imports) ? imports : [])),
@@ -87,30 +92,24 @@ export function projectView(
       profile.optionalLayers.map((layer) => [layer, views.filter(({ layers: own }) => own.includes(layer))]),
     ),
     mainImports: namesIn(rows, 'mainImports'),
-    state: rows['state'] ?? [],
     lifespan: namesIn(rows, 'lifespan'),
     configImports: namesIn(rows, 'configImports'),
     configRules: namesIn(rows, 'configRules'),
     fixtureImports: namesIn(rows, 'fixtureImports'),
-    testState: rows['testState'] ?? [],
-    middleware: rows['middleware'] ?? [],
     exposedHeaders: namesIn(rows, 'exposedHeaders').map((name) => `"${name}"`),
-    lintExceptions: rows['lintExceptions'] ?? [],
-    untyped: rows['untyped'] ?? [],
-    periodic: rows['periodic'] ?? [],
-    ownTasks: rows['ownTasks'] ?? [],
+    contracts: contractsView(rows),
     services: namesIn(rows, 'services'),
-    composeVariables: rows['composeVariables'] ?? [],
     serverOptions: (rows['serverOptions'] ?? []).flatMap(({ name, value }) => [`"${name}"`, `"${value}"`]),
     ciServices: namesIn(rows, 'ciServices'),
     ciVariables: rows['ciVariables'] ?? [],
     ...settingsViews(spec, rows),
+    ...printedRows(rows),
     dependencies: (rows['dependencies'] ?? []).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-    devDependencies: rows['devDependencies'] ?? [],
   };
   return lazily(said, {
     models: () => models(views, rows),
     routers: () => routers(views, rows),
     wiring: () => wiring(views),
+    rules: () => rulesOf(stack),
   });
 }

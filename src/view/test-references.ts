@@ -28,7 +28,7 @@ export function needed({ references, sets }: Subjects) {
 export function referenceTests(
   subjects: Subjects,
   prefix: string,
-): Pick<TestView, 'requires' | 'provides' | 'unknowns' | 'referring' | 'deleting' | 'sets'> {
+): Pick<TestView, 'requires' | 'provides' | 'filled' | 'unknowns' | 'referring' | 'deleting' | 'sets'> {
   const { references, sets } = subjects;
   const must = needed(subjects);
   const openSets = sets.filter(({ spec }) => !spec.private);
@@ -42,6 +42,10 @@ export function referenceTests(
     provides: [
       ...must.references.map((field) => `values["${field.wire}"] = ${add(field)}`),
       ...must.sets.map((set) => `values["${set.wire}"] = [${add(set)} for _ in range(${least(set)})]`),
+    ],
+    filled: [
+      ...references.filter(({ spec }) => spec.optional).map((field) => `${field.wire}=${create(field)}`),
+      ...sets.filter(({ spec }) => !spec.min).map((set) => `${set.wire}=[${create(set)}]`),
     ],
     unknowns: [
       ...references.map(({ wire }) => ({ wireName: wire, unknown: UNKNOWN_KEY })),

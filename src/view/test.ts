@@ -36,7 +36,7 @@ function routerParts(subjects: Subjects, references: References): readonly strin
     sets: references.sets,
     slugs: subjects.slugs,
   };
-  return ['crud', 'list', ...Object.keys(parts).filter((part) => parts[part]?.length)];
+  return ['crud', 'list', 'statements', ...Object.keys(parts).filter((part) => parts[part]?.length)];
 }
 
 function routerImports(
@@ -47,10 +47,11 @@ function routerImports(
   const uses = (...some: readonly string[]) => some.some((part) => parts.includes(part));
   const values = uses('update', 'uniques', 'secrets', 'slugs') ? [`make_${names.snake}_values`] : [];
   const own = [...values, `make_${names.snake}_body`, factoryOf(names)];
-  const open = subjects.sets.filter(({ spec }) => !spec.private);
-  const referred = distinct([...targets(subjects.references), ...targets(open)]);
+  const used = subjects.sets.filter(({ spec }) => !spec.private || !spec.min);
+  const referred = distinct([...targets(subjects.references), ...targets(used)]);
   return [
     `from tests.factories.${names.snake} import ${own.join(', ')}`,
+    'from tests.statements import Statements',
     ...(uses('referring', 'deleting', 'sets') ? ['from tests.factories.counter import Factory'] : []),
     ...referred.map((target) => `from tests.factories.${target.snake} import ${factoryOf(target)}`),
   ];

@@ -1,6 +1,9 @@
 import type { EnumMember } from '../fields/enum-members.ts';
 import type { Profile, Row } from '../overlay/manifest.ts';
+import type { RuleOfProfile } from '../overlay/rules.ts';
 import type { Names } from '../spec/names.ts';
+import type { ContractsView } from './contracts.ts';
+import type { PrintedRows } from './printed.ts';
 
 /** What a template may print, already decided: every string is Python source or a validated identifier. */
 
@@ -116,6 +119,8 @@ export interface TestView {
   /** Statements that add the references without which there is no row: over HTTP, and among stand-ins. */
   readonly requires: readonly string[];
   readonly provides: readonly string[];
+  /** Arguments of the factory that fill what a row need not refer to. */
+  readonly filled: readonly string[];
   /** What of a body comes back. */
   readonly visible: string;
   /** Names of fields, as Python strings. */
@@ -171,7 +176,7 @@ export interface GuardView {
 }
 
 /** What a project's own files print. */
-export interface ProjectView {
+export interface ProjectView extends PrintedRows {
   /** The folder's and the distribution's name. */
   readonly name: string;
   /** The name as a database or a prefix can have it. */
@@ -186,8 +191,9 @@ export interface ProjectView {
   readonly guards: { readonly read: GuardView; readonly write: GuardView };
   /** Partials of the router's tests that every resource has. */
   readonly routerTests: readonly string[];
-  /** Every dependency that says who may call a route. */
-  readonly policies: readonly string[];
+  /** Every dependency that says who may call a route, and the set of errors that its routes answer with. */
+  readonly policies: readonly { readonly name: string; readonly errors: string }[];
+  readonly policyImports: readonly string[];
   /** Partials that wire the ways to log in. */
   readonly logins: readonly string[];
   readonly loginImports: readonly string[];
@@ -199,33 +205,22 @@ export interface ProjectView {
   readonly models: { readonly imports: readonly string[]; readonly names: readonly string[] };
   readonly routers: { readonly imports: readonly string[]; readonly items: readonly string[] };
   readonly wiring: { readonly imports: readonly string[] };
+  /** The rules of its architecture, by name. */
+  readonly rules: readonly RuleOfProfile[];
   /** What `main.py` imports beside what every project's does, and what it wraps the application in, from the inside out. */
   readonly mainImports: readonly string[];
-  /** What the application keeps on `app.state`, beside its settings. */
-  readonly state: readonly Row[];
   /** The asynchronous contexts within which the application lives, as Python. */
   readonly lifespan: readonly string[];
   readonly configImports: readonly string[];
   /** Partials of `Settings`: what has to hold between one setting and another. */
   readonly configRules: readonly string[];
   readonly fixtureImports: readonly string[];
-  /** What tests put on `app.state` instead of what the application does. */
-  readonly testState: readonly Row[];
-  readonly middleware: readonly Row[];
   /** Headers that a browser's code may read, as Python strings. */
   readonly exposedHeaders: readonly string[];
-  /** Rules of ruff that do not hold below a path, each with its reason. */
-  readonly lintExceptions: readonly Row[];
-  /** Modules of libraries that have no types, each with its reason. */
-  readonly untyped: readonly Row[];
-  /** What is done again and again: a function, its module, and the setting that says how often. */
-  readonly periodic: readonly Row[];
-  /** Tasks that belong to no resource: their names, and their modules among the tasks. */
-  readonly ownTasks: readonly Row[];
+  /** What imports what. */
+  readonly contracts: ContractsView;
   /** Partials of compose.yaml: what runs besides the application and its database. */
   readonly services: readonly string[];
-  /** Variables of the application within compose.yaml. */
-  readonly composeVariables: readonly Row[];
   /** What the image tells the server beside what every project's does, as JSON strings. */
   readonly serverOptions: readonly string[];
   /** Partials of the workflow: what runs beside the database of its tests. */
@@ -238,5 +233,4 @@ export interface ProjectView {
   /** Keyword arguments of the settings that tests run with. */
   readonly testSettings: readonly string[];
   readonly dependencies: readonly Row[];
-  readonly devDependencies: readonly Row[];
 }
