@@ -21,7 +21,7 @@ export function renderProject(id: string, lines: readonly string[]): ReadonlyMap
   checkResources(resources, [], given);
   const [database = ''] = profile.databases;
   const spec = { name: 'shop', description: 'A shop.', profile: id, database, auth, stateFormat: 1 } as const;
-  const view = projectView(spec, resources, profile);
+  const view = projectView(spec, resources, stack);
   const added = resources.map((after) => ({ before: undefined, after }));
   const { seeds } = planMigrations([...given, ...resources], added, builtInHead(profile.rows));
   const render = createRenderer(stack);

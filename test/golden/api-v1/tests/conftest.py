@@ -19,6 +19,7 @@ from app.models.user import User
 from app.services.auth_kit import AuthKit
 from tests.factories.user import add_user, bearer
 from tests.mail import Mailbox
+from tests.statements import Statements
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +106,12 @@ def app(
     monkeypatch.setattr(application, "state", state)
     monkeypatch.setattr(application, "dependency_overrides", {})
     return application
+
+
+@pytest.fixture
+def statements(engine: AsyncEngine) -> Statements:
+    """Return what counts the statements that a request takes."""
+    return Statements(engine)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from app.models.user import User
 from app.utils.database import create_engine
 from tests.clerk import WEBHOOK_SECRET, bearer, with_test_issuer
 from tests.factories.user import add_user
+from tests.statements import Statements
 
 
 @pytest.fixture(scope="session")
@@ -103,6 +104,12 @@ def app(
     monkeypatch.setattr(application, "state", state)
     monkeypatch.setattr(application, "dependency_overrides", {})
     return application
+
+
+@pytest.fixture
+def statements(engine: AsyncEngine) -> Statements:
+    """Return what counts the statements that a request takes."""
+    return Statements(engine)
 
 
 @pytest.fixture

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 from xml.sax.saxutils import escape
 
 from fastapi import FastAPI
 from httpx2 import AsyncClient
 
 from app.clients.feeds import FeedReader
+from app.models.base import utc_now
+from app.models.news_item import NewsItem
+from app.models.news_source import NewsSource
 from app.models.user import User
 from tests.clients.web import Web
 from tests.factories.counter import next_number
@@ -47,6 +51,19 @@ async def create_source(client: AsyncClient, team_id: str, /, **changes: Any) ->
     assert response.status_code == 201, response.text
     created: dict[str, Any] = response.json()
     return created
+
+
+async def add_news(app: FastAPI, team_id: str) -> None:
+    """Add a piece of news to the database, and a feed that it is from."""
+    text = str(next_number())
+    team = UUID(team_id)
+    async with app.state.session_factory() as session:
+        source = NewsSource(team_id=team, url=f"{HOST}/{text}")
+        session.add(source)
+        await session.flush()
+        values = {"fingerprint": text, "title": text, "summary": text, "published_at": utc_now()}
+        session.add(NewsItem(team_id=team, source_id=source.id, **values))
+        await session.commit()
 
 
 async def refresh(app: FastAPI, client: AsyncClient, team_id: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from app.config import Environment, Settings
 from app.main import create_app
 from app.models import Base
 from app.utils.database import create_engine
+from tests.statements import Statements
 
 
 @pytest.fixture(scope="session")
@@ -93,6 +94,12 @@ def app(
     monkeypatch.setattr(application, "state", state)
     monkeypatch.setattr(application, "dependency_overrides", {})
     return application
+
+
+@pytest.fixture
+def statements(engine: AsyncEngine) -> Statements:
+    """Return what counts the statements that a request takes."""
+    return Statements(engine)
 
 
 @pytest.fixture

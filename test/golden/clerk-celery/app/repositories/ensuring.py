@@ -2,8 +2,11 @@
 
 from typing import TypeVar
 
+from sqlalchemy.orm.exc import StaleDataError
+
 from app.models.base import Base
 from app.repositories.base import Repository
+from app.repositories.integrity import domain_errors
 from app.utils.exceptions import ConflictError
 
 ModelT = TypeVar("ModelT", bound=Base)
@@ -35,7 +38,8 @@ class EnsuringRepository(Repository[ModelT]):
 
     async def require_by(self, field: str, value: object) -> ModelT:
         """Return the row with this value; raise `ConflictError` if it was deleted at this moment."""
-        found = await self.get_by(field, value)
-        if found is None:
-            raise ConflictError("another request has deleted it meanwhile")
+        with domain_errors():
+            found = await self.get_by(field, value)
+            if found is None:
+                raise StaleDataError
         return found

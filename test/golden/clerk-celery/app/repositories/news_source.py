@@ -14,6 +14,9 @@ from app.models.news_item import NewsItem
 from app.models.news_source import MAX_FAULT_LENGTH, NewsSource
 from app.repositories.base import Filters, Repository, Sorts
 
+# As many as the settings let a team have: `news_max_sources` is never more.
+MOST_SOURCES = 100
+
 
 @dataclass(frozen=True, slots=True)
 class NewsCounts:
@@ -59,6 +62,7 @@ class NewsSourceRepository(Repository[NewsSource]):
                 or_(NewsSource.fetched_at.is_(None), NewsSource.fetched_at < asked_at),
             )
             .order_by(NewsSource.id)
+            .limit(MOST_SOURCES)
         )
         return rows.all()
 

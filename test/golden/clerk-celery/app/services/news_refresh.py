@@ -95,7 +95,9 @@ class NewsRefreshService:
             async with readers:
                 return await self._read(source)
 
-        return await asyncio.gather(*map(read, sources))
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(read(source)) for source in sources]
+        return [task.result() for task in tasks]
 
     async def _read(self, source: NewsSource) -> Reading:
         known = Validators(source.etag, source.last_modified)

@@ -9,6 +9,7 @@ from httpx2 import AsyncClient
 from tests.factories.counter import Factory
 from tests.factories.customer import create_customer
 from tests.factories.invoice import create_invoice, make_invoice_body, make_invoice_values
+from tests.statements import Statements
 
 URL = "/invoices"
 
@@ -113,6 +114,16 @@ async def test_list_is_bounded_in_time(client: AsyncClient) -> None:
 
     assert around.json()["items"] == [created]
     assert later.json()["items"] == []
+
+
+async def test_a_longer_list_takes_no_more_statements(
+    client: AsyncClient,
+    statements: Statements,
+) -> None:
+    async def add_row() -> None:
+        await create_invoice(client)
+
+    await statements.assert_constant(client, URL, add_row)
 
 
 @pytest.mark.parametrize("field", ["number", "amount", "status", "due_on"])

@@ -13,6 +13,7 @@ from app.models.user import User
 from app.schemas.job import JobResponse
 from tests.factories.user import add_user
 from tests.jobs.workers import add_job
+from tests.statements import Statements
 
 URL = "/jobs"
 
@@ -63,6 +64,14 @@ async def test_a_list_has_no_results(app: FastAPI, member: AsyncClient, user: Us
 
     assert ([item["id"] for item in page["items"]], page["total"]) == ([str(job.id)], 1)
     assert "result" not in page["items"][0]
+
+
+async def test_a_longer_list_takes_no_more_statements(
+    app: FastAPI, member: AsyncClient, user: User, statements: Statements
+) -> None:
+    await statements.assert_constant(
+        member, URL, lambda: add_job(app, user, result={"n": 1}, attempts=1)
+    )
 
 
 @pytest.mark.parametrize(

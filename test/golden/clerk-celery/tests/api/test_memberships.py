@@ -10,6 +10,7 @@ from httpx2 import AsyncClient
 from app.models.user import User
 from tests.factories.team import create_team
 from tests.factories.user import add_user, create_user
+from tests.statements import Statements
 
 
 class Members:
@@ -75,6 +76,15 @@ async def test_the_list_shows_who_people_are(
     assert shown[1]["email"] == "grace@example.com"
     assert list(await mine.roles(role="member", sort="-full_name", size=1)) == [str(grace.id)]
     assert list(await mine.roles(sort="-created_at", size=1)) == [str(ada.id)]
+
+
+async def test_a_longer_list_takes_no_more_statements(
+    app: FastAPI, mine: Members, client: AsyncClient, statements: Statements
+) -> None:
+    async def add_row() -> None:
+        await mine.put((await add_user(app)).id, "member")
+
+    await statements.assert_constant(client, mine.url, add_row)
 
 
 async def test_members_decide_nothing_but_to_leave(

@@ -9,7 +9,18 @@ from httpx2 import AsyncClient
 
 from app.models.user import User
 from tests.factories.team import create_team
-from tests.news import HOST, create_source, entry, feed, join, open_web, refresh, titles
+from tests.news import (
+    HOST,
+    add_news,
+    create_source,
+    entry,
+    feed,
+    join,
+    open_web,
+    refresh,
+    titles,
+)
+from tests.statements import Statements
 
 
 @pytest.fixture
@@ -136,3 +147,11 @@ async def test_nothing_else_can_be_asked_of_the_list(
     client: AsyncClient, team_id: str, query: dict[str, Any]
 ) -> None:
     assert (await client.get(f"/teams/{team_id}/news", params=query)).status_code == 422
+
+
+async def test_a_longer_list_takes_no_more_statements(
+    app: FastAPI, client: AsyncClient, team_id: str, statements: Statements
+) -> None:
+    await statements.assert_constant(
+        client, f"/teams/{team_id}/news", lambda: add_news(app, team_id)
+    )

@@ -10,6 +10,7 @@ from httpx2 import AsyncClient
 from app.models.user import User
 from tests.factories.team import create_team
 from tests.news import HOST, create_source, entry, feed, join, open_web, refresh, titles
+from tests.statements import Statements
 
 
 @pytest.fixture
@@ -105,6 +106,14 @@ async def test_a_feed_that_cannot_be_is_refused(
 
     assert response.status_code == 422
     assert "secret" not in response.text
+
+
+async def test_a_longer_list_takes_no_more_statements(
+    client: AsyncClient, team_id: str, statements: Statements
+) -> None:
+    await statements.assert_constant(
+        client, f"/teams/{team_id}/news/sources", lambda: create_source(client, team_id)
+    )
 
 
 async def test_feeds_come_in_pages(client: AsyncClient, team_id: str) -> None:

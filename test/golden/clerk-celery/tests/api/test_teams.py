@@ -1,15 +1,13 @@
 """Teams over HTTP."""
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy import event, update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models.base import utc_now
 from app.models.membership import Membership
@@ -19,19 +17,7 @@ from app.models.user import User
 from tests.factories.counter import next_number
 from tests.factories.team import create_team
 from tests.factories.user import create_user
-
-
-@contextmanager
-def statements(connection: AsyncConnection) -> Iterator[list[str]]:
-    """Collect what is asked of the database within the block."""
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        asked.append(statement)
-
-    event.listen(connection.sync_connection, "before_cursor_execute", note)
-    yield asked
-    event.remove(connection.sync_connection, "before_cursor_execute", note)
+from tests.statements import Statements
 
 
 async def join(
@@ -142,22 +128,14 @@ async def test_nothing_else_can_be_asked_of_a_list(
         assert (await client.get(path, params=query)).status_code == 422
 
 
-async def test_a_list_is_two_statements_whatever_its_length(
-    member: AsyncClient, connection: AsyncConnection
+async def test_a_longer_list_takes_no_more_statements(
+    member: AsyncClient, statements: Statements
 ) -> None:
-    counts = []
-    for _ in range(2):
-        await create_team(member)
-        with statements(connection) as asked:
-            await member.get("/teams")
-        counts.append(len([each for each in asked if each.startswith("SELECT")]))
-
-    # Who is asking, the page, and the total.
-    assert counts == [3, 3]
+    await statements.assert_constant(member, "/teams", lambda: create_team(member))
 
 
 async def test_a_dashboard_counts_who_is_in_the_team(
-    client: AsyncClient, user: User, session: AsyncSession, connection: AsyncConnection
+    client: AsyncClient, user: User, session: AsyncSession, statements: Statements
 ) -> None:
     team = await create_team(client)
     for _ in range(2):
@@ -172,7 +150,7 @@ async def test_a_dashboard_counts_who_is_in_the_team(
     await session.commit()
     await create_team(client)
 
-    with statements(connection) as asked:
+    with statements.asked() as asked:
         response = await client.get(f"/teams/{team['id']}/dashboard")
 
     assert response.status_code == 200

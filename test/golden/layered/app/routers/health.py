@@ -1,6 +1,7 @@
 """What operators ask: is it alive, is it ready, how is it doing."""
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from app.dependencies import public
@@ -31,7 +32,7 @@ async def get_readiness(request: Request) -> Health:
     return Health()
 
 
-@router.get("/metrics", include_in_schema=False)
+@router.get("/metrics", include_in_schema=False, response_class=PlainTextResponse)
 async def get_metrics() -> Response:
     """Return the metrics in Prometheus' text format."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

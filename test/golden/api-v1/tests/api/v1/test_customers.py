@@ -7,6 +7,7 @@ import pytest
 from httpx2 import AsyncClient
 
 from tests.factories.customer import create_customer, make_customer_body, make_customer_values
+from tests.statements import Statements
 
 URL = "/api/v1/customers"
 
@@ -109,6 +110,16 @@ async def test_list_is_bounded_in_time(client: AsyncClient) -> None:
 
     assert around.json()["items"] == [created]
     assert later.json()["items"] == []
+
+
+async def test_a_longer_list_takes_no_more_statements(
+    client: AsyncClient,
+    statements: Statements,
+) -> None:
+    async def add_row() -> None:
+        await create_customer(client)
+
+    await statements.assert_constant(client, URL, add_row)
 
 
 @pytest.mark.parametrize("field", ["name", "email"])

@@ -1,34 +1,18 @@
 """Users over HTTP: oneself, and for superusers all of them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
 from httpx2 import AsyncClient
-from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.models.user import User
 from tests.addresses import PREFIX, UPDATE
 from tests.factories.user import PASSWORD, add_user
+from tests.statements import Statements
 
 URL = f"{PREFIX}/users"
-
-
-@contextmanager
-def counted_statements(engine: AsyncEngine) -> Iterator[list[str]]:
-    """Yield the statements that are executed within the block."""
-    statements: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        statements.append(statement)
-
-    event.listen(engine.sync_engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(engine.sync_engine, "before_cursor_execute", note)
 
 
 def make_body(**changes: Any) -> dict[str, Any]:
@@ -104,17 +88,12 @@ async def test_users_are_listed_with_what_their_logins_tell(
 
 
 async def test_a_longer_list_takes_no_more_statements(
-    app: FastAPI, engine: AsyncEngine, client: AsyncClient
+    app: FastAPI, statements: Statements, client: AsyncClient
 ) -> None:
-    for _ in range(3):
+    async def add_row() -> None:
         await login(client, (await add_user(app)).email)
 
-    with counted_statements(engine) as for_one:
-        await client.get(URL, params={"size": 1})
-    with counted_statements(engine) as for_all:
-        await client.get(URL)
-
-    assert len(for_all) == len(for_one)
+    await statements.assert_constant(client, URL, add_row)
 
 
 async def test_users_are_filtered_and_sorted(client: AsyncClient, user: User) -> None:

@@ -1,0 +1,167 @@
+"""No secret stands in the code: passwords, keys and tokens come from the environment.
+
+Neither as a default of a setting, nor inside a URL.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.architecture.given import Given, given
+from tests.architecture.layout import CONFIG
+from tests.architecture.literals import HOLE, is_explaining, text_of, texts
+from tests.architecture.project import Project
+from tests.architecture.references import call_of, references_to
+from tests.architecture.rule import Broken
+from tests.architecture.schemas import lineage
+from tests.architecture.secrecy import is_secret, words_of
+from tests.architecture.source import Module
+from tests.architecture.specs import defaults
+
+WHY = "Whoever can read the code has it, and the history of the code keeps it for ever."
+INSTEAD = f"""
+# {CONFIG.replace(".", "/")}.py: without a default, so that a start without it fails
+payment_api_key: str = Field(min_length=32, repr=False)
+
+# .env, which is not committed
+PAYMENT_API_KEY=…
+"""
+
+# Secrets that show what they are.
+SHAPES = re.compile(
+    r"\b(?:sk-[A-Za-z0-9_-]{16,}|[sr]k_(?:live|test)_[A-Za-z0-9]{16,}|gh[oprsu]_[A-Za-z0-9]{30,}"
+    r"|github_pat_\w{22,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}"
+    r"|AIza[\w-]{35}|whsec_[A-Za-z0-9+/]{24,}|hf_[A-Za-z0-9]{30,}|npm_[A-Za-z0-9]{30,}"
+    r"|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+)|-----BEGIN [A-Z ]*PRIVATE KEY-----"
+)
+IN_URL = re.compile(r"[a-zA-Z][\w+.-]*://[^/\s:@]*:(?P<secret>[^/\s@]+)@\S*")
+IN_DSN = re.compile(r"\b(?:host|dbname|user)=.*\bpassword=(?P<secret>\S+)|\bpassword=\S+ .*\bhost=")
+# What a text looks like that somebody drew at random.
+RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w.~+/=-]{16,}")
+VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*|<.*>|\$?\{.*\}?|%.*")
+WRAPPERS = {"Field", "Form", "Header", "Query", "SecretBytes", "SecretStr", "bytes", "field", "str"}
+HIDDEN = {
+    f"{home}.{name}"
+    for home in ("pydantic", "pydantic.types")
+    for name in ("SecretBytes", "SecretStr")
+}
+# Where these take their key.
+KEYED = {
+    "cryptography.fernet.Fernet": 0,
+    "hmac.digest": 0,
+    "hmac.new": 0,
+    "itsdangerous.URLSafeSerializer": 0,
+    "itsdangerous.URLSafeTimedSerializer": 0,
+    "jose.jwt.decode": 1,
+    "jose.jwt.encode": 1,
+    "jwt.decode": 1,
+    "jwt.encode": 1,
+}
+PAIR = 2
+# A text of so many words is told to people.
+SENTENCE = 4
+
+
+def check(project: Project) -> Iterator[Broken]:
+    """Yield each secret that is given in the code, and each that shows what it is."""
+    told: set[ast.AST] = set()
+    for each in (*_named(project), *_wrapped(project), *_placed(project), *_shown(project)):
+        if each.node not in told:
+            told.add(each.node)
+            yield each
+
+
+def _named(project: Project) -> Iterator[Broken]:
+    for module in project.modules():
+        for each in given(module):
+            for value in _literals(each.value) if _may_be_secret(each.name) else ():
+                if text_of(value) in defaults(project) or _is_member(project, module, value):
+                    continue
+                if _is_hard_coded(each, value):
+                    yield Broken(module, value, f"`{each.name}` has its value in the code")
+
+
+def _wrapped(project: Project) -> Iterator[Broken]:
+    for _, each in references_to(project, *HIDDEN):
+        call = call_of(each.module, each.node)
+        for value in call.args if call else ():
+            if text_of(value) and not is_explaining(each.module, value):
+                what = f"a `{ast.unparse(each.node)}` has its value in the code"
+                yield Broken(each.module, value, what)
+
+
+def _placed(project: Project) -> Iterator[Broken]:
+    """Yield the secrets that a place says: the key of a signature, the second half of `auth`."""
+    for name, each in references_to(project, *KEYED):
+        call = call_of(each.module, each.node)
+        for value in call.args[KEYED[name] : KEYED[name] + 1] if call else ():
+            if text_of(value) and not is_explaining(each.module, value):
+                yield Broken(each.module, value, f"the key of `{name}` stands in the code")
+    for module in project.modules():
+        for keyword in module.all(ast.keyword):
+            pair = keyword.value.elts if isinstance(keyword.value, ast.Tuple) else []
+            if keyword.arg in {"auth", "basic_auth"} and len(pair) == PAIR and text_of(pair[1]):
+                yield Broken(module, pair[1], f"`{keyword.arg}` has its password in the code")
+
+
+def _shown(project: Project) -> Iterator[Broken]:
+    for module in project.modules():
+        for node, text in texts(module):
+            if text not in defaults(project) and (what := _shape(text)):
+                yield Broken(module, node, f"{what} stands in the code")
+
+
+def _may_be_secret(name: str) -> bool:
+    return is_secret(name) or words_of(name)[-1:] in {("token",), ("key",)}
+
+
+def _literals(value: ast.expr) -> Iterator[ast.expr]:
+    """Yield the texts that a value may be."""
+    if isinstance(value, ast.BoolOp):
+        inner = value.values
+    elif isinstance(value, ast.IfExp):
+        inner = [value.body, value.orelse]
+    elif isinstance(value, ast.Lambda):
+        inner = [value.body]
+    elif isinstance(value, ast.List | ast.Set | ast.Tuple):
+        inner = value.elts
+    elif isinstance(value, ast.Call):
+        func = value.func
+        inner = [func.value] if isinstance(func, ast.Attribute) and func.attr == "encode" else []
+        if getattr(func, "id", getattr(func, "attr", "")) in WRAPPERS:
+            named = {"default", "default_factory"}
+            inner = [*value.args[:1], *(key.value for key in value.keywords if key.arg in named)]
+    else:
+        inner = []
+        if text_of(value) is not None:
+            yield value
+    for each in inner:
+        yield from _literals(each)
+
+
+def _is_hard_coded(each: Given, value: ast.expr) -> bool:
+    text = text_of(value) or ""
+    if HOLE in text or not any(letter.isalnum() for letter in text):
+        return False
+    if len(text.split()) >= SENTENCE or (each.may_name and is_secret(text)):
+        return False
+    if not is_secret(each.name):
+        return RANDOM.fullmatch(text) is not None
+    return not (VARIABLE.fullmatch(text) and (is_secret(text) or not text[0].isalpha()))
+
+
+def _is_member(project: Project, module: Module, value: ast.expr) -> bool:
+    """Tell whether a text is an example, or a member of an enum: that is a name, and no secret."""
+    around = module.within(value, ast.ClassDef)
+    line = lineage(project, f"{module.name}.{module.title(around)}") if around else ()
+    return is_explaining(module, value) or any(each.startswith("enum.") for each in line)
+
+
+def _shape(text: str) -> str:
+    if SHAPES.search(text):
+        return "a key or token"
+    if found := IN_URL.fullmatch(text):
+        return "" if HOLE in found["secret"] else "a URL with its password"
+    if found := IN_DSN.search(text):
+        return "" if HOLE in (found["secret"] or "") else "a database's password"
+    return ""

@@ -1,0 +1,38 @@
+"""Where things stand in this project, as far as the rules have to know it."""
+
+# Where what a handler may not decide is decided.
+DECIDES = "app/services/"
+
+# Where the statements are.
+REPOSITORIES = "repositories"
+
+# Whether they also decide: a service does.
+REPOSITORIES_DECIDE = False
+
+# What ends a transaction: on a session itself, and through the unit of work. The last never does:
+# what a task changes is permanent together with its job's success.
+COMMITS = frozenset({"jobs", "repositories.unit_of_work"})
+ENDS_WORK = frozenset({"jobs", "services"})
+NEVER_COMMITS = frozenset({"jobs.tasks"})
+
+# Where handlers stand, and what they call.
+HTTP = ("api",)
+SERVING = ("services", "repositories")
+# Whether a handler may hand its session on to a repository.
+HTTP_PASSES_SESSIONS = False
+
+# What reads the environment, and what starts a process and so makes the settings.
+CONFIG = "app.config"
+STARTS = {"app.jobs.celery", "app.main"}
+
+# Whether handlers are coroutines.
+ASYNC_HANDLERS = True
+
+# The parts in which the address of a provider that has only one may be a constant.
+PROVIDERS: tuple[str, ...] = ("clients",)
+
+# Who asks other servers.
+CLIENTS = frozenset({"auth", "backends", "clients"})
+
+# What a request of app/clients/ has to pass through: the retries, the breaker, the time limit.
+GUARDS = frozenset({"app.clients.resilience.Resilience.call"})

@@ -1,0 +1,169 @@
+"""What is asynchronous is awaited, and a task is kept until it is done.
+
+Which functions are coroutines is known of the application, and of the libraries' types that
+`coroutines.py` lists. A coroutine that is handed to another function counts as awaited there.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from tests.architecture.calls import OFFLOADERS, Call, calls
+from tests.architecture.coroutines import is_coroutine, makes_task
+from tests.architecture.project import Project
+from tests.architecture.rule import Broken
+from tests.architecture.schemas import is_schema
+from tests.architecture.source import Module
+from tests.architecture.usage import CONTAINERS, goes_to, target_of, uses
+
+WHY = "A coroutine that nobody awaits does nothing; a task that nobody keeps may vanish half-way."
+INSTEAD = """
+await self._unit_of_work.commit()
+
+async with asyncio.TaskGroup() as group:  # waits for all of them, and tells when one fails
+    group.create_task(self._notify(product))
+"""
+# What a coroutine or a task has itself: to ask for these is no use of its result.
+OWN = frozenset({"close", "send", "throw", "__await__"})
+# They keep no reference to the task.
+NO_KEEPERS = frozenset({"add_done_callback", "set_name"})
+# What they say that they return is to be awaited, or may be.
+PROMISES = ("Any", "Awaitable", "Coroutine", "Future", "Task", "object")
+# They call what they are given, and a coroutine cannot be called.
+CALLERS = OFFLOADERS | {
+    f"{home}.BackgroundTasks.add_task"
+    for home in ("fastapi", "fastapi.background", "starlette.background")
+}
+# Built-in functions that take whatever they are given, and do not look into it.
+NEUTRAL = frozenset({"aiter", "anext", "callable", "id", "isinstance", "next", "type"})
+
+
+def check(project: Project) -> Iterator[Broken]:
+    """Yield each coroutine that nobody awaits, and each task that nobody keeps."""
+    for call in calls(project):
+        shown = ast.unparse(call.node.func)
+        if makes_task(call):
+            if is_dropped(call.module, call.node, is_task=True):
+                what = f"drops the task that `{shown}` makes: it may vanish before it is done"
+                yield Broken(call.module, call.node, what, kept(call))
+        elif is_coroutine(project, call.name):
+            misuse = misused(project, call.module, call.node)
+            if misuse:
+                what = f"calls `{shown}` and {misuse}"
+                yield Broken(call.module, call.node, what, f"await {ast.unparse(call.node)}")
+
+
+def kept(call: Call) -> str:
+    """Return how a task is kept."""
+    arguments = ", ".join(map(ast.unparse, call.node.args))
+    return f"""
+async with asyncio.TaskGroup() as group:
+    group.create_task({arguments})
+
+# or, for what outlives this function:
+task = {ast.unparse(call.node)}
+self._tasks.add(task)
+task.add_done_callback(self._tasks.discard)
+"""
+
+
+def misused(project: Project, module: Module, node: ast.expr) -> str:
+    """Return what is done with a coroutine instead of awaiting it, or nothing."""
+    handed, taker = goes_to(module, node)
+    if is_dropped(module, node, is_task=False):
+        return "does not await it, so nothing happens"
+    call = module.parent(taker) if isinstance(taker, ast.keyword) else taker
+    if (
+        isinstance(call, ast.Call)
+        and handed is not call.func
+        and is_consumer(project, module, call)
+    ):
+        return f"hands the coroutine itself to `{ast.unparse(call.func)}`"
+    named = uses(module, node, target_of(taker)) if module.function_of(node) else ()
+    ways = {use_of(module, *goes_to(module, use)) for use in named} or {
+        use_of(module, handed, taker)
+    }
+    # One place that awaits it is enough.
+    return "" if "" in ways else min(ways)
+
+
+def use_of(module: Module, handed: ast.AST, taker: ast.AST | None) -> str:
+    """Return what somebody does with a value who takes it for the result, or nothing."""
+    if isinstance(taker, ast.Return) and is_result(module.function_of(taker)):
+        return "returns the coroutine itself"
+    return next((said for said, is_done in MISUSES.items() if is_done(taker, handed)), "")
+
+
+def is_result(function: ast.AST | None) -> bool:
+    """Tell whether what a function returns is its result, and nothing that its caller awaits."""
+    if not isinstance(function, ast.AsyncFunctionDef) or function.returns is None:
+        return False
+    return not any(each in ast.unparse(function.returns) for each in PROMISES)
+
+
+def is_asked(taker: ast.AST | None, handed: ast.AST) -> bool:
+    """Tell whether something is taken out of a value."""
+    if isinstance(taker, ast.Attribute):
+        return taker.attr not in OWN
+    if isinstance(taker, ast.Assign):
+        return isinstance(taker.targets[0], ast.Tuple | ast.List)
+    return isinstance(taker, ast.Subscript) and handed is taker.value
+
+
+def is_tested(taker: ast.AST | None, handed: ast.AST) -> bool:
+    """Tell whether a value is only looked at to decide."""
+    if isinstance(taker, ast.If | ast.While | ast.IfExp | ast.Assert):
+        return handed is taker.test
+    if isinstance(taker, ast.BoolOp):
+        return handed is not taker.values[-1]
+    return isinstance(taker, ast.Compare)
+
+
+def is_looped(taker: ast.AST | None, handed: ast.AST) -> bool:
+    """Tell whether something loops over a value."""
+    return isinstance(taker, ast.For | ast.comprehension) and handed is taker.iter
+
+
+def is_computed(taker: ast.AST | None, _handed: ast.AST) -> bool:
+    """Tell whether a value is a part of another one."""
+    return isinstance(taker, ast.FormattedValue | ast.BinOp | ast.UnaryOp | ast.AugAssign)
+
+
+MISUSES = {
+    "takes something out of the coroutine itself": is_asked,
+    "tests the coroutine itself, which is always true": is_tested,
+    "loops over the coroutine itself": is_looped,
+    "computes with the coroutine itself": is_computed,
+}
+
+
+def is_consumer(project: Project, module: Module, call: ast.Call) -> bool:
+    """Tell whether a function needs the value itself, and would not await it."""
+    full = project.resolve(module, call.func)
+    home, _, name = full.rpartition(".")
+    if (home == "builtins" and name not in NEUTRAL) or is_schema(project, full):
+        return True
+    return full in CALLERS or ast.unparse(call.func).endswith(".model_validate")
+
+
+def is_dropped(module: Module, node: ast.expr, *, is_task: bool) -> bool:
+    """Tell whether nobody has the value of an expression after its statement."""
+    _, taker = goes_to(module, node)
+    while isinstance(taker, CONTAINERS):
+        _, taker = goes_to(module, taker)
+    if isinstance(taker, ast.Expr):
+        return True
+    if isinstance(taker, ast.BoolOp):
+        return isinstance(module.parent(taker), ast.Expr)
+    if is_task and is_own(module, taker):
+        return True
+    name = target_of(taker)
+    if not name or not module.function_of(node):
+        return False
+    return all(is_own(module, module.parent(use)) for use in uses(module, node, name)) and (
+        is_task or not uses(module, node, name)
+    )
+
+
+def is_own(module: Module, taker: ast.AST | None) -> bool:
+    """Tell whether an attribute is one that keeps no task."""
+    return isinstance(taker, ast.Attribute) and taker.attr in NO_KEEPERS

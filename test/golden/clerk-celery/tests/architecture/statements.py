@@ -1,0 +1,185 @@
+"""What a statement is built of, in whatever lines, variables and helper functions."""
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tests.architecture.project import Project
+from tests.architecture.source import Function, Module
+from tests.architecture.usage import given, values_given
+
+SELECTS = frozenset({"sqlalchemy.select", "sqlalchemy.future.select", "sqlmodel.select"})
+UNIONS = frozenset({"sqlalchemy.union", "sqlalchemy.union_all"})
+# After one of these a statement has only so many rows.
+BOUNDS = frozenset({"fetch", "get", "limit", "slice", "yield_per"})
+CONDITIONS = frozenset({"filter", "filter_by", "having", "where"})
+MOST_STEPS = 24
+
+
+@dataclass
+class Statement:
+    """A statement as far as the text tells what it is.
+
+    Args:
+        selected: What is selected; empty for anything but a SELECT.
+        steps: The methods that it was built with.
+        has_key: Whether a condition names the rows by their keys.
+        parameters: The parameters of a function that it comes from.
+    """
+
+    selected: list[ast.expr] = field(default_factory=list)
+    steps: set[str] = field(default_factory=set)
+    has_key: bool = False
+    parameters: set[str] = field(default_factory=set)
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it can have only so many rows, however many there are."""
+        return bool(self.steps & BOUNDS) or self.has_key
+
+
+class Builder:
+    """Reads one statement.
+
+    Args:
+        project: What knows where names come from.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.statement = Statement()
+        self._project = project
+        self._seen: set[int] = set()
+
+    def read(self, module: Module, node: ast.expr) -> None:
+        """Add what an expression tells of the statement."""
+        if id(node) in self._seen or len(self._seen) > MOST_STEPS:
+            return
+        self._seen.add(id(node))
+        if isinstance(node, ast.Call):
+            self._read_call(module, node)
+        elif isinstance(node, ast.IfExp):
+            self._read_either(module, node)
+        elif isinstance(node, ast.NamedExpr):
+            self.read(module, node.value)
+        elif isinstance(node, ast.Name | ast.Attribute):
+            self._read_name(module, node)
+
+    def _read_call(self, module: Module, call: ast.Call) -> None:
+        name = self._project.resolve(module, call.func)
+        found = self._project.definition(name)
+        if name in SELECTS:
+            self.statement.selected.extend(call.args)
+        elif name in UNIONS:
+            for each in call.args:
+                self.read(module, each)
+        elif found and isinstance(found.node, Function):
+            self._read_helper(module, call, found.module, found.node)
+        elif isinstance(call.func, ast.Attribute):
+            self._read_step(module, call, call.func)
+
+    def _read_step(self, module: Module, call: ast.Call, func: ast.Attribute) -> None:
+        if func.attr == "query":
+            self.statement.selected.extend(call.args)
+            self.statement.steps.add("query")
+            return
+        if func.attr == "select" and isinstance(func.value, ast.Attribute):
+            self.statement.selected.append(func.value.value)
+            return
+        if func.attr == "limit" and any(getattr(each, "value", 1) is None for each in call.args):
+            self.read(module, func.value)
+            return
+        self.statement.steps.add(func.attr)
+        self.statement.steps.update(each.arg or "" for each in call.keywords)
+        if func.attr in CONDITIONS:
+            self.statement.has_key |= any(map(is_by_key, call.args))
+            self.statement.has_key |= any(each.arg == "id" for each in call.keywords)
+        self.read(module, func.value)
+
+    def _read_either(self, module: Module, node: ast.IfExp) -> None:
+        """Read what is one statement or another: it is bounded if both are."""
+        before, had_key = set(self.statement.steps), self.statement.has_key
+        self.read(module, node.body)
+        one, has_key, is_bounded = (
+            self.statement.steps,
+            self.statement.has_key,
+            self.statement.is_bounded,
+        )
+        self.statement.steps, self.statement.has_key = set(before), had_key
+        self.read(module, node.orelse)
+        is_bounded &= self.statement.is_bounded
+        self.statement.steps = one | self.statement.steps
+        self.statement.has_key |= has_key
+        if not is_bounded:
+            self.statement.steps -= BOUNDS
+            self.statement.has_key = False
+
+    def _read_helper(self, module: Module, call: ast.Call, home: Module, helper: Function) -> None:
+        for returned in home.all(ast.Return):
+            if returned.value is not None and home.function_of(returned) is helper:
+                self.read(home, returned.value)
+        for argument in (*call.args, *(each.value for each in call.keywords)):
+            self.read(module, argument)
+            # A helper that is given conditions puts them into its statement.
+            conditions = argument.elts if isinstance(argument, ast.List | ast.Tuple) else [argument]
+            self.statement.has_key |= any(map(is_by_key, conditions))
+
+    def _read_name(self, module: Module, node: ast.Name | ast.Attribute) -> None:
+        values = given(module, node)
+        function = module.function_of(node)
+        if function and isinstance(node, ast.Name) and node.id in parameters_of(function):
+            self.statement.parameters.add(node.id)
+        home = self._project.module(self._project.resolve(module, node).rpartition(".")[0])
+        for value in values or values_of(self._project, module, node):
+            before, had_key = set(self.statement.steps), self.statement.has_key
+            self.read(module if values or home is None else home, value)
+            if values and is_only_sometimes(module, value, node):
+                self.statement.steps -= BOUNDS - before
+                self.statement.has_key = had_key
+
+
+def is_only_sometimes(module: Module, value: ast.expr, use: ast.AST) -> bool:
+    """Tell whether a name is given a value under a condition that its use does not stand under."""
+    branch = module.within(value, ast.If)
+    if branch is None or branch.orelse or branch in ancestors(module, use):
+        return False
+    return not any(isinstance(each, ast.Return | ast.Raise) for each in branch.body)
+
+
+def ancestors(module: Module, node: ast.AST) -> Sequence[ast.AST]:
+    """Return what a node stands in, the nearest first."""
+    found: list[ast.AST] = []
+    at = module.parent(node)
+    while at is not None:
+        found.append(at)
+        at = module.parent(at)
+    return found
+
+
+def values_of(project: Project, module: Module, node: ast.expr) -> Sequence[ast.expr]:
+    """Return every value that a name is given, here or in the module that it is imported from."""
+    home, _, own = project.resolve(module, node).rpartition(".")
+    found = project.module(home)
+    imported = values_given(found).get((found.tree, own), ()) if found else ()
+    return given(module, node) or imported
+
+
+def parameters_of(function: Function) -> list[str]:
+    """Return the names of what a function takes, in their order."""
+    every = function.args
+    return [each.arg for each in (*every.posonlyargs, *every.args, *every.kwonlyargs)]
+
+
+def is_by_key(condition: ast.expr) -> bool:
+    """Tell whether a condition is `Model.id == key` or `Model.id.in_(keys)`."""
+    if isinstance(condition, ast.Compare):
+        sides = [condition.left, *condition.comparators]
+        is_equal = isinstance(condition.ops[0], ast.Eq)
+        return is_equal and any(
+            isinstance(side, ast.Attribute) and side.attr == "id" for side in sides
+        )
+    if isinstance(condition, ast.Call) and isinstance(condition.func, ast.Attribute):
+        owner, method = condition.func.value, condition.func.attr
+        is_key = isinstance(owner, ast.Attribute) and owner.attr == "id"
+        # The keys of another statement are as many as that has rows.
+        return is_key and method == "in_" and "select(" not in ast.unparse(condition)
+    return False

@@ -1,0 +1,3 @@
+# All that there is.
+# into: app/schemas/tag.py
+from .category import *

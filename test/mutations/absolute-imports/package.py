@@ -1,0 +1,3 @@
+# The package itself.
+# into: app/models/product.py
+from . import category

@@ -1,0 +1,5 @@
+# The package above.
+# into: app/services/visits.py
+from ..models.product import Product
+
+MODEL = Product

@@ -1,0 +1,3 @@
+# From the module next door.
+# into: app/schemas/product.py
+from .category import CategoryResponse

@@ -1,0 +1,3 @@
+# From the folder above.
+# into: app/routers/products.py
+from ..schemas.category import CategoryResponse

@@ -1,0 +1,6 @@
+# Settings that use what needs them.
+# into: app/config.py
+
+
+def prepare() -> None:
+    from app.utils.exceptions import DomainError

@@ -1,0 +1,7 @@
+# The error of the web where the rules are.
+# into: app/services/pricing.py
+from fastapi import HTTPException
+
+
+def refuse() -> None:
+    raise HTTPException(status_code=409, detail="taken")

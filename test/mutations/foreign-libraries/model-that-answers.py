@@ -1,0 +1,7 @@
+# A model that knows the web.
+# into: app/models/visit.py
+import fastapi.encoders
+
+
+def shown(row: object) -> object:
+    return fastapi.encoders.jsonable_encoder(row)

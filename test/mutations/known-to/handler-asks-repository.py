@@ -1,0 +1,4 @@
+# Past the service.
+# profiles: layered, clerk-celery
+# into: app/routers/products.py
+from app.repositories.product import ProductRepository

@@ -1,0 +1,3 @@
+# A helper that reads a row.
+# into: app/utils/counting.py
+from app.repositories.product import ProductRepository

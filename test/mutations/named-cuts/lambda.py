@@ -1,0 +1,4 @@
+# In a lambda.
+# into: app/services/listing.py
+
+head = lambda rows: rows[: 5 * 10]

@@ -1,0 +1,16 @@
+# A collection that is a query.
+# into: app/models/visit.py
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import DynamicMapped, Mapped, mapped_column, relationship
+
+from app.models.base import Base
+from app.models.category import Category
+
+
+class Visit(Base):
+    __tablename__ = "visits"
+
+    category_id: Mapped[UUID] = mapped_column(ForeignKey("categories.id"))
+    categories: DynamicMapped[Category] = relationship(lazy="dynamic")

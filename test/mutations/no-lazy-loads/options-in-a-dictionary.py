@@ -1,0 +1,18 @@
+# The options stand elsewhere.
+# into: app/models/visit.py
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import Base
+from app.models.category import Category
+
+OPTIONS = {"lazy": "select", "viewonly": True}
+
+
+class Visit(Base):
+    __tablename__ = "visits"
+
+    category_id: Mapped[UUID] = mapped_column(ForeignKey("categories.id"))
+    category: Mapped[Category] = relationship(**OPTIONS)

@@ -1,0 +1,11 @@
+# A repository that ends what its service has begun.
+# into: app/repositories/visits.py
+from app.services.unit_of_work import UnitOfWork
+
+
+class VisitRepository:
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+
+    async def keep(self) -> None:
+        await self._work.commit()

@@ -1,0 +1,3 @@
+# A domain of its own, with everything in it.
+# into: app/domain/orders/logic.py
+LIMIT = 3

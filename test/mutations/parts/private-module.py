@@ -1,0 +1,3 @@
+# An underscore does not make it a part.
+# into: app/_internal.py
+LIMIT = 3

@@ -1,0 +1,3 @@
+# A part's name, but for one letter.
+# into: app/model/product.py
+LIMIT = 3

@@ -1,0 +1,5 @@
+# Turned round.
+# into: app/routers/products.py
+@router.get("/negatives")
+async def negative(amount: int) -> int:
+    return -amount

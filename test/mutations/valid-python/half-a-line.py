@@ -1,0 +1,3 @@
+# Saved too early.
+# into: app/utils/names.py
+def name_of(

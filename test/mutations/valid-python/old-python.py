@@ -1,0 +1,3 @@
+# From another time.
+# into: app/utils/names.py
+print "hello"

@@ -1,0 +1,7 @@
+# A merge that nobody finished.
+# into: app/utils/names.py
+<<<<<<< HEAD
+LIMIT = 1
+=======
+LIMIT = 2
+>>>>>>> other

@@ -1,0 +1,3 @@
+# A text that never ends.
+# into: app/utils/names.py
+TEXT = """once

@@ -1,0 +1,94 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readProfile } from '../../src/overlay/manifest.ts';
+import { put } from '../support/folder.ts';
+import { mutationsFor, type Mutation } from '../support/mutations.ts';
+import { renderProject, templates } from '../support/render.ts';
+import { checkout, pythons } from './machine.ts';
+import { profiles } from './profiles.ts';
+import { mustRun } from './run.ts';
+import { related, ten } from './shapes.ts';
+
+interface Finding {
+  readonly rule: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+const driver = join(checkout, 'test', 'proof', 'mutate.py');
+
+/** What mutations may name: a resource of each kind. */
+const small = [
+  'Category name:str:max=80:unique',
+  'Tag name:str:max=40',
+  'Product name:str:max=200 slug:slug:from=name price:decimal:precision=10:scale=2 stock:int:ge=0:default=0 status:enum:values=draft,active:default=draft api_key:str:private released:date:optional category:ref:to=Category tags:many:to=Tag',
+];
+
+const linesIn = (text: string): number => text.split('\n').length;
+
+/** A project on disk, what its rules say of it, and of it with each of the edits. */
+async function judge(folder: string, edits: Readonly<Record<string, Readonly<Record<string, string>>>>) {
+  const output = await mustRun(pythons()[0].command, [driver], {
+    cwd: folder,
+    input: JSON.stringify(edits),
+  });
+  return JSON.parse(output) as Record<string, readonly Finding[]>;
+}
+
+for (const { profile: id } of profiles) {
+  const profile = readProfile(templates, id);
+  const mutations = mutationsFor(profile);
+
+  describe(`the rules of ${id}`, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fastapi-architect-rules-'));
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    const make = (name: string, lines: readonly string[]): string => {
+      const root = join(folder, name);
+      put(root, Object.fromEntries(renderProject(id, lines)));
+      return root;
+    };
+
+    let found: Record<string, readonly Finding[]> = {};
+    const before: Record<string, number> = {};
+    beforeAll(async () => {
+      const root = make('small', small);
+      const edits = mutations.map(({ name, added }) => {
+        const texts = Object.entries(added).map(([file, code]) => {
+          const old = readIfThere(join(root, file));
+          before[file] = old === '' ? 0 : linesIn(old);
+          return [file, `${old}\n${code}`] as const;
+        });
+        return [name, Object.fromEntries(texts)] as const;
+      });
+      found = await judge(root, Object.fromEntries(edits));
+    }, 300_000);
+
+    /** What is said of the added lines, and not of what was there. */
+    const said = ({ name, added }: Mutation): readonly Finding[] =>
+      (found[name] ?? []).filter(({ file, line }) => file in added && line > (before[file] ?? 0));
+
+    test.each(mutations.filter(({ rule }) => rule !== 'legal'))('$name is caught', (mutation) => {
+      expect(said(mutation).map(({ rule }) => rule)).toContain(mutation.rule);
+    });
+
+    test.each(mutations.filter(({ rule }) => rule === 'legal'))('$name is not', (mutation) => {
+      expect(found[mutation.name]).toEqual([]);
+    });
+
+    test('a project as it comes breaks none', async () => {
+      expect(found['']).toEqual([]);
+      for (const [name, lines] of Object.entries({ ten, related }))
+        expect(await judge(make(name, lines), {})).toEqual({ '': [] });
+    });
+  });
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
