@@ -1,0 +1,65 @@
+import type { Finding, Review, Rule } from './review.ts';
+
+/** Where a project declares what may break a rule for a while. */
+const EXCEPTIONS = 'tests/architecture/exceptions.toml';
+const EXCEPTIONS_RULE: Rule = {
+  name: 'exceptions',
+  says: 'An exception has a reason, and is over one day',
+  why: 'What nobody looks at again is no exception but the rule.',
+  instead: 'Mend the code, or decide anew.',
+};
+
+const ruleOf = ({ name, says, why, instead }: Rule) => ({
+  id: name,
+  shortDescription: { text: says },
+  fullDescription: { text: `${says}. ${why}` },
+  help: {
+    text: `Instead:\n${instead.trim()}`,
+    markdown: `Instead:\n\n\`\`\`python\n${instead.trim()}\n\`\`\``,
+  },
+  defaultConfiguration: { level: 'error' },
+});
+
+const resultOf = ({
+  rule,
+  file,
+  line,
+  column,
+  what,
+}: Pick<Finding, 'rule' | 'file' | 'what'> & Partial<Finding>) => ({
+  ruleId: rule,
+  level: 'error',
+  message: { text: what },
+  locations: [
+    {
+      physicalLocation: {
+        // Whoever reads it knows where the project is; the file may be read on another machine.
+        artifactLocation: { uri: encodeURI(file), uriBaseId: '%SRCROOT%' },
+        ...(line === undefined ? {} : { region: { startLine: line, startColumn: column } }),
+      },
+    },
+  ],
+});
+
+/**
+ * A review for programs that show findings beside the code, as code hosts do.
+ *
+ * @param version of this generator, which started the project's rules
+ * @returns SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function sarifOf({ rules, findings, complaints }: Review, version: string): object {
+  const results = [
+    ...findings.map(resultOf),
+    ...complaints.map((what) => resultOf({ rule: EXCEPTIONS_RULE.name, file: EXCEPTIONS, what })),
+  ];
+  const driver = {
+    name: 'fastapi-architect',
+    version,
+    rules: [...rules, EXCEPTIONS_RULE].map(ruleOf),
+  };
+  return {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [{ tool: { driver }, columnKind: 'unicodeCodePoints', results }],
+  };
+}

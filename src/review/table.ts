@@ -1,0 +1,39 @@
+import type { Finding, Review } from './review.ts';
+
+const placeOf = ({ file, line, column }: Finding): string => `${file}:${line}:${column}`;
+
+const indented = (text: string): string => text.trim().replaceAll(/^(?=.)/gm, '    ');
+
+/** Why a rule is there, and the code that would keep it, each proposal once. */
+function proposal(review: Review, name: string): string[] {
+  const rule = review.rules.find((each) => each.name === name);
+  const found = review.findings.filter((each) => each.rule === name);
+  const mended = new Set(found.map(({ instead }) => instead));
+  const head = rule ? [`${name}: ${rule.says}`, `  ${rule.why}`] : [name];
+  return ['', ...head, '  instead:', ...[...mended].map((code) => `\n${indented(code)}`)];
+}
+
+function rows(findings: readonly Finding[]): string[] {
+  const places = findings.map(placeOf);
+  const widths = [
+    Math.max(...places.map(({ length }) => length)),
+    Math.max(...findings.map(({ rule }) => rule.length)),
+  ] as const;
+  return findings.map(
+    ({ rule, what }, at) => `${(places[at] ?? '').padEnd(widths[0])}  ${rule.padEnd(widths[1])}  ${what}`,
+  );
+}
+
+/** A review for people: what was found as a table, then what each broken rule is for and how its code is mended. */
+export function tableOf(review: Review): readonly string[] {
+  const { rules, findings, complaints } = review;
+  const broken = [...new Set(findings.map(({ rule }) => rule))];
+  const files = new Set(findings.map(({ file }) => file)).size;
+  const summary =
+    findings.length === 0
+      ? `${rules.length} rules, nothing found`
+      : `${findings.length} found in ${files} ${files === 1 ? 'file' : 'files'}, by ${broken.length} of ${rules.length} rules`;
+  const table = findings.length === 0 ? [] : rows(findings);
+  const proposals = broken.flatMap((name) => proposal(review, name));
+  return [...table, ...proposals, ...(findings.length === 0 ? [] : ['']), ...complaints, summary];
+}
