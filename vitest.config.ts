@@ -39,7 +39,7 @@ export default defineConfig({
       { test: { name: 'fuzz', include: ['test/merge/fuzz.test.ts'], env: { FUZZ_MERGES: '5000' } } },
       { test: { name: 'golden', include: ['test/golden.write.ts'] } },
       // One real project a profile, so that `npm test` stays short.
-      ...profiles.map((profile) => ofProfile('proof', profile, ['relations'])),
+      ...profiles.map((profile) => ofProfile('proof', profile, ['relations', 'mutation'])),
       ...profiles.map((profile) => ofProfile('matrix', profile, ['draw', 'ten', 'bare', 'evolve'])),
       { test: { ...proof, name: 'matrix', include: ['logins', 'demo'].map(fileOf) } },
     ],

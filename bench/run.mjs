@@ -7,6 +7,7 @@ import { format, resolveConfig } from 'prettier';
 import { isMet, markdown, published } from './lib/table.mjs';
 import { packageRoot, requireBuild } from './lib/workspace.mjs';
 import { measureLayer, measureResource } from './rows/growth.mjs';
+import { measure as measureGuard } from './rows/guard.mjs';
 import { measure as measureJobs } from './rows/jobs.mjs';
 import { measure as measureMemory } from './rows/memory.mjs';
 import { measure as measureNew } from './rows/new.mjs';
@@ -31,6 +32,7 @@ const rows = {
   check: measureCheck,
   merge: measureMerge,
   upgrade: measureUpgrade,
+  guard: measureGuard,
   memory: measureMemory,
   ...applicationRows(),
   summary: measureSummary,

@@ -1,4 +1,5 @@
-import { flagRows, parseTyped, typedFrom, type FlagName, type Typed } from '../src/shell/options.ts';
+import { flagRows, type FlagName } from '../src/shell/flags.ts';
+import { parseTyped, typedFrom, type Typed } from '../src/shell/options.ts';
 
 const camel = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 

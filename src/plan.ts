@@ -1,5 +1,6 @@
 import { UserError } from './errors.ts';
 import type { Stack } from './overlay/stack.ts';
+import { PROJECT_UNIT } from './state/lock.ts';
 
 /** What planning has to know of a resource's view. */
 export interface PlannedResource {
@@ -23,6 +24,8 @@ export interface PlanEntry {
   readonly template: string;
   /** Posix path from the project's root. */
   readonly output: string;
+  /** Where the profile has it, if its user has it at `output`. */
+  readonly home?: string;
   readonly view: object;
 }
 
@@ -54,7 +57,7 @@ function projectEntries(stack: Stack, project: PlannedProject): PlanEntry[] {
     const kind = area === 'project' ? 'managed' : 'registry';
     return [
       {
-        unit: 'project',
+        unit: PROJECT_UNIT,
         kind,
         template,
         output: stack.placer.path(outputPath(rest.join('/'))),
@@ -92,7 +95,7 @@ function inScope(entry: PlanEntry, scope: Scope): boolean {
 /** A resource may be called as something that the project has; two templates of the project itself are a fault of ours. */
 function collision(first: PlanEntry, second: PlanEntry): Error {
   const { unit } = first.layer === undefined ? second : first;
-  return unit === 'project'
+  return unit === PROJECT_UNIT
     ? new Error(`${first.template} and ${second.template} both make ${second.output}`)
     : new UserError(`${unit}: ${second.output} would be made twice; give the resource another name`);
 }

@@ -7,6 +7,7 @@ import { modifierNames } from '../src/fields/modifiers.ts';
 import { binSpell, helpText, verbs, yoSpell } from '../src/shell/help.ts';
 import { parseResourceLine } from '../src/spec/resource.ts';
 import { edit } from './support/project.ts';
+import { rulesPage, writtenRulesPage } from './support/rule-table.ts';
 import { run } from './support/run.ts';
 import { tempFolder } from './support/folder.ts';
 
@@ -144,4 +145,8 @@ test('what the README tells of an edited service is what happens', async () => {
   expect(out).toMatch(/merge {2}app\/services\/invoice\.py/);
   expect(out).toMatch(/create {2}alembic\/versions\/\w+_change_invoices\.py/);
   expect(out.split('\n')).toHaveLength(3 + 9);
+});
+
+test('the table of the rules is that of the rules and the edits there are', async () => {
+  expect(writtenRulesPage()).toBe(await rulesPage());
 });

@@ -2,8 +2,11 @@ import { test } from 'vitest';
 import { readProfiles } from '../src/overlay/manifest.ts';
 import { goldenFolder, makeGolden } from './support/golden.ts';
 import { templates } from './support/render.ts';
+import { writeRulesPage } from './support/rule-table.ts';
 
 // Not a test: `npm run golden` runs it, because the sources are TypeScript and vitest reads them as they are.
 test.each(readProfiles(templates).map(({ id }) => id))('write the golden project of %s', async (profile) => {
   await makeGolden(profile, goldenFolder(profile));
 });
+
+test('write the table of the rules', writeRulesPage);

@@ -19,15 +19,15 @@ export const firstName = nameOf(0);
 /**
  * @param {string} folder
  * @param {number} size how many resources the project is to have
- * @param {{ fields?: string, name?: string, program?: string }} [other] what each has beside the usual fields, how the folder is
- *   called, and another version's bin
+ * @param {{ fields?: string, name?: string, program?: string, more?: readonly string[] }} [other] what each has beside the usual
+ *   fields, how the folder is called, another version's bin, and more flags for `new`
  * @returns {string} the project's folder
  */
-export function grownProject(folder, size, { fields = '', name = `of-${size}`, program } = {}) {
+export function grownProject(folder, size, { fields = '', name = `of-${size}`, program, more = [] } = {}) {
   const cwd = emptied(join(folder, name));
   const lines = Array.from({ length: size }, (_, index) => `${nameOf(index)} ${FIELDS} ${fields}\n`);
   writeFileSync(join(cwd, 'resources.txt'), lines.join(''));
-  run(newProject(cwd, ['--from', 'resources.txt'], program));
+  run(newProject(cwd, ['--from', 'resources.txt', ...more], program));
   const project = join(cwd, 'shop');
   remember(project);
   return project;

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Options } from 'execa';
-import type { Context, Switches } from './context.ts';
+import type { Context, Outcome, Switches } from './context.ts';
+import { projectPython } from './project-python.ts';
 
 const CONTRACT_SCRIPT = 'scripts/export_openapi.py';
-const PYTHONS = ['.venv/bin/python', '.venv/Scripts/python.exe'];
 
 interface Ran {
   readonly ok: boolean;
@@ -26,8 +26,8 @@ async function run(command: string, args: readonly string[], cwd: string, more: 
  *
  * A failure is told, not raised: the files are fine, and the project's own test names the command.
  */
-export async function exportContract(root: string, { say }: Context): Promise<void> {
-  const python = PYTHONS.map((path) => join(root, path)).find((path) => existsSync(path));
+async function exportContract(root: string, { say }: Context): Promise<void> {
+  const python = projectPython(root);
   if (python === undefined || !existsSync(join(root, CONTRACT_SCRIPT))) {
     say(`openapi.json is written by: uv run python ${CONTRACT_SCRIPT}`);
     return;
@@ -38,6 +38,15 @@ export async function exportContract(root: string, { say }: Context): Promise<vo
       ? 'openapi.json exported'
       : `openapi.json was not exported (${lastLine}): uv run python ${CONTRACT_SCRIPT}`,
   );
+}
+
+/** The same after a run that has changed a project, unless its user wants nothing to be run. */
+export async function exportAfter(
+  { root, wrote, interrupted }: Outcome,
+  { skipInstall }: Switches,
+  context: Context,
+): Promise<void> {
+  if (wrote && !interrupted && !skipInstall) await exportContract(root, context);
 }
 
 async function install(root: string, context: Context): Promise<void> {

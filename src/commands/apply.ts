@@ -1,3 +1,5 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { namesOf } from '../spec/names.ts';
 import { answersText } from '../state/answers.ts';
 import { ANSWERS_FILE, STATE_GIT_FILES, lockFile, resourceFile } from '../state/layout.ts';
@@ -11,7 +13,8 @@ import { commit } from '../write/transaction.ts';
 import { refuseUnfinished } from '../write/unfinished.ts';
 import { uninterrupted } from '../write/uninterrupted.ts';
 import type { Context, Outcome, Switches } from './context.ts';
-import { appliedSpecs, compareDraft, touches, type Draft } from './draft.ts';
+import { appliedSpecs, touches, type Draft } from './draft.ts';
+import { compareAsking } from './moved.ts';
 import { showDiff, showPlan } from './show.ts';
 
 function specWrites(draft: Draft): FileWrite[] {
@@ -29,16 +32,27 @@ function specWrites(draft: Draft): FileWrite[] {
   ];
 }
 
-function fileWrites(changes: readonly Settled[], version: string): FileWrite[] {
-  return changes.flatMap((change) => {
-    const { before, movedFrom, entry } = change;
-    const known = movedFrom ?? entry.output;
-    return [...textsOf(change, version)].map(([path, content]) => {
-      const found = path === known ? before : undefined;
-      // What stands beside a file is ours, however old it is.
-      return { path, content, expected: path === sidecarOf(entry.output) ? undefined : (found ?? null) };
-    });
-  });
+/** What a file that goes elsewhere has with it: its bytes, which need not be text, and its mode. */
+function carried(root: string, { movedFrom, before }: Settled, content: string): Partial<FileWrite> {
+  if (movedFrom === undefined) return {};
+  const file = join(root, movedFrom);
+  const mode = statSync(file).mode & 0o7777;
+  return content === before ? { content: readFileSync(file), mode } : { mode };
+}
+
+function fileWrite(root: string, change: Settled, path: string, content: string | null): FileWrite {
+  const { before, movedFrom, entry } = change;
+  const found = path === (movedFrom ?? entry.output) ? before : undefined;
+  const more = path === entry.output && content !== null ? carried(root, change, content) : {};
+  // What stands beside a file is ours, however old it is.
+  const expected = path === sidecarOf(entry.output) ? undefined : (found ?? null);
+  return { path, content, expected, ...more };
+}
+
+function fileWrites(root: string, changes: readonly Settled[], version: string): FileWrite[] {
+  return changes.flatMap((change) =>
+    [...textsOf(change, version)].map(([path, content]) => fileWrite(root, change, path, content)),
+  );
 }
 
 /** At a conflict it goes as the user said; else somebody is asked; else nothing at all is written. */
@@ -63,8 +77,9 @@ async function answer(
 export async function apply(draft: Draft, context: Context, switches: Switches): Promise<Outcome> {
   const { root, revisions } = draft;
   const { version } = context;
-  const { locks, changes } = await compareDraft(draft, version);
-  if (switches.dryRun || switches.diff) {
+  const isAsking = switches.dryRun || switches.diff;
+  const { locks, changes } = await compareAsking(draft, context, !isAsking);
+  if (isAsking) {
     await (switches.diff ? showDiff(changes, context) : showPlan(changes, context));
     return { root, changes, wrote: false, interrupted: false };
   }
@@ -79,7 +94,7 @@ export async function apply(draft: Draft, context: Context, switches: Switches):
     revisions,
     version,
   });
-  const writes = differing(root, [...fileWrites(settled, version), ...memory, ...specWrites(draft)]);
+  const writes = differing(root, [...fileWrites(root, settled, version), ...memory, ...specWrites(draft)]);
   const interrupted = await uninterrupted(() => commit(root, writes));
   return { root, changes: settled, wrote: writes.length > 0, interrupted };
 }

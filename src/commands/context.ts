@@ -1,3 +1,4 @@
+import type { Review } from '../review/review.ts';
 import type { Settled } from '../write/decide.ts';
 import type { Decide } from '../write/decide.ts';
 
@@ -48,4 +49,6 @@ export interface Outcome {
   readonly interrupted: boolean;
   /** Where it is not told by the changes: something is pending, or left to finish by hand. */
   readonly exitCode?: number;
+  /** What the project's own rules have found in it. */
+  readonly review?: Review;
 }

@@ -1,14 +1,23 @@
-import { UserError } from '../errors.ts';
 import { format } from '../overlay/format.ts';
 import { createRenderer } from '../overlay/render.ts';
-import { readTemplate, type Stack } from '../overlay/stack.ts';
+import { templateOf, type Stack } from '../overlay/stack.ts';
 import { plan, type PlanEntry, type Scope } from '../plan.ts';
 import { namesOf } from '../spec/names.ts';
 import type { ProjectSpec } from '../spec/project.ts';
 import type { ResourceSpec } from '../spec/resource.ts';
 import { inputsOf } from '../state/input.ts';
 import { readHealedLock } from '../state/lock-healing.ts';
-import { lockKey, lockedOf, lockedUnits, readLock, withNames, type Lock } from '../state/lock.ts';
+import {
+  PROJECT_UNIT,
+  lockKey,
+  lockedOf,
+  lockedUnits,
+  readLock,
+  withNames,
+  type Lock,
+} from '../state/lock.ts';
+import { formerRenders } from './former.ts';
+import { isRestored, placeOf, refusePlaces, refuseRestored } from './places.ts';
 import { projectView } from '../view/project.ts';
 import { compare, type Change, type Expected } from '../write/compare.ts';
 import type { Settled } from '../write/decide.ts';
@@ -30,6 +39,8 @@ export interface Draft {
   readonly revisions: ReadonlyMap<string, string>;
   /** Files that the user deleted and wants back. */
   readonly restored?: readonly string[];
+  /** What is known by now, and in no lock yet. */
+  readonly recall?: (lock: Lock) => Lock;
   /** What a renamed resource's unit was called. */
   readonly formerUnits?: ReadonlyMap<string, string>;
   /** Units that are no more: of resources that are removed, and of renamed ones under their old name. */
@@ -52,7 +63,7 @@ export function touches({ scope }: Draft, snake: string): boolean {
 /** What each unit's files are in line with after the run; one over a single layer brings no unit in line. */
 export function appliedSpecs(draft: Draft): ReadonlyMap<string, unknown> {
   const applied = new Map<string, unknown>();
-  if (draft.scope.what === 'everything') applied.set('project', draft.project);
+  if (draft.scope.what === 'everything') applied.set(PROJECT_UNIT, draft.project);
   for (const resource of draft.resources) {
     const { snake } = namesOf(resource);
     if (touches(draft, snake)) applied.set(snake, resource);
@@ -69,11 +80,12 @@ function wholeUnits({ scope, root, formerUnits, goneUnits = [] }: Draft): readon
 }
 
 /** What is remembered of a unit, in today's words. */
-function lockOf({ root, stack, formerUnits, heals }: Draft, unit: string): Lock {
+function lockOf({ root, stack, formerUnits, heals, recall }: Draft, unit: string): Lock {
   const former = formerUnits?.get(unit) ?? unit;
   const renamed = new Map(stack.profile.rows['renamed']?.map(({ name, to }) => [name, String(to)]));
   const lock = heals ? readHealedLock(root, former) : readLock(root, former);
-  return { ...withNames(lock, renamed), unit };
+  const known = { ...withNames(lock, renamed), unit };
+  return recall?.(known) ?? known;
 }
 
 /** Everything that is to be in the scope, with what is remembered of it. */
@@ -85,20 +97,24 @@ function expectedOf(
 ): readonly Expected[] {
   const print = createRenderer(draft.stack);
   const inputOf = inputsOf({ ...draft, version });
-  return entries.map((entry) => ({
-    entry,
-    locked: lockedOf(locks.get(entry.unit), entry),
-    // What is written once is never compared.
-    input: entry.kind === 'seed' ? '' : inputOf(entry),
-    isWanted: draft.restored?.includes(entry.output) ?? false,
-    render: () => format(entry.output, print(entry), () => readTemplate(draft.stack, entry.template)),
-  }));
+  return entries.map((entry) => {
+    const locked = lockedOf(locks.get(entry.unit), entry);
+    const placed = placeOf(entry, locked);
+    return {
+      entry: placed,
+      locked,
+      // What is written once is never compared.
+      input: entry.kind === 'seed' ? '' : inputOf(entry),
+      isWanted: isRestored(draft, placed),
+      render: () => format(entry.output, print(entry), () => templateOf(draft.stack, entry.template).text()),
+    };
+  });
 }
 
 function leftoversOf(
   draft: Draft,
   locks: ReadonlyMap<string, Lock>,
-  entries: readonly PlanEntry[],
+  entries: readonly Expected['entry'][],
 ): readonly Change[] {
   const outputs = new Set(entries.map(({ output }) => output));
   return wholeUnits(draft).flatMap((unit) => {
@@ -106,15 +122,6 @@ function leftoversOf(
     const lock = locks.get(unit);
     return lock ? leftovers(draft.root, lock, planned, outputs) : [];
   });
-}
-
-/** Nothing can be brought back that the generator does not make. */
-function refuseUnknown({ restored = [] }: Draft, entries: readonly PlanEntry[]): void {
-  const path = restored.find((each) => entries.every(({ output }) => output !== each));
-  if (path === undefined) return;
-  throw new UserError(
-    `--restore ${path}: the generator makes no such file; type its path from the project's root`,
-  );
 }
 
 /**
@@ -126,16 +133,19 @@ function refuseUnknown({ restored = [] }: Draft, entries: readonly PlanEntry[]):
  */
 export async function compareDraft(draft: Draft, version: string): Promise<Comparison> {
   const { root, stack } = draft;
-  const view = projectView(draft.project, draft.resources, stack.profile);
+  const view = projectView(draft.project, draft.resources, stack);
   const entries = [...plan(stack, view, draft.scope), ...draft.seeds];
-  refuseUnknown(draft, entries);
   const units = new Set([
     ...entries.map(({ unit }) => unit),
     ...appliedSpecs(draft).keys(),
     ...wholeUnits(draft),
   ]);
   const locks = new Map([...units].map((unit) => [unit, lockOf(draft, unit)]));
-  const compared = compare(root, expectedOf(draft, locks, entries, version));
-  const found = await followYoResolve(root, [...compared, ...leftoversOf(draft, locks, entries)]);
-  return { locks, changes: await takeIn(root, found) };
+  const expected = expectedOf(draft, locks, entries, version);
+  const placed = expected.map(({ entry }) => entry);
+  refusePlaces(placed);
+  refuseRestored(draft, expected);
+  const leftOver = leftoversOf(draft, locks, placed);
+  const found = await followYoResolve(root, [...compare(root, expected), ...leftOver]);
+  return { locks, changes: await takeIn(root, found, formerRenders(draft)) };
 }

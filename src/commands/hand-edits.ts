@@ -1,16 +1,8 @@
 import { UserError } from '../errors.ts';
 import type { FieldSpec } from '../spec/field.ts';
 import type { ResourceSpec } from '../spec/resource.ts';
-import { readLock } from '../state/lock.ts';
-import { namesOf } from '../spec/names.ts';
 import type { Context } from './context.ts';
 import { fieldOf, renameOf, type FieldRequest } from './merged.ts';
-
-/** The spec that a resource's files and migrations were last brought in line with. */
-export function appliedSpec(root: string, edited: ResourceSpec): ResourceSpec {
-  const { appliedSpec: applied } = readLock(root, namesOf(edited).snake);
-  return (applied as ResourceSpec | undefined) ?? edited;
-}
 
 export interface Paired {
   readonly edited: ResourceSpec;

@@ -5,6 +5,7 @@ import { layersOf } from '../spec/layers.ts';
 import { namesOf } from '../spec/names.ts';
 import type { ResourceSpec } from '../spec/resource.ts';
 import { apply } from './apply.ts';
+import { showBehind } from './behind.ts';
 import type { Context, Outcome, Switches } from './context.ts';
 import { openProject, type Project } from './project.ts';
 import { addResources } from './resource.ts';
@@ -87,5 +88,6 @@ export async function regenerateLayer(
   };
   const outcome = await apply(draft, context, switches);
   showOutcome(outcome, switches, context);
+  await showBehind(project, draft, context);
   return outcome;
 }

@@ -1,7 +1,9 @@
 import { readProfiles } from '../overlay/manifest.ts';
 import { findProjectRoot } from '../state/answers.ts';
+import { detachedPaths } from '../state/known-files.ts';
 import { layersOf } from '../spec/layers.ts';
 import type { Context, Outcome } from './context.ts';
+import { showDetached } from './detached.ts';
 import { openProject } from './project.ts';
 
 const NOTHING = { changes: [], wrote: false, interrupted: false };
@@ -28,6 +30,7 @@ export function list(context: Context): Outcome {
   for (const resource of resources) {
     context.say(`${resource.name}  ${layersOf(resource, stack.profile).join(' ')}`);
   }
+  showDetached(detachedPaths(root), context);
   if (resources.length === 0) context.say('no resources yet: fastapi-architect resource Invoice number:str');
   return { ...NOTHING, root };
 }

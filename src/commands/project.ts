@@ -27,14 +27,25 @@ export function sorted(resources: readonly ResourceSpec[]): readonly ResourceSpe
 }
 
 /**
+ * Finds the project that the current folder is in, after finishing what a killed run left.
+ *
+ * @param readOnly true where nothing may be written, not even by finishing a killed run
+ * @throws UserError when there is no project
+ */
+export function openRoot({ cwd, say }: Context, readOnly: boolean): string {
+  const root = findProjectRoot(cwd);
+  if (!readOnly && recover(root)) say('finished what an interrupted run had left');
+  return root;
+}
+
+/**
  * Opens the project that the current folder is in, after finishing what a killed run left.
  *
  * @param readOnly true where nothing may be written, not even by finishing a killed run
  * @throws UserError when there is no project, or what it keeps is damaged
  */
 export function openProject(context: Context, readOnly = false): Project {
-  const root = findProjectRoot(context.cwd);
-  if (!readOnly && recover(root)) context.say('finished what an interrupted run had left');
+  const root = openRoot(context, readOnly);
   const spec = parseProject(readAnswers(root), readProfiles(context.templates));
   const stack = stackOf(context.templates, spec);
   return { root, spec, stack, resources: sorted(readResources(root)) };

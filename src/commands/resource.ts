@@ -1,18 +1,16 @@
 import { UserError } from '../errors.ts';
+import { namesOf } from '../spec/names.ts';
 import { parseHead, parseResource, type ResourceSpec } from '../spec/resource.ts';
 import { joinSplitValues } from '../spec/words.ts';
-import { exportContract } from './after.ts';
-import { apply } from './apply.ts';
+import { readLock } from '../state/lock.ts';
+import { appliedSpec } from './applied.ts';
+import { changeResources } from './change.ts';
 import type { Context, Outcome, Switches } from './context.ts';
-import { appliedSpec, paired } from './hand-edits.ts';
-import { lossesOf, refuseLosses } from './losses.ts';
+import { paired } from './hand-edits.ts';
 import { merged, type FieldRequest } from './merged.ts';
 import { openProject, type Project } from './project.ts';
-import { draftOf } from './resource-draft.ts';
 import { saidResources } from './said.ts';
-import { showChanges } from './show.ts';
 import type { SpecChange } from './spec-change.ts';
-import { showUses } from './uses.ts';
 
 export interface ResourceRequest extends FieldRequest {
   /** `Invoice number:str amount:decimal`, split as the shell splits it; empty when resources come from elsewhere. */
@@ -81,7 +79,7 @@ async function changeOf(
     if (flag === undefined) return { before: undefined, after: parseResource(words) };
     throw new UserError(`${name}: ${flag} is for a resource that is there; leave it out, or see "list"`);
   }
-  const before = appliedSpec(project.root, known);
+  const before = appliedSpec(readLock(project.root, namesOf(known).snake)) ?? known;
   if (request.remove) return removal(before, fields);
   const { edited, left } = await paired(before, known, { drop, rename }, choose);
   const after = merged(edited, head, fields, left);
@@ -118,19 +116,7 @@ export async function addResources(
   switches: Switches,
   context: Context,
 ): Promise<Outcome> {
-  const readOnly = switches.dryRun || switches.diff;
-  const project = openProject(context, readOnly);
+  const project = openProject(context, switches.dryRun || switches.diff);
   const changes = await changesOf(request, project, context);
-  const draft = draftOf(project, changes);
-  if (!readOnly) await refuseLosses(lossesOf(changes), request.allowDrop === true, context);
-  const outcome = await apply(draft, context, switches);
-  if (readOnly) return outcome;
-  if (!outcome.wrote) {
-    context.say('nothing to do');
-    return outcome;
-  }
-  showChanges(outcome.changes, context);
-  showUses(project.root, changes, context);
-  if (!outcome.interrupted && !switches.skipInstall) await exportContract(project.root, context);
-  return outcome;
+  return changeResources({ project, changes, allowDrop: request.allowDrop === true }, switches, context);
 }

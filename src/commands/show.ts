@@ -14,14 +14,15 @@ const WORDS: Partial<Readonly<Record<Verdict, string>>> = {
 };
 const WIDTH = 'deleted by you'.length;
 
-function line(word: string, change: Change): string {
-  return `${word.padStart(WIDTH)}  ${change.entry.output}`;
+/** How every verb tells what becomes of a file. */
+export function fileLine(word: string, path: string): string {
+  return `${word.padStart(WIDTH)}  ${path}`;
 }
 
 /** One line a file that a run would touch or has a question about. */
 export function showPlan(changes: readonly Change[], { say }: Context): void {
   const told = changes.filter(({ verdict }) => WORDS[verdict] !== undefined);
-  for (const change of told) say(line(WORDS[change.verdict] ?? '', change));
+  for (const change of told) say(fileLine(WORDS[change.verdict] ?? '', change.entry.output));
   if (told.length === 0) say('nothing to do');
 }
 
@@ -60,7 +61,7 @@ function wordFor({ verdict, decision }: Settled): string | undefined {
 export function showChanges(changes: readonly Settled[], { say }: Context): void {
   for (const change of changes) {
     const word = wordFor(change);
-    if (word !== undefined) say(line(word, change));
+    if (word !== undefined) say(fileLine(word, change.entry.output));
   }
 }
 

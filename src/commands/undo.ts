@@ -4,16 +4,14 @@ import { findProjectRoot } from '../state/answers.ts';
 import { STATE_FOLDER } from '../state/layout.ts';
 import { plannedUndo, undo, type UndoneRun } from '../write/undo.ts';
 import { uninterrupted } from '../write/uninterrupted.ts';
-import { exportContract } from './after.ts';
+import { exportAfter } from './after.ts';
 import type { Context, Outcome, Switches } from './context.ts';
-
-/** As wide as the words that other verbs put before a path. */
-const WIDTH = 14;
+import { fileLine } from './show.ts';
 
 /** One line a file; what the generator remembers goes back without a word, as it came. */
 function showUndone({ files }: UndoneRun, { say }: Context): void {
   const told = files.filter(({ path }) => !path.startsWith(`${STATE_FOLDER}/`));
-  for (const { what, path } of told) say(`${what.padStart(WIDTH)}  ${path}`);
+  for (const { what, path } of told) say(fileLine(what, path));
   if (told.length === 0) say('only what the generator remembers goes back');
 }
 
@@ -35,8 +33,8 @@ export async function undoRun(switches: Switches, context: Context): Promise<Out
   });
   if (undone?.recovered) context.say('finished what an interrupted run had left');
   if (undone) showUndone(undone, context);
+  const outcome = { root, changes: [], wrote: undone !== undefined, interrupted };
   // It is no file of the run: the project itself wrote it afterwards, and its own test wants it to be true again.
-  const isExported = existsSync(join(root, 'openapi.json'));
-  if (isExported && !interrupted && !switches.skipInstall) await exportContract(root, context);
-  return { root, changes: [], wrote: undone !== undefined, interrupted };
+  if (existsSync(join(root, 'openapi.json'))) await exportAfter(outcome, switches, context);
+  return outcome;
 }

@@ -1,18 +1,11 @@
 import { UserError } from '../errors.ts';
-import { namesOf } from '../spec/names.ts';
-import { isApplied } from '../state/lock.ts';
-import { exportContract } from './after.ts';
+import { exportAfter } from './after.ts';
+import { forgottenResources, unappliedLines } from './applied.ts';
 import { apply } from './apply.ts';
 import type { Context, Outcome, Switches } from './context.ts';
 import type { Draft } from './draft.ts';
 import { openProject, type Project } from './project.ts';
 import { showOutcome } from './show.ts';
-
-/** Resources whose specs say something else than their files do. */
-export function unapplied({ root, resources }: Project): readonly string[] {
-  const behind = resources.filter((resource) => !isApplied(root, namesOf(resource).snake, resource));
-  return behind.map(({ name }) => name);
-}
 
 /** The whole project as its specs have it. */
 export function wholeDraft(
@@ -23,14 +16,16 @@ export function wholeDraft(
   return { root, stack, project: spec, resources, scope, seeds: [], revisions: new Map(), restored };
 }
 
-/** A spec that is ahead of its files needs a migration, which an upgrade has no business to write. */
+/** A spec that was edited or deleted needs a migration, which an upgrade has no business to write. */
 function refuseUnapplied(project: Project): void {
-  const [name] = unapplied(project);
-  if (name === undefined) return;
-  throw new UserError(
-    `${name}: its spec was edited and its files do not say so yet; run "fastapi-architect resource ${name}" first`,
-    4,
-  );
+  const lines = unappliedLines(project);
+  if (lines.length === 0) return;
+  for (const { name } of forgottenResources(project))
+    throw new UserError(
+      `${name}: what is remembered of its files is gone; have it made again with "fastapi-architect adopt"`,
+      4,
+    );
+  throw new UserError(`${lines.join('; ')}; run "fastapi-architect sync" first`, 4);
 }
 
 /**
@@ -45,12 +40,10 @@ export async function upgrade(
   switches: Switches,
   context: Context,
 ): Promise<Outcome> {
-  const isAsking = switches.dryRun || switches.diff;
-  const project = openProject(context, isAsking);
+  const project = openProject(context, switches.dryRun || switches.diff);
   refuseUnapplied(project);
   const outcome = await apply(wholeDraft(project, restored), context, switches);
   showOutcome(outcome, switches, context);
-  const isChanged = outcome.wrote && !outcome.interrupted;
-  if (isChanged && !switches.skipInstall) await exportContract(project.root, context);
+  await exportAfter(outcome, switches, context);
   return outcome;
 }

@@ -1,16 +1,28 @@
 import { extname } from 'node:path';
-import { parse as parseToml } from 'smol-toml';
-import { parse as parseYaml } from 'yaml';
 import { faultsOf } from '../python/ruff.ts';
 
-/** By the end of a file's name: what is wrong with a text, each fault in words that do not say where it is. */
-const GATES: Readonly<Record<string, (text: string) => readonly string[]>> = {
-  '.py': faultsOf,
-  // YAML is more than JSON, but has no key twice.
-  '.json': (text) => [...faultOf(JSON.parse, text), ...faultOf(parseYaml, text)],
-  '.toml': (text) => faultOf(parseToml, text),
-  '.yaml': (text) => faultOf(parseYaml, text),
-  '.yml': (text) => faultOf(parseYaml, text),
+/** What is wrong with a text, each fault in words that do not say where it is. */
+type Gate = (text: string) => readonly string[];
+
+async function yamlGate(): Promise<Gate> {
+  const { parse } = await import('yaml');
+  return (text) => faultOf(parse, text);
+}
+
+/** By the end of a file's name. Most files are Python, and need not wait until what reads the others is loaded. */
+const GATES: Readonly<Record<string, () => Promise<Gate>>> = {
+  '.py': async () => faultsOf,
+  '.json': async () => {
+    // YAML is more than JSON, but has no key twice.
+    const asYaml = await yamlGate();
+    return (text) => [...faultOf(JSON.parse, text), ...asYaml(text)];
+  },
+  '.toml': async () => {
+    const { parse } = await import('smol-toml');
+    return (text) => faultOf(parse, text);
+  },
+  '.yaml': yamlGate,
+  '.yml': yamlGate,
 };
 
 function faultOf(parse: (text: string) => unknown, text: string): readonly string[] {
@@ -33,8 +45,12 @@ function count(faults: readonly string[]): ReadonlyMap<string, number> {
  *
  * @param path only its end counts
  */
-export function newFaults(path: string, merged: string, sides: readonly string[]): readonly string[] {
-  const gate = GATES[extname(path)];
+export async function newFaults(
+  path: string,
+  merged: string,
+  sides: readonly string[],
+): Promise<readonly string[]> {
+  const gate = await GATES[extname(path)]?.();
   const found = gate?.(merged) ?? [];
   // Most merges have none, and what the sides have need not be known then.
   if (gate === undefined || found.length === 0) return [];

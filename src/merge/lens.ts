@@ -1,4 +1,3 @@
-import { parse } from 'smol-toml';
 import { layOutAs, type Layout } from '../python/ruff.ts';
 
 /** Gives a render the layout that its project's user has chosen; what cannot be laid out stays as it is. */
@@ -20,7 +19,8 @@ function fromBlack(black: Table): Table {
   return { ...pick(black, ['line-length']), ...format };
 }
 
-function layoutOf(pyproject: string): Layout | undefined {
+async function layoutOf(pyproject: string): Promise<Layout | undefined> {
+  const { parse } = await import('smol-toml');
   try {
     const { ruff, black } = tableOf(tableOf(parse(pyproject))['tool']);
     const own = tableOf(ruff);
@@ -41,8 +41,8 @@ function layoutOf(pyproject: string): Layout | undefined {
  * @param pyproject the text of its `pyproject.toml`
  * @returns undefined where that cannot be read
  */
-export function lensOf(pyproject: string): Lens | undefined {
-  const layout = layoutOf(pyproject);
+export async function lensOf(pyproject: string): Promise<Lens | undefined> {
+  const layout = await layoutOf(pyproject);
   if (layout === undefined) return undefined;
   return (text) => {
     try {

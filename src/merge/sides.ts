@@ -1,18 +1,15 @@
-const OURS = '<<<<<<<';
-const BASE = '|||||||';
-const BETWEEN = '=======';
-const THEIRS = '>>>>>>>';
+import { MARKS } from './marks.ts';
 
 /** A file in which git left its markers, as each of the two branches had it. */
 export function sidesOf(text: string): readonly [string, string] {
   const sides: [string[], string[]] = [[], []];
   let at: 'both' | 'ours' | 'base' | 'theirs' = 'both';
   for (const line of text.split(/(?<=\n)/)) {
-    const mark = line.slice(0, OURS.length);
-    if (at === 'both' && mark === OURS) at = 'ours';
-    else if (at === 'ours' && mark === BASE) at = 'base';
-    else if ((at === 'ours' || at === 'base') && mark === BETWEEN) at = 'theirs';
-    else if (at === 'theirs' && mark === THEIRS) at = 'both';
+    const mark = line.slice(0, MARKS.mine.length);
+    if (at === 'both' && mark === MARKS.mine) at = 'ours';
+    else if (at === 'ours' && mark === MARKS.base) at = 'base';
+    else if ((at === 'ours' || at === 'base') && mark === MARKS.between) at = 'theirs';
+    else if (at === 'theirs' && mark === MARKS.theirs) at = 'both';
     else {
       if (at === 'both' || at === 'ours') sides[0].push(line);
       if (at === 'both' || at === 'theirs') sides[1].push(line);

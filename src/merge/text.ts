@@ -30,6 +30,11 @@ export function printText({ mark, lines }: Text): string {
   return mark + lines.map(({ text, end }, at) => text + (end === '' && at < last ? usual : end)).join('');
 }
 
+/** Whether a file held text when it was read: bytes that are none were lost then. */
+export function isText(text: string): boolean {
+  return !/\ufffd|\0/.test(text);
+}
+
 /** How most lines of a file end. */
 export function usualEnd(lines: readonly Line[]): string {
   const counts = new Map<string, number>();

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { once } from '../view/lazy.ts';
 import type { Profile } from './manifest.ts';
 import { placer, type Placer } from './place.ts';
 
@@ -10,6 +11,8 @@ export interface Template {
   readonly file: string;
   /** False: copied as it is. */
   readonly rendered: boolean;
+  /** What is written in it, read when it is first asked for. */
+  readonly text: () => string;
 }
 
 export interface Stack {
@@ -42,15 +45,16 @@ export function openStack(templates: string, profile: Profile): Stack {
       const path = relative(folder, file).split(sep).join('/');
       if (MANIFESTS.has(path)) continue;
       const id = path.replace(/\.ejs$/, '');
-      found.set(id, { id, file, rendered: id !== path });
+      const text = once(() => readFileSync(file, 'utf8'));
+      found.set(id, { id, file, rendered: id !== path, text });
     }
   }
   return { profile, placer: placer(profile.places), templates: found };
 }
 
-/** The text of a template as it is written. */
-export function readTemplate(stack: Stack, id: string): string {
-  const template = stack.templates.get(id);
-  if (!template) throw new Error(`profile ${stack.profile.id} has no template ${id}`);
-  return readFileSync(template.file, 'utf8');
+/** The template with this id. Raises Error when no folder of the stack has it, which is a fault of ours. */
+export function templateOf({ templates, profile }: Stack, id: string): Template {
+  const template = templates.get(id);
+  if (!template) throw new Error(`profile ${profile.id} has no template ${id}`);
+  return template;
 }

@@ -24,6 +24,8 @@ function load(): typeof Ruff {
   if (loaded) return loaded;
   // Otherwise V8 optimises ten megabytes in the background, and the process waits a second for that at its end.
   setFlagsFromString('--liftoff-only');
+  // And checks ten megabytes before the first call, most of which nobody calls: each function is checked when it is compiled.
+  setFlagsFromString('--wasm-lazy-validation');
   loaded = createRequire(import.meta.url)('@astral-sh/ruff-wasm-nodejs') as typeof Ruff;
   return loaded;
 }

@@ -47,6 +47,39 @@ async function askFirstResource(ask: Ask, example: string): Promise<Partial<NewR
   return { example: first === 'example' };
 }
 
+type Choices = Pick<NewRequest, 'profile' | 'database' | 'auth'>;
+
+/**
+ * Asks which profile, database and login it is, where the flags left that open.
+ *
+ * @param ask absent when nobody can answer or the user said --yes
+ * @throws UserError when nobody said which profile, and there are several
+ */
+export async function completeChoices(
+  request: Choices,
+  ask: Ask | undefined,
+  templates: string,
+  yes: boolean,
+): Promise<Choices> {
+  const profiles = readProfiles(templates);
+  const { profile: said, database: saidDatabase, auth: saidAuth } = request;
+  if (!ask) {
+    if (!yes && said === undefined && profiles.length > 1)
+      throw new UserError(
+        `--profile is missing: one of ${profiles.map(({ id }) => id).join(', ')} (or --yes for the default)`,
+      );
+    return {};
+  }
+  const id = said ?? (await choose(ask, profileQuestion(profiles)));
+  const profile = profiles.find((each) => each.id === id);
+  // An unknown profile is refused by the command, with the list of those there are.
+  if (!profile) return { profile: id };
+  const database =
+    saidDatabase ?? (await choose(ask, choice('database', 'Which database?', profile.databases)));
+  const auth = saidAuth ?? (await choose(ask, choice('auth', 'How do clients log in?', profile.auths)));
+  return { profile: id, database, auth };
+}
+
 /**
  * Asks for what the flags left open.
  *
@@ -59,24 +92,14 @@ export async function completeNew(
   templates: string,
   yes: boolean,
 ): Promise<NewRequest> {
-  const profiles = readProfiles(templates);
-  if (!ask) {
-    if (!yes && request.profile === undefined && profiles.length > 1) {
-      throw new UserError(
-        `--profile is missing: one of ${profiles.map(({ id }) => id).join(', ')} (or --yes for the default)`,
-      );
-    }
-    return request;
-  }
-  const name = request.name ?? (request.directory === undefined ? await ask(nameQuestion()) : undefined);
-  const profileId = request.profile ?? (await choose(ask, profileQuestion(profiles)));
-  const profile = profiles.find(({ id }) => id === profileId);
-  // An unknown profile is refused by the command, with the list of those there are.
-  if (!profile) return { ...request, name, profile: profileId };
-  const database =
-    request.database ?? (await choose(ask, choice('database', 'Which database?', profile.databases)));
-  const auth = request.auth ?? (await choose(ask, choice('auth', 'How do clients log in?', profile.auths)));
+  const name =
+    ask && request.name === undefined && request.directory === undefined
+      ? await ask(nameQuestion())
+      : request.name;
+  const chosen = { ...request, name, ...(await completeChoices(request, ask, templates, yes)) };
+  const profile = readProfiles(templates).find(({ id }) => id === chosen.profile);
+  if (!ask || !profile) return chosen;
   const said = request.resources.length > 0 || request.from !== undefined || !request.example;
   const first = said ? {} : await askFirstResource(ask, profile.example);
-  return { ...request, name, profile: profileId, database, auth, ...first };
+  return { ...chosen, ...first };
 }

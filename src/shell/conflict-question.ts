@@ -20,6 +20,9 @@ const OTHERS = {
   abort: 'abort, and write nothing',
 } as const;
 
+/** What takes lines to choose between, which only text has. */
+const OF_LINES: ReadonlySet<string> = new Set(['markers', 'places']);
+
 const choices = (texts: Readonly<Record<string, string>>) =>
   Object.entries(texts).map(([value, name]) => ({ value, name }));
 
@@ -48,7 +51,7 @@ async function choosePlaces(
   }
   const text = conflict.print((hunk) => chosen.get(hunk) ?? hunk.mine);
   const { newFaults } = await import('../merge/gate.ts');
-  const faults = newFaults(entry.output, text, [before, render()]);
+  const faults = await newFaults(entry.output, text, [before, render()]);
   if (faults.length === 0) return text;
   say(`together that does not work: ${faults.join(', ')}`);
   return undefined;
@@ -63,9 +66,12 @@ export function askDecision(ask: Ask, say: Say): Decide {
   return async (change) => {
     const message = `${change.entry.output} was changed by you and by the generator:`;
     const conflict = change.conflict?.();
+    const offered = choices({ ...DECISIONS, ...OTHERS }).filter(
+      ({ value }) => conflict !== undefined || !OF_LINES.has(value),
+    );
     for (;;) {
       const question = { type: 'select', name: 'decision', message } as const;
-      const answer = await ask({ ...question, choices: choices({ ...DECISIONS, ...OTHERS }) });
+      const answer = await ask({ ...question, choices: offered });
       if (answer === 'abort') throw new Abort();
       if (answer === 'diff') say(await diffOf(change));
       const text =

@@ -1,4 +1,4 @@
-import { fits, flagRows } from './options.ts';
+import { fits, flagRows } from './flags.ts';
 
 interface Verb {
   readonly usage: string;
@@ -45,10 +45,38 @@ export const verbs: Readonly<Record<string, Verb>> = {
     says: 'says whether anything is pending, and writes nothing',
     examples: ['check', 'check --json'],
   },
+  review: {
+    usage: 'review [path…]',
+    says: "has the project's own rules look at it, and shows how what breaks them is mended",
+    examples: ['review', 'review app/services --json', 'review --sarif'],
+  },
   resolve: {
     usage: 'resolve',
     says: 'takes note of the conflicts that you have finished',
     examples: ['resolve'],
+  },
+  move: {
+    usage: 'move <old> <new>',
+    says: 'takes note that a file is elsewhere now, or puts it there, so that what is new goes there',
+    examples: [
+      'move app/models/note.py app/models/memo.py --dry-run',
+      'move app/models/note.py app/models/memo.py',
+    ],
+  },
+  detach: {
+    usage: 'detach <path…>',
+    says: 'leaves files to you: no verb looks at them any more',
+    examples: ['detach app/main.py', 'detach app/models/note.py app/routers/notes.py --dry-run'],
+  },
+  attach: {
+    usage: 'attach <path…>',
+    says: 'gives files back, and says what is pending since they were detached',
+    examples: ['attach app/main.py', 'attach app/models/note.py --dry-run'],
+  },
+  adopt: {
+    usage: 'adopt',
+    says: 'makes again what the generator remembers of a project, where that is lost, and touches no other file',
+    examples: ['adopt --dry-run', 'adopt', 'adopt --profile layered --resource "Invoice number:str"'],
   },
   undo: { usage: 'undo', says: 'takes the last run back', examples: ['undo --dry-run', 'undo'] },
   list: { usage: 'list', says: "shows the project's resources and their layers", examples: ['list'] },
@@ -63,7 +91,7 @@ const LAYER: Verb = {
 const EXIT_CODES = [
   '0    done, or nothing to do',
   '1    something typed, read or written was not as it has to be; nothing was written',
-  '2    check: something is pending',
+  '2    check: something is pending; review: something was found',
   '3    a file changed by you and by the generator, or rows would be lost, and nobody to ask: nothing was written, unless --on-conflict said so',
   '4    the project is not in a state to write to',
   '130  interrupted',

@@ -29,5 +29,6 @@ function fileOf({ entry, verdict, decision, movedFrom, conflict }: Settled): obj
 export function jsonOf({ verb, exitCode, messages, outcome, error }: Report): string {
   const changed = outcome?.changes.filter(({ verdict }) => !['same', 'edited', 'kept'].includes(verdict));
   const files = changed?.map(fileOf);
-  return JSON.stringify({ verb, exitCode, error, wrote: outcome?.wrote, files, messages }, null, 2);
+  const { wrote, review } = outcome ?? {};
+  return JSON.stringify({ verb, exitCode, error, wrote, files, review, messages }, null, 2);
 }

@@ -1,5 +1,6 @@
 import type { Switches } from '../commands/context.ts';
 import { policies } from '../commands/context.ts';
+import type { AdoptRequest } from '../commands/adopt.ts';
 import type { NewRequest } from '../commands/new.ts';
 import type { ResourceRequest } from '../commands/resource.ts';
 import { UserError } from '../errors.ts';
@@ -35,6 +36,18 @@ export function newRequest(typed: Typed): NewRequest {
     resources: typed.texts('resource'),
     from: typed.text('from'),
     example: !typed.on('no-example'),
+  };
+}
+
+export function adoptRequest(typed: Typed): AdoptRequest {
+  refuseMore(typed.words, 0, 'adopt');
+  return {
+    profile: typed.text('profile'),
+    database: typed.text('database'),
+    auth: typed.text('auth'),
+    description: typed.text('description'),
+    resources: typed.texts('resource'),
+    from: typed.text('from'),
   };
 }
 

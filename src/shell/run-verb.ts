@@ -1,24 +1,14 @@
-import { check } from '../commands/check.ts';
 import type { Context, Outcome, Switches } from '../commands/context.ts';
-import { regenerateLayer } from '../commands/layer.ts';
-import { list } from '../commands/list.ts';
-import { createProject } from '../commands/new.ts';
-import { resolve } from '../commands/resolve.ts';
-import { addResources } from '../commands/resource.ts';
-import { sync } from '../commands/sync.ts';
-import { undoRun } from '../commands/undo.ts';
-import { upgrade } from '../commands/upgrade.ts';
+import { UserError } from '../errors.ts';
 import { isUnfinished } from '../write/decide.ts';
 import { answersBy } from './answers.ts';
 import type { Ask } from './ask.ts';
-import { completeNew } from './complete-new.ts';
-import { completeResource } from './complete-resource.ts';
 import { askDecision } from './conflict-question.ts';
 import { failureOf } from './failure.ts';
 import type { Spell } from './help.ts';
 import { jsonOf } from './json.ts';
 import type { Typed } from './options.ts';
-import { newRequest, refuseMore, resourceRequest, switchesOf } from './requests.ts';
+import { adoptRequest, newRequest, refuseMore, resourceRequest, switchesOf } from './requests.ts';
 
 /** What a shell brings along to run a verb. */
 export interface Shell {
@@ -44,6 +34,7 @@ type Run = (call: Call) => Promise<Outcome>;
 
 async function runLayer({ verb, typed, switches, context }: Call): Promise<Outcome> {
   refuseMore(typed.words, 1, verb);
+  const { regenerateLayer } = await import('../commands/layer.ts');
   return regenerateLayer({ layer: verb, resource: typed.words[0] }, switches, context);
 }
 
@@ -55,22 +46,79 @@ const plain =
     return run(call);
   };
 
-/** The verbs with a command of their own; all others are layers, which share one. */
+/** A verb that takes one path or more. */
+const withPaths =
+  (run: Run): Run =>
+  (call) => {
+    const { typed, verb } = call;
+    if (typed.words.length > 0) return run(call);
+    throw new UserError(`${verb} needs a path: fastapi-architect ${verb} app/main.py`);
+  };
+
+/** The verbs with a command of their own, loaded when it is called; all others are layers, which share one. */
 const runs: Readonly<Record<string, Run>> = {
   new: async ({ typed, ask, context, switches }) => {
+    const { completeNew } = await import('./complete-new.ts');
     const request = await completeNew(newRequest(typed), ask, context.templates, typed.on('yes'));
+    const { createProject } = await import('../commands/new.ts');
     return createProject(request, switches, context);
   },
   resource: async ({ typed, ask, shell, context, switches }) => {
+    const { completeResource } = await import('./complete-resource.ts');
     const request = await completeResource(resourceRequest(typed), ask, shell);
+    const { addResources } = await import('../commands/resource.ts');
     return addResources(request, switches, context);
   },
-  sync: plain(({ typed, switches, context }) => sync(typed.on('allow-drop'), switches, context)),
-  upgrade: plain(({ typed, switches, context }) => upgrade(typed.texts('restore'), switches, context)),
-  check: plain(({ context }) => check(context)),
-  resolve: plain(({ switches, context }) => resolve(switches, context)),
-  undo: plain(({ switches, context }) => undoRun(switches, context)),
-  list: plain(async ({ context }) => list(context)),
+  sync: plain(async ({ typed, switches, context }) => {
+    const { sync } = await import('../commands/sync.ts');
+    return sync(typed.on('allow-drop'), switches, context);
+  }),
+  upgrade: plain(async ({ typed, switches, context }) => {
+    const { upgrade } = await import('../commands/upgrade.ts');
+    return upgrade(typed.texts('restore'), switches, context);
+  }),
+  check: plain(async ({ context }) => {
+    const { check } = await import('../commands/check.ts');
+    return check(context);
+  }),
+  review: async ({ typed, context }) => {
+    const { review } = await import('../commands/review.ts');
+    return review({ paths: typed.words, sarif: typed.on('sarif') }, context);
+  },
+  resolve: plain(async ({ switches, context }) => {
+    const { resolve } = await import('../commands/resolve.ts');
+    return resolve(switches, context);
+  }),
+  undo: plain(async ({ switches, context }) => {
+    const { undoRun } = await import('../commands/undo.ts');
+    return undoRun(switches, context);
+  }),
+  list: plain(async ({ context }) => {
+    const { list } = await import('../commands/list.ts');
+    return list(context);
+  }),
+  move: async ({ typed, switches, context }) => {
+    const [from, to] = typed.words;
+    refuseMore(typed.words, 2, 'move');
+    if (from === undefined || to === undefined)
+      throw new UserError('move needs two paths, old and new: fastapi-architect move app/a.py app/b.py');
+    const { move } = await import('../commands/move.ts');
+    return move(from, to, switches, context);
+  },
+  detach: withPaths(async ({ typed, switches, context }) => {
+    const { detach } = await import('../commands/detach.ts');
+    return detach(typed.words, switches, context);
+  }),
+  attach: withPaths(async ({ typed, switches, context }) => {
+    const { attach } = await import('../commands/detach.ts');
+    return attach(typed.words, switches, context);
+  }),
+  adopt: async ({ typed, ask, shell, switches, context }) => {
+    const { completeAdopt } = await import('./complete-adopt.ts');
+    const { adopt } = await import('../commands/adopt.ts');
+    const request = await completeAdopt(adoptRequest(typed), ask, shell, typed.on('yes'));
+    return adopt(request, switches, context);
+  },
 };
 
 const INTERRUPTED = 130;

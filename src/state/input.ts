@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readTemplate, type Stack } from '../overlay/stack.ts';
+import type { Stack } from '../overlay/stack.ts';
 import type { PlanEntry } from '../plan.ts';
 import { namesOf } from '../spec/names.ts';
 import type { ProjectSpec } from '../spec/project.ts';
@@ -44,8 +44,9 @@ export function inputsOf({ stack, project, resources, version }: Rendering): (en
   const byName = new Map(resources.map((resource) => [resource.name, resource]));
   const byUnit = new Map(resources.map((resource) => [namesOf(resource).snake, resource]));
   const everything = once(() => {
-    const templates = [...stack.templates.keys()].toSorted();
-    const texts = templates.flatMap((template) => [template, readTemplate(stack, template)]);
+    const templates = [...stack.templates.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const texts = templates.flatMap(({ id, text }) => [id, text()]);
+    // The version stands for our code: what views, EJS and ruff make of the same templates changes with it alone.
     return digest([version, JSON.stringify([stack.profile, project]), ...texts]);
   });
   const ofList = once(() => digest([everything(), JSON.stringify(resources)]));

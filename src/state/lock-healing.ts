@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMarked } from '../merge/marks.ts';
 import { distance, sidesOf } from '../merge/sides.ts';
 import { lockFile } from './layout.ts';
-import { parseLock, readLock, type Lock, type LockedFile } from './lock.ts';
+import { movedTo, parseLock, readLock, type Lock, type LockedFile } from './lock.ts';
 import { readBase } from './objects.ts';
 
 /** A branch's half of a lock lacks a comma where the other's goes on, or has one too many. */
@@ -25,16 +26,30 @@ function textAt(root: string, path: string): string {
   }
 }
 
+/** One branch may have moved the file: it is where it is. */
+function wherePut(root: string, file: LockedFile, other: LockedFile): LockedFile {
+  const isThere = ({ path }: LockedFile): boolean => existsSync(join(root, path));
+  return isThere(file) || !isThere(other)
+    ? file
+    : movedTo({ ...file, path: other.home ?? file.path }, other.path);
+}
+
 /** Of two memories of one file the one that it is nearer to: a near base asks less. The other is not forgotten yet. */
 function nearer(root: string, one: LockedFile | undefined, other: LockedFile): LockedFile {
-  if (one === undefined || one.base === other.base) return one ?? other;
+  if (one === undefined) return other;
+  if (one.base === other.base) return wherePut(root, one, other);
   const text = textAt(root, other.path);
   const farOf = ({ base }: LockedFile): number => {
     const known = readBase(root, base);
     return known === undefined ? Number.POSITIVE_INFINITY : distance(text, known);
   };
   const [near, far] = farOf(other) < farOf(one) ? [other, one] : [one, other];
-  return { ...near, otherBase: far.base };
+  return { ...wherePut(root, near, far), otherBase: far.base };
+}
+
+/** Whether git has left markers in a unit's lock. */
+export function isTorn(root: string, unit: string): boolean {
+  return isMarked(textAt(root, lockFile(unit)));
 }
 
 /**
@@ -45,7 +60,7 @@ function nearer(root: string, one: LockedFile | undefined, other: LockedFile): L
 export function readHealedLock(root: string, unit: string): Lock {
   const path = lockFile(unit);
   const text = textAt(root, path);
-  if (!text.includes('\n<<<<<<< ')) return readLock(root, unit);
+  if (!isMarked(text)) return readLock(root, unit);
   const [ours, others] = sidesOf(text).map((side) => parseLock(path, mended(side))) as [Lock, Lock];
   const files: Record<string, LockedFile> = { ...ours.files };
   for (const [key, file] of Object.entries(others.files)) files[key] = nearer(root, files[key], file);

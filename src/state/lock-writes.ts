@@ -17,13 +17,15 @@ function remember(change: Settled, version: string): LockedFile | undefined {
   const { entry, locked, verdict, theirs, input } = change;
   if (verdict === 'drop') return undefined;
   if (verdict === 'left' && locked) return { ...locked, state: 'detached' };
+  if (locked?.state === 'detached') return locked;
   if (verdict === 'absent' && locked && entry.kind !== 'seed') return { ...locked, state: 'deleted' };
   const state = isUnfinished(change) ? 'conflict' : entry.kind;
   // What was unfinished and is not any more was finished by hand.
   if (!isAbsorbed(change)) return locked?.state === 'conflict' ? { ...locked, state } : locked;
-  const isKnown = locked?.base === theirs && locked.path === entry.output && locked.state === state;
-  if (isKnown && locked.input === input) return locked;
-  return { path: entry.output, base: theirs, state, generator: version, input };
+  const isThere = locked?.path === entry.output && locked.home === entry.home;
+  if (isThere && locked.base === theirs && locked.state === state && locked.input === input) return locked;
+  const home = entry.home === undefined ? {} : { home: entry.home };
+  return { path: entry.output, ...home, base: theirs, state, generator: version, input };
 }
 
 function nextLock(lock: Lock, memory: Memory): Lock {

@@ -1,14 +1,20 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { isMarked } from '../merge/marks.ts';
 import type { PlanEntry } from '../plan.ts';
 import { STATE_FORMAT, lockFile } from './layout.ts';
+
+/** The unit of what no single resource owns; all others are called as their resource. */
+export const PROJECT_UNIT = 'project';
 
 export type LockedState = 'managed' | 'registry' | 'seed' | 'detached' | 'deleted' | 'conflict';
 
 /** What is known of one file that the generator made. */
 export interface LockedFile {
   readonly path: string;
+  /** Where the generator would have it, if its user has moved it: it stays where it is. */
+  readonly home?: string;
   /** Hash of the last pristine render that the file has absorbed. */
   readonly base: string;
   readonly state: LockedState;
@@ -30,6 +36,13 @@ export interface Lock {
   readonly files: Readonly<Record<string, LockedFile>>;
 }
 
+/** A lock that is not damaged, and not for this version to read. */
+export class NewerLock extends UserError {
+  constructor(path: string) {
+    super(`${path} was written by a newer generator: update this one first`, 4);
+  }
+}
+
 /** A template makes one managed file in a unit, but any number of seeds. */
 export function lockKey(entry: Pick<PlanEntry, 'kind' | 'template' | 'output'>): string {
   return entry.kind === 'seed' ? `${entry.template}#${entry.output}` : entry.template;
@@ -38,7 +51,13 @@ export function lockKey(entry: Pick<PlanEntry, 'kind' | 'template' | 'output'>):
 /** What is remembered of a file: by its template, or, where that has another name now, by where it is. */
 export function lockedOf(lock: Lock | undefined, entry: PlanEntry): LockedFile | undefined {
   const files = lock?.files ?? {};
-  return files[lockKey(entry)] ?? Object.values(files).find(({ path }) => path === entry.output);
+  const isThere = ({ path, home }: LockedFile) => [path, home].includes(entry.output);
+  return files[lockKey(entry)] ?? Object.values(files).find(isThere);
+}
+
+/** What is remembered of a file once its user has put it elsewhere, or back to where the generator has it. */
+export function movedTo({ path: before, home = before, ...file }: LockedFile, path: string): LockedFile {
+  return home === path ? { path, ...file } : { path, home, ...file };
 }
 
 /**
@@ -51,6 +70,12 @@ export function withNames(lock: Lock, renamed: ReadonlyMap<string, string>): Loc
   return { ...lock, files: Object.fromEntries(files) };
 }
 
+/** The lock with something else remembered of some of its files. */
+export function withFiles(lock: Lock, change: (file: LockedFile, key: string) => LockedFile): Lock {
+  const files = Object.entries(lock.files).map(([key, file]) => [key, change(file, key)]);
+  return { ...lock, files: Object.fromEntries(files) };
+}
+
 /** What kind of file the lock's key stands for. */
 export function kindOf(key: string): PlanEntry['kind'] {
   if (key.includes('#')) return 'seed';
@@ -59,7 +84,7 @@ export function kindOf(key: string): PlanEntry['kind'] {
 
 /** Every unit that is remembered, those whose resource is gone included. */
 export function lockedUnits(root: string): readonly string[] {
-  const folder = dirname(join(root, lockFile('project')));
+  const folder = dirname(join(root, lockFile(PROJECT_UNIT)));
   const names = existsSync(folder) ? readdirSync(folder) : [];
   return names.filter((name) => name.endsWith('.json')).map((name) => basename(name, '.json'));
 }
@@ -99,9 +124,7 @@ export function readLock(root: string, unit: string): Lock {
  */
 export function parseLock(path: string, text: string): Lock {
   const { stateFormat, ...lock } = parse(path, text);
-  if (stateFormat > STATE_FORMAT) {
-    throw new UserError(`${path} was written by a newer generator: update this one first`, 4);
-  }
+  if (stateFormat > STATE_FORMAT) throw new NewerLock(path);
   return lock;
 }
 
@@ -124,8 +147,8 @@ function parse(path: string, text: string): Lock & { stateFormat: number } {
   } catch {
     // Told below, with the same words as any other damage.
   }
-  const next = text.includes('<<<<<<< ')
+  const next = isMarked(text)
     ? 'run "fastapi-architect sync"'
-    : `restore it with "git checkout -- ${path}"`;
+    : `restore it with "git checkout -- ${path}", or have it made again with "fastapi-architect adopt"`;
   throw new UserError(`${path} is damaged: ${next}`, 4);
 }

@@ -20,7 +20,7 @@ export interface Expected {
 
 /**
  * create, update: will be written. same: the disk has it already. edited: the user's, and nothing new to bring in.
- * absent: the user deleted it. kept: a seed that exists. conflict: both sides changed it, or it is not ours.
+ * absent: the user deleted it. kept: a seed that exists, or a file that its user has detached. conflict: both sides changed it, or it is not ours.
  * merge: both sides changed it, in places that have nothing to do with each other. drop: the generator makes it no longer,
  * and it is as it was made. left: the generator makes it no longer, and the user has edited it.
  */
@@ -37,7 +37,7 @@ export interface Change extends Expected {
   readonly movedFrom?: string;
   /** What the file will hold if the change is made, with the line ends it has now. */
   readonly after: () => string;
-  /** Where both sides changed the file, each in its own way: where they are at odds. */
+  /** Where both sides changed the file, each in its own way: where they are at odds. Absent where it is no text. */
   readonly conflict?: () => Conflict;
 }
 
@@ -62,7 +62,7 @@ function judge({ entry, locked, isWanted }: Expected, theirs: string, before: st
   const mine = hashOf(before);
   if (mine === theirs) return 'same';
   if (!locked) return 'conflict';
-  if (theirs === locked.base || locked.state === 'detached') return 'edited';
+  if (theirs === locked.base) return 'edited';
   return mine === locked.base ? 'update' : 'conflict';
 }
 
@@ -86,7 +86,14 @@ function place(root: string, expected: Expected): Expected & Pick<Change, 'befor
 /** A file that goes elsewhere is written there, whether or not there is anything new in it. */
 const WHERE_MOVED: Partial<Readonly<Record<Verdict, Verdict>>> = { same: 'update', edited: 'merge' };
 
+/** A detached file is its user's: nobody reads it. */
+function untouched(expected: Expected, { base }: LockedFile): Change {
+  return { ...expected, verdict: 'kept', theirs: base, before: undefined, after: () => '' };
+}
+
 function changeOf(root: string, expected: Expected): Change {
+  const { locked } = expected;
+  if (locked?.state === 'detached') return untouched(expected, locked);
   const render = once(expected.render);
   const found = place(root, { ...expected, render });
   const { before, movedFrom } = found;

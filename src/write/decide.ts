@@ -48,7 +48,14 @@ export function refuseConflicts(changes: readonly Settled[]): void {
 export async function settle(changes: readonly Settled[], decide: Decide): Promise<readonly Settled[]> {
   const settled: Settled[] = [];
   for (const change of changes) {
-    settled.push(isOpen(change) ? { ...change, decision: await decide(change) } : change);
+    if (!isOpen(change)) {
+      settled.push(change);
+      continue;
+    }
+    const decision = await decide(change);
+    // There are no lines to put markers between in what is no text.
+    const isBeside = decision === 'markers' && change.conflict === undefined;
+    settled.push({ ...change, decision: isBeside ? 'sidecar' : decision });
   }
   return settled;
 }

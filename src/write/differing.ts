@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ANSWERS_FILE, STATE_FOLDER } from '../state/layout.ts';
 import { isThere } from './disk.ts';
 import type { FileWrite } from './stage.ts';
 
@@ -11,11 +12,20 @@ function onDisk(file: string): Buffer | undefined {
   }
 }
 
-function isDifferent(file: string, content: FileWrite['content']): boolean {
-  return content === null ? isThere(file) : !onDisk(file)?.equals(Buffer.from(content));
+/** What we remember is the same whichever line ends a checkout has given it. */
+function isSameMemory(path: string, found: Buffer | undefined, content: string): boolean {
+  const isOurs = path === ANSWERS_FILE || path.startsWith(`${STATE_FOLDER}/`);
+  return isOurs && found?.toString('utf8').replaceAll('\r\n', '\n') === content;
+}
+
+function isDifferent(root: string, { path, content }: FileWrite): boolean {
+  if (content === null) return isThere(join(root, path));
+  const found = onDisk(join(root, path));
+  if (typeof content === 'string' && isSameMemory(path, found, content)) return false;
+  return !found?.equals(Buffer.from(content));
 }
 
 /** Those writes that would change something, so that a run with nothing to do touches nothing. */
 export function differing(root: string, writes: readonly FileWrite[]): FileWrite[] {
-  return writes.filter(({ path, content }) => isDifferent(join(root, path), content));
+  return writes.filter((write) => isDifferent(root, write));
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, rmdirSync, type Stats } from 'node:fs';
-import { join } from 'node:path';
 
 /** What is at a path, links not followed; undefined when there is nothing. */
 export function lstat(path: string): Stats | undefined {
@@ -41,10 +40,10 @@ export function allFoldersOf(paths: readonly string[]): string[] {
 }
 
 /** Removes those of the folders, outermost first, that have nothing in them. */
-export function removeEmpty(root: string, folders: readonly string[]): void {
+export function removeEmpty(folders: readonly string[]): void {
   for (const folder of folders.toReversed()) {
     try {
-      rmdirSync(join(root, folder));
+      rmdirSync(folder);
     } catch {
       // It is gone, or it holds something, which is somebody's.
     }

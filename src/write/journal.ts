@@ -27,7 +27,7 @@ export interface Journal {
 }
 
 function removeEmptyState(root: string): void {
-  removeEmpty(root, [STATE_FOLDER, UNDO_FOLDER]);
+  removeEmpty([join(root, STATE_FOLDER), join(root, UNDO_FOLDER)]);
 }
 
 /** Without a journal nothing in the folder counts: what cannot be removed now, the next run removes. */

@@ -67,7 +67,7 @@ export function forward(root: string, plan: Plan): void {
   for (const step of plan.steps.filter((each) => !isDone(root, each))) take(root, step);
   for (const id of plan.drop) move(join(undo, id), join(folder, `dropped-${id}`));
   if (plan.keep !== null) move(join(folder, OLD), join(undo, plan.keep));
-  removeEmpty(root, plan.emptied);
+  removeEmpty(plan.emptied.map((path) => join(root, path)));
 }
 
 function takeBack(root: string, { path, name, before, after }: JournalStep): void {
@@ -92,5 +92,5 @@ export function backward(root: string, plan: Plan): void {
   if (plan.keep !== null) move(join(undo, plan.keep), join(folder, OLD));
   for (const step of plan.steps.toReversed()) if (isDone(root, step)) takeBack(root, step);
   for (const id of plan.drop) move(join(folder, `dropped-${id}`), join(undo, id));
-  removeEmpty(root, plan.made);
+  removeEmpty(plan.made.map((path) => join(root, path)));
 }

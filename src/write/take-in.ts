@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import type { Lens } from '../merge/lens.ts';
-import { marksIn } from '../merge/marks.ts';
+import { lensOf, type Lens } from '../merge/lens.ts';
+import { isMarked } from '../merge/marks.ts';
+import { isText } from '../merge/text.ts';
+import { findBase } from '../state/find-base.ts';
 import { readBase } from '../state/objects.ts';
 import { once } from '../view/lazy.ts';
 import { readText, type Change } from './compare.ts';
@@ -8,7 +10,7 @@ import { isOpen, type Settled } from './decide.ts';
 
 interface Project {
   readonly root: string;
-  readonly lens: Lens | undefined;
+  readonly lens: () => Promise<Lens | undefined>;
 }
 
 /** A registry is made of the specs, so that one in which git has left its markers can be made again; no other file can. */
@@ -18,7 +20,7 @@ async function mergeInto(
   { root, lens }: Project,
 ): Promise<string | undefined> {
   const path = entry.output;
-  if (entry.kind !== 'registry' || marksIn(before).length === 0) {
+  if (entry.kind !== 'registry' || !isMarked(before)) {
     const { merge } = await import('../merge/merge.ts');
     return merge(path, { base, mine: before, theirs: render() }, lens);
   }
@@ -32,13 +34,17 @@ async function mergeInto(
  * render is lost, or the file was never ours, a conflict stays one.
  *
  * @param root the project's folder
+ * @param former makes a file as it was made before
  */
-export async function takeIn(root: string, changes: readonly Settled[]): Promise<readonly Settled[]> {
+export async function takeIn(
+  root: string,
+  changes: readonly Settled[],
+  former: (entry: Change['entry']) => string | undefined,
+): Promise<readonly Settled[]> {
   if (!changes.some(isOpen)) return changes;
   // Most runs merge nothing, and need not wait for what does it.
   const { conflictOf } = await import('../merge/conflict.ts');
-  const { lensOf } = await import('../merge/lens.ts');
-  const lens = lensOf(readText(join(root, 'pyproject.toml')) ?? '');
+  const lens = once(() => lensOf(readText(join(root, 'pyproject.toml')) ?? ''));
   const taken: Settled[] = [];
   for (const change of changes) {
     const { before, locked, render } = change;
@@ -46,12 +52,12 @@ export async function takeIn(root: string, changes: readonly Settled[]): Promise
       taken.push(change);
       continue;
     }
-    const base = locked && readBase(root, locked.base);
+    const base = locked && findBase(root, locked, () => former(change.entry));
     const merged =
       base === undefined ? undefined : await mergeInto({ ...change, before }, base, { root, lens });
     taken.push(
       merged === undefined
-        ? { ...change, conflict: once(() => conflictOf(before, render(), base)) }
+        ? { ...change, ...(isText(before) && { conflict: once(() => conflictOf(before, render(), base)) }) }
         : { ...change, verdict: 'merge', after: () => merged },
     );
   }

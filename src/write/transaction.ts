@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { TRANSACTION_FOLDER } from '../state/layout.ts';
-import { isThere } from './disk.ts';
+import { isThere, removeEmpty } from './disk.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { patiently } from './patient.ts';
 import { preflight } from './preflight.ts';
@@ -15,16 +15,6 @@ function makeFolder(folder: string): readonly string[] {
   for (let path = folder; !existsSync(path); path = dirname(path)) missing.unshift(path);
   for (const path of missing) mkdirSync(path);
   return missing;
-}
-
-function removeEmpty(folders: readonly string[]): void {
-  for (const folder of folders.toReversed()) {
-    try {
-      rmdirSync(folder);
-    } catch {
-      // Somebody else has put a file there meanwhile: it is theirs.
-    }
-  }
 }
 
 function writeAll(root: string, writes: readonly FileWrite[]): void {

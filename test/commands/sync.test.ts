@@ -2,8 +2,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readProfile } from '../../src/overlay/manifest.ts';
+import { openStack } from '../../src/overlay/stack.ts';
+import { faultsOf } from '../../src/python/ruff.ts';
 import { put, read, treeOf } from '../support/folder.ts';
 import { edit, makeProject } from '../support/project.ts';
+import { templates } from '../support/render.ts';
 import { run } from '../support/run.ts';
 
 const quick = ['--skip-install'];
@@ -51,6 +55,41 @@ test('two branches each add a resource: sync makes one project of them', async (
   commitAll(root, 'Merge');
   expect(await run(root, ['check'])).toMatchObject({ exitCode: 0, out: 'nothing to do' });
   expect(await run(root, ['sync', ...quick])).toMatchObject({ exitCode: 0, out: 'nothing to do' });
+});
+
+test('in a real project git asks about registries only, and after sync both resources are mounted', async () => {
+  const root = await makeProject(['--yes'], templates);
+  await branches(root, {
+    otters: async () =>
+      void (await run(root, ['resource', 'Otter', 'age:int', ...quick], undefined, templates)),
+    zebras: async () =>
+      void (await run(root, ['resource', 'Zebra', 'stripes:int', ...quick], undefined, templates)),
+  });
+  const torn = execFileSync('git', ['diff', '--name-only', '--diff-filter=U'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const stack = openStack(templates, readProfile(templates, 'layered', 'none'));
+  const registries = [...stack.templates.keys()].flatMap((id) => /^registry\/(.*)$/.exec(id)?.[1] ?? []);
+  const expected = new Set([...registries, '.fastapi-architect/lock/project.json']);
+  expect(
+    torn
+      .trim()
+      .split('\n')
+      .filter((path) => !expected.has(path)),
+  ).toEqual([]);
+  expect(torn).toContain('app/dependencies.py');
+  expect(await run(root, ['sync', ...quick], undefined, templates)).toMatchObject({ exitCode: 0, err: '' });
+  for (const path of Object.keys(treeOf(root)).filter((each) => /^(app|tests)\/.*\.py$/.test(each)))
+    expect([path, faultsOf(read(root, path))]).toEqual([path, []]);
+  for (const name of ['Otter', 'Zebra']) expect(read(root, 'app/models/__init__.py')).toContain(name);
+  const mounted = read(root, 'app/routers/__init__.py');
+  expect([mounted.includes('otters.router'), mounted.includes('zebras.router')]).toEqual([true, true]);
+  commitAll(root, 'Merge');
+  expect(await run(root, ['check'], undefined, templates)).toMatchObject({
+    exitCode: 0,
+    out: 'nothing to do',
+  });
 });
 
 test('a resource more on two heads stops with what to type', async () => {

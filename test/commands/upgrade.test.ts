@@ -127,3 +127,51 @@ test('a spec that is ahead of its files stops an upgrade, and is pending', async
   expect(await run(root, ['upgrade'])).toMatchObject({ exitCode: 4, err: expect.stringContaining('Note') });
   expect(await run(root, ['check'])).toMatchObject({ exitCode: 2, out: expect.stringContaining('Note') });
 });
+
+const SPECS = '.fastapi-architect/resources';
+
+/** A project of three resources, of which two refer to the first. */
+const referring = () =>
+  makeProject(
+    ['Note title:str', 'Otter note:ref:to=Note', 'Zebra notes:many:to=Note'].flatMap((line) => [
+      '--resource',
+      line,
+    ]),
+  );
+
+test('specs that were deleted or edited by hand stop an upgrade: what their tables need is a migration', async () => {
+  const root = await referring();
+  rmSync(join(root, SPECS, 'otter.json'));
+  edit(root, `${SPECS}/note.json`, '"name": "title"', '"name": "heading"');
+  const before = treeOf(root);
+  for (const words of [[], ['--dry-run'], ['--on-conflict=theirs', ...quick]])
+    expect(await run(root, ['upgrade', ...words])).toMatchObject({
+      exitCode: 4,
+      err: expect.stringMatching(/^Note: .* edited .*; Otter: .* gone .*"fastapi-architect sync" first$/),
+    });
+  expect(treeOf(root)).toEqual(before);
+});
+
+test('after sync the upgrade goes on, and the table has gone with a migration', async () => {
+  const root = await referring();
+  rmSync(join(root, SPECS, 'otter.json'));
+  const ran = await run(root, ['sync', '--allow-drop', ...quick]);
+  expect(ran.out).toMatch(/create {2}alembic\/versions\/\w+_drop_otters\.py/);
+  expect(await run(root, ['upgrade'])).toMatchObject({ exitCode: 0, out: 'nothing to do' });
+});
+
+test('a resource that got another name in its spec is one that is gone and one that is new', async () => {
+  const root = await makeProject();
+  edit(root, `${SPECS}/note.json`, '"name": "Note"', '"name": "Memo"');
+  expect(await run(root, ['upgrade', ...quick])).toMatchObject({
+    exitCode: 4,
+    err: expect.stringMatching(/Memo: .*; Note: /),
+  });
+  const ran = await run(root, ['sync', '--allow-drop', ...quick]);
+  expect(ran.out).toMatch(/_create_memos\.py[^]*_drop_notes\.py/);
+  expect([existsSync(join(root, MODEL)), existsSync(join(root, 'app/models/memo.py'))]).toEqual([
+    false,
+    true,
+  ]);
+  expect(await run(root, ['check'])).toMatchObject({ exitCode: 0 });
+});

@@ -70,6 +70,10 @@ test('yo finds the generator and all of its verbs', () => {
     'upgrade',
     'check',
     'resolve',
+    'move',
+    'detach',
+    'attach',
+    'adopt',
     'undo',
     'model',
     'schema',
@@ -188,6 +192,28 @@ test('what .yo-resolve says to skip is skipped through yo', () => {
   put(cwd, { '.yo-resolve': 'app/schemas/** skip\n' });
   expect(call(cwd, yo, change)).toMatchObject({ status: 0 });
   expect(readFileSync(join(cwd, 'app', 'schemas', 'invoice.py'), 'utf8')).toBe('mine = 1\n');
+});
+
+test('files are moved, detached, attached and adopted through yo', { timeout: 120_000 }, () => {
+  const cwd = join(folder, 'by-bin-moved');
+  cpSync(join(folder, 'by-bin', 'shop'), cwd, { recursive: true });
+  openToAll(cwd);
+  const verb = (name: string, ...words: readonly string[]) =>
+    call(cwd, yo, [`fastapi-architect:${name}`, ...words]);
+  const [from, to] = ['app/services/invoice.py', 'app/services/bills of mine.py'];
+  expect(verb('move', from, to)).toMatchObject({ status: 0 });
+  expect([existsSync(join(cwd, from)), existsSync(join(cwd, to))]).toEqual([false, true]);
+  expect(verb('detach', 'app/main.py')).toMatchObject({ status: 0 });
+  expect(verb('attach', 'app/main.py', to)).toMatchObject({ status: 0 });
+  // Bases that have been replaced are nobody's any more.
+  const bases = /^\.fastapi-architect\/objects/;
+  const before = treeOf(cwd, bases);
+  rmSync(join(cwd, '.fastapi-architect', 'objects'), { recursive: true });
+  expect(verb('adopt')).toMatchObject({ status: 0 });
+  expect(treeOf(cwd, bases)).toEqual(before);
+  expect(existsSync(join(cwd, '.fastapi-architect', 'objects'))).toBe(true);
+  expect(verb('check')).toMatchObject({ status: 0 });
+  expect(verb('move', from)).toMatchObject({ status: 1 });
 });
 
 test('a generator of somebody else’s composes with ours, and each writes what is its own', () => {

@@ -45,7 +45,7 @@ quote-style = "single"
 `;
 
 test('what is new comes in the layout that the user has chosen', async () => {
-  const merged = await merge('a.py', { base, mine, theirs }, lensOf(settings));
+  const merged = await merge('a.py', { base, mine, theirs }, () => lensOf(settings));
   expect(merged).toBe(
     mine.replace('    return sorted(found)', "    found.append('a new one')\n    return sorted(found)"),
   );
@@ -67,16 +67,17 @@ test.each([
   ['no settings at all', '', "x = ['a']\n", 'x = ["a"]\n'],
   ['a value that ruff refuses', '[tool.ruff]\nline-length = "long"\n', "x = ['a']\n", "x = ['a']\n"],
   ['text that is no Python', '', 'x = (\n', 'x = (\n'],
-])('a layout from %s', (_, pyproject, text, laidOut) => {
-  expect(lensOf(pyproject)?.(text)).toBe(laidOut);
+])('a layout from %s', async (_, pyproject, text, laidOut) => {
+  const lens = await lensOf(pyproject);
+  expect(lens?.(text)).toBe(laidOut);
 });
 
-test('settings that cannot be read are nobody’s layout', () => {
-  expect(lensOf('[tool.ruff')).toBeUndefined();
+test('settings that cannot be read are nobody’s layout', async () => {
+  expect(await lensOf('[tool.ruff')).toBeUndefined();
 });
 
 test('a user who has not reformatted keeps the generator’s layout', async () => {
   const edited = `${base}\n\ndef mine() -> str:\n    return "mine"\n`;
-  const merged = await merge('a.py', { base, mine: edited, theirs }, lensOf(settings));
+  const merged = await merge('a.py', { base, mine: edited, theirs }, () => lensOf(settings));
   expect(merged).toContain('    found.append("a new one")\n');
 });

@@ -68,6 +68,12 @@ test.each([
   ['bytes that are no text', '\ufffd'],
   ['a zero byte', '\0'],
   ['markers of an earlier merge', '<<<<<<< yours\n'],
+  ['a marker that has lost its name', '>>>>>>>\n'],
 ])('%s: only the user can say', async (_, text) => {
   expect(await merge('a.md', { base: 'a\nb\n', mine: `${text}a\nb\n`, theirs: 'a\nb\nc\n' })).toBeUndefined();
+});
+
+test('a line under a heading is no marker', async () => {
+  const mine = 'Heading\n=======\na\nb\n';
+  expect(await merge('a.md', { base: 'a\nb\n', mine, theirs: 'a\nb\nc\n' })).toBe(`${mine}c\n`);
 });

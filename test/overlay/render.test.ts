@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readProfile } from '../../src/overlay/manifest.ts';
 import { createRenderer } from '../../src/overlay/render.ts';
-import { openStack } from '../../src/overlay/stack.ts';
+import { openStack, templateOf } from '../../src/overlay/stack.ts';
 import type { PlanEntry } from '../../src/plan.ts';
 import { put, tempFolder } from '../support/folder.ts';
 
@@ -60,4 +60,28 @@ test('an unknown variable and an unknown partial stop with the file', () => {
   });
   expect(() => render('project/a.py', {})).toThrow(/a\.py\.ejs":2[^]*nobody is not defined/);
   expect(() => render('project/b.py', {})).toThrow(/no template partials\/nobody/);
+});
+
+test('a template is read once, by whoever asks for its text first', () => {
+  const templates = tempFolder();
+  const manifest = {
+    title: 'T',
+    forWhom: 'W',
+    layers: ['model'],
+    databases: ['d'],
+    auths: ['a'],
+    example: 'E',
+  };
+  put(templates, { 'p/profile.json': JSON.stringify(manifest), 'p/project/a.py.ejs': 'before' });
+  const stack = openStack(templates, readProfile(templates, 'p'));
+  expect(templateOf(stack, 'project/a.py').text()).toBe('before');
+  put(templates, { 'p/project/a.py.ejs': 'after' });
+  const entry = {
+    unit: 'project',
+    kind: 'managed',
+    template: 'project/a.py',
+    output: 'a.py',
+    view: {},
+  } as const;
+  expect(createRenderer(stack)(entry)).toBe('before');
 });

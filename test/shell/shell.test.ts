@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { failureOf } from '../../src/shell/failure.ts';
 import { binSpell, helpText, verbs, yoSpell } from '../../src/shell/help.ts';
-import { flagRows, parseTyped } from '../../src/shell/options.ts';
+import { flagRows } from '../../src/shell/flags.ts';
+import { parseTyped } from '../../src/shell/options.ts';
 import { tempFolder } from '../support/folder.ts';
 import { run } from '../support/run.ts';
 
@@ -40,7 +41,9 @@ test('help and version work for every verb without a project', async () => {
   });
   expect(await run(cwd, ['frobnicate'])).toMatchObject({
     exitCode: 1,
-    err: expect.stringContaining('new, resource, sync, upgrade, check, resolve, undo, list, model'),
+    err: expect.stringContaining(
+      'new, resource, sync, upgrade, check, review, resolve, move, detach, attach, adopt, undo, list, model',
+    ),
   });
 });
 

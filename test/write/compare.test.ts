@@ -24,7 +24,7 @@ const cases: readonly (readonly [string, Case, Verdict])[] = [
   ['checked out with other line ends', { base: 'a\nb\n', mine: 'a\r\nb\r\n', theirs: 'a\nb\n' }, 'same'],
   ['a seed that is there', { mine: 'm', theirs: 'b', kind: 'seed' }, 'kept'],
   ['a seed that was deleted', { base: 'a', theirs: 'b', kind: 'seed' }, 'absent'],
-  ['let go by the user', { base: 'a', mine: 'm', theirs: 'b', state: 'detached' }, 'edited'],
+  ['let go by the user', { base: 'a', mine: 'm', theirs: 'b', state: 'detached' }, 'kept'],
 ];
 
 test.each(cases)('%s', (_, { base, mine, theirs, kind = 'managed', state = 'managed' }, verdict) => {

@@ -30,11 +30,14 @@ function definitions(text: string): Counts {
   return count(found);
 }
 
+/** What a line begins, by its name: one side may change a signature while the other one writes below it. */
+const headed = (line: string): string => /^(?:async )?(?:def|class) \w+/.exec(line)?.[0] ?? line;
+
 /** What stands above each text that begins a line: a docstring anywhere else is none. */
 function aboveTexts(text: string): ReadonlySet<string> {
   const all = lines(text).filter((line) => line !== '');
   return new Set(
-    all.flatMap((line, at) => (line.startsWith('"""') ? [`${all[at - 1] ?? ''} > ${line}`] : [])),
+    all.flatMap((line, at) => (line.startsWith('"""') ? [`${headed(all[at - 1] ?? '')} > ${line}`] : [])),
   );
 }
 

@@ -1,0 +1,3 @@
+import { verbGenerator } from '../architect-generator.ts';
+
+export default verbGenerator('adopt');
