@@ -6,7 +6,7 @@ const forty = 'pneumonoultramicroscopicsilicovolcanocon';
 /** Names that are legal and ask for trouble: one letter, forty, words of Python, of SQL, of the libraries and of the templates themselves. */
 export const resourceNames = words(`
   Q Pneumonoultramicroscopicsilicovolcanoc Series Order Group Select Testament Match Case Index Where
-  Person News Data Column1 Key Value Row Item Client Body World Payload Http Sheep Analysis Status Address
+  Person Species Data Column1 Key Value Row Item Client Body World Payload Http Sheep Analysis Status Address
   Child Bus Transaction Grant Limit View Trigger Cast Default References Primary Rating Mouse Quiz Day Hero
   Leaf Staff OrderItem X1y2 Ab Cafe Model Config
 `);

@@ -11,9 +11,12 @@ import { projectView } from '../../src/view/project.ts';
 
 export const templates = join(import.meta.dirname, '..', '..', 'templates');
 
-/** Renders a whole project in memory: what `new shop` with these resources would write, by path. */
-export function renderProject(id: string, lines: readonly string[]): ReadonlyMap<string, string> {
-  const [auth = ''] = readProfile(templates, id).auths;
+/** Renders a whole project in memory: what `new shop` with these resources, and a login or the default one, would write, by path. */
+export function renderProject(
+  id: string,
+  lines: readonly string[],
+  auth = readProfile(templates, id).auths[0] ?? '',
+): ReadonlyMap<string, string> {
   const profile = readProfile(templates, id, auth);
   const given = builtInResources(profile.rows);
   const stack = openStack(templates, profile);

@@ -31,7 +31,7 @@ ASYNC_HANDLERS = True
 PROVIDERS: tuple[str, ...] = ()
 
 # Who asks other servers.
-CLIENTS = frozenset({"services", "utils"})
+CLIENTS = frozenset({"utils"})
 
 # What a request of app/clients/ has to pass through: the retries, the breaker, the time limit.
 GUARDS: frozenset[str] = frozenset()

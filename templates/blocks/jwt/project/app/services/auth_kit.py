@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from app.config import Settings
-from app.services.email import EmailSender, create_sender
 from app.utils.attempts import Attempts
+from app.utils.email import EmailSender, create_sender
 from app.utils.security import Passwords, Tokens
 
 

@@ -12,8 +12,8 @@ from app.repositories.account import AccountRepository
 from app.schemas.auth import PasswordReset, Registration
 from app.services.account import AccountService
 from app.services.auth_kit import AuthKit
-from app.services.email import Message
 from app.utils.auth_errors import InvalidLinkError
+from app.utils.email import Message
 from app.utils.exceptions import ConflictError
 from app.utils.security import Claims, TokenType
 from tests.factories.user import PASSWORD
