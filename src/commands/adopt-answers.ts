@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse } from 'smol-toml';
 import { UserError } from '../errors.ts';
 import { parseProject, projectNameFrom, type ProfileChoices, type ProjectSpec } from '../spec/project.ts';
-import { readAnswers } from '../state/answers.ts';
+import { nearestFolder, readAnswers } from '../state/answers.ts';
 import { ANSWERS_FILE, STATE_FOLDER, STATE_FORMAT } from '../state/layout.ts';
 import { readText } from '../write/compare.ts';
 
@@ -17,13 +17,6 @@ export interface Answers {
 
 const MANIFEST = 'pyproject.toml';
 
-function nearest(cwd: string, isRoot: (folder: string) => boolean): string | undefined {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    if (isRoot(folder)) return folder;
-    if (folder === dirname(folder)) return undefined;
-  }
-}
-
 /**
  * Finds the project that the current folder is in, by its answers or what else of its memory is there, or else by its manifest.
  *
@@ -32,7 +25,8 @@ function nearest(cwd: string, isRoot: (folder: string) => boolean): string | und
 export function adoptableRoot(cwd: string): string {
   const isKnown = (folder: string): boolean =>
     readAnswers(folder) !== undefined || existsSync(join(folder, STATE_FOLDER));
-  const found = nearest(cwd, isKnown) ?? nearest(cwd, (folder) => existsSync(join(folder, MANIFEST)));
+  const found =
+    nearestFolder(cwd, isKnown) ?? nearestFolder(cwd, (folder) => existsSync(join(folder, MANIFEST)));
   if (found !== undefined) return found;
   throw new UserError(
     `no project here: ${cwd} and the folders above have neither ${ANSWERS_FILE} nor ${MANIFEST}`,

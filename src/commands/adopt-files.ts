@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { format } from '../overlay/format.ts';
-import { createRenderer } from '../overlay/render.ts';
-import { templateOf, type Stack } from '../overlay/stack.ts';
+import { createPrinter } from '../overlay/print.ts';
+import type { Stack } from '../overlay/stack.ts';
 import { plan, type PlanEntry } from '../plan.ts';
 import { namesOf } from '../spec/names.ts';
 import type { ProjectSpec } from '../spec/project.ts';
@@ -10,7 +9,7 @@ import { distance } from '../merge/sides.ts';
 import { findBase } from '../state/find-base.ts';
 import { inputsOf } from '../state/input.ts';
 import { lockFile, objectFile } from '../state/layout.ts';
-import { formatLock, lockKey, lockedOf, type Lock, type LockedFile } from '../state/lock.ts';
+import { PROJECT_UNIT, formatLock, lockKey, lockedOf, type Lock, type LockedFile } from '../state/lock.ts';
 import { hashOf, normalise, pack, readBase } from '../state/objects.ts';
 import { builtInHead, builtInResources } from '../view/built-in.ts';
 import { projectView } from '../view/project.ts';
@@ -60,12 +59,12 @@ function isNearer(root: string, { path }: LockedFile, render: string, old: strin
 /** The files that are compared, each with the best base there is: the remembered one, or else what is generated now. */
 function managedFiles(adoption: Adoption, entries: readonly PlanEntry[]): readonly AdoptedFile[] {
   const { root, stack, locks, older, version } = adoption;
-  const print = createRenderer(stack);
+  const print = createPrinter(stack);
   const inputOf = inputsOf(adoption);
   return entries.map((entry) => {
     const known = lockedOf(locks.get(entry.unit), entry);
     const placed = placeOf(entry, known);
-    const render = format(entry.output, print(entry), () => templateOf(stack, entry.template).text());
+    const render = print(entry);
     const old = known && findBase(root, known, () => render);
     const isFurther =
       known !== undefined && old !== undefined && older.has(entry.unit) && isNearer(root, known, render, old);
@@ -84,13 +83,18 @@ function seeds({ root, stack, resources, locks, version }: Adoption) {
   const given = builtInResources(stack.profile.rows);
   const added = resources.map((after) => ({ before: undefined, after }));
   const planned = planMigrations([...given, ...resources], added, builtInHead(stack.profile.rows));
-  const print = createRenderer(stack);
+  const print = createPrinter(stack);
   const there = planned.seeds.filter(({ output }) => readText(join(root, output)) !== undefined);
   const files = there.map((entry): AdoptedFile => {
     const key = lockKey(entry);
-    const render = () => format(entry.output, print(entry), () => templateOf(stack, entry.template).text());
     const fresh = () =>
-      ({ path: entry.output, base: hashOf(render()), state: 'seed', generator: version, input: '' }) as const;
+      ({
+        path: entry.output,
+        base: hashOf(print(entry)),
+        state: 'seed',
+        generator: version,
+        input: '',
+      }) as const;
     const locked = locks.get(entry.unit)?.files[key] ?? fresh();
     return { entry, key, locked, base: undefined, found: 'same' };
   });
@@ -112,7 +116,7 @@ export function adoptedFiles(adoption: Adoption): {
   const { files: migrations, revisions } = seeds(adoption);
   const all = [...managed, ...migrations];
   const specs = new Map<string, unknown>([
-    ['project', project],
+    [PROJECT_UNIT, project],
     ...resources.map((each) => [namesOf(each).snake, each] as const),
   ]);
   const written = [...specs].map(([unit, spec]) => {

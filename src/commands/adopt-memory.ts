@@ -7,10 +7,8 @@ import { formatResource, parseResource, type ResourceSpec } from '../spec/resour
 import { locksInGit } from '../state/git-history.ts';
 import { lockFile, resourceFile } from '../state/layout.ts';
 import { readHealedLock } from '../state/lock-healing.ts';
-import { NewerLock, lockedUnits, parseLock, type Lock } from '../state/lock.ts';
+import { NewerLock, PROJECT_UNIT, lockedUnits, parseLock, type Lock } from '../state/lock.ts';
 import { readResources } from '../state/resources.ts';
-
-const PROJECT = 'project';
 
 /** What is left of a project's locks. */
 export interface Memory {
@@ -41,10 +39,10 @@ export function readMemory(root: string): Memory {
     if (lock) locks.set(unit, lock);
     else notes.push(`${lockFile(unit)} is damaged: it is made again`);
   }
-  if (locks.has(PROJECT) && locks.size === here.length) return { locks, older, notes };
+  if (locks.has(PROJECT_UNIT) && locks.size === here.length) return { locks, older, notes };
   for (const [unit, text] of locksInGit(root)) {
     // A unit that went on purpose took its lock along, while the others stayed.
-    const isLost = here.includes(unit) || here.length === 0 || unit === PROJECT;
+    const isLost = here.includes(unit) || here.length === 0 || unit === PROJECT_UNIT;
     const lock = locks.has(unit) || !isLost ? undefined : attempt(() => parseLock(lockFile(unit), text));
     if (!lock) continue;
     locks.set(unit, lock);
@@ -56,7 +54,7 @@ export function readMemory(root: string): Memory {
 
 /** The project's answers as they were applied last. */
 export function projectIn({ locks }: Memory): ProjectSpec | undefined {
-  return locks.get(PROJECT)?.appliedSpec as ProjectSpec | undefined;
+  return locks.get(PROJECT_UNIT)?.appliedSpec as ProjectSpec | undefined;
 }
 
 /**
@@ -71,7 +69,7 @@ export function specsOf(
 ): readonly ResourceSpec[] {
   const specs = new Map(readResources(root).map((spec) => [namesOf(spec).snake, spec]));
   for (const [unit, { appliedSpec }] of locks)
-    if (unit !== PROJECT && !specs.has(unit) && appliedSpec !== undefined)
+    if (unit !== PROJECT_UNIT && !specs.has(unit) && appliedSpec !== undefined)
       specs.set(unit, appliedSpec as ResourceSpec);
   for (const words of said) {
     const spec = parseResource(words);

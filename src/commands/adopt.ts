@@ -19,7 +19,7 @@ import { adoptableRoot, answersOf, type Answers } from './adopt-answers.ts';
 import { adoptedFiles, type AdoptedFile, type Adoption } from './adopt-files.ts';
 import { isSpecGone, projectIn, readMemory, specsOf } from './adopt-memory.ts';
 import { tracesOf } from './adopt-traces.ts';
-import type { Context, Outcome, Switches } from './context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 import { sorted, stackOf } from './project.ts';
 import { saidResources } from './said.ts';
 
@@ -108,9 +108,9 @@ function showFiles(files: readonly AdoptedFile[], { say }: Context): void {
  * @throws UserError where nobody can know what the project was made of, naming what to say
  */
 export async function adopt(request: AdoptRequest, switches: Switches, context: Context): Promise<Outcome> {
-  const isAsking = switches.dryRun || switches.diff;
+  const asks = isAsking(switches);
   const root = adoptableRoot(context.cwd);
-  if (!isAsking && recover(root)) context.say('finished what an interrupted run had left');
+  if (!asks && recover(root)) context.say('finished what an interrupted run had left');
   const adoption = adoptionOf(request, root, context);
   refuseUnknown(adoption, switches.force);
   const { files, writes } = adoptedFiles(adoption);
@@ -122,7 +122,7 @@ export async function adopt(request: AdoptRequest, switches: Switches, context: 
     return nothing;
   }
   showFiles(files, context);
-  if (isAsking) return nothing;
+  if (asks) return nothing;
   refuseDuringGit(root);
   const interrupted = await uninterrupted(() => commit(root, changed));
   return { ...nothing, wrote: true, interrupted };

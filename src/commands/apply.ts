@@ -12,7 +12,7 @@ import type { FileWrite } from '../write/journal.ts';
 import { commit } from '../write/transaction.ts';
 import { refuseUnfinished } from '../write/unfinished.ts';
 import { uninterrupted } from '../write/uninterrupted.ts';
-import type { Context, Outcome, Switches } from './context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 import { appliedSpecs, touches, type Draft } from './draft.ts';
 import { compareAsking } from './moved.ts';
 import { showDiff, showPlan } from './show.ts';
@@ -77,9 +77,9 @@ async function answer(
 export async function apply(draft: Draft, context: Context, switches: Switches): Promise<Outcome> {
   const { root, revisions } = draft;
   const { version } = context;
-  const isAsking = switches.dryRun || switches.diff;
-  const { locks, changes } = await compareAsking(draft, context, !isAsking);
-  if (isAsking) {
+  const asks = isAsking(switches);
+  const { locks, changes } = await compareAsking(draft, context, !asks);
+  if (asks) {
     await (switches.diff ? showDiff(changes, context) : showPlan(changes, context));
     return { root, changes, wrote: false, interrupted: false };
   }

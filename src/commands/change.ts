@@ -1,6 +1,6 @@
 import { exportAfter } from './after.ts';
 import { apply } from './apply.ts';
-import type { Context, Outcome, Switches } from './context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 import { lossesOf, refuseLosses } from './losses.ts';
 import type { Project } from './project.ts';
 import { draftOf } from './resource-draft.ts';
@@ -30,8 +30,8 @@ export async function changeResources(
   context: Context,
 ): Promise<Outcome> {
   const draft = { ...draftOf(project, changes), heals };
-  const isAsking = switches.dryRun || switches.diff;
-  if (!isAsking) await refuseLosses(lossesOf(changes), allowDrop, context);
+  const asks = isAsking(switches);
+  if (!asks) await refuseLosses(lossesOf(changes), allowDrop, context);
   const outcome = await apply(draft, context, switches);
   showOutcome(outcome, switches, context);
   if (outcome.wrote) showUses(project.root, changes, context);

@@ -40,6 +40,11 @@ export interface Switches {
   readonly skipGit: boolean;
 }
 
+/** Whether a run only shows what it would do. */
+export function isAsking({ dryRun, diff }: Switches): boolean {
+  return dryRun || diff;
+}
+
 export interface Outcome {
   readonly root: string;
   readonly changes: readonly Settled[];

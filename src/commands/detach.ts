@@ -5,14 +5,12 @@ import type { Change } from '../write/compare.ts';
 import { refuseDuringGit } from '../write/git-state.ts';
 import { commit } from '../write/transaction.ts';
 import { uninterrupted } from '../write/uninterrupted.ts';
-import type { Context, Outcome, Switches } from './context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 import { compareDraft } from './draft.ts';
 import { known, projectPath } from './paths.ts';
 import { openProject, openRoot } from './project.ts';
 import { showPlan } from './show.ts';
 import { wholeDraft } from './upgrade.ts';
-
-const isAsking = ({ dryRun, diff }: Switches): boolean => dryRun || diff;
 
 /** The files that were typed, each once, all of them before any is changed. */
 function knownAt(root: string, typed: readonly string[]): readonly KnownFile[] {

@@ -1,6 +1,5 @@
-import { format } from '../overlay/format.ts';
-import { createRenderer } from '../overlay/render.ts';
-import { templateOf, type Stack } from '../overlay/stack.ts';
+import { createPrinter } from '../overlay/print.ts';
+import type { Stack } from '../overlay/stack.ts';
 import { plan, type PlanEntry, type Scope } from '../plan.ts';
 import { namesOf } from '../spec/names.ts';
 import type { ProjectSpec } from '../spec/project.ts';
@@ -95,7 +94,7 @@ function expectedOf(
   entries: readonly PlanEntry[],
   version: string,
 ): readonly Expected[] {
-  const print = createRenderer(draft.stack);
+  const print = createPrinter(draft.stack);
   const inputOf = inputsOf({ ...draft, version });
   return entries.map((entry) => {
     const locked = lockedOf(locks.get(entry.unit), entry);
@@ -106,7 +105,7 @@ function expectedOf(
       // What is written once is never compared.
       input: entry.kind === 'seed' ? '' : inputOf(entry),
       isWanted: isRestored(draft, placed),
-      render: () => format(entry.output, print(entry), () => templateOf(draft.stack, entry.template).text()),
+      render: () => print(entry),
     };
   });
 }

@@ -1,11 +1,9 @@
-import { format } from '../overlay/format.ts';
-import { createRenderer } from '../overlay/render.ts';
-import { templateOf } from '../overlay/stack.ts';
+import { createPrinter } from '../overlay/print.ts';
 import { plan, type PlanEntry } from '../plan.ts';
 import type { ProjectSpec } from '../spec/project.ts';
 import type { ResourceSpec } from '../spec/resource.ts';
 import { readHealedLock } from '../state/lock-healing.ts';
-import { lockedUnits } from '../state/lock.ts';
+import { PROJECT_UNIT, lockedUnits } from '../state/lock.ts';
 import { once } from '../view/lazy.ts';
 import { projectView } from '../view/project.ts';
 import type { Draft } from './draft.ts';
@@ -14,8 +12,8 @@ const keyOf = (unit: string, template: string): string => `${unit} ${template}`;
 
 function entriesBefore({ root, stack, project }: Draft): ReadonlyMap<string, PlanEntry> {
   const specs = new Map(lockedUnits(root).map((unit) => [unit, readHealedLock(root, unit).appliedSpec]));
-  const spec = (specs.get('project') ?? project) as ProjectSpec;
-  specs.delete('project');
+  const spec = (specs.get(PROJECT_UNIT) ?? project) as ProjectSpec;
+  specs.delete(PROJECT_UNIT);
   const resources = [...specs.values()].filter((each) => each !== undefined) as ResourceSpec[];
   const entries = plan(stack, projectView(spec, resources, stack), { what: 'everything' });
   return new Map(entries.map((entry) => [keyOf(entry.unit, entry.template), entry]));
@@ -37,9 +35,9 @@ export function formerRenders(
       return new Map<string, PlanEntry>();
     }
   });
-  const print = once(() => createRenderer(stack));
+  const print = once(() => createPrinter(stack));
   return ({ unit, template }) => {
     const entry = before().get(keyOf(formerUnits?.get(unit) ?? unit, template));
-    return entry && format(entry.output, print()(entry), () => templateOf(stack, template).text());
+    return entry && print()(entry);
   };
 }

@@ -6,7 +6,7 @@ import { namesOf } from '../spec/names.ts';
 import type { ResourceSpec } from '../spec/resource.ts';
 import { apply } from './apply.ts';
 import { showBehind } from './behind.ts';
-import type { Context, Outcome, Switches } from './context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 import { openProject, type Project } from './project.ts';
 import { addResources } from './resource.ts';
 import { showOutcome } from './show.ts';
@@ -70,7 +70,7 @@ export async function regenerateLayer(
   switches: Switches,
   context: Context,
 ): Promise<Outcome> {
-  const project = openProject(context, switches.dryRun || switches.diff);
+  const project = openProject(context, isAsking(switches));
   if (request.resource !== undefined && isNew(request, project)) {
     const change = { words: [request.resource], resources: [], with: [request.layer] };
     return addResources(change, switches, context);

@@ -11,7 +11,7 @@ import { preflight } from '../write/preflight.ts';
 import { commit } from '../write/transaction.ts';
 import { unfinishedIn } from '../write/unfinished.ts';
 import { uninterrupted } from '../write/uninterrupted.ts';
-import type { Context, Outcome, Switches } from './context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 import { mentionsOf } from './mentions.ts';
 import { known, projectPath } from './paths.ts';
 import { openRoot } from './project.ts';
@@ -78,8 +78,8 @@ export async function move(
   switches: Switches,
   context: Context,
 ): Promise<Outcome> {
-  const isAsking = switches.dryRun || switches.diff;
-  const root = openRoot(context, isAsking);
+  const asks = isAsking(switches);
+  const root = openRoot(context, asks);
   const [from, to] = [projectPath(root, typedFrom), projectPath(root, typedTo)];
   const files = knownFiles(root);
   const nothing = { root, changes: [], wrote: false, interrupted: false };
@@ -93,7 +93,7 @@ export async function move(
   refuseUnfinished(root, file.file);
   const onDisk = writesOnDisk(root, from, to);
   showMove(root, from, to, onDisk.length > 0, context);
-  if (isAsking) return nothing;
+  if (asks) return nothing;
   refuseDuringGit(root);
   const writes = [...onDisk, ...knownWrites(root, [found(file, to)])];
   const interrupted = await uninterrupted(() => commit(root, writes));

@@ -6,7 +6,7 @@ import { readText } from '../write/compare.ts';
 import { commit } from '../write/transaction.ts';
 import { uninterrupted } from '../write/uninterrupted.ts';
 import { unfinishedIn } from '../write/unfinished.ts';
-import type { Context, Outcome, Switches } from './context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 
 const EXIT_CONFLICTS = 3;
 
@@ -41,12 +41,12 @@ export async function resolve(switches: Switches, context: Context): Promise<Out
   for (const { path } of finished) context.say(`settled: ${path}`);
   for (const place of open) context.say(`unfinished: ${place}`);
   if (finished.length + open.length === 0) context.say('nothing to do');
-  const isAsking = switches.dryRun || switches.diff;
+  const asks = isAsking(switches);
   const writes = locks.map((lock) => ({
     path: lockFile(lock.unit),
     content: formatLock(settled(root, lock)),
   }));
-  const wrote = finished.length > 0 && !isAsking;
+  const wrote = finished.length > 0 && !asks;
   const interrupted = wrote && (await uninterrupted(() => commit(root, writes)));
   const outcome = { root, changes: [], wrote, interrupted };
   return open.length === 0 ? outcome : { ...outcome, exitCode: EXIT_CONFLICTS };

@@ -5,7 +5,7 @@ import { joinSplitValues } from '../spec/words.ts';
 import { readLock } from '../state/lock.ts';
 import { appliedSpec } from './applied.ts';
 import { changeResources } from './change.ts';
-import type { Context, Outcome, Switches } from './context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 import { paired } from './hand-edits.ts';
 import { merged, type FieldRequest } from './merged.ts';
 import { openProject, type Project } from './project.ts';
@@ -116,7 +116,7 @@ export async function addResources(
   switches: Switches,
   context: Context,
 ): Promise<Outcome> {
-  const project = openProject(context, switches.dryRun || switches.diff);
+  const project = openProject(context, isAsking(switches));
   const changes = await changesOf(request, project, context);
   return changeResources({ project, changes, allowDrop: request.allowDrop === true }, switches, context);
 }

@@ -1,6 +1,6 @@
 import type { Change, Verdict } from '../write/compare.ts';
 import type { Decision, Settled } from '../write/decide.ts';
-import type { Context, Outcome, Switches } from './context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 
 /** What a reader is told about a file; nothing for those that stay as they are. */
 const WORDS: Partial<Readonly<Record<Verdict, string>>> = {
@@ -66,8 +66,8 @@ export function showChanges(changes: readonly Settled[], { say }: Context): void
 }
 
 /** What a run has done; one that only asked has shown it already. */
-export function showOutcome(outcome: Outcome, { dryRun, diff }: Switches, context: Context): void {
-  if (dryRun || diff) return;
+export function showOutcome(outcome: Outcome, switches: Switches, context: Context): void {
+  if (isAsking(switches)) return;
   if (outcome.wrote) showChanges(outcome.changes, context);
   else context.say('nothing to do');
 }

@@ -2,7 +2,7 @@ import { namesOf } from '../spec/names.ts';
 import { isTorn, readHealedLock } from '../state/lock-healing.ts';
 import { appliedSpec, editedResources, goneResources } from './applied.ts';
 import { changeResources } from './change.ts';
-import type { Context, Outcome, Switches } from './context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 import { paired } from './hand-edits.ts';
 import { openProject, type Project } from './project.ts';
 import type { SpecChange } from './spec-change.ts';
@@ -28,7 +28,7 @@ async function editedSpecs(project: Project, { choose }: Context): Promise<reado
  * can mend; nothing is written then
  */
 export async function sync(allowDrop: boolean, switches: Switches, context: Context): Promise<Outcome> {
-  const project = openProject(context, switches.dryRun || switches.diff);
+  const project = openProject(context, isAsking(switches));
   const changes = await editedSpecs(project, context);
   return changeResources({ project, changes, allowDrop, heals: true }, switches, context);
 }

@@ -5,7 +5,7 @@ import { STATE_FOLDER } from '../state/layout.ts';
 import { plannedUndo, undo, type UndoneRun } from '../write/undo.ts';
 import { uninterrupted } from '../write/uninterrupted.ts';
 import { exportAfter } from './after.ts';
-import type { Context, Outcome, Switches } from './context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 import { fileLine } from './show.ts';
 
 /** One line a file; what the generator remembers goes back without a word, as it came. */
@@ -23,7 +23,7 @@ function showUndone({ files }: UndoneRun, { say }: Context): void {
  */
 export async function undoRun(switches: Switches, context: Context): Promise<Outcome> {
   const root = findProjectRoot(context.cwd);
-  if (switches.dryRun || switches.diff) {
+  if (isAsking(switches)) {
     showUndone(plannedUndo(root), context);
     return { root, changes: [], wrote: false, interrupted: false };
   }

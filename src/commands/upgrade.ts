@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { exportAfter } from './after.ts';
 import { forgottenResources, unappliedLines } from './applied.ts';
 import { apply } from './apply.ts';
-import type { Context, Outcome, Switches } from './context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 import type { Draft } from './draft.ts';
 import { openProject, type Project } from './project.ts';
 import { showOutcome } from './show.ts';
@@ -40,7 +40,7 @@ export async function upgrade(
   switches: Switches,
   context: Context,
 ): Promise<Outcome> {
-  const project = openProject(context, switches.dryRun || switches.diff);
+  const project = openProject(context, isAsking(switches));
   refuseUnapplied(project);
   const outcome = await apply(wholeDraft(project, restored), context, switches);
   showOutcome(outcome, switches, context);

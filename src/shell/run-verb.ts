@@ -1,4 +1,4 @@
-import type { Context, Outcome, Switches } from '../commands/context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from '../commands/context.ts';
 import { UserError } from '../errors.ts';
 import { isUnfinished } from '../write/decide.ts';
 import { answersBy } from './answers.ts';
@@ -124,10 +124,10 @@ const runs: Readonly<Record<string, Run>> = {
 const INTERRUPTED = 130;
 const CONFLICTS = 3;
 
-function exitCodeOf({ interrupted, exitCode, changes }: Outcome, { dryRun, diff }: Switches): number {
+function exitCodeOf({ interrupted, exitCode, changes }: Outcome, switches: Switches): number {
   if (interrupted) return INTERRUPTED;
   if (exitCode !== undefined) return exitCode;
-  const asks = (dryRun || diff) && changes.some(({ verdict }) => verdict === 'conflict');
+  const asks = isAsking(switches) && changes.some(({ verdict }) => verdict === 'conflict');
   return asks || changes.some(isUnfinished) ? CONFLICTS : 0;
 }
 

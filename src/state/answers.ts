@@ -28,16 +28,22 @@ export function answersText(root: string, project: ProjectSpec): string {
   return `${JSON.stringify({ ...readAnswersFile(root), [GENERATOR]: project }, null, 2)}\n`;
 }
 
+/** The first that something is true of, of a folder and those above it. */
+export function nearestFolder(cwd: string, isIt: (folder: string) => boolean): string | undefined {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (isIt(folder)) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
 /**
  * Walks up from a folder to the project it belongs to. Yeoman looks in the current folder only.
  *
  * @throws UserError when no folder above has our answers
  */
 export function findProjectRoot(cwd: string): string {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    if (readAnswers(folder) !== undefined) return folder;
-    if (folder === dirname(folder)) break;
-  }
+  const found = nearestFolder(cwd, (folder) => readAnswers(folder) !== undefined);
+  if (found !== undefined) return found;
   throw new UserError(
     `no project here: ${cwd} and the folders above have no ${ANSWERS_FILE} of ${GENERATOR}; make one with "fastapi-architect new"`,
   );

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { planMigrations } from '../../src/commands/migrations.ts';
-import { format } from '../../src/overlay/format.ts';
 import { readProfile } from '../../src/overlay/manifest.ts';
-import { createRenderer } from '../../src/overlay/render.ts';
+import { createPrinter } from '../../src/overlay/print.ts';
 import { openStack } from '../../src/overlay/stack.ts';
 import { plan } from '../../src/plan.ts';
 import { checkResources, parseResource, parseResourceLine } from '../../src/spec/resource.ts';
@@ -27,7 +26,7 @@ export function renderProject(
   const view = projectView(spec, resources, stack);
   const added = resources.map((after) => ({ before: undefined, after }));
   const { seeds } = planMigrations([...given, ...resources], added, builtInHead(profile.rows));
-  const render = createRenderer(stack);
+  const print = createPrinter(stack);
   const entries = [...plan(stack, view, { what: 'everything' }), ...seeds];
-  return new Map(entries.map((entry) => [entry.output, format(entry.output, render(entry))]));
+  return new Map(entries.map((entry) => [entry.output, print(entry)]));
 }

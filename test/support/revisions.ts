@@ -1,8 +1,7 @@
 import { planMigrations } from '../../src/commands/migrations.ts';
 import type { SpecChange } from '../../src/commands/spec-change.ts';
-import { format } from '../../src/overlay/format.ts';
 import { readProfile } from '../../src/overlay/manifest.ts';
-import { createRenderer } from '../../src/overlay/render.ts';
+import { createPrinter } from '../../src/overlay/print.ts';
 import { openStack } from '../../src/overlay/stack.ts';
 import { parseResource, parseResourceLine, type ResourceSpec } from '../../src/spec/resource.ts';
 import { templates } from './render.ts';
@@ -31,6 +30,6 @@ export function revisions(
 ): ReadonlyMap<string, string> {
   const resources = [...others, ...changes.flatMap(({ after }) => after ?? [])];
   const { seeds } = planMigrations(resources, changes, head);
-  const render = createRenderer(stack);
-  return new Map(seeds.map((entry) => [entry.output, format(entry.output, render(entry))]));
+  const print = createPrinter(stack);
+  return new Map(seeds.map((entry) => [entry.output, print(entry)]));
 }
