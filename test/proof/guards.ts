@@ -6,6 +6,7 @@ import { judgeRoutes, type Row } from './guarded.ts';
 import { checkout } from './machine.ts';
 import type { Choice } from './profiles.ts';
 import { repeatsAreCaught } from './repeats.ts';
+import { undeclaredAreCaught } from './undeclared.ts';
 
 const results = join(checkout, 'test', 'route-mutations', 'results');
 const writing = process.env['PROOF_RESULTS'] === 'write';
@@ -47,8 +48,13 @@ async function routesAreJudged(subject: Subject, { profile, auth }: Choice): Pro
   publish({ profile, auth }, '', rows);
 }
 
+async function undeclaredAreJudged(subject: Subject): Promise<void> {
+  await inCopy((copy) => undeclaredAreCaught(subject, copy));
+}
+
 /** That a project's own tests notice what is wrong with a route, and a list that asks the database once a row. */
 export const guardChecks = (choice: Choice): readonly Check[] => [
   { name: 'routes are guarded', databases: 'any', run: (subject) => routesAreJudged(subject, choice) },
   { name: 'N+1 is noticed', databases: 'each', run: (subject) => repeatsAreJudged(subject, choice) },
+  { name: 'undeclared errors are noticed', databases: 'any', run: undeclaredAreJudged },
 ];

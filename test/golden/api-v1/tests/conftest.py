@@ -17,6 +17,7 @@ from app.main import create_app
 from app.models import Base
 from app.models.user import User
 from app.services.auth_kit import AuthKit
+from tests.contract import transport_to
 from tests.factories.user import add_user, bearer
 from tests.mail import Mailbox
 from tests.statements import Statements
@@ -157,5 +158,5 @@ def mailbox(app: FastAPI) -> Mailbox:
 
 def open_client(app: FastAPI, headers: dict[str, str] | None = None) -> httpx2.AsyncClient:
     """Return a client of the application that sends these headers with each request."""
-    transport = httpx2.ASGITransport(app=app)
+    transport = transport_to(app)
     return httpx2.AsyncClient(transport=transport, base_url="http://test", headers=headers)

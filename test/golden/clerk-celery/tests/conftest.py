@@ -17,6 +17,7 @@ from app.models import Base
 from app.models.user import User
 from app.utils.database import create_engine
 from tests.clerk import WEBHOOK_SECRET, bearer, with_test_issuer
+from tests.contract import transport_to
 from tests.factories.user import add_user
 from tests.statements import Statements
 
@@ -141,5 +142,5 @@ async def user(app: FastAPI) -> User:
 
 def open_client(app: FastAPI, headers: dict[str, str] | None = None) -> httpx2.AsyncClient:
     """Return a client of the application that sends these headers with each request."""
-    transport = httpx2.ASGITransport(app=app)
+    transport = transport_to(app)
     return httpx2.AsyncClient(transport=transport, base_url="http://test", headers=headers)

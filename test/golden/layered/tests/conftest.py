@@ -14,6 +14,7 @@ from app.config import Environment, Settings
 from app.main import create_app
 from app.models import Base
 from app.utils.database import create_engine
+from tests.contract import transport_to
 from tests.statements import Statements
 
 
@@ -105,6 +106,6 @@ def statements(engine: AsyncEngine) -> Statements:
 @pytest.fixture
 async def client(app: FastAPI) -> AsyncGenerator[httpx2.AsyncClient]:
     """Yield a client of the application."""
-    transport = httpx2.ASGITransport(app=app)
+    transport = transport_to(app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from app.config import Settings
 from app.main import create_app
 from app.utils.exceptions import ConflictError, DomainError, NotFoundError
+from app.utils.problems import responses
 
 
 class Thing(BaseModel):
@@ -43,19 +44,19 @@ async def thing_client(app: FastAPI, client: httpx2.AsyncClient) -> httpx2.Async
     async def add_thing(thing: Thing) -> Thing:
         return thing
 
-    @app.get("/missing")
+    @app.get("/missing", responses=responses(NotFoundError))
     async def miss() -> None:
         raise NotFoundError("There is no such thing.")
 
-    @app.get("/taken")
+    @app.get("/taken", responses=responses(ConflictError))
     async def take() -> None:
         raise ConflictError("The name is taken.", field="name")
 
-    @app.get("/plain")
+    @app.get("/plain", responses=responses(DomainError))
     async def plain() -> None:
         raise DomainError("Not like this.")
 
-    @app.get("/refused")
+    @app.get("/refused", responses={418: {}})
     async def refuse() -> None:
         raise HTTPException(418, headers={"Retry-After": "1"})
 

@@ -5,9 +5,9 @@ import datetime as dt
 from app.models.user import User
 from app.repositories.account import AccountRepository
 from app.schemas.auth import PasswordChange, PasswordReset, PasswordResetRequest, Registration
-from app.services import email
 from app.services.auth_kit import AuthKit
 from app.services.unit_of_work import UnitOfWork
+from app.utils import email
 from app.utils.auth_errors import InvalidLinkError, WrongPasswordError
 from app.utils.exceptions import ConflictError
 from app.utils.security import Claims, TokenType
