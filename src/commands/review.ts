@@ -9,6 +9,7 @@ import type { Context, Outcome } from './context.ts';
 import { projectPython } from './project-python.ts';
 
 const RULES = 'tests/architecture/__main__.py';
+const ROUTE_RULES = 'tests/architecture/route_rules';
 /** The syntax of the rules is that of the projects. */
 const IS_NEW_ENOUGH = 'import sys; sys.exit(sys.version_info < (3, 11))';
 const EXIT_FOUND = 2;
@@ -18,6 +19,8 @@ export interface ReviewRequest {
   readonly paths: readonly string[];
   /** Whether the findings are printed as SARIF. */
   readonly sarif: boolean;
+  /** Whether the application is made, and its routes are judged too; nothing of it is run otherwise. */
+  readonly routes: boolean;
 }
 
 async function run(command: string, args: readonly string[], cwd: string) {
@@ -25,7 +28,7 @@ async function run(command: string, args: readonly string[], cwd: string) {
   return execa(command, [...args], { cwd, reject: false, stdin: 'ignore' });
 }
 
-/** The rules need nothing installed, so any Python will do that is new enough; the project's own comes first. */
+/** The rules about text need nothing installed, so any Python will do that is new enough; the project's own, which has all, comes first. */
 async function findPython(root: string): Promise<string> {
   for (const python of [projectPython(root), process.env['PYTHON'], 'python3', 'python', 'py']) {
     if (python !== undefined && !(await run(python, ['-c', IS_NEW_ENOUGH], root)).failed) return python;
@@ -36,14 +39,12 @@ async function findPython(root: string): Promise<string> {
 }
 
 /** Has the project's own rules look at it. There is no second implementation of a rule. */
-async function ask(root: string): Promise<Review> {
-  if (!existsSync(join(root, RULES)))
-    throw new UserError(`${RULES} is not there, so there are no rules to ask: fastapi-architect upgrade`);
-  const { stdout, stderr } = await run(
-    await findPython(root),
-    ['-B', '-m', 'tests.architecture', '--json'],
-    root,
-  );
+async function ask(root: string, routes: boolean): Promise<Review> {
+  const missing = [RULES, ...(routes ? [ROUTE_RULES] : [])].find((path) => !existsSync(join(root, path)));
+  if (missing !== undefined)
+    throw new UserError(`${missing} is not there, so there are no rules to ask: fastapi-architect upgrade`);
+  const asked = ['-B', '-m', 'tests.architecture', '--json', ...(routes ? ['--routes'] : [])];
+  const { stdout, stderr } = await run(await findPython(root), asked, root);
   try {
     return JSON.parse(stdout) as Review;
   } catch {
@@ -64,12 +65,13 @@ function fromRoot(root: string, cwd: string, path: string): string {
  * Reviews the project by its own rules: what breaks one, why that matters, and the code that would keep it.
  *
  * @returns with exit code 2 where something was found
- * @throws UserError when the project has no rules, there is no Python for them, or a path is not the project's
+ * @throws UserError when the project has no rules, there is no Python for them, its application cannot be made to be
+ *   asked for its routes, or a path is not the project's
  */
-export async function review({ paths, sarif }: ReviewRequest, context: Context): Promise<Outcome> {
+export async function review({ paths, sarif, routes }: ReviewRequest, context: Context): Promise<Outcome> {
   const root = findProjectRoot(context.cwd);
   const asked = paths.map((path) => fromRoot(root, context.cwd, path));
-  const found = about(await ask(root), asked);
+  const found = about(await ask(root, routes), asked);
   const lines = sarif ? [JSON.stringify(sarifOf(found, context.version), null, 2)] : tableOf(found);
   for (const line of lines) context.say(line);
   const outcome = { root, changes: [], wrote: false, interrupted: false, review: found };

@@ -9,7 +9,8 @@ export interface RuleOfProfile {
   readonly path: string;
 }
 
-const FOLDER = 'project/tests/architecture/rules/';
+const TEXT = 'project/tests/architecture/rules/';
+const ROUTES = 'project/tests/architecture/route_rules/';
 
 /** The first line of a module's docstring; the module itself reads it the same way when it reports. */
 function sentenceOf(text: string, id: string): string {
@@ -18,12 +19,18 @@ function sentenceOf(text: string, id: string): string {
   return first.trim().replace(/\.$/, '');
 }
 
-/** The rules of a profile, by name: a module each, so that nobody has to list them. */
-export function rulesOf(stack: Stack): readonly RuleOfProfile[] {
-  const ids = [...stack.templates.keys()].filter((id) => id.startsWith(FOLDER) && id.endsWith('.py'));
+/** The rules of a folder, by name: a module each, so that nobody has to list them. */
+function rulesIn(folder: string, stack: Stack): readonly RuleOfProfile[] {
+  const ids = [...stack.templates.keys()].filter((id) => id.startsWith(folder) && id.endsWith('.py'));
   return ids.toSorted().map((id) => ({
-    name: id.slice(FOLDER.length, -'.py'.length).replaceAll('_', '-'),
+    name: id.slice(folder.length, -'.py'.length).replaceAll('_', '-'),
     says: sentenceOf(templateOf(stack, id).text(), id),
     path: id.slice('project/'.length),
   }));
 }
+
+/** The rules of a profile about the text of a project. */
+export const rulesOf = (stack: Stack): readonly RuleOfProfile[] => rulesIn(TEXT, stack);
+
+/** The rules of a profile about the routes of the running application. */
+export const routeRulesOf = (stack: Stack): readonly RuleOfProfile[] => rulesIn(ROUTES, stack);

@@ -118,6 +118,11 @@ export const flags = {
     verbs: ['upgrade'],
   },
   sarif: { type: 'boolean', says: 'print what was found as SARIF 2.1.0', verbs: ['review'] },
+  routes: {
+    type: 'boolean',
+    says: 'make the application and judge its routes too, for which it has to be installed',
+    verbs: ['review'],
+  },
   json: { type: 'boolean', says: 'print what was done, or would be, as JSON' },
   help: { type: 'boolean', short: 'h', says: 'show this' },
   version: { type: 'boolean', says: 'show the version' },

@@ -83,7 +83,8 @@ const runs: Readonly<Record<string, Run>> = {
   }),
   review: async ({ typed, context }) => {
     const { review } = await import('../commands/review.ts');
-    return review({ paths: typed.words, sarif: typed.on('sarif') }, context);
+    const request = { paths: typed.words, sarif: typed.on('sarif'), routes: typed.on('routes') };
+    return review(request, context);
   },
   resolve: plain(async ({ switches, context }) => {
     const { resolve } = await import('../commands/resolve.ts');

@@ -1,5 +1,5 @@
 import type { Rows } from '../overlay/manifest.ts';
-import { rulesOf } from '../overlay/rules.ts';
+import { routeRulesOf, rulesOf } from '../overlay/rules.ts';
 import type { Stack } from '../overlay/stack.ts';
 import type { ProjectSpec } from '../spec/project.ts';
 import type { ResourceSpec } from '../spec/resource.ts';
@@ -96,6 +96,7 @@ export function projectView(
     configImports: namesIn(rows, 'configImports'),
     configRules: namesIn(rows, 'configRules'),
     fixtureImports: namesIn(rows, 'fixtureImports'),
+    testSettingsImports: namesIn(rows, 'testSettingsImports'),
     exposedHeaders: namesIn(rows, 'exposedHeaders').map((name) => `"${name}"`),
     contracts: contractsView(rows),
     services: namesIn(rows, 'services'),
@@ -111,5 +112,6 @@ export function projectView(
     routers: () => routers(views, rows),
     wiring: () => wiring(views),
     rules: () => rulesOf(stack),
+    routeRules: () => routeRulesOf(stack),
   });
 }

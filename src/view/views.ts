@@ -205,8 +205,9 @@ export interface ProjectView extends PrintedRows {
   readonly models: { readonly imports: readonly string[]; readonly names: readonly string[] };
   readonly routers: { readonly imports: readonly string[]; readonly items: readonly string[] };
   readonly wiring: { readonly imports: readonly string[] };
-  /** The rules of its architecture, by name. */
+  /** The rules of its architecture, by name: about its text, and about the routes of the running application. */
   readonly rules: readonly RuleOfProfile[];
+  readonly routeRules: readonly RuleOfProfile[];
   /** What `main.py` imports beside what every project's does, and what it wraps the application in, from the inside out. */
   readonly mainImports: readonly string[];
   /** The asynchronous contexts within which the application lives, as Python. */
@@ -215,6 +216,8 @@ export interface ProjectView extends PrintedRows {
   /** Partials of `Settings`: what has to hold between one setting and another. */
   readonly configRules: readonly string[];
   readonly fixtureImports: readonly string[];
+  /** What `testSettings` need. */
+  readonly testSettingsImports: readonly string[];
   /** Headers that a browser's code may read, as Python strings. */
   readonly exposedHeaders: readonly string[];
   /** What imports what. */
