@@ -1,26 +1,20 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readProfiles } from '../../src/overlay/manifest.ts';
+import { readProfile, readProfiles } from '../../src/overlay/manifest.ts';
 import { placer } from '../../src/overlay/place.ts';
+import { routeRulesOf } from '../../src/overlay/rules.ts';
+import { openStack } from '../../src/overlay/stack.ts';
+import type { Review } from '../../src/review/review.ts';
+import type { Subject } from './checks.ts';
 import { checkout } from './machine.ts';
 import { run } from './run.ts';
-import type { Subject } from './checks.ts';
 
 const cases = join(checkout, 'test', 'route-mutations');
-
-/** What the tests of a project say of a rule, by the name that our cases have for it. */
-const rules = {
-  policy: ['a route says who may call it', 'a policy is what it says'],
-  model: ['an answer has a model'],
-  errors: ['a route declares its errors, as problems'],
-  lists: ['a list has an upper bound'],
-  names: ['an operation is called what its function is, once'],
-  slash: ['a path ends without a slash'],
-  async: ['a handler is asynchronous'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+const templates = join(checkout, 'templates');
+const bin = join(checkout, 'dist', 'bin', 'fastapi-architect.js');
 
 interface Case {
-  readonly rule: keyof typeof rules;
+  readonly rule: string;
   readonly legal: boolean;
   readonly path: string;
 }
@@ -50,7 +44,7 @@ class Gate:
 
 GATE = Gate()
 POLICIES[GATE.enter] = set()
-UNCHECKED["/legal/policy/a-folder-that-says-why"] = "files that everybody may read"
+UNCHECKED["/legal/routes-say-who-may-call-them/a-folder-that-says-why"] = "files that everybody may read"
 `;
 
 function edit(file: string, change: (text: string) => string): void {
@@ -63,7 +57,7 @@ function edit(file: string, change: (text: string) => string): void {
 /** Makes a copy of a project in which everything is said of routes that can be said wrongly, and what is unusual and right. */
 function withCases(root: string, copy: string, profile: string): void {
   cpSync(root, copy, { recursive: true });
-  const places = readProfiles(join(checkout, 'templates')).find(({ id }) => id === profile)?.places ?? {};
+  const places = readProfiles(templates).find(({ id }) => id === profile)?.places ?? {};
   const placed = placer(places);
   const folder = join(copy, 'app', 'mutations');
   mkdirSync(folder);
@@ -79,34 +73,51 @@ function withCases(root: string, copy: string, profile: string): void {
   edit(policies, (text) => text + ownPolicies);
 }
 
-/** What was reported, by the path of the route: the first line of each complaint names it and its rule. */
-function complaintsIn(output: string): readonly { readonly at: string; readonly rule: string }[] {
-  const heads = output.matchAll(/^\S+\.py:\d+: [A-Z,]+ (\S+) \(.+?\): (.+)$/gm);
-  return [...heads].map(([, at = '', rule = '']) => ({ at, rule }));
+/** What `review --routes` of the built command says of a project in the environment of the proof. */
+async function reviewRoutes({ python, env }: Subject, root: string): Promise<Review> {
+  const variables = { ...env, PYTHON: python, PYTHONPATH: root };
+  const args = [bin, 'review', '--routes', '--json'];
+  const { code, output } = await run(process.execPath, args, { cwd: root, env: variables });
+  if (code !== 0 && code !== 2) throw new Error(`review --routes ended with ${code}\n${output.slice(-4000)}`);
+  return (JSON.parse(output) as { readonly review: Review }).review;
 }
 
-/** Adds every case to a copy of a project, and lets the project's own tests judge them. Raises Error when they could not. */
+/** What the rules about routes have found, by the path of the route. */
+function complaintsIn(review: Review): readonly { readonly at: string; readonly rule: string }[] {
+  return review.findings.flatMap(({ rule, what }) => {
+    const at = /^`[A-Z,]+ (\S+)` \(`/.exec(what)?.[1];
+    return at === undefined ? [] : [{ at, rule }];
+  });
+}
+
+/** The project's own tests refuse what `review` has found: one of them fails for each rule. */
+async function testsRefuse({ python, env }: Subject, copy: string, rules: readonly string[]): Promise<void> {
+  const args = ['-m', 'pytest', '-q', '--no-cov', 'tests/architecture/test_route_rules.py'];
+  const { output } = await run(python, args, { cwd: copy, env: { ...env, PYTHONPATH: copy } });
+  const failed = [...output.matchAll(/^FAILED \S+\[([\w-]+)\]/gm)].map(([, rule = '']) => rule);
+  if (failed.toSorted().join() !== rules.toSorted().join())
+    throw new Error(`pytest refuses by ${failed.join(', ')} only\n${output.slice(-4000)}`);
+}
+
+/** Adds every case to a copy of a project, and lets the project's own rules judge them. Raises Error when they could not. */
 export async function judgeRoutes(subject: Subject, copy: string, profile: string): Promise<Outcome> {
+  const { findings, complaints } = await reviewRoutes(subject, subject.root);
+  if (findings.length + complaints.length > 0)
+    throw new Error(`review finds something in a project as it comes: ${JSON.stringify(findings)}`);
   withCases(subject.root, copy, profile);
-  const files = readdirSync(join(copy, 'tests', 'architecture')).filter((file) =>
-    file.startsWith('test_route'),
-  );
-  const args = ['-m', 'pytest', '-q', '--no-cov', ...files.map((file) => `tests/architecture/${file}`)];
-  const env = { ...subject.env, PYTHONPATH: copy };
-  const { code, output } = await run(subject.python, args, { cwd: copy, env });
-  if (code !== 1) throw new Error(`the tests of routes ended with ${code}\n${output.slice(-4000)}`);
+  const found = complaintsIn(await reviewRoutes(subject, copy));
   const tried = JSON.parse(readFileSync(join(copy, 'tried.json'), 'utf8')) as readonly Case[];
-  const complaints = complaintsIn(output);
+  const rules = routeRulesOf(openStack(templates, readProfile(templates, profile))).map(({ name }) => name);
+  await testsRefuse(subject, copy, rules);
   const said = ({ path }: Case): readonly string[] =>
-    complaints.filter(({ at }) => at === path || at.startsWith(`${path}/`)).map(({ rule }) => rule);
-  const isCaught = (each: Case): boolean =>
-    said(each).some((rule) => (rules[each.rule] as readonly string[]).includes(rule));
+    found.filter(({ at }) => at === path || at.startsWith(`${path}/`)).map(({ rule }) => rule);
+  const isCaught = (each: Case): boolean => said(each).includes(each.rule);
   const isAlarm = (each: Case): boolean => each.legal && said(each).length > 0;
-  const rows = Object.entries(rules).map(([rule, [name]]) => {
+  const rows = rules.map((rule) => {
     const own = tried.filter((each) => each.rule === rule);
     const broken = own.filter(({ legal }) => !legal);
     return {
-      rule: name,
+      rule,
       tried: broken.length,
       caught: broken.filter(isCaught).length,
       legal: own.length - broken.length,

@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path.cwd()))
 
 from tests.architecture import meaning, project, source  # noqa: E402
-from tests.architecture.rule import all_rules  # noqa: E402
+from tests.architecture.rule import text_rules  # noqa: E402
 
 # A file that no edit touches is read once.
 made = cache(source.Module)
@@ -42,6 +42,6 @@ def with_edit(name: str, files: dict[str, str]) -> list[dict[str, object]]:
             path.unlink() if content is None else path.write_bytes(content)
 
 
-RULES = all_rules()
+RULES = text_rules()
 edits = json.load(sys.stdin)
 print(json.dumps({"": findings(""), **{name: with_edit(name, edits[name]) for name in edits}}))

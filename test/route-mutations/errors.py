@@ -10,8 +10,10 @@ from app.mutations.cases import LOGIN, LOGIN_ERRORS, OPEN, Thing, case
 from app.utils.exceptions import ConflictError, NotFoundError, UnknownReferenceError
 from app.utils.problems import responses
 
-broken = partial(case, "errors")
-legal = partial(case, "errors", legal=True)
+broken = partial(case, "errors-are-declared")
+legal = partial(case, "errors-are-declared", legal=True)
+misdeclared = partial(case, "errors-are-problems")
+problem = partial(case, "errors-are-problems", legal=True)
 
 
 class Format(StrEnum):
@@ -40,19 +42,19 @@ json = {"application/json": {}}
 broken()(declaring("no_404", {}, tail=ONE))
 broken()(declaring("another_error_only", responses(ConflictError), tail=ONE))
 broken()(declaring("no_404_and_hidden", {}, tail=ONE, include_in_schema=False))
-broken()(declaring("a_404_with_a_model", {404: {"model": Thing}}, tail=ONE))
-broken()(declaring("a_hidden_404_with_a_model", {404: {"model": Thing}}, tail=ONE, include_in_schema=False))
-broken()(declaring("a_404_of_plain_json", {404: {"description": "x", "content": json}}, tail=ONE))
-broken()(declaring("a_404_without_content", {404: {"description": "Gone"}}, tail=ONE))
-broken()(declaring("a_409_with_a_model", {409: {"model": Thing}}))
-broken()(declaring("a_range_with_a_model", {"4XX": {"model": Thing}}))
-broken()(declaring("a_default_with_a_model", {"default": {"model": Thing}}))
-broken()(declaring("a_503_without_content", {503: {"description": "Later"}}))
+misdeclared()(declaring("a_404_with_a_model", {404: {"model": Thing}}, tail=ONE))
+misdeclared()(declaring("a_hidden_404_with_a_model", {404: {"model": Thing}}, tail=ONE, include_in_schema=False))
+misdeclared()(declaring("a_404_of_plain_json", {404: {"description": "x", "content": json}}, tail=ONE))
+misdeclared()(declaring("a_404_without_content", {404: {"description": "Gone"}}, tail=ONE))
+misdeclared()(declaring("a_409_with_a_model", {409: {"model": Thing}}))
+misdeclared()(declaring("a_range_with_a_model", {"4XX": {"model": Thing}}))
+misdeclared()(declaring("a_default_with_a_model", {"default": {"model": Thing}}))
+misdeclared()(declaring("a_503_without_content", {503: {"description": "Later"}}))
 legal()(declaring("a_404", responses(NotFoundError), tail=ONE))
 legal()(declaring("a_404_of_its_own", responses(ThingNotFoundError), tail=ONE))
 legal()(declaring("a_404_that_is_hidden", responses(NotFoundError), tail=ONE, include_in_schema=False))
-legal()(declaring("several", responses(NotFoundError, ConflictError, UnknownReferenceError), tail=ONE))
-legal()(declaring("not_modified", {304: {"description": "As it was"}}))
+problem()(declaring("several", responses(NotFoundError, ConflictError, UnknownReferenceError), tail=ONE))
+problem()(declaring("not_modified", {304: {"description": "As it was"}}))
 
 
 @broken()
@@ -74,7 +76,7 @@ def no_404_for_a_path_that_a_dependency_takes(app, path):
     async def errors_of_a_dependency(thing: Annotated[Thing, Depends(load)]) -> None: ...
 
 
-@broken()
+@misdeclared()
 def an_application_with_its_own_422(app, path):
     inner = FastAPI(dependencies=OPEN)
 

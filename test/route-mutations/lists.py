@@ -16,8 +16,8 @@ from app.mutations.cases import OPEN, Thing, case
 from app.schemas.base import ResponseSchema
 from app.schemas.page import Page, PageQuery
 
-broken = partial(case, "lists")
-legal = partial(case, "lists", legal=True)
+broken = partial(case, "lists-are-bounded")
+legal = partial(case, "lists-are-bounded", legal=True)
 
 
 class Item(ResponseSchema):

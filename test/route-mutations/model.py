@@ -19,8 +19,8 @@ from typing_extensions import TypedDict
 
 from app.mutations.cases import OPEN, Thing, case
 
-broken = partial(case, "model")
-legal = partial(case, "model", legal=True)
+broken = partial(case, "answers-have-models")
+legal = partial(case, "answers-have-models", legal=True)
 T = TypeVar("T")
 Payload: TypeAlias = dict[str, Any]
 

@@ -7,8 +7,8 @@ from fastapi import APIRouter, FastAPI
 from app.mutations.cases import OPEN, Thing, case
 from app.utils.openapi import DocumentedFastAPI, operation_id
 
-broken = partial(case, "names")
-legal = partial(case, "names", legal=True)
+broken = partial(case, "operations-are-named-once")
+legal = partial(case, "operations-are-named-once", legal=True)
 
 
 class Exporter:

@@ -9,7 +9,7 @@ from fastapi.security import HTTPBearer
 from app.dependencies import public
 from app.mutations.cases import LOGIN, LOGIN_ERRORS, OPEN, Thing, case
 
-broken = partial(case, "policy")
+broken = partial(case, "routes-say-who-may-call-them")
 
 
 @broken()

@@ -9,11 +9,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from app.dependencies import public
 from app.mutations.cases import OPEN, Thing, case
 from app.utils.openapi import DocumentedFastAPI, operation_id
 
-broken = partial(case, "policy")
+broken = partial(case, "routes-say-who-may-call-them")
 
 
 @broken()
@@ -86,14 +85,3 @@ def of_another_host(app, path):
     async def policy_of_host() -> Thing: ...
 
     app.host("inner.example.com", inner)
-
-
-@broken()
-def a_policy_that_its_application_replaces(app, path):
-    inner = DocumentedFastAPI(generate_unique_id_function=operation_id, dependencies=OPEN)
-
-    @inner.get("/x")
-    async def policy_replaced() -> Thing: ...
-
-    inner.dependency_overrides[public] = lambda: None
-    app.mount(path, inner)

@@ -12,7 +12,7 @@ from app.mutations.cases import LOGIN, LOGIN_ERRORS, OPEN, Thing, case
 from app.utils.openapi import DocumentedFastAPI, operation_id
 from tests.architecture.policies import GATE
 
-legal = partial(case, "policy", legal=True)
+legal = partial(case, "routes-say-who-may-call-them", legal=True)
 
 
 @legal()

@@ -7,7 +7,7 @@ from fastapi import APIRouter, WebSocket
 from app.mutations.cases import OPEN, Thing, case
 from app.utils.openapi import DocumentedFastAPI, operation_id
 
-slash = partial(case, "slash")
+slash = partial(case, "paths-end-without-slash")
 
 
 @slash()

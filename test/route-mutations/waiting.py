@@ -1,5 +1,6 @@
 """Whom a handler lets wait."""
 
+import uuid
 from collections.abc import AsyncIterator, Iterator
 from functools import partial, wraps
 
@@ -9,8 +10,8 @@ from fastapi.responses import StreamingResponse
 from app.mutations.cases import OPEN, Thing, case
 from app.utils.openapi import DocumentedFastAPI, operation_id
 
-broken = partial(case, "async")
-legal = partial(case, "async", legal=True)
+broken = partial(case, "handlers-are-coroutines")
+legal = partial(case, "handlers-are-coroutines", legal=True)
 
 
 class Blocking:
@@ -76,6 +77,35 @@ def in_a_mounted_application(app, path):
     def async_mounted() -> Thing: ...
 
     app.mount(path, inner)
+
+
+@broken()
+def a_coroutine_that_a_decorator_calls(app, path):
+    def timed(call):
+        def wrapper():
+            return call()
+
+        wrapper.__name__ = call.__name__
+        return wrapper
+
+    @app.get(path, dependencies=OPEN, response_model=Thing)
+    @timed
+    async def async_decorated() -> Thing: ...
+
+
+@broken()
+def made_by_a_factory(app, path):
+    def made():
+        def async_made() -> Thing: ...
+
+        return async_made
+
+    app.get(path, dependencies=OPEN)(made())
+
+
+@broken()
+def of_a_package(app, path):
+    app.get(path, dependencies=OPEN, response_model=Thing)(uuid.uuid4)
 
 
 @legal()
