@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readProfile, readProfiles } from '../src/overlay/manifest.ts';
-import { routeRulesOf, rulesOf } from '../src/overlay/rules.ts';
+import { rulesOf } from '../src/overlay/rules.ts';
 import { openStack } from '../src/overlay/stack.ts';
 import { mutatedRules, mutationsFor } from './support/mutations.ts';
 import { templates } from './support/render.ts';

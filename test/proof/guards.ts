@@ -8,6 +8,8 @@ import type { Choice } from './profiles.ts';
 import { repeatsAreCaught } from './repeats.ts';
 import { undeclaredAreCaught } from './undeclared.ts';
 
+/** Fewer ways to break a rule than these prove little. */
+const ENOUGH = 5;
 const results = join(checkout, 'test', 'route-mutations', 'results');
 const writing = process.env['PROOF_RESULTS'] === 'write';
 
@@ -45,6 +47,8 @@ async function routesAreJudged(subject: Subject, { profile, auth }: Choice): Pro
   const { rows, missed, falseAlarms } = await inCopy((copy) => judgeRoutes(subject, copy, profile));
   if (missed.length > 0) throw new Error(`nobody noticed ${missed.join(', ')}`);
   if (falseAlarms.length > 0) throw new Error(`refused, and right:\n${falseAlarms.join('\n')}`);
+  const few = rows.filter(({ tried }) => tried < ENOUGH).map(({ rule }) => rule);
+  if (few.length > 0) throw new Error(`broken in too few ways: ${few.join(', ')}`);
   publish({ profile, auth }, '', rows);
 }
 

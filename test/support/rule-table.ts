@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { readProfile, readProfiles } from '../../src/overlay/manifest.ts';
-import { rulesOf } from '../../src/overlay/rules.ts';
+import { routeRulesOf, rulesOf, type RuleOfProfile } from '../../src/overlay/rules.ts';
 import { openStack } from '../../src/overlay/stack.ts';
 import { mutationsFor } from './mutations.ts';
 import { templates } from './render.ts';
@@ -27,15 +27,19 @@ function routeRows(profile: string, auth: string): readonly RouteRow[] {
   return (JSON.parse(text) as { readonly rows: readonly RouteRow[] }).rows;
 }
 
+const saidBy = (rules: readonly RuleOfProfile[]) => new Map(rules.map(({ name, says }) => [name, says]));
+
 /** What is known of each profile: its rules, and how many edits there are for each. */
 function columns() {
   return readProfiles(templates).map(({ id, auths }) => {
     const profile = readProfile(templates, id);
+    const stack = openStack(templates, profile);
+    const rules = saidBy(rulesOf(stack));
+    const routeRules = saidBy(routeRulesOf(stack));
     const routes = routeRows(id, auths[0] ?? '');
-    const rules = new Map(rulesOf(openStack(templates, profile)).map((rule) => [rule.name, rule.says]));
     const mutations = mutationsFor(profile);
     const tried = (rule: string): number => mutations.filter((each) => each.rule === rule).length;
-    return { id, rules, tried, routes };
+    return { id, rules, routeRules, tried, routes };
   });
 }
 
@@ -56,10 +60,10 @@ function table(): string {
   ].join('\n');
 }
 
-/** The rules about routes × profile, as counted. */
+/** The rules about routes × profile, as counted: how many routes that break one were caught, and how many right ones refused. */
 function routeTable(): string {
   const found = columns();
-  const names = [...new Set(found.flatMap(({ routes }) => routes.map(({ rule }) => rule)))];
+  const rules = new Map(found.flatMap(({ routeRules }) => [...routeRules]));
   const cell = (name: string) => (column: (typeof found)[number]) => {
     const counted = column.routes.find(({ rule }) => rule === name);
     return counted
@@ -67,9 +71,9 @@ function routeTable(): string {
       : '–';
   };
   return [
-    row(['of the running application: caught, false alarms', ...found.map(({ id }) => `\`${id}\``)]),
-    row(['---', ...found.map(() => '--:')]),
-    ...names.map((name) => row([name, ...found.map(cell(name))])),
+    row(['of the running application: caught, false alarms', 'says', ...found.map(({ id }) => `\`${id}\``)]),
+    row(['---', '---', ...found.map(() => '--:')]),
+    ...[...rules].map(([name, says]) => row([`\`${name}\``, says, ...found.map(cell(name))])),
   ].join('\n');
 }
 
