@@ -28,7 +28,7 @@ def check(application: FastAPI) -> Iterator[Lack]:
     """Yield each route whose handler is called in a thread."""
     for route in every_route(application) if ASYNC_HANDLERS else ():
         if route.is_checked and not is_asynchronous(route.handler):
-            yield route.lacks("is no coroutine function", f"async def {route.name}(...)")
+            yield route.lacks("is no coroutine function", f"async def {route.name}(...):")
 
 
 def is_asynchronous(handler: Callable[..., Any]) -> bool:
