@@ -1,25 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Options } from 'execa';
 import type { Context, Outcome, Switches } from './context.ts';
 import { projectPython } from './project-python.ts';
+import { silentRun } from './silent-run.ts';
 
 const CONTRACT_SCRIPT = 'scripts/export_openapi.py';
-
-interface Ran {
-  readonly ok: boolean;
-  readonly missing: boolean;
-  readonly lastLine: string;
-}
-
-/** Runs a tool without a terminal, so that it cannot ask anything. */
-async function run(command: string, args: readonly string[], cwd: string, more: Options = {}): Promise<Ran> {
-  const { execa } = await import('execa');
-  const result = await execa(command, [...args], { cwd, reject: false, stdin: 'ignore', ...more });
-  const lines = `${String(result.stderr ?? '')}`.trim().split('\n');
-  return { ok: !result.failed, missing: result.code === 'ENOENT', lastLine: lines.at(-1) ?? '' };
-}
 
 /**
  * Has the project write its `openapi.json` where it has an environment to do so.
@@ -32,7 +18,7 @@ async function exportContract(root: string, { say }: Context): Promise<void> {
     say(`openapi.json is written by: uv run python ${CONTRACT_SCRIPT}`);
     return;
   }
-  const { ok, lastLine } = await run(python, [CONTRACT_SCRIPT], root);
+  const { ok, lastLine } = await silentRun(python, [CONTRACT_SCRIPT], root);
   say(
     ok
       ? 'openapi.json exported'
@@ -52,14 +38,14 @@ export async function exportAfter(
 async function install(root: string, context: Context): Promise<void> {
   // The environment of whoever called us is not the new project's.
   const env = { VIRTUAL_ENV: undefined };
-  const { ok, missing, lastLine } = await run('uv', ['sync'], root, { env });
+  const { ok, missing, lastLine } = await silentRun('uv', ['sync'], root, { env });
   if (ok) return exportContract(root, context);
   const reason = missing ? 'uv is not installed' : `uv sync failed: ${lastLine}`;
   context.say(`${reason}; install with: uv sync (or python -m pip install -e . in a virtual environment)`);
 }
 
 async function commitFirst(root: string, { say }: Context): Promise<void> {
-  const inside = await run('git', ['rev-parse', '--is-inside-work-tree'], root);
+  const inside = await silentRun('git', ['rev-parse', '--is-inside-work-tree'], root);
   if (inside.missing) return say('git is not installed: no repository made');
   if (inside.ok) return;
   const steps = [
@@ -68,7 +54,7 @@ async function commitFirst(root: string, { say }: Context): Promise<void> {
     ['commit', '--quiet', '--message', 'Start the project'],
   ];
   for (const step of steps) {
-    const { ok, lastLine } = await run('git', step, root);
+    const { ok, lastLine } = await silentRun('git', step, root);
     if (!ok)
       return say(`git ${step[0]} did not work (${lastLine}): the files are there, commit them yourself`);
   }

@@ -7,6 +7,7 @@ import { tableOf } from '../review/table.ts';
 import { findProjectRoot } from '../state/answers.ts';
 import type { Context, Outcome } from './context.ts';
 import { projectPython } from './project-python.ts';
+import { silentRun } from './silent-run.ts';
 
 const RULES = 'tests/architecture/__main__.py';
 const ROUTE_RULES = 'tests/architecture/route_rules';
@@ -23,15 +24,10 @@ export interface ReviewRequest {
   readonly routes: boolean;
 }
 
-async function run(command: string, args: readonly string[], cwd: string) {
-  const { execa } = await import('execa');
-  return execa(command, [...args], { cwd, reject: false, stdin: 'ignore' });
-}
-
 /** The rules about text need nothing installed, so any Python will do that is new enough; the project's own, which has all, comes first. */
 async function findPython(root: string): Promise<string> {
   for (const python of [projectPython(root), process.env['PYTHON'], 'python3', 'python', 'py']) {
-    if (python !== undefined && !(await run(python, ['-c', IS_NEW_ENOUGH], root)).failed) return python;
+    if (python !== undefined && (await silentRun(python, ['-c', IS_NEW_ENOUGH], root)).ok) return python;
   }
   throw new UserError(
     'the rules of a project are Python 3.11 or newer, and none was found: uv sync makes one',
@@ -44,12 +40,11 @@ async function ask(root: string, routes: boolean): Promise<Review> {
   if (missing !== undefined)
     throw new UserError(`${missing} is not there, so there are no rules to ask: fastapi-architect upgrade`);
   const asked = ['-B', '-m', 'tests.architecture', '--json', ...(routes ? ['--routes'] : [])];
-  const { stdout, stderr } = await run(await findPython(root), asked, root);
+  const { stdout, lastLine } = await silentRun(await findPython(root), asked, root);
   try {
     return JSON.parse(stdout) as Review;
   } catch {
-    const reason = stderr.trim().split('\n').at(-1);
-    throw new UserError(`the project's rules could not be run: ${reason}`);
+    throw new UserError(`the project's rules could not be run: ${lastLine}`);
   }
 }
 
