@@ -8,7 +8,7 @@ from tests.architecture.coroutines import found_name
 from tests.architecture.layout import GUARDS
 from tests.architecture.project import Project
 from tests.architecture.source import Function, Module
-from tests.architecture.statements import values_of
+from tests.architecture.values import values_of
 
 MAKERS = frozenset(
     {

@@ -2,6 +2,7 @@
 
 import ast
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -73,6 +74,13 @@ class Module:
         """Return what a node is a part of."""
         return self._parents.get(node)
 
+    def around(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield what a node stands in, the nearest first."""
+        at = self.parent(node)
+        while at is not None:
+            yield at
+            at = self.parent(at)
+
     def place(self, node: ast.AST) -> tuple[int, int]:
         """Return the line and the column where a node begins, or what it is a part of."""
         at: ast.AST | None = node
@@ -105,13 +113,9 @@ class Module:
 
     def title(self, node: ast.AST) -> str:
         """Return the name of a function or class from the module on, such as `Repository.page`."""
-        names: list[str] = []
-        at: ast.AST | None = node
-        while at is not None:
-            if isinstance(at, ast.ClassDef | Function):
-                names.insert(0, at.name)
-            at = self.parent(at)
-        return ".".join(names)
+        every = (node, *self.around(node))
+        names = [each.name for each in every if isinstance(each, ast.ClassDef | Function)]
+        return ".".join(reversed(names))
 
 
 def read_module(root: Path, path: Path) -> Module:

@@ -6,14 +6,13 @@ A day is one of a time zone, too, so `date.today()` is none.
 import ast
 from collections.abc import Iterator
 
+from tests.architecture.arguments import argument, unpacks
 from tests.architecture.project import Project
 from tests.architecture.references import (
     Reference,
-    argument,
     call_of,
     is_none,
     references_to,
-    unpacks,
 )
 from tests.architecture.rule import Broken
 from tests.architecture.source import Module

@@ -6,15 +6,17 @@ not on the key leaves few rows cannot be read from the text, so it is no bound f
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from tests.architecture.arguments import parameters_of, taken
 from tests.architecture.calls import Call, calls
 from tests.architecture.coroutines import found_name
+from tests.architecture.keys import CONDITIONS
 from tests.architecture.project import Project
 from tests.architecture.rule import Broken
 from tests.architecture.source import Module
-from tests.architecture.statements import CONDITIONS, Builder, Statement, parameters_of
-from tests.architecture.usage import goes_to, target_of, uses
+from tests.architecture.statements import Builder, Statement
+from tests.architecture.usage import goes_to, paths
 
 WHY = "What is fast with ten rows takes all memory with ten million."
 INSTEAD = """
@@ -103,14 +105,6 @@ def judged(
                     yield from judged(project, caller, argument, hands=hands - 1)
 
 
-def taken(call: ast.Call, parameters: Sequence[str], name: str) -> Iterator[ast.expr]:
-    """Yield the argument of a call that a parameter takes."""
-    placed = [each for each in parameters if each not in {"self", "cls"}]
-    yield from (each.value for each in call.keywords if each.arg == name)
-    if name in placed[: len(call.args)]:
-        yield call.args[placed.index(name)]
-
-
 def read(project: Project, module: Module, node: ast.expr) -> Statement:
     """Return the statement that an expression is."""
     builder = Builder(project)
@@ -143,20 +137,3 @@ def is_entity(project: Project, module: Module, node: ast.expr) -> bool:
         return False
     owner = project.definition(project.resolve(module, node).rpartition(".")[0])
     return owner is None
-
-
-def paths(module: Module, node: ast.expr) -> Iterator[set[str]]:
-    """Yield the methods that a result is read with, for each place where it is."""
-    _, taker = goes_to(module, node)
-    if isinstance(taker, ast.Await):
-        yield from paths(module, taker)
-    elif isinstance(taker, ast.Attribute):
-        called = module.parent(taker)
-        after = paths(module, called) if isinstance(called, ast.Call) else iter([set[str]()])
-        for path in after:
-            yield path | {taker.attr}
-    elif uses(module, node, target_of(taker)):
-        for use in uses(module, node, target_of(taker)):
-            yield from paths(module, use)
-    else:
-        yield set()

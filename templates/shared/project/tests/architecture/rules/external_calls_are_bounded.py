@@ -17,7 +17,7 @@ from tests.architecture.literals import key_of
 from tests.architecture.project import Project
 from tests.architecture.rule import Broken
 from tests.architecture.source import Module
-from tests.architecture.statements import values_of
+from tests.architecture.values import values_of
 
 WHY = "A server that does not answer holds whoever waits for it, and soon everybody waits."
 INSTEAD = """

@@ -9,6 +9,7 @@ from copy import deepcopy
 
 from tests.architecture.calls import Call, calls
 from tests.architecture.outcomes import (
+    checks_by_helper,
     checks_of,
     handed_whole,
     is_exception,
@@ -18,8 +19,6 @@ from tests.architecture.outcomes import (
 )
 from tests.architecture.project import Project
 from tests.architecture.rule import Broken
-from tests.architecture.source import Function, Module
-from tests.architecture.statements import parameters_of
 from tests.architecture.usage import goes_to, target_of
 
 WHY = "One failure lets the others run on unseen, and an outcome that nobody looks at hides it."
@@ -90,7 +89,7 @@ def outcomes(project: Project, call: Call) -> Iterator[Broken]:
     asked = list(checks_of(project, call.module, function, names))
     whole = list(handed_whole(project, call.module, function, call.node, named(call)))
     for each in whole:
-        asked.extend(asked_by_helper(project, call.module, each, call.node, names))
+        asked.extend(checks_by_helper(project, call.module, each, call.node, names))
     types = {name for _, found in asked for name in found}
     if "builtins.BaseException" in types:
         return
@@ -101,22 +100,6 @@ def outcomes(project: Project, call: Call) -> Iterator[Broken]:
     elif not asked and not whole and not cancels(function):
         what = "nobody looks which outcomes of `asyncio.gather` are failures"
         yield Broken(call.module, call.node, what)
-
-
-def asked_by_helper(
-    project: Project, module: Module, handed: ast.AST, source: ast.expr, names: set[str]
-) -> Iterator[tuple[ast.expr, set[str]]]:
-    """Yield the checks in the function that a whole outcome is handed to."""
-    if not isinstance(handed, ast.Call):
-        return
-    found = project.definition(project.resolve(module, handed.func))
-    if found is None or not isinstance(found.node, Function):
-        return
-    taken = [each for each in parameters_of(found.node) if each not in {"self", "cls"}]
-    for place, argument in enumerate(handed.args[: len(taken)]):
-        if names_in(argument) & names or source in ast.walk(argument):
-            parts = parts_of(found.node, None, {taken[place]})
-            yield from checks_of(project, found.module, found.node, parts)
 
 
 def named(call: Call) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tests.architecture.layering import belongs
 from tests.architecture.layout import DECIDES, SERVING
+from tests.architecture.picking import most_picked
 from tests.architecture.project import Project
 from tests.architecture.routes import functions_over_http
 from tests.architecture.rule import Broken
@@ -24,8 +25,6 @@ async def pay_invoice(
 ) -> InvoiceResponse:
     return await service.pay(invoice_id, payload)  # finds it, pays it, and says what came of it
 """
-# So many attributes of one thing, put together again, are an answer that was built by hand.
-PICKED = 2
 
 
 def check(project: Project) -> Iterator[Broken]:
@@ -75,8 +74,7 @@ def _built_from(project: Project, module: Module, node: ast.AST) -> str:
         values = [each.value for each in node.keywords if each.arg]
     else:
         return ""
-    picked = [_owner(value) for value in values]
-    return next((each for each in picked if each and picked.count(each) >= PICKED), "")
+    return most_picked(map(_owner, values))
 
 
 def _owner(value: ast.expr) -> str:
