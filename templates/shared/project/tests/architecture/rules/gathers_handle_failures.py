@@ -18,8 +18,9 @@ from tests.architecture.outcomes import (
     parts_of,
 )
 from tests.architecture.project import Project
+from tests.architecture.references import call_of
 from tests.architecture.rule import Broken
-from tests.architecture.usage import goes_to, target_of
+from tests.architecture.usage import goes_to, target_of, uses
 
 WHY = "One failure lets the others run on unseen, and an outcome that nobody looks at hides it."
 INSTEAD = """
@@ -38,12 +39,11 @@ ASKING = frozenset({"exception", "result"})
 def check(project: Project) -> Iterator[Broken]:
     """Yield each gathering whose failures end the rest or are not looked at."""
     for call in calls(project):
-        if call.name == "asyncio.gather":
-            if returns_exceptions(call):
-                yield from outcomes(project, call)
-            else:
-                what = "`asyncio.gather` raises the first failure, and leaves the others running"
-                yield Broken(call.module, call.node, what, with_exceptions(call.node))
+        if call.name == "asyncio.gather" and returns_exceptions(call):
+            yield from outcomes(project, call)
+        elif call.name == "asyncio.gather" or is_prepared(project, call):
+            what = "`asyncio.gather` raises the first failure, and leaves the others running"
+            yield Broken(call.module, call.node, what, with_exceptions(call.node))
         elif call.name == "asyncio.as_completed" and is_bare_loop(call):
             what = (
                 "the first failure ends the loop over `asyncio.as_completed`, and the others run on"
@@ -52,6 +52,18 @@ def check(project: Project) -> Iterator[Broken]:
         elif call.name == "asyncio.wait" and not is_asked(project, call):
             what = "nobody asks the tasks that `asyncio.wait` waited for how they ended"
             yield Broken(call.module, call.node, what)
+
+
+def is_prepared(project: Project, call: Call) -> bool:
+    """Tell whether a call is `partial(asyncio.gather, …)`, and nobody asks for failures later."""
+    function = call.node.args[0] if call.name == "functools.partial" and call.node.args else None
+    if function is None or project.resolve(call.module, function) != "asyncio.gather":
+        return False
+    _, taker = goes_to(call.module, call.node)
+    later = [call_of(call.module, each) for each in uses(call.module, call.node, target_of(taker))]
+    return not returns_exceptions(call) and not any(
+        returns_exceptions(Call(call.module, each, "")) for each in later if each
+    )
 
 
 def is_bare_loop(call: Call) -> bool:
