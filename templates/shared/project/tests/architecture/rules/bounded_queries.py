@@ -15,6 +15,7 @@ from tests.architecture.keys import CONDITIONS
 from tests.architecture.project import Project
 from tests.architecture.rule import Broken
 from tests.architecture.source import Module
+from tests.architecture.sql import selects_all
 from tests.architecture.statements import Builder, Statement
 from tests.architecture.usage import goes_to, paths
 
@@ -24,7 +25,7 @@ rows = await self._session.scalars(
     select(Invoice).order_by(Invoice.created_at, Invoice.id).limit(query.size)
 )
 """
-EXECUTING = frozenset({"execute", "scalars"})
+EXECUTING = frozenset({"exec_driver_sql", "execute", "scalars"})
 STREAMING = frozenset({"stream", "stream_scalars"})
 # They take one row, or so many, from a result.
 SINGLE = frozenset(
@@ -62,6 +63,7 @@ def _called(project: Project, call: Call) -> Iterator[Broken]:
     if first and method in EXECUTING:
         if not all(path & SINGLE for path in paths(call.module, call.node)):
             yield from judged(project, call, first)
+            yield from _told(project, call, first)
     elif first and method in STREAMING:
         if _is_gathered(call):
             yield from judged(project, call, first)
@@ -69,6 +71,12 @@ def _called(project: Project, call: Call) -> Iterator[Broken]:
         yield from judged(project, call, func.value, is_legacy=True)
     elif first and call.name in LISTS:
         yield from judged(project, call, first, is_legacy=True)
+
+
+def _told(project: Project, call: Call, text: ast.expr) -> Iterator[Broken]:
+    """Yield a statement that is a text, and selects all rows."""
+    if selects_all(project, call.module, text):
+        yield Broken(call.module, call.node, f"loads every row by the text `{ast.unparse(text)}`")
 
 
 def _is_gathered(call: Call) -> bool:
