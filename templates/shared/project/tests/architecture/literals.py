@@ -19,6 +19,8 @@ EXPLAINING = {
 DOUBLES = ("Dummy", "Example", "Fake", "Mock", "Stub")
 # These have the value of the text that they are given.
 WRAPPERS = {"Field", "Form", "Header", "Query", "SecretBytes", "SecretStr", "bytes", "field", "str"}
+# These only write the text that they are given in another way.
+DECODERS = {"b64decode", "fromhex", "unhexlify", "urlsafe_b64decode"}
 # Stands for what is put into an f-string.
 HOLE = "{}"
 
@@ -56,6 +58,8 @@ def texts_in(value: ast.expr) -> Iterator[ast.expr]:
         if getattr(func, "id", getattr(func, "attr", "")) in WRAPPERS:
             named = {"default", "default_factory"}
             inner = [*value.args[:1], *(key.value for key in value.keywords if key.arg in named)]
+        if getattr(func, "attr", "") in DECODERS:
+            inner = value.args[:1]
     else:
         inner = []
         if text_of(value) is not None:
