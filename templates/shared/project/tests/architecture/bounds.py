@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tests.architecture.external import LIMITS, TIMEOUTS
 from tests.architecture.project import Project
 from tests.architecture.secrecy import words_of
 from tests.architecture.source import Module
@@ -17,6 +18,7 @@ class Positional(NamedTuple):
 
 
 METHODS = {
+    "setex": Positional(1, "TTL_SECONDS"),
     "call_later": Positional(0, "DELAY_SECONDS"),
     "expire": Positional(1, "TTL_SECONDS"),
     "most_common": Positional(0, "MAX_SHOWN"),
@@ -35,6 +37,7 @@ FUNCTIONS = {
     "asyncio.sleep": Positional(0, "PAUSE_SECONDS"),
     "asyncio.timeout": Positional(0, "TIMEOUT_SECONDS"),
     "asyncio.wait_for": Positional(1, "TIMEOUT_SECONDS"),
+    "collections.deque": Positional(1, "MAX_KEPT"),
     "concurrent.futures.ProcessPoolExecutor": Positional(0, "MAX_WORKERS"),
     "concurrent.futures.ThreadPoolExecutor": Positional(0, "MAX_WORKERS"),
     "httpx.Timeout": Positional(0, "TIMEOUT_SECONDS"),
@@ -78,6 +81,9 @@ BOUNDS = {
     "workers",
 }
 PAIRS = {("batch", "size"), ("chunk", "size"), ("page", "size"), ("per", "page"), ("pool", "size")}
+# What stores something for a while, and how it is told for how long.
+SETTERS = {"getex", "set"}
+EXPIRING = frozenset({"ex", "px"})
 # The widths of columns, which a value has to fit, and units.
 UNBOUND = {"max_digits", "max_length", "max_overflow"}
 UNITS = {"datetime.timedelta", "datetime.datetime"}
@@ -99,7 +105,8 @@ def bounds_of(project: Project, module: Module, call: ast.Call) -> Iterator[tupl
         yield from ((value, constant) for value, constant in given if constant)
     elif name not in UNITS:
         named = ((each.value, each.arg or "") for each in call.keywords)
-        yield from ((value, arg.upper()) for value, arg in named if is_bound(arg))
+        own = EXPIRING if called in SETTERS else LIMITS if name in TIMEOUTS else frozenset()
+        yield from ((value, arg.upper()) for value, arg in named if arg in own or is_bound(arg))
 
 
 def is_bound(name: str, own: str = "") -> bool:

@@ -41,6 +41,9 @@ FUNCTIONS = frozenset(
         *(f"{library}.{verb}" for library in ("httpx", "httpx2", "requests") for verb in VERBS),
     }
 )
+TIMEOUTS = frozenset({"aiohttp.ClientTimeout", "httpx.Timeout", "httpx2.Timeout"})
+# What they and clients take as limits.
+LIMITS = frozenset({"connect", "read", "timeout", "total", "write"})
 # Methods of the clients of models, by what they end with.
 COMPLETIONS = (".completions.create", ".messages.create", ".messages.stream", ".responses.create")
 
