@@ -62,6 +62,16 @@ def target_of(assigned: ast.AST | None) -> str:
     return target.id if isinstance(target, ast.Name) else ""
 
 
+def name_given(module: Module, handed: ast.AST, taker: ast.AST | None) -> str:
+    """Return the name that a value gets, alone or as one of several: `a, b = one(), two()`."""
+    assigned = module.parent(taker) if isinstance(taker, ast.Tuple) else taker
+    if not isinstance(taker, ast.Tuple) or not isinstance(assigned, ast.Assign):
+        return target_of(taker)
+    targets = getattr(assigned.targets[0], "elts", ())
+    pairs = zip(taker.elts, targets, strict=False) if len(targets) == len(taker.elts) else ()
+    return next((getattr(name, "id", "") for value, name in pairs if value is handed), "")
+
+
 def paths(module: Module, node: ast.expr) -> Iterator[set[str]]:
     """Yield the methods that a result is read with, for each place where it is."""
     _, taker = goes_to(module, node)

@@ -14,7 +14,7 @@ from tests.architecture.project import Project
 from tests.architecture.rule import Broken
 from tests.architecture.schemas import is_schema
 from tests.architecture.source import Module
-from tests.architecture.usage import CONTAINERS, goes_to, target_of, uses
+from tests.architecture.usage import CONTAINERS, goes_to, name_given, target_of, uses
 
 WHY = "A coroutine that nobody awaits does nothing; a task that nobody keeps may vanish half-way."
 INSTEAD = """
@@ -75,12 +75,21 @@ def misused(project: Project, module: Module, node: ast.expr) -> str:
         and is_consumer(project, module, call)
     ):
         return f"hands the coroutine itself to `{ast.unparse(call.func)}`"
-    named = uses(module, node, target_of(taker)) if module.function_of(node) else ()
+    if isinstance(taker, ast.Lambda) and is_called_elsewhere(project, module, taker):
+        return "has it made by a lambda, whose coroutine nobody awaits"
+    name = name_given(module, handed, taker)
+    named = uses(module, node, name) if module.function_of(node) else ()
     ways = {misuse_of(module, *goes_to(module, use)) for use in named} or {
         misuse_of(module, handed, taker)
     }
     # One place that awaits it is enough.
     return "" if "" in ways else min(ways)
+
+
+def is_called_elsewhere(project: Project, module: Module, function: ast.Lambda) -> bool:
+    """Tell whether a lambda goes to what calls it, and awaits nothing."""
+    _, taker = goes_to(module, function)
+    return isinstance(taker, ast.Call) and project.resolve(module, taker.func) in CALLERS
 
 
 def is_consumer(project: Project, module: Module, call: ast.Call) -> bool:
