@@ -98,7 +98,9 @@ for (const { profile: id } of profiles) {
       expect(found['']).toEqual([]);
     });
 
-    const asTheyCome = profile.auths.flatMap((auth) => shapes.map(({ name, lines }) => ({ auth, name, lines })));
+    const asTheyCome = profile.auths.flatMap((auth) =>
+      shapes.map(({ name, lines }) => ({ auth, name, lines })),
+    );
     test.each(asTheyCome)('$name, with $auth to log in, breaks none', async ({ auth, name, lines }) => {
       expect(await judge(make(`${name}-${auth}`, lines, auth), {})).toEqual({ '': [] });
     });
