@@ -12,13 +12,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path.cwd()))
 
-from tests.architecture import meaning, project, source  # noqa: E402
+from tests.architecture import definitions, project, source  # noqa: E402
 from tests.architecture.rule import text_rules  # noqa: E402
 
 # A file that no edit touches is read once.
 made = cache(source.Module)
 project.read_module = lambda root, path: made(path.relative_to(root).as_posix(), path.read_bytes())
-meaning.Names = cache(meaning.Names)
+definitions.Names = cache(definitions.Names)
 
 
 def findings(name: str) -> list[dict[str, object]]:
