@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
 from starlette.datastructures import State
 
-from app.core.config import Environment, Settings
+from app.core.config import Settings
 from app.db.session import create_engine
 from app.main import create_app
 from app.models import Base
@@ -20,6 +20,7 @@ from app.services.auth_kit import AuthKit
 from tests.contract import transport_to
 from tests.factories.user import add_user, bearer
 from tests.mail import Mailbox
+from tests.settings import make_settings
 from tests.statements import Statements
 
 
@@ -30,13 +31,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     url = os.environ.get("TEST_DATABASE_URL", f"sqlite+aiosqlite:///{file.as_posix()}")
     if "test" not in (make_url(url).database or ""):
         pytest.exit("TEST_DATABASE_URL: the run drops every table, so its name must contain `test`")
-    return Settings(
-        environment=Environment.TEST,
-        database_url=url,
-        argon2_memory=32,
-        argon2_passes=1,
-        _env_file=None,
-    )
+    return make_settings(url)
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,7 @@ class HeldToContract:
         handler, verb = getattr(scope["endpoint"], "__name__", "?"), scope["method"].lower()
         errors = " or ".join(errors_with(status)) or "an error of your own"
         pytest.fail(
-            f"a route declares its errors: {scope['method']} {scope['path']} ({handler}) answered "
+            f"errors-are-declared: {scope['method']} {scope['path']} ({handler}) answered "
             f"{status}, and its contract does not say so\n"
             "    A client learns of it in production. Declare what is raised:\n"
             f"        @router.{verb}(..., responses=responses(...))  # {errors}",

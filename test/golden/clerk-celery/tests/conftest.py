@@ -11,14 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, a
 from starlette.datastructures import State
 
 from app.backends import Backends
-from app.config import Environment, Settings
+from app.config import Settings
 from app.main import create_app
 from app.models import Base
 from app.models.user import User
 from app.utils.database import create_engine
-from tests.clerk import WEBHOOK_SECRET, bearer, with_test_issuer
+from tests.clerk import bearer, with_test_issuer
 from tests.contract import transport_to
 from tests.factories.user import add_user
+from tests.settings import make_settings
 from tests.statements import Statements
 
 
@@ -29,12 +30,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     url = os.environ.get("TEST_DATABASE_URL", f"sqlite+aiosqlite:///{file.as_posix()}")
     if "test" not in (make_url(url).database or ""):
         pytest.exit("TEST_DATABASE_URL: the run drops every table, so its name must contain `test`")
-    return Settings(
-        environment=Environment.TEST,
-        database_url=url,
-        clerk_webhook_secret=WEBHOOK_SECRET,
-        _env_file=None,
-    )
+    return make_settings(url)
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,12 @@ from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
 from starlette.datastructures import State
 
-from app.config import Environment, Settings
+from app.config import Settings
 from app.main import create_app
 from app.models import Base
 from app.utils.database import create_engine
 from tests.contract import transport_to
+from tests.settings import make_settings
 from tests.statements import Statements
 
 
@@ -25,7 +26,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     url = os.environ.get("TEST_DATABASE_URL", f"sqlite+aiosqlite:///{file.as_posix()}")
     if "test" not in (make_url(url).database or ""):
         pytest.exit("TEST_DATABASE_URL: the run drops every table, so its name must contain `test`")
-    return Settings(environment=Environment.TEST, database_url=url, _env_file=None)
+    return make_settings(url)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from tests.architecture.outcomes import names_in
 from tests.architecture.source import Module
-from tests.architecture.usage import given
+from tests.architecture.values import given
 
 Loop: TypeAlias = ast.For | ast.AsyncFor | ast.While
 # These take many at once, those one at a time.

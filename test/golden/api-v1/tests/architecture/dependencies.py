@@ -1,6 +1,6 @@
 """What a route asks for, wherever it asks: policies and parameters."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from fastapi.dependencies.models import Dependant
@@ -38,3 +38,13 @@ def inputs(route: Route, *kinds: str) -> list[Any]:
     """Return the parameters of a route, those of its dependencies included."""
     dependants = [route.context.dependant, *nested(route.context.dependant)]
     return [field for each in dependants for kind in kinds for field in getattr(each, kind)]
+
+
+def names_of(policies: Iterable[Callable[..., Any]], between: str) -> str:
+    """Return what dependencies are called."""
+    return between.join(getattr(each, "__name__", type(each).__name__) for each in policies)
+
+
+def depends_on(policies: Sequence[Callable[..., Any]]) -> str:
+    """Return the argument of a decorator that names a policy, the first of these."""
+    return f"dependencies=[Depends({names_of(policies[:1], '')})]"

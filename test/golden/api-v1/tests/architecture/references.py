@@ -45,20 +45,6 @@ def call_of(module: Module, node: ast.AST) -> ast.Call | None:
     return parent if isinstance(parent, ast.Call) and parent.func is node else None
 
 
-def argument(call: ast.Call, name: str, position: int) -> ast.expr | None:
-    """Return what a call passes under a name or at a position, if it does."""
-    named = next((each.value for each in call.keywords if each.arg == name), None)
-    if named is None and position < len(call.args):
-        return call.args[position]
-    return named
-
-
-def unpacks(call: ast.Call) -> bool:
-    """Tell whether a call passes more than its text says: `*args` or `**options`."""
-    starred = any(isinstance(each, ast.Starred) for each in call.args)
-    return starred or any(each.arg is None for each in call.keywords)
-
-
 def is_none(node: ast.expr | None) -> bool:
     """Tell whether an expression says `None`, or nothing at all."""
     return node is None or (isinstance(node, ast.Constant) and node.value is None)

@@ -1,18 +1,18 @@
 """What a statement is built of, in whatever lines, variables and helper functions."""
 
 import ast
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tests.architecture.arguments import parameters_of
+from tests.architecture.keys import has_key, is_by_key
 from tests.architecture.project import Project
 from tests.architecture.source import Function, Module
-from tests.architecture.usage import given, values_given
+from tests.architecture.values import given, values_of
 
 SELECTS = frozenset({"sqlalchemy.select", "sqlalchemy.future.select", "sqlmodel.select"})
 UNIONS = frozenset({"sqlalchemy.union", "sqlalchemy.union_all"})
 # After one of these a statement has only so many rows.
 BOUNDS = frozenset({"fetch", "get", "limit", "slice", "yield_per"})
-CONDITIONS = frozenset({"filter", "filter_by", "having", "where"})
 MOST_STEPS = 24
 
 
@@ -90,9 +90,7 @@ class Builder:
             return
         self.statement.steps.add(func.attr)
         self.statement.steps.update(each.arg or "" for each in call.keywords)
-        if func.attr in CONDITIONS:
-            self.statement.has_key |= any(map(is_by_key, call.args))
-            self.statement.has_key |= any(each.arg == "id" for each in call.keywords)
+        self.statement.has_key |= has_key(call, func.attr)
         self.read(module, func.value)
 
     def _read_either(self, module: Module, node: ast.IfExp) -> None:
@@ -140,46 +138,6 @@ class Builder:
 def is_only_sometimes(module: Module, value: ast.expr, use: ast.AST) -> bool:
     """Tell whether a name is given a value under a condition that its use does not stand under."""
     branch = module.within(value, ast.If)
-    if branch is None or branch.orelse or branch in ancestors(module, use):
+    if branch is None or branch.orelse or branch in module.around(use):
         return False
     return not any(isinstance(each, ast.Return | ast.Raise) for each in branch.body)
-
-
-def ancestors(module: Module, node: ast.AST) -> Sequence[ast.AST]:
-    """Return what a node stands in, the nearest first."""
-    found: list[ast.AST] = []
-    at = module.parent(node)
-    while at is not None:
-        found.append(at)
-        at = module.parent(at)
-    return found
-
-
-def values_of(project: Project, module: Module, node: ast.expr) -> Sequence[ast.expr]:
-    """Return every value that a name is given, here or in the module that it is imported from."""
-    home, _, own = project.resolve(module, node).rpartition(".")
-    found = project.module(home)
-    imported = values_given(found).get((found.tree, own), ()) if found else ()
-    return given(module, node) or imported
-
-
-def parameters_of(function: Function) -> list[str]:
-    """Return the names of what a function takes, in their order."""
-    every = function.args
-    return [each.arg for each in (*every.posonlyargs, *every.args, *every.kwonlyargs)]
-
-
-def is_by_key(condition: ast.expr) -> bool:
-    """Tell whether a condition is `Model.id == key` or `Model.id.in_(keys)`."""
-    if isinstance(condition, ast.Compare):
-        sides = [condition.left, *condition.comparators]
-        is_equal = isinstance(condition.ops[0], ast.Eq)
-        return is_equal and any(
-            isinstance(side, ast.Attribute) and side.attr == "id" for side in sides
-        )
-    if isinstance(condition, ast.Call) and isinstance(condition.func, ast.Attribute):
-        owner, method = condition.func.value, condition.func.attr
-        is_key = isinstance(owner, ast.Attribute) and owner.attr == "id"
-        # The keys of another statement are as many as that has rows.
-        return is_key and method == "in_" and "select(" not in ast.unparse(condition)
-    return False

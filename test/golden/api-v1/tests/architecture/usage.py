@@ -2,14 +2,12 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TypeAlias
 
 from tests.architecture.source import Module
+from tests.architecture.values import SCOPES
 
-SCOPES: tuple[type[ast.AST], ...] = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Module)
-Assignment: TypeAlias = ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr
 # What passes on one of its parts as its own value.
 TRANSPARENT = (ast.IfExp, ast.NamedExpr, ast.Starred)
 # What holds what is in it.
@@ -53,47 +51,6 @@ def goes_to(module: Module, node: ast.AST) -> tuple[ast.AST, ast.AST | None]:
     return handed, taker
 
 
-@cache
-def values_given(module: Module) -> dict[tuple[ast.AST, str], list[ast.expr]]:
-    """Return every value that a name is given, by its function, class or module, and by name."""
-    found: defaultdict[tuple[ast.AST, str], list[ast.expr]] = defaultdict(list)
-    nodes: list[Assignment] = module.all(ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)
-    for node in nodes:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        for target in targets:
-            if isinstance(target, ast.Attribute):
-                owner, name = class_of(module, node), target.attr
-            else:
-                owner, name = scope_of(module, node), getattr(target, "id", "")
-            if owner is not None and node.value is not None:
-                found[owner, name].append(node.value)
-    return found
-
-
-def class_of(module: Module, node: ast.AST) -> ast.AST | None:
-    """Return the class that a node stands in, if there is one."""
-    return module.within(node, ast.ClassDef)
-
-
-def scope_of(module: Module, node: ast.AST) -> ast.AST:
-    """Return the function, class or module whose statement a node is a part of."""
-    kinds: tuple[type[ast.AST], ...] = (*SCOPES, ast.ClassDef)
-    return module.within(node, *kinds) or module.tree
-
-
-def given(module: Module, node: ast.expr) -> Sequence[ast.expr]:
-    """Return every value that a name or an attribute of `self` is given, in any branch."""
-    if isinstance(node, ast.Attribute):
-        owner = class_of(module, node)
-        return values_given(module).get((owner, node.attr), ()) if owner else ()
-    scope: ast.AST | None = node
-    while scope is not None and isinstance(node, ast.Name):
-        scope = module.within(scope, *SCOPES)
-        if scope is not None and (scope, node.id) in values_given(module):
-            return values_given(module)[scope, node.id]
-    return ()
-
-
 def target_of(assigned: ast.AST | None) -> str:
     """Return the one name that a statement assigns to, or nothing."""
     if isinstance(assigned, ast.Assign) and len(assigned.targets) == 1:
@@ -103,3 +60,30 @@ def target_of(assigned: ast.AST | None) -> str:
     else:
         return ""
     return target.id if isinstance(target, ast.Name) else ""
+
+
+def name_given(module: Module, handed: ast.AST, taker: ast.AST | None) -> str:
+    """Return the name that a value gets, alone or as one of several: `a, b = one(), two()`."""
+    assigned = module.parent(taker) if isinstance(taker, ast.Tuple) else taker
+    if not isinstance(taker, ast.Tuple) or not isinstance(assigned, ast.Assign):
+        return target_of(taker)
+    targets = getattr(assigned.targets[0], "elts", ())
+    pairs = zip(taker.elts, targets, strict=False) if len(targets) == len(taker.elts) else ()
+    return next((getattr(name, "id", "") for value, name in pairs if value is handed), "")
+
+
+def paths(module: Module, node: ast.expr) -> Iterator[set[str]]:
+    """Yield the methods that a result is read with, for each place where it is."""
+    _, taker = goes_to(module, node)
+    if isinstance(taker, ast.Await):
+        yield from paths(module, taker)
+    elif isinstance(taker, ast.Attribute):
+        called = module.parent(taker)
+        after = paths(module, called) if isinstance(called, ast.Call) else iter([set[str]()])
+        for path in after:
+            yield path | {taker.attr}
+    elif uses(module, node, target_of(taker)):
+        for use in uses(module, node, target_of(taker)):
+            yield from paths(module, use)
+    else:
+        yield set()

@@ -1,18 +1,21 @@
 """Every route of the running application, wherever it was added, and how to say what it lacks."""
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, APIWebSocketRoute, RouteContext, iter_route_contexts
 from starlette.routing import BaseRoute
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.architecture.project import ROOT
+from tests.architecture.rule import Place
+
+# Where the application is put together, and with it what comes from elsewhere.
+MAIN = "app/main.py"
 # The pages of the documentation, which FastAPI adds by itself.
 DOCUMENTATION = {"openapi", "swagger_ui_html", "swagger_ui_redirect", "redoc_html"}
 
@@ -58,21 +61,31 @@ class Route:
         return getattr(handler, "__name__", "") or type(handler).__name__
 
     @property
-    def place(self) -> str:
-        """The file and the line of the handler."""
+    def code(self) -> Any:
+        """What is run when the handler is called, if that is Python."""
         handler = inspect.unwrap(self.handler) if self.handler else None
         called = handler if hasattr(handler, "__code__") else type(handler).__call__
-        code = getattr(called, "__code__", None)
-        if code is None:
-            return "app/main.py:1"
-        file = Path(code.co_filename)
-        short = file.relative_to(ROOT) if file.is_relative_to(ROOT) else file
-        return f"{short.as_posix()}:{code.co_firstlineno}"
+        return getattr(called, "__code__", None)
 
-    def lacks(self, rule: str, why: str, *mended: str) -> str:
-        """Return what to print of a route that breaks a rule: the code that keeps it stands last."""
-        head = f"{self.place}: {','.join(self.methods)} {self.path} ({self.name}): {rule}"
-        return "\n".join([head, f"    {why}", *(f"        {line}" for line in mended)])
+    @property
+    def place(self) -> Place:
+        """Where the handler stands; where the application does, if that is not in this project."""
+        file = Path(self.code.co_filename) if self.code else ROOT
+        if not file.is_relative_to(ROOT) or "site-packages" in file.parts or file == ROOT:
+            return Place(MAIN, 1, 1)
+        return Place(file.relative_to(ROOT).as_posix(), self.code.co_firstlineno, 1)
+
+    @property
+    def title(self) -> str:
+        """Its methods, its path, and its handler; with the module, if that is not in this project."""
+        module = getattr(self.handler, "__module__", None) or type(self.handler).__module__
+        is_foreign = self.place == (MAIN, 1, 1) and self.handler is not None
+        name = f"{module}.{self.name}" if is_foreign else self.name
+        return f"`{','.join(self.methods)} {self.path}` (`{name}`)"
+
+    def lacks(self, what: str, *mended: str) -> "Lack":
+        """Return that it breaks a rule: what is wrong in words that follow its name, and code that is right."""
+        return Lack(self.place, f"{self.title} {what}", "\n".join(mended))
 
     def decorated(self, argument: str) -> str:
         """Return its decorator with one argument more."""
@@ -80,10 +93,12 @@ class Route:
         return f"@router.{verb}(..., {argument})"
 
 
-def complain(found: Iterable[str]) -> None:
-    """Fail with everything that was found; an empty text is nothing."""
-    if complaints := [each for each in found if each]:
-        pytest.fail("\n".join(complaints), pytrace=False)
+class Lack(NamedTuple):
+    """A route that breaks a rule."""
+
+    place: Place
+    what: str
+    instead: str
 
 
 def every_route(application: FastAPI) -> list[Route]:

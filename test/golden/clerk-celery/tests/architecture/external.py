@@ -8,7 +8,7 @@ from tests.architecture.coroutines import found_name
 from tests.architecture.layout import GUARDS
 from tests.architecture.project import Project
 from tests.architecture.source import Function, Module
-from tests.architecture.statements import values_of
+from tests.architecture.values import values_of
 
 MAKERS = frozenset(
     {
@@ -41,6 +41,9 @@ FUNCTIONS = frozenset(
         *(f"{library}.{verb}" for library in ("httpx", "httpx2", "requests") for verb in VERBS),
     }
 )
+TIMEOUTS = frozenset({"aiohttp.ClientTimeout", "httpx.Timeout", "httpx2.Timeout"})
+# What they and clients take as limits.
+LIMITS = frozenset({"connect", "read", "timeout", "total", "write"})
 # Methods of the clients of models, by what they end with.
 COMPLETIONS = (".completions.create", ".messages.create", ".messages.stream", ".responses.create")
 

@@ -1,9 +1,10 @@
-"""Which names in a function hold an outcome, or a part of it."""
+"""Which names in a function hold an outcome, or a part of it, and who asks what that is."""
 
 import ast
 import builtins
 from collections.abc import Iterator
 
+from tests.architecture.arguments import parameters_of
 from tests.architecture.project import Project
 from tests.architecture.source import COMPREHENSIONS, Function, Module
 
@@ -81,6 +82,22 @@ def types_in(project: Project, module: Module, node: ast.expr) -> set[str]:
     if isinstance(node, ast.BinOp):
         return types_in(project, module, node.left) | types_in(project, module, node.right)
     return {project.resolve(module, node)}
+
+
+def checks_by_helper(
+    project: Project, module: Module, handed: ast.AST, source: ast.expr, names: set[str]
+) -> Iterator[tuple[ast.expr, set[str]]]:
+    """Yield the checks in the function that a whole outcome is handed to."""
+    if not isinstance(handed, ast.Call):
+        return
+    found = project.definition(project.resolve(module, handed.func))
+    if found is None or not isinstance(found.node, Function):
+        return
+    taken = [each for each in parameters_of(found.node) if each not in {"self", "cls"}]
+    for place, argument in enumerate(handed.args[: len(taken)]):
+        if names_in(argument) & names or source in ast.walk(argument):
+            parts = parts_of(found.node, None, {taken[place]})
+            yield from checks_of(project, found.module, found.node, parts)
 
 
 def is_exception(name: str) -> bool:

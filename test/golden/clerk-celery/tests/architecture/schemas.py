@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from tests.architecture.meaning import Definition
+from tests.architecture.definitions import Definition
 from tests.architecture.project import Project
 
 PYDANTIC = {"pydantic.BaseModel", "pydantic.main.BaseModel", "pydantic.RootModel"}

@@ -75,11 +75,11 @@ def endless(shape: Shape) -> str:
     """Return what of a response may be of any length: itself, or the items of a page."""
     for variant in shape.variants():
         if variant.is_collection and not variant.schema.keys() & {"maxItems", "maxProperties"}:
-            return "it"
+            return "its answer"
         # What has a key is one thing with its parts; a page is nothing but its items.
         for name, field in {} if "id" in variant.fields else variant.fields.items():
             if any(each.is_collection and endless_models(each) for each in field.variants()):
-                return f"`{name}`"
+                return f"`{name}` of its answer"
     return ""
 
 

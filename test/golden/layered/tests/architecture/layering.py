@@ -50,7 +50,7 @@ def ranks(project: Project) -> dict[str, int]:
 
 def is_in(name: str, *places: str) -> bool:
     """Tell whether a full name is one of these, or of something in one of them."""
-    return any(f"{name}.".startswith(f"{place}.") for place in places)
+    return f"{name}.".startswith(tuple([f"{place}." for place in places]))
 
 
 def belongs(name: str, part: str) -> bool:

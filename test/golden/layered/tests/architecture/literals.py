@@ -17,6 +17,10 @@ EXPLAINING = {
     "title",
 }
 DOUBLES = ("Dummy", "Example", "Fake", "Mock", "Stub")
+# These have the value of the text that they are given.
+WRAPPERS = {"Field", "Form", "Header", "Query", "SecretBytes", "SecretStr", "bytes", "field", "str"}
+# These only write the text that they are given in another way.
+DECODERS = {"b64decode", "fromhex", "unhexlify", "urlsafe_b64decode"}
 # Stands for what is put into an f-string.
 HOLE = "{}"
 
@@ -36,6 +40,32 @@ def text_of(node: ast.AST) -> str | None:
 
 def _only_text(value: object) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def texts_in(value: ast.expr) -> Iterator[ast.expr]:
+    """Yield the texts that a value may be."""
+    if isinstance(value, ast.BoolOp):
+        inner = value.values
+    elif isinstance(value, ast.IfExp):
+        inner = [value.body, value.orelse]
+    elif isinstance(value, ast.Lambda):
+        inner = [value.body]
+    elif isinstance(value, ast.List | ast.Set | ast.Tuple):
+        inner = value.elts
+    elif isinstance(value, ast.Call):
+        func = value.func
+        inner = [func.value] if isinstance(func, ast.Attribute) and func.attr == "encode" else []
+        if getattr(func, "id", getattr(func, "attr", "")) in WRAPPERS:
+            named = {"default", "default_factory"}
+            inner = [*value.args[:1], *(key.value for key in value.keywords if key.arg in named)]
+        if getattr(func, "attr", "") in DECODERS:
+            inner = value.args[:1]
+    else:
+        inner = []
+        if text_of(value) is not None:
+            yield value
+    for each in inner:
+        yield from texts_in(each)
 
 
 def texts(module: Module) -> Iterator[tuple[ast.expr, str]]:

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from tests.architecture.calls import OFFLOADERS, Call, calls
 from tests.architecture.coroutines import is_coroutine, makes_task
+from tests.architecture.misuses import misuse_of
 from tests.architecture.project import Project
 from tests.architecture.rule import Broken
 from tests.architecture.schemas import is_schema
 from tests.architecture.source import Module
-from tests.architecture.usage import CONTAINERS, goes_to, target_of, uses
+from tests.architecture.usage import CONTAINERS, goes_to, name_given, target_of, uses
 
 WHY = "A coroutine that nobody awaits does nothing; a task that nobody keeps may vanish half-way."
 INSTEAD = """
@@ -22,12 +23,8 @@ await self._unit_of_work.commit()
 async with asyncio.TaskGroup() as group:  # waits for all of them, and tells when one fails
     group.create_task(self._notify(product))
 """
-# What a coroutine or a task has itself: to ask for these is no use of its result.
-OWN = frozenset({"close", "send", "throw", "__await__"})
 # They keep no reference to the task.
 NO_KEEPERS = frozenset({"add_done_callback", "set_name"})
-# What they say that they return is to be awaited, or may be.
-PROMISES = ("Any", "Awaitable", "Coroutine", "Future", "Task", "object")
 # They call what they are given, and a coroutine cannot be called.
 CALLERS = OFFLOADERS | {
     f"{home}.BackgroundTasks.add_task"
@@ -78,62 +75,21 @@ def misused(project: Project, module: Module, node: ast.expr) -> str:
         and is_consumer(project, module, call)
     ):
         return f"hands the coroutine itself to `{ast.unparse(call.func)}`"
-    named = uses(module, node, target_of(taker)) if module.function_of(node) else ()
-    ways = {use_of(module, *goes_to(module, use)) for use in named} or {
-        use_of(module, handed, taker)
+    if isinstance(taker, ast.Lambda) and is_called_elsewhere(project, module, taker):
+        return "has it made by a lambda, whose coroutine nobody awaits"
+    name = name_given(module, handed, taker)
+    named = uses(module, node, name) if module.function_of(node) else ()
+    ways = {misuse_of(module, *goes_to(module, use)) for use in named} or {
+        misuse_of(module, handed, taker)
     }
     # One place that awaits it is enough.
     return "" if "" in ways else min(ways)
 
 
-def use_of(module: Module, handed: ast.AST, taker: ast.AST | None) -> str:
-    """Return what somebody does with a value who takes it for the result, or nothing."""
-    if isinstance(taker, ast.Return) and is_result(module.function_of(taker)):
-        return "returns the coroutine itself"
-    return next((said for said, is_done in MISUSES.items() if is_done(taker, handed)), "")
-
-
-def is_result(function: ast.AST | None) -> bool:
-    """Tell whether what a function returns is its result, and nothing that its caller awaits."""
-    if not isinstance(function, ast.AsyncFunctionDef) or function.returns is None:
-        return False
-    return not any(each in ast.unparse(function.returns) for each in PROMISES)
-
-
-def is_asked(taker: ast.AST | None, handed: ast.AST) -> bool:
-    """Tell whether something is taken out of a value."""
-    if isinstance(taker, ast.Attribute):
-        return taker.attr not in OWN
-    if isinstance(taker, ast.Assign):
-        return isinstance(taker.targets[0], ast.Tuple | ast.List)
-    return isinstance(taker, ast.Subscript) and handed is taker.value
-
-
-def is_tested(taker: ast.AST | None, handed: ast.AST) -> bool:
-    """Tell whether a value is only looked at to decide."""
-    if isinstance(taker, ast.If | ast.While | ast.IfExp | ast.Assert):
-        return handed is taker.test
-    if isinstance(taker, ast.BoolOp):
-        return handed is not taker.values[-1]
-    return isinstance(taker, ast.Compare)
-
-
-def is_looped(taker: ast.AST | None, handed: ast.AST) -> bool:
-    """Tell whether something loops over a value."""
-    return isinstance(taker, ast.For | ast.comprehension) and handed is taker.iter
-
-
-def is_computed(taker: ast.AST | None, _handed: ast.AST) -> bool:
-    """Tell whether a value is a part of another one."""
-    return isinstance(taker, ast.FormattedValue | ast.BinOp | ast.UnaryOp | ast.AugAssign)
-
-
-MISUSES = {
-    "takes something out of the coroutine itself": is_asked,
-    "tests the coroutine itself, which is always true": is_tested,
-    "loops over the coroutine itself": is_looped,
-    "computes with the coroutine itself": is_computed,
-}
+def is_called_elsewhere(project: Project, module: Module, function: ast.Lambda) -> bool:
+    """Tell whether a lambda goes to what calls it, and awaits nothing."""
+    _, taker = goes_to(module, function)
+    return isinstance(taker, ast.Call) and project.resolve(module, taker.func) in CALLERS
 
 
 def is_consumer(project: Project, module: Module, call: ast.Call) -> bool:

@@ -6,15 +6,18 @@ not on the key leaves few rows cannot be read from the text, so it is no bound f
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from tests.architecture.arguments import parameters_of, taken
 from tests.architecture.calls import Call, calls
 from tests.architecture.coroutines import found_name
+from tests.architecture.keys import CONDITIONS
 from tests.architecture.project import Project
 from tests.architecture.rule import Broken
 from tests.architecture.source import Module
-from tests.architecture.statements import CONDITIONS, Builder, Statement, parameters_of
-from tests.architecture.usage import goes_to, target_of, uses
+from tests.architecture.sql import selects_all
+from tests.architecture.statements import Builder, Statement
+from tests.architecture.usage import goes_to, paths
 
 WHY = "What is fast with ten rows takes all memory with ten million."
 INSTEAD = """
@@ -22,7 +25,7 @@ rows = await self._session.scalars(
     select(Invoice).order_by(Invoice.created_at, Invoice.id).limit(query.size)
 )
 """
-EXECUTING = frozenset({"execute", "scalars"})
+EXECUTING = frozenset({"exec_driver_sql", "execute", "scalars"})
 STREAMING = frozenset({"stream", "stream_scalars"})
 # They take one row, or so many, from a result.
 SINGLE = frozenset(
@@ -60,6 +63,7 @@ def _called(project: Project, call: Call) -> Iterator[Broken]:
     if first and method in EXECUTING:
         if not all(path & SINGLE for path in paths(call.module, call.node)):
             yield from judged(project, call, first)
+            yield from _told(project, call, first)
     elif first and method in STREAMING:
         if _is_gathered(call):
             yield from judged(project, call, first)
@@ -67,6 +71,12 @@ def _called(project: Project, call: Call) -> Iterator[Broken]:
         yield from judged(project, call, func.value, is_legacy=True)
     elif first and call.name in LISTS:
         yield from judged(project, call, first, is_legacy=True)
+
+
+def _told(project: Project, call: Call, text: ast.expr) -> Iterator[Broken]:
+    """Yield a statement that is a text, and selects all rows."""
+    if selects_all(project, call.module, text):
+        yield Broken(call.module, call.node, f"loads every row by the text `{ast.unparse(text)}`")
 
 
 def _is_gathered(call: Call) -> bool:
@@ -103,14 +113,6 @@ def judged(
                     yield from judged(project, caller, argument, hands=hands - 1)
 
 
-def taken(call: ast.Call, parameters: Sequence[str], name: str) -> Iterator[ast.expr]:
-    """Yield the argument of a call that a parameter takes."""
-    placed = [each for each in parameters if each not in {"self", "cls"}]
-    yield from (each.value for each in call.keywords if each.arg == name)
-    if name in placed[: len(call.args)]:
-        yield call.args[placed.index(name)]
-
-
 def read(project: Project, module: Module, node: ast.expr) -> Statement:
     """Return the statement that an expression is."""
     builder = Builder(project)
@@ -143,20 +145,3 @@ def is_entity(project: Project, module: Module, node: ast.expr) -> bool:
         return False
     owner = project.definition(project.resolve(module, node).rpartition(".")[0])
     return owner is None
-
-
-def paths(module: Module, node: ast.expr) -> Iterator[set[str]]:
-    """Yield the methods that a result is read with, for each place where it is."""
-    _, taker = goes_to(module, node)
-    if isinstance(taker, ast.Await):
-        yield from paths(module, taker)
-    elif isinstance(taker, ast.Attribute):
-        called = module.parent(taker)
-        after = paths(module, called) if isinstance(called, ast.Call) else iter([set[str]()])
-        for path in after:
-            yield path | {taker.attr}
-    elif uses(module, node, target_of(taker)):
-        for use in uses(module, node, target_of(taker)):
-            yield from paths(module, use)
-    else:
-        yield set()

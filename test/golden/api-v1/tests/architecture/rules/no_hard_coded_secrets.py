@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from tests.architecture.given import Given, given
 from tests.architecture.layout import CONFIG
-from tests.architecture.literals import HOLE, is_explaining, text_of, texts
+from tests.architecture.literals import HOLE, is_explaining, text_of, texts, texts_in
 from tests.architecture.project import Project
 from tests.architecture.references import call_of, references_to
 from tests.architecture.rule import Broken
 from tests.architecture.schemas import lineage
 from tests.architecture.secrecy import is_secret, words_of
+from tests.architecture.shown import shown_secret
 from tests.architecture.source import Module
 from tests.architecture.specs import defaults
 
@@ -27,19 +28,9 @@ payment_api_key: str = Field(min_length=32, repr=False)
 PAYMENT_API_KEY=…
 """
 
-# Secrets that show what they are.
-SHAPES = re.compile(
-    r"\b(?:sk-[A-Za-z0-9_-]{16,}|[sr]k_(?:live|test)_[A-Za-z0-9]{16,}|gh[oprsu]_[A-Za-z0-9]{30,}"
-    r"|github_pat_\w{22,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}"
-    r"|AIza[\w-]{35}|whsec_[A-Za-z0-9+/]{24,}|hf_[A-Za-z0-9]{30,}|npm_[A-Za-z0-9]{30,}"
-    r"|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+)|-----BEGIN [A-Z ]*PRIVATE KEY-----"
-)
-IN_URL = re.compile(r"[a-zA-Z][\w+.-]*://[^/\s:@]*:(?P<secret>[^/\s@]+)@\S*")
-IN_DSN = re.compile(r"\b(?:host|dbname|user)=.*\bpassword=(?P<secret>\S+)|\bpassword=\S+ .*\bhost=")
 # What a text looks like that somebody drew at random.
 RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w.~+/=-]{16,}")
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*|<.*>|\$?\{.*\}?|%.*")
-WRAPPERS = {"Field", "Form", "Header", "Query", "SecretBytes", "SecretStr", "bytes", "field", "str"}
 HIDDEN = {
     f"{home}.{name}"
     for home in ("pydantic", "pydantic.types")
@@ -74,7 +65,7 @@ def check(project: Project) -> Iterator[Broken]:
 def _named(project: Project) -> Iterator[Broken]:
     for module in project.modules():
         for each in given(module):
-            for value in _literals(each.value) if _may_be_secret(each.name) else ():
+            for value in texts_in(each.value) if _may_be_secret(each.name) else ():
                 if text_of(value) in defaults(project) or _is_member(project, module, value):
                     continue
                 if _is_hard_coded(each, value):
@@ -107,36 +98,12 @@ def _placed(project: Project) -> Iterator[Broken]:
 def _shown(project: Project) -> Iterator[Broken]:
     for module in project.modules():
         for node, text in texts(module):
-            if text not in defaults(project) and (what := _shape(text)):
+            if text not in defaults(project) and (what := shown_secret(text)):
                 yield Broken(module, node, f"{what} stands in the code")
 
 
 def _may_be_secret(name: str) -> bool:
     return is_secret(name) or words_of(name)[-1:] in {("token",), ("key",)}
-
-
-def _literals(value: ast.expr) -> Iterator[ast.expr]:
-    """Yield the texts that a value may be."""
-    if isinstance(value, ast.BoolOp):
-        inner = value.values
-    elif isinstance(value, ast.IfExp):
-        inner = [value.body, value.orelse]
-    elif isinstance(value, ast.Lambda):
-        inner = [value.body]
-    elif isinstance(value, ast.List | ast.Set | ast.Tuple):
-        inner = value.elts
-    elif isinstance(value, ast.Call):
-        func = value.func
-        inner = [func.value] if isinstance(func, ast.Attribute) and func.attr == "encode" else []
-        if getattr(func, "id", getattr(func, "attr", "")) in WRAPPERS:
-            named = {"default", "default_factory"}
-            inner = [*value.args[:1], *(key.value for key in value.keywords if key.arg in named)]
-    else:
-        inner = []
-        if text_of(value) is not None:
-            yield value
-    for each in inner:
-        yield from _literals(each)
 
 
 def _is_hard_coded(each: Given, value: ast.expr) -> bool:
@@ -155,13 +122,3 @@ def _is_member(project: Project, module: Module, value: ast.expr) -> bool:
     around = module.within(value, ast.ClassDef)
     line = lineage(project, f"{module.name}.{module.title(around)}") if around else ()
     return is_explaining(module, value) or any(each.startswith("enum.") for each in line)
-
-
-def _shape(text: str) -> str:
-    if SHAPES.search(text):
-        return "a key or token"
-    if found := IN_URL.fullmatch(text):
-        return "" if HOLE in found["secret"] else "a URL with its password"
-    if found := IN_DSN.search(text):
-        return "" if HOLE in (found["secret"] or "") else "a database's password"
-    return ""

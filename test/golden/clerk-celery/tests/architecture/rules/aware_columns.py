@@ -3,11 +3,12 @@
 import ast
 from collections.abc import Iterator
 
+from tests.architecture.arguments import argument, unpacks
 from tests.architecture.project import Project
-from tests.architecture.references import argument, call_of, references_to, unpacks
+from tests.architecture.references import call_of, references_to
 from tests.architecture.rule import Broken
 from tests.architecture.source import Module
-from tests.architecture.statements import values_of
+from tests.architecture.values import values_of
 
 WHY = "What is stored without a zone comes back without one, and nobody knows which it was."
 INSTEAD = """

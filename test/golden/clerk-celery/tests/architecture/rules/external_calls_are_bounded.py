@@ -10,25 +10,30 @@ from collections.abc import Iterator
 
 from tests.architecture.calls import Call, calls, looped, runner_of
 from tests.architecture.classes import ancestors
-from tests.architecture.external import MAKERS, is_guarded, is_request, makes_client
+from tests.architecture.external import (
+    LIMITS,
+    MAKERS,
+    TIMEOUTS,
+    is_guarded,
+    is_request,
+    makes_client,
+)
 from tests.architecture.layering import belongs
 from tests.architecture.layout import CLIENTS, GUARDS
 from tests.architecture.literals import key_of
 from tests.architecture.project import Project
 from tests.architecture.rule import Broken
 from tests.architecture.source import Module
-from tests.architecture.statements import values_of
+from tests.architecture.values import values_of
 
 WHY = "A server that does not answer holds whoever waits for it, and soon everybody waits."
 INSTEAD = """
 # once, where the application is put together:
-http = httpx2.AsyncClient(timeout=httpx2.Timeout(10, connect=5))
+http = httpx2.AsyncClient(timeout=httpx2.Timeout(TIMEOUT_SECONDS, connect=CONNECT_SECONDS))
 
 # in a client, which is handed to what needs it:
 response = await self._resilience.call(partial(self._http.get, url), deadline=deadline)
 """
-TIMEOUTS = frozenset({"aiohttp.ClientTimeout", "httpx.Timeout", "httpx2.Timeout"})
-LIMITS = frozenset({"connect", "read", "timeout", "total", "write"})
 # What makes something once, or for as long as something else lives.
 ONCE = ("cache", "lru_cache", "asynccontextmanager", "contextmanager")
 

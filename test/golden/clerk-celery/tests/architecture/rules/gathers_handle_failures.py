@@ -9,6 +9,7 @@ from copy import deepcopy
 
 from tests.architecture.calls import Call, calls
 from tests.architecture.outcomes import (
+    checks_by_helper,
     checks_of,
     handed_whole,
     is_exception,
@@ -17,10 +18,9 @@ from tests.architecture.outcomes import (
     parts_of,
 )
 from tests.architecture.project import Project
+from tests.architecture.references import call_of
 from tests.architecture.rule import Broken
-from tests.architecture.source import Function, Module
-from tests.architecture.statements import parameters_of
-from tests.architecture.usage import goes_to, target_of
+from tests.architecture.usage import goes_to, target_of, uses
 
 WHY = "One failure lets the others run on unseen, and an outcome that nobody looks at hides it."
 INSTEAD = """
@@ -39,12 +39,11 @@ ASKING = frozenset({"exception", "result"})
 def check(project: Project) -> Iterator[Broken]:
     """Yield each gathering whose failures end the rest or are not looked at."""
     for call in calls(project):
-        if call.name == "asyncio.gather":
-            if returns_exceptions(call):
-                yield from outcomes(project, call)
-            else:
-                what = "`asyncio.gather` raises the first failure, and leaves the others running"
-                yield Broken(call.module, call.node, what, with_exceptions(call.node))
+        if call.name == "asyncio.gather" and returns_exceptions(call):
+            yield from outcomes(project, call)
+        elif call.name == "asyncio.gather" or is_prepared(project, call):
+            what = "`asyncio.gather` raises the first failure, and leaves the others running"
+            yield Broken(call.module, call.node, what, with_exceptions(call.node))
         elif call.name == "asyncio.as_completed" and is_bare_loop(call):
             what = (
                 "the first failure ends the loop over `asyncio.as_completed`, and the others run on"
@@ -53,6 +52,18 @@ def check(project: Project) -> Iterator[Broken]:
         elif call.name == "asyncio.wait" and not is_asked(project, call):
             what = "nobody asks the tasks that `asyncio.wait` waited for how they ended"
             yield Broken(call.module, call.node, what)
+
+
+def is_prepared(project: Project, call: Call) -> bool:
+    """Tell whether a call is `partial(asyncio.gather, …)`, and nobody asks for failures later."""
+    function = call.node.args[0] if call.name == "functools.partial" and call.node.args else None
+    if function is None or project.resolve(call.module, function) != "asyncio.gather":
+        return False
+    _, taker = goes_to(call.module, call.node)
+    later = [call_of(call.module, each) for each in uses(call.module, call.node, target_of(taker))]
+    return not returns_exceptions(call) and not any(
+        returns_exceptions(Call(call.module, each, "")) for each in later if each
+    )
 
 
 def is_bare_loop(call: Call) -> bool:
@@ -90,7 +101,7 @@ def outcomes(project: Project, call: Call) -> Iterator[Broken]:
     asked = list(checks_of(project, call.module, function, names))
     whole = list(handed_whole(project, call.module, function, call.node, named(call)))
     for each in whole:
-        asked.extend(asked_by_helper(project, call.module, each, call.node, names))
+        asked.extend(checks_by_helper(project, call.module, each, call.node, names))
     types = {name for _, found in asked for name in found}
     if "builtins.BaseException" in types:
         return
@@ -101,22 +112,6 @@ def outcomes(project: Project, call: Call) -> Iterator[Broken]:
     elif not asked and not whole and not cancels(function):
         what = "nobody looks which outcomes of `asyncio.gather` are failures"
         yield Broken(call.module, call.node, what)
-
-
-def asked_by_helper(
-    project: Project, module: Module, handed: ast.AST, source: ast.expr, names: set[str]
-) -> Iterator[tuple[ast.expr, set[str]]]:
-    """Yield the checks in the function that a whole outcome is handed to."""
-    if not isinstance(handed, ast.Call):
-        return
-    found = project.definition(project.resolve(module, handed.func))
-    if found is None or not isinstance(found.node, Function):
-        return
-    taken = [each for each in parameters_of(found.node) if each not in {"self", "cls"}]
-    for place, argument in enumerate(handed.args[: len(taken)]):
-        if names_in(argument) & names or source in ast.walk(argument):
-            parts = parts_of(found.node, None, {taken[place]})
-            yield from checks_of(project, found.module, found.node, parts)
 
 
 def named(call: Call) -> set[str]:

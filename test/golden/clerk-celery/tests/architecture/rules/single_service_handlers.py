@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from tests.architecture.layering import belongs
 from tests.architecture.layout import DECIDES, SERVING
+from tests.architecture.picking import most_picked
 from tests.architecture.project import Project
-from tests.architecture.routes import functions_over_http
+from tests.architecture.remaking import given_by, remade
+from tests.architecture.routes import functions_over_http, handlers
 from tests.architecture.rule import Broken
 from tests.architecture.source import Function, Module
 
@@ -24,12 +26,11 @@ async def pay_invoice(
 ) -> InvoiceResponse:
     return await service.pay(invoice_id, payload)  # finds it, pays it, and says what came of it
 """
-# So many attributes of one thing, put together again, are an answer that was built by hand.
-PICKED = 2
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield the second call of a service, and each answer that is built field by field."""
+    """Yield the second call of a service, and each answer that is built or changed by hand."""
+    answering = {function for _, function in handlers(project)}
     for module, function in functions_over_http(project):
         work = [call for call in _calls(function) if _is_work(project, module, call)]
         if len(work) > 1:
@@ -41,6 +42,18 @@ def check(project: Project) -> Iterator[Broken]:
             if source:
                 what = f"`{function.name}` builds an answer out of `{source}`, field by field"
                 yield Broken(module, node, what)
+        if function in answering:
+            yield from _remade(project, module, function, work)
+
+
+def _remade(
+    project: Project, module: Module, function: Function, work: list[ast.Call]
+) -> Iterator[Broken]:
+    given = given_by(project, module, function, work)
+    for node in (inner for each in function.body for inner in ast.walk(each)):
+        what = remade(given, node)
+        if what:
+            yield Broken(module, node, f"`{function.name}` {what}: `{ast.unparse(node)}`")
 
 
 def _calls(function: Function) -> list[ast.Call]:
@@ -75,8 +88,7 @@ def _built_from(project: Project, module: Module, node: ast.AST) -> str:
         values = [each.value for each in node.keywords if each.arg]
     else:
         return ""
-    picked = [_owner(value) for value in values]
-    return next((each for each in picked if each and picked.count(each) >= PICKED), "")
+    return most_picked(map(_owner, values))
 
 
 def _owner(value: ast.expr) -> str:

@@ -6,14 +6,14 @@ A day is one of a time zone, too, so `date.today()` is none.
 import ast
 from collections.abc import Iterator
 
+from tests.architecture.arguments import argument, unpacks
+from tests.architecture.moments import MOMENT, naive_inputs
 from tests.architecture.project import Project
 from tests.architecture.references import (
     Reference,
-    argument,
     call_of,
     is_none,
     references_to,
-    unpacks,
 )
 from tests.architecture.rule import Broken
 from tests.architecture.source import Module
@@ -27,7 +27,6 @@ today = dt.datetime.now(dt.UTC).date()
 parsed = dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC)
 """
 
-MOMENT = "datetime.datetime"
 # What can only be wrong, however it is used.
 NAIVE = {
     f"{MOMENT}.utcnow": "now",
@@ -66,6 +65,9 @@ def check(project: Project) -> Iterator[Broken]:
             what = f"`{ast.unparse(each.node)}` knows no time zone"
             instead = f"{ast.unparse(each.node)}.replace(tzinfo=dt.UTC)"
             yield Broken(each.module, each.node, what, instead)
+    for module, node, shown in naive_inputs(project):
+        what = f"`{shown}` takes a moment without a time zone"
+        yield Broken(module, node, what, f"{shown}: Moment  # of app.schemas.types")
     for module in project.modules():
         for call in module.all(ast.Call):
             zone = next((key.value for key in call.keywords if key.arg == "tzinfo"), ast.Pass())

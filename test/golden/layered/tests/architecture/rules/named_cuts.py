@@ -30,7 +30,7 @@ def check(project: Project) -> Iterator[Broken]:
     """Yield each slice up to a number, and each loop that tries so many times."""
     for module in project.modules():
         for each in module.all(ast.Subscript):
-            upper = _cut(each.slice) or _rest(each)
+            upper = _cut(_slice(project, module, each.slice)) or _rest(each)
             if upper and not _is_text(project, module, each.value):
                 what = f"`{ast.unparse(each)}` keeps {upper}, without a name"
                 end = "-MAX_SHOWN:" if upper.startswith("-") else ":MAX_SHOWN"
@@ -39,19 +39,27 @@ def check(project: Project) -> Iterator[Broken]:
         loops: list[ast.For | ast.AsyncFor] = [*module.all(ast.For), *module.all(ast.AsyncFor)]
         for loop in loops:
             times = _times(project, module, loop.iter)
-            if times and _tries(loop):
+            if times and _tries(project, module, loop):
                 what = f"it is tried again in `range({times})`, without a name"
                 target = ast.unparse(loop.target)
                 mended = f"for {target} in range(MAX_ATTEMPTS): ..."
                 yield Broken(module, loop, what, mended)
         asked: list[ast.While | ast.If] = [*module.all(ast.While), *module.all(ast.If)]
         for waiting in asked:
-            if isinstance(waiting, ast.If) and module.within(waiting, ast.While) is None:
+            if isinstance(waiting, ast.If) and not _is_repeated(project, module, waiting):
                 continue
             for test in ast.walk(waiting.test):
                 if isinstance(test, ast.Compare) and _counts(test):
                     what = f"`{ast.unparse(test)}` says how often, without a name"
                     yield Broken(module, test, what)
+
+
+def _slice(project: Project, module: Module, part: ast.expr) -> ast.expr:
+    """Return what stands in brackets, of `slice(start, stop)` what it means."""
+    if not isinstance(part, ast.Call) or project.resolve(module, part.func) != "builtins.slice":
+        return part
+    start, stop, *step = part.args if len(part.args) > 1 else [None, *part.args]
+    return ast.Slice(start, stop, step[0] if step else None)
 
 
 def _cut(part: ast.expr) -> str:
@@ -92,10 +100,25 @@ def _times(project: Project, module: Module, node: ast.expr) -> str:
     return times if any(map(is_magic, node.args)) else ""
 
 
-def _tries(loop: ast.For | ast.AsyncFor) -> bool:
+def _tries(project: Project, module: Module, loop: ast.For | ast.AsyncFor) -> bool:
+    inner = [node for each in loop.body for node in ast.walk(each)]
     named = not AGAIN.isdisjoint(words_of(ast.unparse(loop.target)))
-    caught = any(isinstance(each, ast.Try) for inner in loop.body for each in ast.walk(inner))
-    return named or caught
+    caught = any(isinstance(each, ast.Try) for each in inner)
+    passed_over = any(
+        isinstance(each, ast.Call) and project.resolve(module, each.func) == "contextlib.suppress"
+        for each in inner
+    )
+    return named or caught or passed_over
+
+
+def _is_repeated(project: Project, module: Module, node: ast.AST) -> bool:
+    """Tell whether a node stands in a loop that has no end of its own."""
+    loop = module.within(node, ast.While, ast.For)
+    counts = loop.iter if isinstance(loop, ast.For) else None
+    by_number = isinstance(counts, ast.Call) and (
+        project.resolve(module, counts.func) == "itertools.count"
+    )
+    return by_number or module.within(node, ast.While) is not None
 
 
 def _counts(test: ast.Compare) -> bool:

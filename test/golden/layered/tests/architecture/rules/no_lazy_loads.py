@@ -14,7 +14,7 @@ from tests.architecture.outcomes import names_in
 from tests.architecture.project import Project
 from tests.architecture.rule import Broken
 from tests.architecture.source import Module
-from tests.architecture.statements import values_of
+from tests.architecture.values import values_of
 
 WHY = "An attribute that asks the database asks it once for each row of a list."
 INSTEAD = """

@@ -6,15 +6,16 @@ hold the rules of a resource still know neither HTTP nor the settings.
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 
 from tests.architecture.calls import Call, calls
-from tests.architecture.classes import ancestors, descendants
+from tests.architecture.classes import descendants
+from tests.architecture.decisions import is_decision, is_http, is_translator, raised_by
 from tests.architecture.layering import belongs, imports
 from tests.architecture.layout import REPOSITORIES, REPOSITORIES_DECIDE
+from tests.architecture.picking import picked_in_dictionary
 from tests.architecture.project import Project
 from tests.architecture.rule import Broken
-from tests.architecture.source import Function, Module
+from tests.architecture.source import Module
 
 WHY = (
     "A decision among the statements is found by nobody, and two callers cannot decide differently."
@@ -23,11 +24,7 @@ INSTEAD = """
 async def get(self, key: UUID) -> Invoice | None:
     return await self._session.get(Invoice, key)  # the service decides what `None` means
 """
-ERRORS = frozenset({"builtins.Exception", "builtins.BaseException"})
-HTTP = ("fastapi.", "starlette.")
 SETTINGS = "pydantic_settings.BaseSettings"
-# How many functions of other parts are followed from a repository.
-MOST_STEPS = 3
 
 
 def check(project: Project) -> Iterator[Broken]:
@@ -47,8 +44,7 @@ def check(project: Project) -> Iterator[Broken]:
 
 def is_statement_module(module: Module) -> bool:
     """Tell whether a module is one of the repositories, and not the one that translates."""
-    is_translator = module.name.endswith((".integrity", ".unit_of_work"))
-    return belongs(module.name, REPOSITORIES) and not is_translator
+    return belongs(module.name, REPOSITORIES) and not is_translator(module)
 
 
 def called(project: Project, call: Call) -> Iterator[Broken]:
@@ -60,7 +56,7 @@ def called(project: Project, call: Call) -> Iterator[Broken]:
             call.module, call.node, f"calls `{shown}` of a service, which calls repositories"
         )
     elif project.definition(call.name) and not belongs(call.name, REPOSITORIES):
-        error = raised_by(project, call.name, MOST_STEPS)
+        error = raised_by(project, call.name)
         if error:
             yield Broken(
                 call.module, call.node, f"`{shown}` raises `{error}`: a service decides that"
@@ -76,42 +72,6 @@ def decided(project: Project, module: Module, node: ast.expr) -> Iterator[Broken
     elif is_decision(project, name):
         what = f"`{shown}` is an error of the domain: return `None`, and let a service raise it"
         yield Broken(module, node, what)
-
-
-def is_http(project: Project, name: str) -> bool:
-    """Tell whether a class is an error or an answer of the web framework, or inherits from one."""
-    return any(
-        each.startswith(HTTP) and each.endswith(("Exception", "Response"))
-        for each in ancestors(project, name)
-    )
-
-
-def is_decision(project: Project, name: str) -> bool:
-    """Tell whether a class is an error of the application, where repositories raise none."""
-    is_error = name.startswith("app.") and bool(ancestors(project, name) & ERRORS)
-    return is_error and not REPOSITORIES_DECIDE
-
-
-@cache
-def raised_by(project: Project, name: str, steps: int) -> str:
-    """Return the error that a function decides on, itself or in a function that it calls."""
-    found = project.definition(name)
-    if not steps or found is None or not isinstance(found.node, Function):
-        return ""
-    if found.module.name.endswith((".integrity", ".unit_of_work")):
-        return ""
-    for raised in found.module.all(ast.Raise):
-        if found.module.function_of(raised) is found.node and raised.exc is not None:
-            error = raised.exc.func if isinstance(raised.exc, ast.Call) else raised.exc
-            full = project.resolve(found.module, error)
-            if is_http(project, full) or is_decision(project, full):
-                return ast.unparse(error)
-    inner = (
-        raised_by(project, call.name, steps - 1)
-        for call in calls(project)
-        if call.module is found.module and call.module.function_of(call.node) is found.node
-    )
-    return next((each for each in inner if each), "")
 
 
 def returned(project: Project, module: Module) -> Iterator[Broken]:
@@ -136,7 +96,7 @@ def returned(project: Project, module: Module) -> Iterator[Broken]:
 
 def _made(project: Project, module: Module) -> Iterator[Broken]:
     for made_by_hand in module.all(ast.Return):
-        source = picked(made_by_hand.value)
+        source = picked_in_dictionary(made_by_hand.value)
         if source:
             what = f"a dictionary of what `{source}` has is no model: return `{source}`"
             yield Broken(module, made_by_hand, what)
@@ -149,20 +109,6 @@ def _made(project: Project, module: Module) -> Iterator[Broken]:
         if is_schema(project, module, made):
             what = f"`{ast.unparse(call.func)}` makes what is on the wire: return the model"
             yield Broken(module, call, what)
-
-
-def picked(node: ast.expr | None) -> str:
-    """Return what a dictionary takes several attributes of under fixed names, if it does."""
-    values = node.values if isinstance(node, ast.Dict) else []
-    owners = [
-        inner.value.id
-        for value in values
-        for inner in ast.walk(value)
-        if isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name)
-    ]
-    # The columns of a class, and what the repository has itself, are no row.
-    rows = [each for each in owners if not each[0].isupper() and each not in {"cls", "self"}]
-    return next((each for each in rows if rows.count(each) > 1), "")
 
 
 def is_schema(project: Project, module: Module, node: ast.expr) -> bool:

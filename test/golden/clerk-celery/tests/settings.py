@@ -1,0 +1,14 @@
+"""The settings of a test run, whoever makes an application in it."""
+
+from app.config import Environment, Settings
+from tests.clerk import WEBHOOK_SECRET
+
+
+def make_settings(database_url: str) -> Settings:
+    """Return the settings for a database; what a developer's `.env` says does not count."""
+    return Settings(
+        environment=Environment.TEST,
+        database_url=database_url,
+        clerk_webhook_secret=WEBHOOK_SECRET,
+        _env_file=None,
+    )

@@ -1,0 +1,62 @@
+"""Every list, and every parameter that says how many, has an upper bound."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+from tests.architecture.application import Lack, Route, http_routes
+from tests.architecture.dependencies import inputs
+from tests.architecture.shapes import Shape, endless, is_bounded, is_number, vague
+
+WHY = "A list without an end is as long as its table, and one day a client asks for all of it."
+INSTEAD = """
+@router.get("")
+async def list_invoices(
+    query: Annotated[PageQuery, Query()], service: InvoiceServiceDep
+) -> Page[InvoiceResponse]:
+    return await service.page(query)
+"""
+
+# What clients call the number of things that they want, underscores and capitals apart.
+SIZES = {"size", "limit", "pagesize", "perpage", "maxresults", "take", "top", "first"}
+PARAMETERS = ("path_params", "query_params", "body_params")
+
+
+def check(application: FastAPI) -> Iterator[Lack]:
+    """Yield each route, with each of its parameters that may be any number, or with its endless list."""
+    for route in http_routes(application):
+        sizes = dict(sizes_of(route))
+        for name in (name for name, shape in sizes.items() if not is_bounded(shape)):
+            yield route.lacks(
+                f"takes `{name}`, which may be any number, or none, and a client will ask for it",
+                f"{name}: Annotated[int, Query(ge=1, le=100)] = 20",
+            )
+        model = route.context.response_model
+        if model is not None and not sizes:
+            yield from endless_answer(route, Shape.of(model, "serialization"))
+
+
+def endless_answer(route: Route, answer: Shape) -> Iterator[Lack]:
+    """Yield a route whose answer may be of any length."""
+    part = "" if vague(answer) else endless(answer)
+    if part:
+        yield route.lacks(
+            f"has no bound: {part} may be of any length, as long as the table",
+            "query: Annotated[PageQuery, Query()], and `-> Page[ThingResponse]`",
+            "# or",
+            "Annotated[list[ThingResponse], Field(max_length=100)]",
+        )
+
+
+def sizes_of(route: Route) -> Iterator[tuple[str, Shape]]:
+    """Yield the parameters that say how many things a client wants, wherever they are sent."""
+    for field in inputs(route, *PARAMETERS):
+        annotation: Any = field.field_info.annotation
+        fields = {field.alias: Shape.of(Annotated[annotation, field.field_info], "validation")}
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            fields = Shape.of(annotation, "validation").fields
+        for name, shape in fields.items():
+            if name.lower().replace("_", "") in SIZES and is_number(shape):
+                yield name, shape
