@@ -21,7 +21,7 @@ export async function measure({ rounds }) {
   const samples = await interleaved(Object.fromEntries(contestants), rounds);
   return {
     id: 'guard',
-    title: `\`fastapi-architect review\` of ${RESOURCES} resources, every rule, ${rounds} rounds`,
+    title: `\`fastapi-architect review\` of ${RESOURCES} resources, every rule about text, ${rounds} rounds`,
     head: ['profile', 'ms: median (min to max)', 'MB'],
     lines: calls.map(([id, call]) => [id, spread(samples[id] ?? []), peakMemory(call).toFixed(0)]),
     targets: calls.map(([id]) => ({
