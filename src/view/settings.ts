@@ -3,14 +3,18 @@ import { pythonString } from '../python/literal.ts';
 import type { ProjectSpec } from '../spec/project.ts';
 import type { ProjectView } from './views.ts';
 
-const DATABASE_URLS: Readonly<Record<string, (name: string) => string>> = {
+/** The URL of a project's own database on a developer's machine, by the database that was chosen. */
+const DATABASE_URLS: Readonly<Record<string, (name: string, login: string) => string>> = {
   sqlite: (name) => `sqlite+aiosqlite:///./${name}.db`,
-  postgresql: (name) => `postgresql+asyncpg://postgres:postgres@localhost:5432/${name}`,
+  postgresql: (name, login) => `postgresql+asyncpg://${login}localhost:5432/${name}`,
 };
 
-/** What a manifest cannot know of a setting: the project's own database. */
-function ownSettings({ name, database }: ProjectSpec, rows: Rows): readonly Row[] {
-  const url = DATABASE_URLS[database]?.(name.replaceAll('-', '_')) ?? '';
+/** The login of the database in compose.yaml. It stands in `.env.example`; code has no credentials, not even these. */
+const COMPOSE_LOGIN = 'postgres:postgres@';
+
+/** The rows of settings, with the URL of the project's own database, which a manifest cannot know. */
+function ownSettings({ name, database }: ProjectSpec, rows: Rows, login: string): readonly Row[] {
+  const url = DATABASE_URLS[database]?.(name.replaceAll('-', '_'), login) ?? '';
   return (rows['settings'] ?? []).map((row) =>
     Object.assign({}, row, { value: String(row['value']).replace('{database_url}', url) }),
   );
@@ -26,10 +30,10 @@ export function settingsViews(
   spec: ProjectSpec,
   rows: Rows,
 ): Pick<ProjectView, 'settings' | 'localSettings' | 'testSettings'> {
-  const settings = ownSettings(spec, rows);
+  const settings = ownSettings(spec, rows, COMPOSE_LOGIN);
   return {
     settings,
-    localSettings: settings
+    localSettings: ownSettings(spec, rows, '')
       .filter(({ local }) => local === true)
       .map((row) => Object.assign({}, row, { source: localDefault(row) })),
     testSettings: settings
