@@ -1,4 +1,5 @@
 import { readProfiles } from '../overlay/manifest.ts';
+import { projectChoices } from '../spec/project.ts';
 import { findProjectRoot } from '../state/answers.ts';
 import { detachedPaths } from '../state/known-files.ts';
 import { layersOf } from '../spec/layers.ts';
@@ -20,8 +21,10 @@ function isInProject(cwd: string): boolean {
 export function list(context: Context): Outcome {
   if (!isInProject(context.cwd)) {
     const profiles = readProfiles(context.templates);
-    for (const { id, title, forWhom, databases, auths } of profiles) {
-      context.say(`${id}  ${title}: ${forWhom} --database ${databases.join('|')} --auth ${auths.join('|')}`);
+    for (const profile of profiles) {
+      const { id, title, forWhom } = profile;
+      const flags = projectChoices.map(({ key, values }) => `--${key} ${values(profile).join('|')}`);
+      context.say(`${id}  ${title}: ${forWhom} ${flags.join(' ')}`);
     }
     return { ...NOTHING, root: context.cwd };
   }

@@ -1,7 +1,7 @@
 import type { NewRequest } from '../commands/new.ts';
 import { UserError } from '../errors.ts';
 import { readProfiles, type Profile } from '../overlay/manifest.ts';
-import { parseProjectName } from '../spec/project.ts';
+import { parseProjectName, projectChoices } from '../spec/project.ts';
 import { formatResource } from '../spec/resource.ts';
 import { refusal, type Ask, type Question } from './ask.ts';
 import { askResource } from './resource-dialogue.ts';
@@ -62,7 +62,7 @@ export async function completeChoices(
   yes: boolean,
 ): Promise<Choices> {
   const profiles = readProfiles(templates);
-  const { profile: said, database: saidDatabase, auth: saidAuth } = request;
+  const { profile: said } = request;
   if (!ask) {
     if (!yes && said === undefined && profiles.length > 1)
       throw new UserError(
@@ -74,10 +74,11 @@ export async function completeChoices(
   const profile = profiles.find((each) => each.id === id);
   // An unknown profile is refused by the command, with the list of those there are.
   if (!profile) return { profile: id };
-  const database =
-    saidDatabase ?? (await choose(ask, choice('database', 'Which database?', profile.databases)));
-  const auth = saidAuth ?? (await choose(ask, choice('auth', 'How do clients log in?', profile.auths)));
-  return { profile: id, database, auth };
+  let chosen: Choices = { profile: id, database: request.database, auth: request.auth };
+  for (const { key, question, values } of projectChoices)
+    if (request[key] === undefined)
+      chosen = { ...chosen, [key]: await choose(ask, choice(key, question, values(profile))) };
+  return chosen;
 }
 
 /**

@@ -22,6 +22,20 @@ export interface ProfileChoices {
   readonly auths: readonly string[];
 }
 
+/** A question about a project whose possible answers depend on its profile. */
+interface ProjectChoice {
+  /** The key in the spec and the name of the flag. */
+  readonly key: 'database' | 'auth';
+  readonly question: string;
+  readonly values: (profile: ProfileChoices) => readonly string[];
+}
+
+/** THE table of choices beside the profile: it asks the questions, checks the flags, and names what the proofs combine. */
+export const projectChoices: readonly ProjectChoice[] = [
+  { key: 'database', question: 'Which database?', values: ({ databases }) => databases },
+  { key: 'auth', question: 'How do clients log in?', values: ({ auths }) => auths },
+];
+
 const stateFormat = 1;
 const longestProjectName = 60;
 const longestDescription = 200;
@@ -38,12 +52,16 @@ export function parseProject(input: unknown, profiles: readonly ProfileChoices[]
     profiles.map(({ id }) => id),
   );
   const profile = profiles.find(({ id }) => id === profileId);
-  const database = choose('database', textOf(given, 'database'), profile?.databases ?? []);
-  const auth = choose('auth', textOf(given, 'auth'), profile?.auths ?? []);
+  const chosen = projectChoices.map(({ key, values }) => {
+    const offered = profile === undefined ? [] : values(profile);
+    return [key, choose(key, textOf(given, key), offered)] as const;
+  });
   if (given['stateFormat'] !== undefined && given['stateFormat'] !== stateFormat)
     throw new UserError(
       `stateFormat: read ${quoted(String(given['stateFormat']))}, this version writes ${stateFormat}; install the generator that wrote the project`,
     );
+  const { database = '', auth = '' }: Partial<Record<ProjectChoice['key'], string>> =
+    Object.fromEntries(chosen);
   return { name, description, profile: profileId, database, auth, stateFormat };
 }
 
