@@ -79,7 +79,7 @@ async def pagination(limit: int = 20, offset: int = 0) -> int: ...
 Few: TypeAlias = Annotated[int, Field(ge=1, le=100)]
 
 
-def listing(name, answer, *, method="get", **parameters):
+def listing(name, answer, *, method="get", status=None, **parameters):
     """Return what adds a route with this answer and these parameters."""
 
     def add(app, path):
@@ -98,7 +98,7 @@ def listing(name, answer, *, method="get", **parameters):
             ],
             return_annotation=answer,
         )
-        getattr(app, method)(path, dependencies=OPEN)(handler)
+        getattr(app, method)(path, dependencies=OPEN, status_code=status)(handler)
 
     add.__name__ = name
     return add
@@ -129,6 +129,7 @@ broken()(listing("a_body", Things, method="post", search=Boundless))
 broken()(listing("an_alias", list[Thing], n=(Annotated[int, Query(alias="pageSize")], 20)))
 broken()(listing("a_page_number_only", list[Thing], page=(Annotated[int, Query(le=100)], 1)))
 broken()(listing("limit_of_one_thing", Thing, limit=(int, 20)))
+broken()(listing("limit_of_what_is_changed", Thing, method="patch", limit=(int, 20)))
 
 legal()(listing("query_model_of_the_project", Page[Item], query=Annotated[ThingQuery, Query()]))
 legal()(listing("limit_with_le", list[Thing], limit=(Annotated[int, Query(ge=1, le=100)], 20)))
@@ -153,4 +154,6 @@ if find_spec("python_multipart") is not None:
     legal()(listing("a_form", Thing, method="post", form=Annotated[Bounded, Form()]))
 legal()(listing("a_list_of_words", Thing, tags=(Annotated[list[str], Query()], [])))
 legal()(listing("a_day", Thing, since=(dt.date | None, None)))
+legal()(listing("a_row_with_a_limit", Thing, method="post", status=201, payload=Boundless))
+legal()(listing("a_changed_row_with_a_limit", Thing, method="patch", payload=Boundless))
 legal()(listing("raw_bytes", Thing, method="post", raw=Annotated[bytes, Body()]))

@@ -21,7 +21,9 @@ async def list_invoices(
 
 # What clients call the number of things that they want, underscores and capitals apart.
 SIZES = {"size", "limit", "pagesize", "perpage", "maxresults", "take", "top", "first"}
-PARAMETERS = ("path_params", "query_params", "body_params")
+ADDRESS = ("path_params", "query_params")
+BODY = ("body_params",)
+CREATED = 201
 
 
 def check(application: FastAPI) -> Iterator[Lack]:
@@ -50,9 +52,15 @@ def endless_answer(route: Route, answer: Shape) -> Iterator[Lack]:
         )
 
 
+def writes_row(route: Route) -> bool:
+    """Tell whether the body of a request is a row to create or change, whose `limit` is a column."""
+    status: int | None = getattr(route.context.original_route, "status_code", None)
+    return status == CREATED or set(route.methods) <= {"PATCH", "PUT"}
+
+
 def sizes_of(route: Route) -> Iterator[tuple[str, Shape]]:
     """Yield the parameters that say how many things a client wants, wherever they are sent."""
-    for field in inputs(route, *PARAMETERS):
+    for field in inputs(route, *ADDRESS, *(() if writes_row(route) else BODY)):
         annotation: Any = field.field_info.annotation
         fields = {field.alias: Shape.of(Annotated[annotation, field.field_info], "validation")}
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
