@@ -1,47 +1,37 @@
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { readProfiles } from './src/overlay/manifest.ts';
+import { databases } from './test/proof/databases.ts';
+import { chosenTasks } from './test/proof/tasks.ts';
+import LongestFirst from './test/support/sequencer.ts';
 
-const proof = {
-  testTimeout: 600_000,
-  hookTimeout: 900_000,
-  globalSetup: ['test/support/build.ts', 'test/support/tools.ts'],
-  // Each keeps a core busy with Python.
-  maxWorkers: 2,
-  sequence: { groupOrder: 1 },
-};
+// For hangs, not for slow machines: nothing takes a tenth of it.
+const limits = { testTimeout: 3_600_000, hookTimeout: 3_600_000 };
+// Proofs and unit tests share the cores, and each proof keeps one of them busy with Python.
+const maxWorkers = Math.max(2, availableParallelism());
 
-// Each profile is a project of its own, so that the proofs of two of them keep two cores busy.
-const profiles = readProfiles(join(import.meta.dirname, 'templates')).map(({ id }) => id);
-const fileOf = (name: string) => `test/proof/${name}.proof.ts`;
+const unit = { name: 'unit', include: ['test/**/*.test.ts'] };
+const fuzz = { name: 'fuzz', include: ['test/merge/fuzz.test.ts'], env: { FUZZ_MERGES: '5000' } };
+const golden = { name: 'golden', include: ['test/golden.write.ts'] };
+// scripts/gate.mjs says what it wants; without it all there is can be named with --project.
+const { GATE_UNIT } = process.env;
+const own = GATE_UNIT === undefined ? [unit, fuzz, golden] : GATE_UNIT === 'yes' ? [unit] : [];
 
-const ofProfile = (name: string, profile: string, proofs: readonly string[]) => ({
-  test: {
-    ...proof,
-    name: `${name}-${profile}`,
-    include: proofs.map(fileOf),
-    env: { PROOF_PROFILE: profile },
-  },
-});
+const tasks = chosenTasks(await databases());
+if (process.env['GATE_LIST'] !== undefined) {
+  for (const { name } of tasks) console.log(name);
+  process.exit(0);
+}
 
 export default defineConfig({
   test: {
-    reporters: ['default', './test/proof/reporter.ts', './test/support/tally-reporter.ts'],
+    reporters: ['default', './test/support/gate-reporter.ts'],
+    globalSetup: ['test/support/setup.ts'],
+    sequence: { sequencer: LongestFirst },
     projects: [
-      {
-        test: {
-          name: 'unit',
-          include: ['test/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 300_000,
-        },
-      },
-      { test: { name: 'fuzz', include: ['test/merge/fuzz.test.ts'], env: { FUZZ_MERGES: '5000' } } },
-      { test: { name: 'golden', include: ['test/golden.write.ts'] } },
-      // One real project a profile, so that `npm test` stays short.
-      ...profiles.map((profile) => ofProfile('proof', profile, ['relations', 'mutation'])),
-      ...profiles.map((profile) => ofProfile('matrix', profile, ['draw', 'ten', 'bare', 'evolve'])),
-      { test: { ...proof, name: 'matrix', include: ['logins', 'demo'].map(fileOf) } },
+      ...own.map((project) => ({ test: { ...limits, maxWorkers, ...project } })),
+      ...tasks.map(({ name, file, env }) => ({
+        test: { ...limits, maxWorkers, name, include: [file], env: { ...env } },
+      })),
     ],
   },
 });

@@ -1,5 +1,5 @@
-// Makes an environment with the tools that only our own tests need (uv, schemathesis, semgrep, a maker of typed clients), once,
-// and prints its folder of programs. A machine needs nothing but Node and Python for it.
+// Makes an environment with the tools that only our own tests need (uv, schemathesis, semgrep, asyncpg, a generator of typed clients),
+// once, and prints its folder of programs. A machine needs nothing but Node and Python for it.
 // Usage: node scripts/tools.mjs
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { SetupError, findPython, run } from './python.mjs';
 
 // To the digit, for a newer one may judge the same commit otherwise.
-const TOOLS = ['schemathesis==4.32.5', 'hypothesis==6.170.15', 'semgrep==1.182.0', 'uv==0.13.9'];
+const TOOLS = [
+  'schemathesis==4.32.5',
+  'hypothesis==6.170.15',
+  'semgrep==1.182.0',
+  'uv==0.13.9',
+  'asyncpg==0.32.0',
+];
 // It reads its types with a TypeScript that is older than ours, so it has a folder of its own.
 const CLIENT_TOOLS = ['openapi-typescript@^7.13.0', 'typescript@^5.9.0'];
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

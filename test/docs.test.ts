@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -23,7 +24,6 @@ const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, words: stri
   'npm run build': ['.ci/run', 'npm run build'],
   'npm run lint': ['.ci/run', 'npm run lint'],
   'npm test': ['.ci/run', 'npm test'],
-  'npm run test:matrix': ['.ci/run', 'npm run test:matrix'],
   'npm run demo': ['test/proof/demo.proof.ts', 'demo.mjs'],
   'npm install --global yo generator-fastapi-architect': ['test/e2e/yo.test.ts', "'install'"],
 };
@@ -35,6 +35,24 @@ function shellCommands(path: string): readonly string[] {
     .flatMap((line) => line.split(' && '))
     .filter((line) => line !== '');
 }
+
+const GATE = 'npm run gate -- ';
+
+/** Lists what a part of the gate would run, which has to be something. */
+async function expectToList(command: string): Promise<void> {
+  const words = parseResourceLine(command.slice(GATE.length));
+  const { status, stdout } = spawnSync(process.execPath, ['scripts/gate.mjs', ...words, '--list'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: ownEnvironment(),
+  });
+  expect({ command, status }).toEqual({ command, status: 0 });
+  expect(stdout).toMatch(/^relations api-v1 sqlite$/m);
+}
+
+/** The environment without what this run of the gate was told. */
+const ownEnvironment = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|GATE_|PROOF_)/.test(name)));
 
 /** `yo fastapi-architect:resource X` and `fastapi-architect resource X` are the same to the core. */
 function ownArguments(command: string): readonly string[] | undefined {
@@ -77,7 +95,8 @@ test.each(documents)('every command of %s runs', async (path) => {
   const cwd = await project();
   for (const command of shellCommands(path)) {
     const elsewhere = RUN_ELSEWHERE[command];
-    if (elsewhere) expect(text(elsewhere[0])).toContain(elsewhere[1]);
+    if (command.startsWith(GATE)) await expectToList(command);
+    else if (elsewhere) expect(text(elsewhere[0])).toContain(elsewhere[1]);
     else await expectToWork(command, cwd);
   }
 });

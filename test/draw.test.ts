@@ -23,6 +23,16 @@ describe.each(seeds)('the draw of seed %i', (seed) => {
       );
   });
 
+  test('has resources that can be added one by one after the first ones', () => {
+    for (const { resources, together } of drawn) {
+      expect(together).toBeLessThan(resources.length);
+      for (const [at, { name, fields: own }] of resources.entries()) {
+        const known = new Set([...resources.slice(0, Math.max(at, together)).map((each) => each.name), name]);
+        expect(own.flatMap(({ to }) => to ?? []).filter((to) => !known.has(to))).toEqual([]);
+      }
+    }
+  });
+
   test('is the same for the same seed', () => {
     expect(draw(seed, 2, 8)).toEqual(drawn);
   });

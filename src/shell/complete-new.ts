@@ -74,11 +74,11 @@ export async function completeChoices(
   const profile = profiles.find((each) => each.id === id);
   // An unknown profile is refused by the command, with the list of those there are.
   if (!profile) return { profile: id };
-  let chosen: Choices = { profile: id, database: request.database, auth: request.auth };
+  const { database, auth } = request;
+  const chosen: Record<'database' | 'auth', string | undefined> = { database, auth };
   for (const { key, question, values } of projectChoices)
-    if (request[key] === undefined)
-      chosen = { ...chosen, [key]: await choose(ask, choice(key, question, values(profile))) };
-  return chosen;
+    chosen[key] ??= await choose(ask, choice(key, question, values(profile)));
+  return { profile: id, ...chosen };
 }
 
 /**

@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Subject } from './checks.ts';
-import { freePort } from './server.ts';
+import { answersAt, freePort } from './server.ts';
+import { start } from './worker.ts';
 
 /** What a README starts in a second terminal, and what the application is told of it. */
 interface Beside {
@@ -19,21 +17,14 @@ async function startBeside({ python, root, env }: Subject): Promise<Beside> {
   if (!existsSync(join(root, issuer))) return { env: {}, stop: async () => {} };
   const address = `http://127.0.0.1:${await freePort()}`;
   const own = { CLERK_ISSUER: address };
-  const child = spawn(python, ['-m', 'scripts.dev_issuer'], {
-    cwd: root,
-    env: { ...process.env, ...env, ...own },
-    stdio: 'ignore',
-  });
+  const child = start([python, '-m', 'scripts.dev_issuer'], { cwd: root, env: { ...env, ...own } });
   const stop = async () => {
-    if (child.exitCode === null && child.kill('SIGTERM')) await once(child, 'exit');
+    child.kill('SIGTERM');
+    await child.ended;
   };
-  for (let attempt = 0; attempt < 300 && child.exitCode === null; attempt += 1) {
-    const answer = await fetch(`${address}/.well-known/jwks.json`).catch(() => undefined);
-    if (answer?.status === 200) return { env: own, stop };
-    await sleep(100);
-  }
+  if (await answersAt(`${address}/.well-known/jwks.json`, child)) return { env: own, stop };
   await stop();
-  throw new Error(`${issuer} did not answer at ${address}`);
+  throw new Error(`${issuer} did not answer at ${address}\n${child.printed().slice(-2000)}`);
 }
 
 /** Does something with a project while that runs which its logins need beside the application. */

@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { mustRun } from './run.ts';
+import { isLeftOver, ownName } from './owned.ts';
+import { mustRunPython, runPython } from './run.ts';
 
 export type DatabaseName = 'sqlite' | 'postgresql';
 
 const local = 'postgresql://postgres@127.0.0.1:5432/postgres';
+const databasePrefix = 'architect_test_';
 
-/** Where PostgreSQL is asked for: what the caller names, else the local default. */
+/** Where PostgreSQL is looked for: what TEST_DATABASE_URL names, else the local default. */
 export const postgresUrl = new URL(process.env['TEST_DATABASE_URL'] ?? local);
+
+const plainUrl = postgresUrl.href.replace(/^postgres(ql)?(\+\w+)?:/, 'postgresql:');
 
 /** Whether something listens there. */
 export function answers({ hostname, port }: URL, usualPort: number): Promise<boolean> {
@@ -25,8 +29,7 @@ export function answers({ hostname, port }: URL, usualPort: number): Promise<boo
 }
 
 /**
- * The databases that projects are proved on. One that answers is used, and failing to log in there is then a failure of the checks.
- * Raises Error when TEST_DATABASE_URL names one that does not answer.
+ * Returns the databases that projects are proved on: PostgreSQL where one answers. Raises Error when TEST_DATABASE_URL names one that does not.
  */
 export async function databases(): Promise<readonly DatabaseName[]> {
   if (await answers(postgresUrl, 5432)) return ['sqlite', 'postgresql'];
@@ -35,31 +38,77 @@ export async function databases(): Promise<readonly DatabaseName[]> {
   return ['sqlite'];
 }
 
-const statement = `
-import asyncio, sys, asyncpg
-async def main(url, text):
-    connection = await asyncpg.connect(url)
-    await connection.execute(text)
+/** Runs statements, each outside a transaction, and prints the rows of the last one as JSON. */
+const program = `
+import asyncio, json, sys, asyncpg
+async def main(url, *statements):
+    connection = await asyncpg.connect(url, timeout=30)
+    for text in statements:
+        rows = await connection.fetch(text)
     await connection.close()
-asyncio.run(main(*sys.argv[1:]))
+    print(json.dumps([list(row.values()) for row in rows]))
+try:
+    asyncio.run(main(*sys.argv[1:]))
+except Exception as error:
+    raise SystemExit(f"{type(error).__name__}: {error}")
 `;
+
+async function execute(python: string, ...statements: readonly string[]): Promise<readonly string[][]> {
+  const args = ['-c', program, plainUrl, ...statements];
+  return JSON.parse(await mustRunPython(python, args, { cwd: import.meta.dirname })) as string[][];
+}
+
+/**
+ * Says why no project can be proved on a PostgreSQL that answers, in one line, or nothing when it lets us create databases.
+ *
+ * @param python one that has asyncpg
+ */
+export async function postgresFault(python: string): Promise<string | undefined> {
+  const question = 'SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user';
+  const args = ['-c', program, plainUrl, question];
+  const { code, output } = await runPython(python, args, { cwd: import.meta.dirname });
+  const advice = 'start one that takes the login, or name one with TEST_DATABASE_URL';
+  const [reason = ''] = output.trim().split('\n').slice(-1);
+  if (code !== 0) return `PostgreSQL at ${postgresUrl.host} refuses: ${reason}; ${advice}`;
+  const [[mayCreate] = []] = JSON.parse(output) as boolean[][];
+  return mayCreate
+    ? undefined
+    : `PostgreSQL at ${postgresUrl.host}: the role may not create databases; ${advice}`;
+}
+
+/**
+ * Drops the databases of proofs that were killed.
+ *
+ * @param python one that has asyncpg
+ * @returns how many there were
+ */
+export async function dropLeftOverDatabases(python: string): Promise<number> {
+  const rows = await execute(
+    python,
+    `SELECT datname FROM pg_database WHERE datname LIKE '${databasePrefix}%'`,
+  );
+  const names = rows.flat().filter(isLeftOver);
+  for (const name of names) await execute(python, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  return names.length;
+}
 
 export interface Database {
   readonly url: string;
   readonly drop: () => Promise<void>;
 }
 
-/** Makes an empty database of a name that contains `test`. `python` is one that has the project's drivers, `root` a folder for files. */
+/** Creates an empty database whose name contains `test`. `python` is one that has the project's drivers, `root` a folder for files. */
 export async function createDatabase(name: DatabaseName, python: string, root: string): Promise<Database> {
-  const label = `architect_test_${randomBytes(5).toString('hex')}`;
+  const label = `${ownName(databasePrefix)}_${randomBytes(5).toString('hex')}`;
   if (name === 'sqlite') {
     const file = join(root, `.${label}.db`).replaceAll('\\', '/');
     return { url: `sqlite+aiosqlite:///${file}`, drop: async () => {} };
   }
-  const plain = postgresUrl.href.replace(/^postgres(ql)?(\+\w+)?:/, 'postgresql:');
-  const execute = (text: string) => mustRun(python, ['-c', statement, plain, text], { cwd: root });
-  await execute(`CREATE DATABASE ${label}`);
-  const url = new URL(plain.replace('postgresql:', 'postgresql+asyncpg:'));
+  await execute(python, `CREATE DATABASE ${label}`);
+  const url = new URL(plainUrl.replace('postgresql:', 'postgresql+asyncpg:'));
   url.pathname = `/${label}`;
-  return { url: url.href, drop: async () => void (await execute(`DROP DATABASE ${label} WITH (FORCE)`)) };
+  return {
+    url: url.href,
+    drop: async () => void (await execute(python, `DROP DATABASE ${label} WITH (FORCE)`)),
+  };
 }

@@ -9,8 +9,8 @@ import { fieldNames, resourceNames } from './ugly.ts';
 /** The resources of one project. */
 export interface Drawn {
   readonly resources: readonly ResourceSpec[];
-  /** True: none refers to a later one, so that they can be added one by one. */
-  readonly ordered: boolean;
+  /** So many of them may refer to each other, and are given at once; each other one refers to earlier ones only, and can be added by itself. */
+  readonly together: number;
 }
 
 function legal(words: readonly string[]): ResourceSpec | undefined {
@@ -56,12 +56,12 @@ class Project {
 
   readonly random: Random;
   readonly names: readonly string[];
-  readonly ordered: boolean;
+  readonly together: number;
 
-  constructor(random: Random, names: readonly string[], ordered: boolean) {
+  constructor(random: Random, names: readonly string[]) {
     this.random = random;
     this.names = names;
-    this.ordered = ordered;
+    this.together = Math.ceil(names.length / 2);
   }
 
   /** Adds the next resource with a field for each pair; returns the pairs that it could not have: a long name leaves no room for some constraints. */
@@ -73,7 +73,7 @@ class Project {
     const sorted = [{ type: 'str', modifier: undefined } as const, ...wanted];
     for (const pair of sorted) {
       const around = {
-        targets: this.ordered ? [...earlier, name] : this.names,
+        targets: this.names.slice(0, Math.max(this.together, earlier.length + 1)),
         sources: fields
           .filter(({ type, private: hidden }) => type === 'str' && !hidden)
           .map((field) => field.name),
@@ -104,7 +104,7 @@ class Project {
 
   get drawn(): Drawn {
     checkResources(this.#made, []);
-    return { resources: this.#made, ordered: this.ordered };
+    return { resources: this.#made, together: this.together };
   }
 }
 
@@ -112,7 +112,7 @@ class Project {
  * Draws projects that together have every field type with every modifier that it takes.
  *
  * @param seed the same one gives the same projects
- * @param count how many projects; each second one can be added resource by resource
+ * @param count how many projects
  * @param size how many resources each has
  */
 export function draw(seed: number, count: number, size: number): readonly Drawn[] {
@@ -120,7 +120,7 @@ export function draw(seed: number, count: number, size: number): readonly Drawn[
   const shuffled = random.shuffled(pairs);
   return Array.from({ length: count }, (_, index) => {
     const share = shuffled.filter((__, at) => at % count === index);
-    const project = new Project(random, drawNames(random, size), index % 2 === 1);
+    const project = new Project(random, drawNames(random, size));
     let left: readonly Pair[] = [];
     for (const [at, name] of project.names.entries()) {
       // What refers to others needs others before it.

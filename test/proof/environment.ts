@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { cache, programIn, tool, type Python } from './machine.ts';
+import { locked } from './owned.ts';
 import { mustRun } from './run.ts';
-
-/** Longer than any installation: who holds a lock for so long is dead. */
-const staleAfter = 15 * 60 * 1000;
 
 /** What decides which packages an environment has. */
 function keyOf(root: string, python: Python): string {
@@ -22,27 +19,6 @@ function keyOf(root: string, python: Python): string {
     .slice(0, 12);
 }
 
-async function locked<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const lock = `${name}.lock`;
-  mkdirSync(cache, { recursive: true });
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-      if (Date.now() - since > staleAfter) rmSync(lock, { recursive: true, force: true });
-      await sleep(200);
-    }
-  }
-  try {
-    return await work();
-  } finally {
-    rmSync(lock, { recursive: true, force: true });
-  }
-}
-
 /**
  * Returns the virtual environment for a generated project: one for all projects with the same dependencies. The project itself is not installed in
  * it, and is therefore never found in another project's place.
@@ -51,14 +27,13 @@ export async function environmentFor(root: string, python: Python): Promise<stri
   const folder = join(cache, `python${python.version}-${keyOf(root, python)}`);
   const finished = join(folder, 'finished');
   const lockFile = join(folder, 'uv.lock');
-  await locked(folder, async () => {
+  await locked(`${folder}.lock`, async () => {
     if (existsSync(finished)) return;
     rmSync(folder, { recursive: true, force: true });
     const env = {
       UV_PROJECT_ENVIRONMENT: folder,
       UV_PYTHON: python.command,
       VIRTUAL_ENV: undefined,
-      UV_COMPILE_BYTECODE: '1',
     };
     await mustRun(tool('uv'), ['sync', '--quiet', '--no-install-project', '--no-progress'], {
       cwd: root,
@@ -85,14 +60,11 @@ export async function pipEnvironmentFor(root: string, python: Python): Promise<s
 /** What every command in a project is run with: the cached environment first on the path, and nothing of ours. */
 export function environmentVariables(environment: string, root: string): Record<string, string | undefined> {
   const programs = join(programIn(environment, 'python'), '..');
-  const worker = process.env['VITEST_POOL_ID'] ?? '0';
   return {
     PATH: `${programs}${process.platform === 'win32' ? ';' : ':'}${process.env['PATH'] ?? ''}`,
     PYTHONPATH: root,
     // An export that a check makes is compared; a missing one must not be excused by a lenient default.
     CI: 'true',
-    // What mypy knows of the dependencies is the same for all projects; two runs at once must not share it.
-    MYPY_CACHE_DIR: join(environment, `mypy-${worker}`),
     // Where it is set, every one of hundreds of processes would compile its libraries anew.
     PYTHONDONTWRITEBYTECODE: undefined,
     VIRTUAL_ENV: undefined,

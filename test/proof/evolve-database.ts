@@ -3,17 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Subject } from './checks.ts';
 import { createDatabase } from './databases.ts';
 import type { Rows } from './evolve-rows.ts';
-import { mustRun, run, type Ran } from './run.ts';
+import { mustRunPython, runPython } from './run.ts';
 
 const script = join(import.meta.dirname, 'database.py');
 
+/** Runs a Python script on a project's database; returns what it printed. */
 export async function python(subject: Subject, args: readonly string[], input?: string): Promise<string> {
   const env = { ...subject.env, DATABASE_URL: subject.databaseUrl, PYTHONPATH: subject.root };
-  return mustRun(subject.python, args, { cwd: subject.root, env, ...(input !== undefined && { input }) });
+  const options = { cwd: subject.root, env, ...(input !== undefined && { input }) };
+  return mustRunPython(subject.python, args, options);
 }
-
-export const alembic = (subject: Subject, ...command: readonly string[]): Promise<string> =>
-  python(subject, ['-m', 'alembic', ...command]);
 
 export const insert = (subject: Subject, rows: Rows) =>
   python(subject, [script, 'insert'], JSON.stringify(rows));
@@ -44,12 +43,12 @@ export async function described(subject: Subject): Promise<Schema> {
 }
 
 /** Runs a command of Alembic that has to fail; returns what it said. */
-export async function refused(subject: Subject, ...command: readonly string[]): Promise<string> {
+export async function refused(subject: Subject, command: string): Promise<string> {
   const before = await described(subject);
   const env = { ...subject.env, DATABASE_URL: subject.databaseUrl };
-  const args = ['-m', 'alembic', ...command];
-  const { code, output }: Ran = await run(subject.python, args, { cwd: subject.root, env });
-  if (code === 0) throw new Error(`alembic ${command.join(' ')} should have failed\n${output.slice(-3000)}`);
+  const args = ['-m', 'alembic', ...command.split(' ')];
+  const { code, output } = await runPython(subject.python, args, { cwd: subject.root, env });
+  if (code === 0) throw new Error(`alembic ${command} should have failed\n${output.slice(-3000)}`);
   expectSchema(await described(subject), before, 'after a migration that failed');
   return output;
 }

@@ -8,6 +8,7 @@ import type { Subject } from './checks.ts';
 import { draw } from './draw.ts';
 import { python, withDatabase } from './evolve-database.ts';
 import { Random } from './random.ts';
+import { drawSeed } from './seed.ts';
 
 /** A resource that becomes another one, as texts of revisions. */
 export interface DrawnChange {
@@ -76,8 +77,7 @@ const script = join(import.meta.dirname, 'evolve-draw.py');
 
 /** However a resource is changed, the database is that of a project which always had it so, and the way back leads back. */
 export async function leadsWhereFreshIs(subject: Subject): Promise<void> {
-  const seed = Number(process.env['DRAW_SEED'] ?? Date.now() % 2 ** 31);
-  const changes = drawChanges(seed, Number(process.env['DRAW_PROJECTS'] ?? 2) * 2);
-  console.log(`changes drawn with DRAW_SEED=${seed}: ${changes.length}`);
+  const changes = drawChanges(drawSeed, Number(process.env['DRAW_PROJECTS'] ?? 2) * 2);
+  console.log(`changes drawn with DRAW_SEED=${drawSeed}: ${changes.length}`);
   await withDatabase(subject, async (own) => void (await python(own, [script], JSON.stringify(changes))));
 }

@@ -1,15 +1,7 @@
 import type { ResourceSpec } from '../../src/spec/resource.ts';
 import { readResources } from '../../src/state/resources.ts';
-import type { Subject } from './checks.ts';
-import {
-  alembic,
-  described,
-  expectRows,
-  expectSchema,
-  insert,
-  sorted,
-  type Schema,
-} from './evolve-database.ts';
+import { alembic, type Subject } from './checks.ts';
+import { described, expectRows, expectSchema, insert, sorted, type Schema } from './evolve-database.ts';
 import { withRevisions } from './evolve-revisions.ts';
 import { after, type Rows } from './evolve-rows.ts';
 
@@ -60,16 +52,16 @@ export async function renamesResource(own: Subject): Promise<void> {
     { before: label, after: seen(label) },
   ];
   await withRevisions(own.root, changes, rest, async () => {
-    await alembic(own, 'upgrade', 'head');
+    await alembic(own, 'upgrade head');
     expectSchema(await described(own), expectedSchema(schema), 'after a resource was renamed');
     await expectRows(own, renamed, 'after a resource was renamed');
-    await alembic(own, 'downgrade', '-1');
+    await alembic(own, 'downgrade -1');
     expectSchema(await described(own), schema, 'after a resource has its old name again');
     await expectRows(own, before, 'after a resource has its old name again');
-    await alembic(own, 'upgrade', 'head');
+    await alembic(own, 'upgrade head');
     await removesResource(own, volume, seen(label), rest);
     expectSchema(await described(own), expectedSchema(schema), 'after a removed resource is there again');
-    await alembic(own, 'downgrade', '-1');
+    await alembic(own, 'downgrade -1');
   });
 }
 
@@ -82,10 +74,10 @@ async function removesResource(
   const kept = { ...label, fields: label.fields.filter(({ to }) => to !== 'Volume') };
   const changes = [{ before: volume }, { before: label, after: kept }];
   await withRevisions(own.root, changes, rest, async () => {
-    await alembic(own, 'upgrade', 'head');
+    await alembic(own, 'upgrade head');
     const left = Object.keys(await described(own)).filter((name) => name.startsWith('volume'));
     if (left.length > 0) throw new Error(`${left.join(', ')} were to be dropped`);
     await expectRows(own, { authors, shelves: [shelf] }, 'after a resource was removed');
-    await alembic(own, 'downgrade', '-2');
+    await alembic(own, 'downgrade -2');
   });
 }

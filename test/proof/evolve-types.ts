@@ -1,6 +1,6 @@
 import { changed, resource } from '../support/revisions.ts';
-import type { Subject } from './checks.ts';
-import { alembic, expectRows, insert, refused, withDatabase } from './evolve-database.ts';
+import { alembic, type Subject } from './checks.ts';
+import { expectRows, insert, refused, withDatabase } from './evolve-database.ts';
 import { withRevisions } from './evolve-revisions.ts';
 
 type Cell = string | number | null;
@@ -53,12 +53,12 @@ async function keepsValues(own: Subject): Promise<void> {
     line('Probe', (index) => conversions[index]?.[1] ?? ''),
   );
   await withRevisions(own.root, [{ before: probe, after: change }], [], async () => {
-    await alembic(own, 'upgrade', 'head');
+    await alembic(own, 'upgrade head');
     await expectRows(own, { probes: [after] }, 'with other types');
-    await alembic(own, 'downgrade', '-1');
+    await alembic(own, 'downgrade -1');
     await expectRows(own, { probes: [back] }, 'with the first types again');
-    await alembic(own, 'upgrade', 'head');
-    await alembic(own, 'downgrade', '-1');
+    await alembic(own, 'upgrade head');
+    await alembic(own, 'downgrade -1');
   });
 }
 
@@ -74,10 +74,10 @@ async function refuses(subject: Subject, [from, to, cell]: (typeof refusals)[num
     const [wrong, other] = [resource(`Wrong a:${from}`), resource('Other b:int')];
     const right = changed(wrong, `Wrong a:${to}`);
     await withRevisions(own.root, [{ after: other }, { after: wrong }], [], async () => {
-      await alembic(own, 'upgrade', 'head');
+      await alembic(own, 'upgrade head');
       await insert(own, { wrongs: [{ ...keyed, a: cell }] });
       await withRevisions(own.root, [{ before: wrong, after: right }], [other], async () => {
-        await refused(own, 'upgrade', 'head');
+        await refused(own, 'upgrade head');
         await expectRows(own, { wrongs: [{ ...keyed, a: cell }] }, `after ${from} did not become ${to}`);
       });
     });
@@ -88,7 +88,7 @@ async function refuses(subject: Subject, [from, to, cell]: (typeof refusals)[num
 export async function changesTypes(subject: Subject): Promise<void> {
   await withDatabase(subject, async (own) => {
     await withRevisions(own.root, [{ after: probe }], [], async () => {
-      await alembic(own, 'upgrade', 'head');
+      await alembic(own, 'upgrade head');
       await insert(own, { probes: [before] });
       await keepsValues(own);
     });

@@ -1,6 +1,12 @@
 import { evolveChecks } from './evolve.ts';
 import { evolved } from './evolve-shape.ts';
-import { profiles } from './profiles.ts';
 import { prove } from './prove.ts';
+import { taskAnswers, taskDatabase } from './task.ts';
 
-for (const choice of profiles) prove({ choice, shape: evolved, more: evolveChecks });
+prove({
+  answers: taskAnswers(),
+  database: taskDatabase(),
+  shape: evolved,
+  tests: 'own',
+  more: evolveChecks,
+});

@@ -1,8 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Check, Subject } from './checks.ts';
+import { alembic, type Check, type Subject } from './checks.ts';
 import {
-  alembic,
   described,
   expectRows,
   expectSchema,
@@ -30,7 +29,7 @@ function unfilled(root: string): { readonly file: string; readonly text: string 
 
 /** Rows stop the migration that cannot know their values, in plain words. */
 async function refusesToGuess(subject: Subject): Promise<void> {
-  const output = await refused(subject, 'upgrade', 'head');
+  const output = await refused(subject, 'upgrade head');
   if (!output.includes('2 rows of books have no place: see FILL IN above'))
     throw new Error(`alembic upgrade did not say what is missing\n${output.slice(-3000)}`);
 }
@@ -43,19 +42,19 @@ async function keepsRows(subject: Subject): Promise<void> {
   const { file, text } = unfilled(subject.root);
   await withDatabase(subject, async (own) => {
     const first = firstRevision(own.root);
-    await alembic(own, 'upgrade', first);
+    await alembic(own, `upgrade ${first}`);
     await insert(own, before);
     const schema = await described(own);
     await refusesToGuess(own);
     try {
       writeFileSync(file, text.replace('"place": sa.null()', `"place": ${place}`));
-      await alembic(own, 'upgrade', 'head');
+      await alembic(own, 'upgrade head');
       await alembic(own, 'check');
       await expectRows(own, after, 'after the upgrade');
-      await alembic(own, 'downgrade', first);
+      await alembic(own, `downgrade ${first}`);
       await expectRows(own, back, 'after the downgrade');
       expectSchema(withoutKind(await described(own)), withoutKind(schema), 'after the downgrade');
-      await alembic(own, 'upgrade', 'head');
+      await alembic(own, 'upgrade head');
       await expectRows(own, after, 'after the second upgrade');
       await renamesResource(own);
     } finally {
@@ -67,10 +66,10 @@ async function keepsRows(subject: Subject): Promise<void> {
 /** A database that went all the way is built as one that began at the end. */
 async function isAsFresh(subject: Subject): Promise<void> {
   await withDatabase(subject, async (own) => {
-    await alembic(own, 'upgrade', 'head');
+    await alembic(own, 'upgrade head');
     const changed = await described(own);
     await withDatabase({ ...own, root: freshRoot(own.root) }, async (fresh) => {
-      await alembic(fresh, 'upgrade', 'head');
+      await alembic(fresh, 'upgrade head');
       expectSchema(changed, await described(fresh), 'after all changes');
     });
   });
@@ -80,6 +79,10 @@ async function isAsFresh(subject: Subject): Promise<void> {
 export const evolveChecks: readonly Check[] = [
   { name: 'rows survive every change', databases: 'each', run: keepsRows },
   { name: 'schema is that of a fresh project', databases: 'each', run: isAsFresh },
+];
+
+/** What holds for migrations whatever the project is. */
+export const migrationChecks: readonly Check[] = [
   { name: 'types change with their values', databases: 'each', run: changesTypes },
   { name: 'drawn changes lead where fresh tables are', databases: 'each', run: leadsWhereFreshIs },
 ];

@@ -21,7 +21,7 @@ function toolsFolder(): string {
 }
 
 /** The path of a tool that only our own tests need; the first call may install it. Raises Error with one line that says what is missing. */
-export function tool(name: 'uv' | 'schemathesis' | 'semgrep'): string {
+export function tool(name: 'python' | 'schemathesis' | 'semgrep' | 'uv'): string {
   return join(toolsFolder(), isWindows ? `${name}.exe` : name);
 }
 
@@ -57,8 +57,15 @@ function works(command: string, version: string): boolean {
   return spawnSync(command, ['-c', script], { encoding: 'utf8' }).stdout?.trim() === version;
 }
 
-/** Every supported Python of this machine, the oldest first. Raises Error when there is none. */
+let known: readonly [Python, ...Python[]] | undefined;
+
+/** Returns every supported Python of this machine, the oldest first. Raises Error when there is none. */
 export function pythons(): readonly [Python, ...Python[]] {
+  known ??= findPythons();
+  return known;
+}
+
+function findPythons(): readonly [Python, ...Python[]] {
   const found = supported.flatMap((version) => {
     const candidates = [...pyenvPythons(version), ...pathPythons(version), ...plainPythons()];
     const command = candidates.find((candidate) => works(candidate, version));

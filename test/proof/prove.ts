@@ -1,84 +1,110 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, test, type TestContext } from 'vitest';
+import type { Answers } from './answers.ts';
+import { compareWithBase } from './base.ts';
 import { checks, type Check, type Subject } from './checks.ts';
-import { createDatabase, databases, type Database, type DatabaseName } from './databases.ts';
+import { createDatabase, type Database, type DatabaseName } from './databases.ts';
 import { environmentFor, environmentVariables } from './environment.ts';
 import { checkout, programIn, pythons, type Python } from './machine.ts';
-import type { Choice } from './profiles.ts';
-import { redisUrl } from './redis.ts';
-import { mustRun } from './run.ts';
+import { ownTemporaryFolder } from './owned.ts';
+import { equalToBase, ownTests, type OwnTests } from './own-tests.ts';
+import { claimRedis } from './redis.ts';
+import { mustRunPython } from './run.ts';
 import { binAt, type Bin, type Shape } from './shapes.ts';
+import { cpuSeconds } from './worker.ts';
 
-export const builtBin = binAt(join(checkout, 'dist', 'bin', 'fastapi-architect.js'));
-const minutes = 60_000;
+declare module 'vitest' {
+  interface TaskMeta {
+    /** CPU seconds of the programs that a check ran. */
+    cpu?: number;
+  }
+}
+
+/** The command line as the last build made it. */
+export const builtBin = async (): Promise<Bin> =>
+  binAt(join(checkout, 'dist', 'bin', 'fastapi-architect.js'));
 
 export interface Proof {
-  readonly choice: Choice;
+  readonly answers: Answers;
   readonly shape: Shape;
+  readonly database: DatabaseName;
+  /** Whether no other proof makes this project. Of those that do, the one with SQLite runs the checks that have nothing to do with a database. */
+  readonly alone?: boolean;
+  readonly tests: OwnTests;
+  /** The project without resources that it is compared with. */
+  readonly base?: Shape;
+  /** The oldest one when left out. */
   readonly python?: Python;
+  /** The command line that makes the project; our build when left out. */
   readonly bin?: () => Promise<Bin>;
-  /** How it is installed; into the cached environment unless another way is the point. */
+  /** How it is installed; into a shared environment when left out. */
   readonly install?: typeof environmentFor;
   /** Checks beyond those that every project passes. */
   readonly more?: readonly Check[];
 }
 
-const found = await databases();
-
-function temporary(): string {
-  return mkdtempSync(join(tmpdir(), 'fastapi-architect-proof-'));
+/** Runs a check and notes what its programs cost. */
+async function measured(check: Check, subject: Subject, { task }: TestContext): Promise<void> {
+  const before = cpuSeconds();
+  try {
+    await check.run(subject);
+  } finally {
+    task.meta.cpu = cpuSeconds() - before;
+  }
 }
 
-/** Makes a project of a shape, and declares one test for each check on each database: what is not run is not passed. */
+/** Makes a project, and declares one test for each check that it has to pass: what is not run is not passed. */
 export function prove(proof: Proof): void {
-  const { choice, shape, python = pythons()[0], install = environmentFor, more = [] } = proof;
-  describe(`${choice.profile} ${shape.id}, ${choice.auth} login, Python ${python.version}`, () => {
-    const folder = temporary();
-    let subject: Subject | undefined;
-    const prepared = (): Subject => {
-      if (subject === undefined) throw new Error('the project was not made');
-      return subject;
-    };
-    beforeAll(async () => {
-      const bin = (await proof.bin?.()) ?? builtBin;
-      const root = await shape.make(bin, folder, choice);
-      subject = await prepare(root, await install(root, python));
-    }, 15 * minutes);
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-    const rows = [...checks, ...more];
-    for (const check of rows.filter((row) => row.databases === 'any'))
-      test(check.name, () => check.run(prepared()), 10 * minutes);
-    const bound = rows.filter((row) => row.databases === 'each');
-    for (const database of found) declareOn(database, bound, prepared);
-  });
+  const { answers, database, alone = false, bin = builtBin, tests, more = [] } = proof;
+  const compare = async ({ root }: Subject) => compareWithBase(await bin(), root, answers, proof.base);
+  const equal = tests === 'own' ? [equalToBase(compare)] : [];
+  const rows = [...checks, ...equal, ownTests(tests, compare), ...more];
+  proveOnly(proof, [
+    ...rows.filter((row) => row.databases === 'any' && (alone || database === 'sqlite')),
+    ...rows.filter((row) => row.databases === 'each'),
+  ]);
 }
 
-function declareOn(name: DatabaseName, rows: readonly Check[], prepared: () => Subject): void {
-  describe(name, () => {
+/** Makes a project, and declares one test for each of these checks alone. */
+export function proveOnly(
+  proof: Omit<Proof, 'alone' | 'base' | 'more' | 'tests'>,
+  rows: readonly Check[],
+): void {
+  const { answers, shape, database, python = pythons()[0], install = environmentFor, bin = builtBin } = proof;
+  const title = [answers.profile, ...Object.values(answers.options), shape.id, `Python ${python.version}`];
+  describe(title.join(', '), () => {
     const made: Database[] = [];
     let subject: Subject | undefined;
     beforeAll(async () => {
-      const { python, root } = prepared();
-      made.push(await createDatabase(name, python, root), await createDatabase(name, python, root));
-      const [own, tests] = made.map(({ url }) => url);
-      // SQLite goes with the stand-ins that need nothing, PostgreSQL with what a deployment has.
-      const redis = name === 'sqlite' ? '' : redisUrl;
-      subject = { ...prepared(), databaseUrl: own ?? '', testDatabaseUrl: tests ?? '', redisUrl: redis };
+      const folder = mkdtempSync(join(ownTemporaryFolder(), 'project-'));
+      const root = await shape.make(await bin(), folder, answers);
+      subject = await prepare(root, await install(root, python), database, made);
     });
     afterAll(async () => {
-      for (const database of made) await database.drop();
+      for (const { drop } of made) await drop();
     });
-    for (const check of rows) test(check.name, () => check.run(subject ?? prepared()), 30 * minutes);
+    for (const check of rows)
+      test(check.name, (context) => {
+        if (subject === undefined) throw new Error('the project was not made');
+        return measured(check, subject, context);
+      });
   });
 }
 
-async function prepare(root: string, environment: string): Promise<Subject> {
+async function prepare(
+  root: string,
+  environment: string,
+  database: DatabaseName,
+  made: Database[],
+): Promise<Subject> {
   const env = environmentVariables(environment, root);
-  const program = programIn(environment, 'python');
+  const python = programIn(environment, 'python');
   // As the generator does after an installation.
-  await mustRun(program, ['scripts/export_openapi.py'], { cwd: root, env });
-  return { root, python: program, env, databaseUrl: '', testDatabaseUrl: '', redisUrl: '' };
+  await mustRunPython(python, ['scripts/export_openapi.py'], { cwd: root, env });
+  for (let count = 0; count < 2; count += 1) made.push(await createDatabase(database, python, root));
+  const [databaseUrl = '', testDatabaseUrl = ''] = made.map(({ url }) => url);
+  // SQLite goes with the stand-ins that need nothing, PostgreSQL with what a deployment has.
+  const redisUrl = database === 'sqlite' ? '' : await claimRedis();
+  return { root, python, env, databaseUrl, testDatabaseUrl, redisUrl };
 }

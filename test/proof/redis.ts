@@ -1,16 +1,27 @@
 import { answers } from './databases.ts';
+import { claim } from './owned.ts';
 
 const local = 'redis://127.0.0.1:6379';
 const asked = process.env['TEST_REDIS_URL'];
 const server = new URL(asked ?? local);
-const isThere = await answers(server, 6379);
-if (asked !== undefined && !isThere)
-  throw new Error(`TEST_REDIS_URL names ${server.host}, where nothing answers`);
 
-// Redis has sixteen of them, and the first is somebody's.
-const firstDatabase = 8;
+// Redis has sixteen databases, and the first is somebody's.
+const FIRST_DATABASE = 8;
+const DATABASES = 8;
+/** A port for each of them, on which the proof that uses it listens. */
+const FIRST_PORT = 47_108;
 
-/** Where the tests of a project find Redis: a database of their own for each process that proves something; empty where none answers. */
-export const redisUrl = isThere
-  ? new URL(`/${firstDatabase + (Number(process.env['VITEST_POOL_ID'] ?? 0) % 8)}`, server).href
-  : '';
+/** Whether Redis answers. Raises Error when TEST_REDIS_URL names one that does not. */
+export async function hasRedis(): Promise<boolean> {
+  const isThere = await answers(server, 6379);
+  if (asked !== undefined && !isThere)
+    throw new Error(`TEST_REDIS_URL names ${server.host}, where nothing answers`);
+  return isThere;
+}
+
+/** Returns the URL of a Redis database that no other proof of this machine uses; empty where no Redis answers. */
+export async function claimRedis(): Promise<string> {
+  if (!(await hasRedis())) return '';
+  const number = await claim('the Redis databases', FIRST_PORT, DATABASES);
+  return new URL(`/${FIRST_DATABASE + number}`, server).href;
+}

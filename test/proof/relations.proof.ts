@@ -1,6 +1,19 @@
+import { isDefault } from './answers.ts';
 import { guardChecks } from './guards.ts';
-import { profiles } from './profiles.ts';
+import { hostileChecks } from './hostile.ts';
 import { prove } from './prove.ts';
 import { shapes } from './shapes.ts';
+import { taskAnswers, taskDatabase } from './task.ts';
 
-for (const choice of profiles) prove({ choice, shape: shapes.relations, more: guardChecks(choice) });
+const answers = taskAnswers();
+const database = taskDatabase();
+const HOSTILE_SEED = 7;
+
+prove({
+  answers,
+  database,
+  shape: shapes.relations,
+  tests: database === 'sqlite' ? 'all with coverage' : 'own',
+  // The default login meets hostile requests in a drawn project.
+  more: [...guardChecks(answers), ...(isDefault(answers) ? [] : hostileChecks(HOSTILE_SEED, database))],
+});

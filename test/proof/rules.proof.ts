@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { readProfile } from '../../src/overlay/manifest.ts';
 import { parseResource, parseResourceLine } from '../../src/spec/resource.ts';
 import { RESOURCES_FOLDER } from '../../src/state/layout.ts';
@@ -11,9 +10,11 @@ import { mutationsFor, type Mutation } from '../support/mutations.ts';
 import { renderProject, templates } from '../support/render.ts';
 import { draw, linesOf } from './draw.ts';
 import { checkout, pythons } from './machine.ts';
-import { profiles } from './profiles.ts';
+import { ownTemporaryFolder } from './owned.ts';
 import { mustRun } from './run.ts';
+import { drawSeed as seed } from './seed.ts';
 import { related, ten } from './shapes.ts';
+import { taskSubject } from './task.ts';
 
 interface Finding {
   readonly rule: string;
@@ -30,8 +31,6 @@ const small = [
   'Product name:str:max=200 slug:slug:from=name price:decimal:precision=10:scale=2 stock:int:ge=0:default=0 status:enum:values=draft,active:default=draft api_key:str:private released:date:optional category:ref:to=Category tags:many:to=Tag',
 ];
 
-// Each run looks at other projects; the gate names its seed, to say the same of the same commit.
-const seed = Number(process.env['DRAW_SEED'] ?? Date.now() % 2 ** 31);
 console.log(`drawn with DRAW_SEED=${seed}`);
 
 /** What no rule may have anything to say about. */
@@ -53,59 +52,57 @@ async function judge(folder: string, edits: Readonly<Record<string, Readonly<Rec
   return JSON.parse(output) as Record<string, readonly Finding[]>;
 }
 
-for (const { profile: id } of profiles) {
-  const profile = readProfile(templates, id);
-  const mutations = mutationsFor(profile);
+const id = taskSubject();
+const profile = readProfile(templates, id);
+const mutations = mutationsFor(profile);
 
-  describe(`the rules of ${id}`, () => {
-    const folder = mkdtempSync(join(tmpdir(), 'fastapi-architect-rules-'));
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
-    const make = (name: string, lines: readonly string[], auth?: string): string => {
-      const root = join(folder, name);
-      put(root, Object.fromEntries(renderProject(id, lines, auth)));
-      put(root, specsOf(lines));
-      return root;
-    };
+describe(`the rules of ${id}`, () => {
+  const folder = mkdtempSync(join(ownTemporaryFolder(), 'rules-'));
+  const make = (name: string, lines: readonly string[], auth?: string): string => {
+    const root = join(folder, name);
+    put(root, Object.fromEntries(renderProject(id, lines, auth)));
+    put(root, specsOf(lines));
+    return root;
+  };
 
-    let found: Record<string, readonly Finding[]> = {};
-    const before: Record<string, number> = {};
-    beforeAll(async () => {
-      const root = make('small', small);
-      const edits = mutations.map(({ name, added }) => {
-        const texts = Object.entries(added).map(([file, code]) => {
-          const old = readIfThere(join(root, file));
-          before[file] = old === '' ? 0 : linesIn(old);
-          return [file, `${old}\n${code}`] as const;
-        });
-        return [name, Object.fromEntries(texts)] as const;
+  let found: Record<string, readonly Finding[]> = {};
+  const before: Record<string, number> = {};
+  beforeAll(async () => {
+    const root = make('small', small);
+    const edits = mutations.map(({ name, added }) => {
+      const texts = Object.entries(added).map(([file, code]) => {
+        const old = readIfThere(join(root, file));
+        before[file] = old === '' ? 0 : linesIn(old);
+        return [file, `${old}\n${code}`] as const;
       });
-      found = await judge(root, Object.fromEntries(edits));
-    }, 300_000);
-
-    /** What is said of the added lines, and not of what was there. */
-    const said = ({ name, added }: Mutation): readonly Finding[] =>
-      (found[name] ?? []).filter(({ file, line }) => file in added && line > (before[file] ?? 0));
-
-    test.each(mutations.filter(({ rule }) => rule !== 'legal'))('$name is caught', (mutation) => {
-      expect(said(mutation).map(({ rule }) => rule)).toContain(mutation.rule);
+      return [name, Object.fromEntries(texts)] as const;
     });
-
-    test.each(mutations.filter(({ rule }) => rule === 'legal'))('$name is not', (mutation) => {
-      expect(found[mutation.name]).toEqual([]);
-    });
-
-    test('the project that is edited breaks none', () => {
-      expect(found['']).toEqual([]);
-    });
-
-    const asTheyCome = profile.auths.flatMap((auth) =>
-      shapes.map(({ name, lines }) => ({ auth, name, lines })),
-    );
-    test.each(asTheyCome)('$name, with $auth to log in, breaks none', async ({ auth, name, lines }) => {
-      expect(await judge(make(`${name}-${auth}`, lines, auth), {})).toEqual({ '': [] });
-    });
+    found = await judge(root, Object.fromEntries(edits));
   });
-}
+
+  /** What is said of the added lines, and not of what was there. */
+  const said = ({ name, added }: Mutation): readonly Finding[] =>
+    (found[name] ?? []).filter(({ file, line }) => file in added && line > (before[file] ?? 0));
+
+  test.each(mutations.filter(({ rule }) => rule !== 'legal'))('$name is caught', (mutation) => {
+    expect(said(mutation).map(({ rule }) => rule)).toContain(mutation.rule);
+  });
+
+  test.each(mutations.filter(({ rule }) => rule === 'legal'))('$name is not', (mutation) => {
+    expect(found[mutation.name]).toEqual([]);
+  });
+
+  test('the project that is edited breaks none', () => {
+    expect(found['']).toEqual([]);
+  });
+
+  const asTheyCome = profile.auths.flatMap((auth) =>
+    shapes.map(({ name, lines }) => ({ auth, name, lines })),
+  );
+  test.each(asTheyCome)('$name, with $auth to log in, breaks none', async ({ auth, name, lines }) => {
+    expect(await judge(make(`${name}-${auth}`, lines, auth), {})).toEqual({ '': [] });
+  });
+});
 
 /** The rules read of a resource's spec what its code does not say. */
 function specsOf(lines: readonly string[]): Record<string, string> {

@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Subject } from './checks.ts';
+import { start, type Started } from './worker.ts';
 
 /** A port that nobody listens on at this moment. */
 export async function freePort(): Promise<number> {
@@ -19,46 +20,50 @@ export interface Server {
   /** All that it has printed so far. */
   readonly log: () => string;
   /** Ends it as a platform would and returns its exit code. */
-  readonly stop: () => Promise<number | null>;
+  readonly stop: () => Promise<number>;
 }
 
-async function untilReady(url: string, child: ChildProcess, log: () => string): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    if (child.exitCode !== null) break;
-    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-    if (answer?.status === 200) return;
-    await sleep(100);
+/** How often a port that somebody else took in between is replaced by another one. */
+const PORTS = 5;
+/** For hangs: a start takes two seconds. */
+const START_SECONDS = 600;
+
+/** Waits until an address answers 200; returns false when the program that serves it has ended first. */
+export async function answersAt(address: string, server: Started): Promise<boolean> {
+  const state = { ended: false };
+  void server.ended.then(() => Object.assign(state, { ended: true }));
+  const end = Date.now() + START_SECONDS * 1000;
+  for (; Date.now() < end && !state.ended; await sleep(100)) {
+    const answer = await fetch(address).catch(() => undefined);
+    if (answer?.status === 200 && !state.ended) return true;
   }
-  throw new Error(`the server did not become ready\n${log().slice(-4000)}`);
+  return false;
 }
 
-/** Starts a generated project as its README says, on a port of its own. Raises Error with its log when it does not become ready. */
+/**
+ * Starts a generated project as its README says, on a port of its own and with the subject's database. Raises Error with its log when it does not
+ * become ready.
+ *
+ * @param more added to the environment
+ */
 export async function startServer(
-  python: string,
-  root: string,
-  env: Readonly<Record<string, string | undefined>>,
+  { python, root, env, databaseUrl }: Subject,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Server> {
-  const port = await freePort();
-  const args = ['-m', 'uvicorn', 'app.main:app', '--host', '127.0.0.1', '--port', String(port)];
-  const child = spawn(python, args, {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const chunks: string[] = [];
-  child.stdout.on('data', (chunk: Buffer) => void chunks.push(chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => void chunks.push(chunk.toString()));
-  const log = () => chunks.join('');
-  const stop = async () => {
-    if (child.exitCode === null && child.kill('SIGTERM')) await once(child, 'exit');
-    return child.exitCode;
-  };
-  const url = `http://127.0.0.1:${port}`;
-  try {
-    await untilReady(url, child, log);
-  } catch (error) {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const args = ['-m', 'uvicorn', 'app.main:app', '--host', '127.0.0.1', '--port', String(port)];
+    const options = { cwd: root, env: { ...env, ...more, DATABASE_URL: databaseUrl } };
+    const server = start([python, ...args], options);
+    const stop = async () => {
+      server.kill('SIGTERM');
+      return (await server.ended).code;
+    };
+    const url = `http://127.0.0.1:${port}`;
+    if (await answersAt(`${url}/health/ready`, server)) return { url, log: server.printed, stop };
     await stop();
-    throw error;
+    const isTaken = /address already in use/i.test(server.printed());
+    if (!isTaken || attempt === PORTS)
+      throw new Error(`the server did not become ready\n${server.printed().slice(-4000)}`);
   }
-  return { url, log, stop };
 }

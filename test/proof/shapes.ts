@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { parseResourceLine } from '../../src/spec/resource.ts';
 import { withLayers } from '../support/layers.ts';
-import type { Choice } from './profiles.ts';
+import { flagsOf, type Answers } from './answers.ts';
 import { mustRun } from './run.ts';
 
 /** The command line that makes projects: our build, or what was installed from the package. */
@@ -14,29 +15,24 @@ export function binAt(file: string): Bin {
 export interface Shape {
   readonly id: string;
   /** Makes the project in a new folder below `folder` and returns that. */
-  readonly make: (bin: Bin, folder: string, choice: Choice) => Promise<string>;
+  readonly make: (bin: Bin, folder: string, answers: Answers) => Promise<string>;
 }
 
 const quiet = ['--yes', '--skip-git', '--skip-install'];
 
-async function start(
-  bin: Bin,
-  folder: string,
-  { profile, auth }: Choice,
-  more: readonly string[],
-): Promise<string> {
-  await bin(folder, ['new', 'shop', '--profile', profile, '--auth', auth, ...quiet, ...more]);
+async function start(bin: Bin, folder: string, answers: Answers, more: readonly string[]): Promise<string> {
+  await bin(folder, ['new', 'shop', ...flagsOf(answers), ...quiet, ...more]);
   return join(folder, 'shop');
 }
 
-/** Together they have every field type and every kind of relation; `proof-shapes.test.ts` holds them to it. */
+/** Together they have every field type and every kind of relation; `test/proof.test.ts` holds them to it. */
 export const related: readonly string[] = [
   'Maker name:str:min=2:max=80:unique email:email:unique site:url:optional founded:date:optional token:str:private parent:ref:to=Maker:optional:on_delete=set_null rating:float:ge=0:le=5:default=2.5 motto:str:default=\'it is "fine"\'',
   'Tag label:str:max=40 slug:slug:from=label key:uuid:unique opens:time:optional weight:bigint:index shown:bool:default=true related:many:to=Tag',
   'Product name:str:max=200 slug:slug:from=name body:text:optional price:decimal:precision=10:scale=2:gt=0 stock:int:ge=0:default=0 status:enum:values=draft,active,retired:default=draft published:datetime:optional details:json:optional code:str:readonly:optional maker:ref:to=Maker seller:ref:to=Maker:optional owner:ref:to=Maker:on_delete=cascade twin:ref:to=Product:optional:unique:on_delete=set_null tags:many:to=Tag makers:many:to=Maker:min=1:max=3',
 ];
 
-/** In an order in which each may refer to what is there. */
+/** Names with plurals of their own and names that other languages use, in an order in which each may refer to what is there. */
 export const ten: readonly string[] = [
   'Category name:str:max=80:unique',
   'Product name:str:max=200 slug:slug:from=name price:decimal:precision=10:scale=2:gt=0 stock:int:ge=0:default=0 status:enum:values=draft,active,retired:default=draft category:ref:to=Category released:date:optional attributes:json:optional',
@@ -50,22 +46,41 @@ export const ten: readonly string[] = [
   'Group name:str:max=60 members:many:to=Member site:url:optional',
 ];
 
-async function addOneByOne(bin: Bin, folder: string, choice: Choice): Promise<string> {
-  const root = await start(bin, folder, choice, ['--no-example']);
-  for (const line of ten) await bin(root, ['resource', ...line.split(' '), '--skip-install']);
-  for (const layer of choice.optionalLayers) await bin(root, [layer, 'Product', '--skip-install']);
-  return root;
-}
-
 /** Makes a project with these resources at once. */
 export function withResources(id: string, lines: readonly string[], more: readonly string[] = []): Shape {
-  const flags = (choice: Choice) =>
-    lines.flatMap((line) => ['--resource', withLayers(line, choice.optionalLayers)]);
-  return { id, make: (bin, folder, choice) => start(bin, folder, choice, [...flags(choice), ...more]) };
+  const flags = ({ optionalLayers }: Answers) =>
+    lines.flatMap((line) => ['--resource', withLayers(line, optionalLayers)]);
+  return { id, make: (bin, folder, answers) => start(bin, folder, answers, [...flags(answers), ...more]) };
+}
+
+/**
+ * Makes a project with the first resources at once and adds each other one by itself, in both ways that the verb takes one, and the
+ * optional layers of the last one by their own verbs.
+ */
+export function grown(
+  id: string,
+  first: readonly string[],
+  later: readonly string[],
+  more: readonly string[] = [],
+): Shape {
+  return {
+    id,
+    make: async (bin, folder, answers) => {
+      const root = await withResources(id, first, more).make(bin, folder, answers);
+      for (const [at, line] of later.entries()) {
+        const said = at % 2 === 0 ? parseResourceLine(line) : ['--resource', line];
+        await bin(root, ['resource', ...said, '--skip-install']);
+      }
+      const [last = ''] = later.at(-1)?.split(/[ :]/) ?? [];
+      for (const layer of answers.optionalLayers) await bin(root, [layer, last, '--skip-install']);
+      return root;
+    },
+  };
 }
 
 export const shapes = {
-  bare: withResources('bare', []),
+  /** What all projects of a profile and login have. */
+  base: withResources('base', [], ['--no-example']),
+  example: withResources('example', []),
   relations: withResources('relations', related),
-  ten: { id: 'ten', make: addOneByOne },
 } as const satisfies Record<string, Shape>;

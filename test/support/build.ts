@@ -12,8 +12,8 @@ function isCurrent(): boolean {
   return sources.every((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs < made);
 }
 
-/** Tests that start processes start what is published, so it has to be there and current. */
-export default function setup(): void {
+/** Builds unless the build is newer than all of its sources: tests that start processes start what is published. */
+export function buildIfStale(): void {
   if (!isCurrent())
     execFileSync(process.execPath, [join(root, 'scripts', 'build.mjs')], { stdio: 'inherit' });
 }

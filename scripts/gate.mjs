@@ -1,0 +1,73 @@
+// Runs the tests: unit tests and the proofs of generated projects. Usage: npm test | npm run gate -- --help
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const HELP = `Usage: npm test -- [options]        unit tests, and a short proof of each profile
+       npm run gate -- [options]    unit tests and every proof
+
+  --all               every proof (npm run gate says it)
+  --profile NAME      only the proofs of a profile, e.g. api-v1, or of a profile and login, e.g. layered-jwt
+  --task NAME         only one run, e.g. "relations api-v1 sqlite"
+  --only TEXT         only checks whose name contains the text, e.g. alembic
+  --list              show the runs, and run none
+  --turn 0|1|all      what is proved by turns (hostile requests and Python versions by database): the commit decides
+                      unless it is given here; all: everything
+  --help
+
+Examples:
+  npm run gate -- --profile api-v1 --list
+  npm run gate -- --profile api-v1
+  npm run gate -- --profile api-v1 --only alembic
+  npm run gate -- --task "relations api-v1 sqlite" --only "mypy --strict"
+`;
+
+const options = /** @type {const} */ ({
+  all: { type: 'boolean' },
+  help: { type: 'boolean' },
+  list: { type: 'boolean' },
+  profile: { type: 'string' },
+  task: { type: 'string' },
+  only: { type: 'string' },
+  turn: { type: 'string' },
+});
+
+function parse() {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    console.error(`${error.message.split('\n')[0]}; npm run gate -- --help shows the options`);
+    process.exit(1);
+  }
+}
+
+const { all, help, list, profile, task, only, turn } = parse();
+if (help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
+
+const isPart = profile !== undefined || task !== undefined || only !== undefined;
+const env = {
+  ...process.env,
+  GATE_TASKS: all || isPart ? 'all' : 'quick',
+  GATE_UNIT: isPart ? 'no' : 'yes',
+  ...(profile !== undefined && { GATE_SUBJECT: profile }),
+  ...(task !== undefined && { GATE_TASK: task }),
+  ...(list && { GATE_LIST: 'yes' }),
+  ...(turn !== undefined && { PROOF_TURN: turn }),
+};
+const escaped = only?.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
+const args = [
+  join(dirname(fileURLToPath(import.meta.url)), '..', 'node_modules', 'vitest', 'vitest.mjs'),
+  'run',
+  ...(escaped === undefined ? [] : ['--testNamePattern', escaped]),
+];
+const child = spawn(process.execPath, args, { stdio: 'inherit', env });
+// Ctrl-C reaches the tests from the terminal: this process only waits for them.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('exit', (code, signal) => {
+  process.exitCode = signal === null ? (code ?? 1) : 1;
+});

@@ -1,0 +1,130 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
+
+/** What a check that did not pass is called, and how often each of its kind did. */
+interface Kind {
+  passed: number;
+  failed: number;
+  seconds: number;
+  cpu: number;
+}
+
+const PROOF = '.proof.ts';
+const FULL_DISK = /ENOSPC|No space left on device|database or disk is full/;
+const seconds = (test: TestCase): number => (test.diagnostic()?.duration ?? 0) / 1000;
+
+const isProof = ({ moduleId }: TestModule): boolean => moduleId.endsWith(PROOF);
+const clock = (time: number): string =>
+  `${String(Math.floor(time / 60)).padStart(2, '0')}:${String(Math.floor(time % 60)).padStart(2, '0')}`;
+
+/** CPU seconds that this machine has spent since it started, where it tells. */
+function cpuOfMachine(): number | undefined {
+  if (!existsSync('/proc/stat')) return undefined;
+  const [, user, nice, system, , , irq, softirq] = readFileSync('/proc/stat', 'utf8').split(/\s+/, 8);
+  const TICKS = 100;
+  return [user, nice, system, irq, softirq].reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((word, at) =>
+    Math.max(...[head, ...rows].map((row) => row[at]?.length ?? 0), word.length),
+  );
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, at) => (at === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .join('  ');
+  return [head, ...rows].map(line).join('\n');
+}
+
+/** Rules have one test for each edit: hundreds, which are one kind. */
+const ONE_KIND: Readonly<Record<string, string>> = { rules: 'rules judge edits' };
+
+function kindOf(test: TestCase): string {
+  const { name } = test.project;
+  if (!isProof(test.module)) return `${name} tests`;
+  return ONE_KIND[name.split(' ')[0] ?? ''] ?? test.name;
+}
+
+const quoted = (text: string): string => `"${text.replaceAll(/["$`\\]/g, '\\$&')}"`;
+
+/** The command that runs a test alone. */
+function commandFor(test: TestCase): string {
+  const { name } = test.project;
+  if (isProof(test.module)) return `npm run gate -- --task ${quoted(name)} --only ${quoted(test.name)}`;
+  return `npx vitest run --project ${name} ${test.module.relativeModuleId} -t ${quoted(test.fullName.replaceAll(' > ', ' '))}`;
+}
+
+/**
+ * Says while it works which check of which profile and database has ended, and at the end in one table how many of each kind passed. What was not run
+ * counts as failed, unless its name was not asked for.
+ */
+export default class GateReporter implements Reporter {
+  #vitest: Vitest | undefined;
+  readonly #started = Date.now();
+  readonly #cpu = cpuOfMachine();
+
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest;
+  }
+
+  #elapsed(): string {
+    return clock((Date.now() - this.#started) / 1000);
+  }
+
+  onTestModuleStart(module: TestModule): void {
+    if (isProof(module)) console.log(`${this.#elapsed()}  begins  ${module.project.name}`);
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const { state } = test.result();
+    const isOneOfMany = (test.project.name.split(' ')[0] ?? '') in ONE_KIND;
+    if (!isProof(test.module) || state === 'skipped' || (state === 'passed' && isOneOfMany)) return;
+    const word = state === 'passed' ? 'ok    ' : 'FAILED';
+    const { name } = test.project;
+    console.log(`${this.#elapsed()}  ${word}  ${name}: ${test.name}  ${seconds(test).toFixed(1)} s`);
+  }
+
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const pattern = this.#vitest?.config.testNamePattern;
+    const tests = modules
+      .flatMap((module) => [...module.children.allTests()])
+      .filter((test) => pattern === undefined || test.result().state !== 'skipped');
+    const broken = modules.filter((module) => module.errors().length > 0);
+    const failed = tests.filter((test) => test.result().state !== 'passed');
+    const kinds = new Map<string, Kind>();
+    for (const test of tests) {
+      const kind = kinds.get(kindOf(test)) ?? { passed: 0, failed: 0, seconds: 0, cpu: 0 };
+      kinds.set(kindOf(test), kind);
+      if (test.result().state === 'passed') kind.passed += 1;
+      else kind.failed += 1;
+      kind.seconds += seconds(test);
+      kind.cpu += test.meta().cpu ?? 0;
+    }
+    const rows = [...kinds]
+      .toSorted(([, a], [, b]) => b.seconds - a.seconds)
+      .map(([name, kind]) => [
+        name,
+        String(kind.passed),
+        String(kind.failed),
+        kind.seconds.toFixed(0),
+        kind.cpu === 0 ? '' : kind.cpu.toFixed(0),
+      ]);
+    console.log(`\n${table(['check', 'passed', 'failed', 'seconds', 'CPU of its programs'], rows)}`);
+    const messages = failed.map((test) => test.result().errors?.[0]?.message ?? '');
+    for (const test of failed)
+      console.log(`\nFAILED ${test.project.name}: ${test.name}\n  ${commandFor(test)}`);
+    for (const module of broken)
+      console.log(`\nFAILED to run ${module.project.name}: ${module.relativeModuleId}`);
+    if (messages.some((message) => FULL_DISK.test(message)))
+      console.log(`\nThe disk of ${tmpdir()} is full: free some, or name another folder with TMPDIR`);
+    const cpu = cpuOfMachine();
+    const spent =
+      cpu === undefined || this.#cpu === undefined
+        ? ''
+        : `, ${((cpu - this.#cpu) / 60).toFixed(1)} CPU minutes of this machine`;
+    console.log(`\n${this.#elapsed()} elapsed${spent}`);
+    console.log(`${tests.length - failed.length} passed, ${failed.length + broken.length} failed`);
+    if (failed.length + broken.length > 0) process.exitCode = 1;
+  }
+}

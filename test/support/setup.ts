@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { databases, dropLeftOverDatabases, postgresFault } from '../proof/databases.ts';
+import { checkout, tool } from '../proof/machine.ts';
+import { deleteLeftOverFolders } from '../proof/owned.ts';
+import { hasRedis } from '../proof/redis.ts';
+import { buildIfStale } from './build.ts';
+
+/** Projects with their environments, databases and caches, while two proofs run. */
+const NEEDED_GIGABYTES = 2;
+const BYTES = 1024 ** 3;
+
+/** Vitest's projects that start no program of a generated project. */
+const WITHOUT_PROOFS = new Set(['', 'fuzz', 'golden', 'unit']);
+
+/** Says that the proofs' folder has too little room, in one line, or nothing. */
+export function diskFault(folder: string, needed = NEEDED_GIGABYTES): string | undefined {
+  const { bavail, bsize } = statfsSync(folder);
+  const free = (bavail * bsize) / BYTES;
+  return free >= needed
+    ? undefined
+    : `the proofs need ${needed} GB in ${folder}, ${free.toFixed(1)} GB are free; free some, or name another folder with TMPDIR`;
+}
+
+async function cleanUp(): Promise<void> {
+  const folders = deleteLeftOverFolders();
+  const found = await databases();
+  const dropped = found.includes('postgresql') ? await dropLeftOverDatabases(tool('python')) : 0;
+  if (folders + dropped > 0)
+    console.log(`deleted what a run that was killed left: ${folders} folders, ${dropped} databases`);
+}
+
+async function prepareProofs(): Promise<void> {
+  const full = diskFault(tmpdir());
+  if (full !== undefined) throw new Error(full);
+  console.log('installing the tools of the proofs, where they are not installed yet');
+  execFileSync(process.execPath, [join(checkout, 'scripts', 'tools.mjs')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const hasPostgres = (await databases()).includes('postgresql');
+  const refused = hasPostgres ? await postgresFault(tool('python')) : undefined;
+  if (refused !== undefined) throw new Error(refused);
+  const told = (there: boolean) => (there ? 'yes' : 'no, nothing answers');
+  console.log(`services: PostgreSQL ${told(hasPostgres)}; Redis ${told(await hasRedis())}`);
+}
+
+/** Runs once before all tests: makes the build current and, for proofs, installs their tools and checks what they need. */
+export default async function setup({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
+  buildIfStale();
+  if (vitest.projects.every(({ name }) => WITHOUT_PROOFS.has(name))) return undefined;
+  await prepareProofs();
+  await cleanUp();
+  return cleanUp;
+}
