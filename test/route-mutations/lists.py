@@ -29,6 +29,16 @@ class Things(BaseModel):
     total: int
 
 
+class Place(BaseModel):
+    id: UUID
+    first: int
+
+
+class Places(BaseModel):
+    items: list[Place]
+    total: int
+
+
 class FewThings(BaseModel):
     things: Annotated[list[Thing], Field(max_length=5)]
 
@@ -129,6 +139,7 @@ broken()(listing("a_body", Things, method="post", search=Boundless))
 broken()(listing("an_alias", list[Thing], n=(Annotated[int, Query(alias="pageSize")], 20)))
 broken()(listing("a_page_number_only", list[Thing], page=(Annotated[int, Query(le=100)], 1)))
 broken()(listing("limit_of_one_thing", Thing, limit=(int, 20)))
+broken()(listing("first_of_what_has_no_first", Places, top=(int, 20), query=Annotated[ThingQuery, Query()]))
 broken()(listing("limit_of_what_is_changed", Thing, method="patch", limit=(int, 20)))
 
 legal()(listing("query_model_of_the_project", Page[Item], query=Annotated[ThingQuery, Query()]))
@@ -154,6 +165,7 @@ if find_spec("python_multipart") is not None:
     legal()(listing("a_form", Thing, method="post", form=Annotated[Bounded, Form()]))
 legal()(listing("a_list_of_words", Thing, tags=(Annotated[list[str], Query()], [])))
 legal()(listing("a_day", Thing, since=(dt.date | None, None)))
+legal()(listing("a_filter_by_a_column", Places, first=(int | None, None), query=Annotated[ThingQuery, Query()]))
 legal()(listing("a_row_with_a_limit", Thing, method="post", status=201, payload=Boundless))
 legal()(listing("a_changed_row_with_a_limit", Thing, method="patch", payload=Boundless))
 legal()(listing("raw_bytes", Thing, method="post", raw=Annotated[bytes, Body()]))

@@ -29,15 +29,17 @@ CREATED = 201
 def check(application: FastAPI) -> Iterator[Lack]:
     """Yield each route, with each of its parameters that may be any number, or with its endless list."""
     for route in http_routes(application):
-        sizes = dict(sizes_of(route))
+        model = route.context.response_model
+        answer = None if model is None else Shape.of(model, "serialization")
+        columns = set() if answer is None else set(columns_of(answer))
+        sizes = {name: shape for name, shape in sizes_of(route) if name not in columns}
         for name in (name for name, shape in sizes.items() if not is_bounded(shape)):
             yield route.lacks(
                 f"takes `{name}`, which may be any number, or none, and a client will ask for it",
                 f"{name}: Annotated[int, Query(ge=1, le=100)] = 20",
             )
-        model = route.context.response_model
-        if model is not None and not sizes:
-            yield from endless_answer(route, Shape.of(model, "serialization"))
+        if answer is not None and not sizes:
+            yield from endless_answer(route, answer)
 
 
 def endless_answer(route: Route, answer: Shape) -> Iterator[Lack]:
@@ -50,6 +52,15 @@ def endless_answer(route: Route, answer: Shape) -> Iterator[Lack]:
             "# or",
             "Annotated[list[ThingResponse], Field(max_length=100)]",
         )
+
+
+def columns_of(answer: Shape) -> Iterator[str]:
+    """Yield the names of the fields of the rows in an answer: a parameter of that name is a filter."""
+    for variant in answer.variants():
+        lists = [variant, *(each for field in variant.fields.values() for each in field.variants())]
+        rows = [each for part in lists for row in part.inside() for each in row.variants()]
+        for row in (variant, *rows):
+            yield from row.fields if "id" in row.fields else ()
 
 
 def writes_row(route: Route) -> bool:
