@@ -60,7 +60,8 @@ async function reasonNotFound(fault) {
     if (/error TS/.test(built)) return `it does not build\n${built}`;
     const turns = turn === undefined ? [] : ['--turn', turn];
     const printed = await run(folder, ['scripts/gate.mjs', '--task', task, '--only', check, ...turns]);
-    if (printed.split('\n').some((line) => line.startsWith(`FAILED ${task}: ${check}`))) return undefined;
+    const isFound = (line) => line.startsWith(`FAILED ${task}: `) && line.includes(check);
+    if (printed.split('\n').some(isFound)) return undefined;
     return `the check did not fail\n${printed.slice(-3000)}`;
   } catch (error) {
     return error.message;

@@ -8,18 +8,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { SetupError, findPython, run } from './python.mjs';
 
 // To the digit, for a newer one may judge the same commit otherwise.
-const TOOLS = [
-  'schemathesis==4.32.5',
-  'hypothesis==6.170.15',
-  'semgrep==1.182.0',
-  'uv==0.13.9',
-  'asyncpg==0.32.0',
-];
+const UV = 'uv==0.13.9';
+const TOOLS = ['schemathesis==4.32.5', 'hypothesis==6.170.15', 'semgrep==1.182.0', 'asyncpg==0.32.0'];
 // It reads its types with a TypeScript that is older than ours, so it has a folder of its own.
 const CLIENT_TOOLS = ['openapi-typescript@^7.13.0', 'typescript@^5.9.0'];
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const key = createHash('sha256')
-  .update([...TOOLS, ...CLIENT_TOOLS].join())
+  .update([UV, ...TOOLS, ...CLIENT_TOOLS].join())
   .digest('hex')
   .slice(0, 8);
 const folder = join(root, 'node_modules', '.cache', 'generator-fastapi-architect', `tools-${key}`);
@@ -36,8 +31,10 @@ export function prepareTools() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(dirname(folder), { recursive: true });
   run(findPython(), ['-m', 'venv', folder], { hint: 'on Debian: apt install python3-venv' });
-  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...TOOLS];
-  run(join(programs, 'python'), install, { hint });
+  const python = join(programs, 'python');
+  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', UV], { hint });
+  // It takes seconds where pip takes a minute.
+  run(join(programs, 'uv'), ['pip', 'install', '--quiet', '--python', python, ...TOOLS], { hint });
   // On Windows npm is a script of the shell.
   const shell = process.platform === 'win32';
   const packages = CLIENT_TOOLS.map((tool) => (shell ? `"${tool}"` : tool));

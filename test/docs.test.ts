@@ -25,7 +25,7 @@ const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, words: stri
   'npm run lint': ['.ci/run', 'npm run lint'],
   'npm test': ['.ci/run', 'npm test'],
   'npm run demo': ['test/proof/demo.proof.ts', 'demo.mjs'],
-  'npm install --global yo generator-fastapi-architect': ['test/e2e/yo.test.ts', "'install'"],
+  'npm install --global yo generator-fastapi-architect': ['test/proof/package.ts', "'install'"],
 };
 
 function shellCommands(path: string): readonly string[] {
@@ -106,16 +106,20 @@ test.each(documents)('every npm script that %s names exists', (path) => {
   expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(named));
 });
 
-describe.each([
-  ['the own command', binSpell],
-  ['Yeoman', yoSpell],
-] as const)('the examples that --help shows for %s', (_, spell) => {
-  test.each([undefined, ...Object.keys(verbs)])('of %s run', async (verb) => {
-    const examples = examplesIn(helpText(verb, spell));
+describe('the examples that --help shows', () => {
+  const everyVerb = [undefined, ...Object.keys(verbs)];
+
+  test.each(everyVerb)('of %s run', async (verb) => {
+    const examples = examplesIn(helpText(verb, binSpell));
     const cwd = await project();
     await run(cwd, ['resource', 'Invoice', 'number:str', '--skip-install'], undefined, templates);
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) await expectToWork(example, cwd);
+  });
+
+  test.each(everyVerb)('of %s are the same for Yeoman', (verb) => {
+    const argumentsFor = (spell: typeof binSpell) => examplesIn(helpText(verb, spell)).map(ownArguments);
+    expect(argumentsFor(yoSpell)).toEqual(argumentsFor(binSpell));
   });
 });
 

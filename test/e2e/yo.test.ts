@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packedFolder } from '../proof/package.ts';
 import { put, treeOf } from '../support/folder.ts';
 
 const checkout = join(import.meta.dirname, '..', '..');
@@ -20,23 +21,12 @@ const quick = ['--skip-install', '--skip-git'];
 
 let folder = '';
 
-/** Installs what would be published, with nothing but what it declares. */
-beforeAll(() => {
+/** What would be published, installed with nothing but what it declares, in a folder where files may be changed. */
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fastapi-architect-e2e-'));
-  const args = ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder];
-  const packed = execFileSync('npm', args, { cwd: checkout, encoding: 'utf8' }).trim();
-  put(folder, { 'package.json': '{ "private": true }' });
-  const install = [
-    'install',
-    '--silent',
-    '--prefer-offline',
-    '--no-audit',
-    '--no-fund',
-    join(folder, packed),
-  ];
-  execFileSync('npm', install, { cwd: folder });
+  cpSync(await packedFolder(), folder, { recursive: true, verbatimSymlinks: true });
   openToAll(folder);
-}, 300_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -48,10 +48,27 @@ function kindOf(test: TestCase): string {
 
 const quoted = (text: string): string => `"${text.replaceAll(/["$`\\]/g, '\\$&')}"`;
 
+const SHOWN_LINES = 25;
+
+/** The last lines of a message, where a program says why it failed. */
+const endOf = (text: string): string =>
+  text
+    .trim()
+    .split('\n')
+    .slice(-SHOWN_LINES)
+    .map((line) => `        ${line}`)
+    .join('\n');
+
+/** A check, with its project where a run has several of them. */
+function checkOf(test: TestCase): string {
+  const isOneOfSeveral = [...test.module.children.suites()].length > 1;
+  return isOneOfSeveral ? test.fullName.replaceAll(' > ', ' ') : test.name;
+}
+
 /** The command that runs a test alone. */
 function commandFor(test: TestCase): string {
   const { name } = test.project;
-  if (isProof(test.module)) return `npm run gate -- --task ${quoted(name)} --only ${quoted(test.name)}`;
+  if (isProof(test.module)) return `npm run gate -- --task ${quoted(name)} --only ${quoted(checkOf(test))}`;
   return `npx vitest run --project ${name} ${test.module.relativeModuleId} -t ${quoted(test.fullName.replaceAll(' > ', ' '))}`;
 }
 
@@ -82,7 +99,9 @@ export default class GateReporter implements Reporter {
     if (!isProof(test.module) || state === 'skipped' || (state === 'passed' && isOneOfMany)) return;
     const word = state === 'passed' ? 'ok    ' : 'FAILED';
     const { name } = test.project;
-    console.log(`${this.#elapsed()}  ${word}  ${name}: ${test.name}  ${seconds(test).toFixed(1)} s`);
+    console.log(`${this.#elapsed()}  ${word}  ${name}: ${checkOf(test)}  ${seconds(test).toFixed(1)} s`);
+    const [error] = test.result().errors ?? [];
+    if (error !== undefined) console.log(endOf(error.message));
   }
 
   onTestRunEnd(modules: readonly TestModule[]): void {
@@ -113,7 +132,7 @@ export default class GateReporter implements Reporter {
     console.log(`\n${table(['check', 'passed', 'failed', 'seconds', 'CPU of its programs'], rows)}`);
     const messages = failed.map((test) => test.result().errors?.[0]?.message ?? '');
     for (const test of failed)
-      console.log(`\nFAILED ${test.project.name}: ${test.name}\n  ${commandFor(test)}`);
+      console.log(`\nFAILED ${test.project.name}: ${checkOf(test)}\n  ${commandFor(test)}`);
     for (const module of broken)
       console.log(`\nFAILED to run ${module.project.name}: ${module.relativeModuleId}`);
     if (messages.some((message) => FULL_DISK.test(message)))
