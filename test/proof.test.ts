@@ -127,6 +127,7 @@ describe('a project and the one without resources', () => {
       different: [],
       ownTests: ['tests/services/test_note.py', 'tests/test_main.py'],
       equalTests: 1,
+      equalModules: ['app/main.py'],
     });
   });
 

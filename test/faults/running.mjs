@@ -44,21 +44,21 @@ export const runningFaults = [
     find: 'async def test_',
     put: 'async def check_',
     task: 'relations layered sqlite',
-    check: 'pytest, coverage 95',
+    check: 'coverage 95',
   },
   {
     file: `${shared}/tests/utils/test_problems.py`,
     find: 'def test_',
     put: 'def check_',
     task: 'base layered sqlite',
-    check: 'pytest, coverage 95',
+    check: 'coverage 95',
   },
   {
     file: `${shared}/app/repositories/integrity.py`,
     find: '_UNIQUE = {"23505", ',
     put: '_UNIQUE = {"23506", ',
     task: 'base layered postgresql',
-    check: 'pytest',
+    check: 'pytest, all tests',
   },
   {
     file: `${shared}/app/repositories/integrity.py`,
@@ -72,7 +72,7 @@ export const runningFaults = [
     find: 'if user is not None and user.is_verified:',
     put: 'if user is not None and not user.is_verified:',
     task: 'base layered-jwt sqlite',
-    check: 'pytest, coverage 95',
+    check: 'coverage 95',
   },
   {
     file: `${shared}/app/models/base.py`,

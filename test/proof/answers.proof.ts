@@ -6,11 +6,14 @@ import { taskSubject } from './task.ts';
 
 const found = await databases();
 
-/** The first combinations that have a value: in them the whole suite is run. */
+const valuesOf = ({ profile, options }: Answers): readonly string[] => Object.values(options).concat(profile);
+
+/** The first combinations that have a value, a profile among them: in them the whole suite is run, with a resource beside it. */
 const firsts = new Set(
-  [...new Set(combinations.flatMap(({ options }) => Object.values(options)))].map((value) =>
-    combinations.find(({ options }) => Object.values(options).includes(value)),
-  ),
+  combinations.filter((each, at) => {
+    const earlier = new Set(combinations.slice(0, at).flatMap(valuesOf));
+    return valuesOf(each).some((value) => !earlier.has(value));
+  }),
 );
 
 /** On the database that was chosen, where there is one. */

@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import type { Api } from './login.ts';
 import { attemptsOn, type Attempt } from './attempts.ts';
 import { collectionsOf, readContract, type Contract } from './contract.ts';
+import { everyTurn } from './task.ts';
 
 interface Answer {
   readonly status: number;
@@ -64,7 +65,7 @@ async function readAll(api: Api, contract: Contract): Promise<readonly string[]>
  */
 export async function attack(api: Api, rows: Readonly<Record<string, string>>): Promise<void> {
   const contract = await readContract(api.url);
-  const attempts = [...attemptsOn(contract, rows)];
+  const attempts = [...attemptsOn(contract, rows, everyTurn)];
   const faults: string[] = [];
   const queue = attempts.values();
   const work = async () => {

@@ -1,8 +1,9 @@
-import { checksOfStack } from './checks.ts';
-import { pipEnvironmentFor } from './environment.ts';
 import { isDefault } from './answers.ts';
-import { pythons } from './machine.ts';
+import { checksOfStack, type Check } from './checks.ts';
+import { pipEnvironmentFor } from './environment.ts';
+import { programIn, pythons, type Python } from './machine.ts';
 import { prove } from './prove.ts';
+import { mustPass } from './pytest.ts';
 import { shapes } from './shapes.ts';
 import { everyTurn, taskAnswers, taskDatabase, turn } from './task.ts';
 
@@ -15,6 +16,16 @@ const newest = newer.at(-1) ?? oldest;
 const isTurn = (python: typeof oldest): boolean =>
   everyTurn || (python === oldest) === ((turn() === 0) === (database === 'sqlite'));
 
+/** As on a machine without uv; every other proof installs with it. */
+const installsWithPip = (python: Python): Check => ({
+  name: 'installs with pip',
+  databases: 'any',
+  run: async (subject) => {
+    const environment = await pipEnvironmentFor(subject.root, python);
+    await mustPass({ ...subject, python: programIn(environment, 'python') }, ['tests/test_main.py']);
+  },
+});
+
 for (const python of new Set([oldest, newest]))
   if (newest === oldest || isTurn(python))
     prove({
@@ -23,7 +34,5 @@ for (const python of new Set([oldest, newest]))
       python,
       shape: shapes.base,
       tests: database === 'sqlite' ? 'all with coverage' : 'all',
-      // As on a machine without uv, once a profile; the other proofs use uv.
-      ...(isDefault(answers) && database === 'sqlite' && { install: pipEnvironmentFor }),
-      more: checksOfStack,
+      more: [...checksOfStack, ...(isDefault(answers) ? [installsWithPip(python)] : [])],
     });

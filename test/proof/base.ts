@@ -11,6 +11,7 @@ const NOT_RENDERED =
 /** The tests that are not below a folder look at the whole application: its routes, its tables, its settings. */
 const WHOLE = /^tests\/test_\w+\.py$/;
 const ARCHITECTURE = 'tests/architecture/';
+const MODULE = /^app\/.*\.py$/;
 const TEST = /(^|\/)test_\w+\.py$/;
 
 function filesOf(root: string): readonly string[] {
@@ -45,6 +46,8 @@ export interface Comparison {
   readonly ownTests: readonly string[];
   /** How many tests' files are the same bytes there. */
   readonly equalTests: number;
+  /** Paths of modules of the application that are the same bytes there. */
+  readonly equalModules: readonly string[];
 }
 
 /**
@@ -81,5 +84,6 @@ export function compare(base: string, root: string): Comparison {
     different: filesOf(base).filter((path) => !registries.has(path) && !isEqual(path)),
     ownTests: tests.filter((path) => WHOLE.test(path) || !isEqual(path)),
     equalTests: tests.filter((path) => !WHOLE.test(path) && isEqual(path)).length,
+    equalModules: filesOf(root).filter((path) => MODULE.test(path) && isEqual(path)),
   };
 }

@@ -4,7 +4,8 @@ import { withBeside } from './beside.ts';
 import { typedClient } from './client.ts';
 import { logIn } from './login.ts';
 import { pasteLogin } from './readme.ts';
-import { mustRun, mustRunPython, run } from './run.ts';
+import { mustPass, pytest } from './pytest.ts';
+import { mustRun, mustRunPython } from './run.ts';
 import { semgrep } from './semgrep.ts';
 import { startServer } from './server.ts';
 import { talk } from './talk.ts';
@@ -79,8 +80,7 @@ async function documentIsCurrent(subject: Subject): Promise<void> {
 async function staleDocumentIsNoticed(subject: Subject): Promise<void> {
   const file = join(subject.root, documentFile);
   const before = readFileSync(file, 'utf8');
-  const test = () =>
-    run(subject.python, ['-m', 'pytest', '-q', '--no-cov', 'tests/test_openapi.py'], optionsOf(subject));
+  const test = () => pytest(subject, ['tests/test_openapi.py']);
   try {
     writeFileSync(file, before.replace('"paths"', '"ways"'));
     const stale = await test();
@@ -113,7 +113,11 @@ export const checks: readonly Check[] = [
   module('ruff check', 'ruff', 'check', '.'),
   module('ruff format', 'ruff', 'format', '--check', '.'),
   { name: 'mypy --strict', databases: 'any', run: checkTypes },
-  module('architecture tests', 'pytest', '-q', '--no-cov', '-W', 'error', 'tests/architecture'),
+  {
+    name: 'architecture tests',
+    databases: 'any',
+    run: (subject) => mustPass(subject, ['tests/architecture']),
+  },
   {
     name: 'lint-imports',
     databases: 'any',

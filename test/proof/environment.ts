@@ -49,7 +49,8 @@ export async function environmentFor(root: string, python: Python): Promise<stri
 /** Installs a project as its README says where there is no uv: with Python's own venv, and a pip that knows dependency groups. */
 export async function pipEnvironmentFor(root: string, python: Python): Promise<string> {
   const folder = join(root, '.venv');
-  const options = { cwd: root, env: { VIRTUAL_ENV: undefined } };
+  // What is not imported need not be compiled.
+  const options = { cwd: root, env: { VIRTUAL_ENV: undefined, PIP_NO_COMPILE: '1' } };
   await mustRun(python.command, ['-m', 'venv', folder], options);
   const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
   await mustRun(programIn(folder, 'python'), [...install, '--upgrade', 'pip>=25.1'], options);

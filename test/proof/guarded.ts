@@ -7,6 +7,7 @@ import { openStack } from '../../src/overlay/stack.ts';
 import type { Review } from '../../src/review/review.ts';
 import type { Subject } from './checks.ts';
 import { checkout } from './machine.ts';
+import { pytest } from './pytest.ts';
 import { run } from './run.ts';
 
 const cases = join(checkout, 'test', 'route-mutations');
@@ -91,9 +92,8 @@ function complaintsIn(review: Review): readonly { readonly at: string; readonly 
 }
 
 /** The project's own tests refuse what `review` has found: one of them fails for each rule. */
-async function testsRefuse({ python, env }: Subject, copy: string, rules: readonly string[]): Promise<void> {
-  const args = ['-m', 'pytest', '-q', '--no-cov', 'tests/architecture/test_route_rules.py'];
-  const { output } = await run(python, args, { cwd: copy, env: { ...env, PYTHONPATH: copy } });
+async function testsRefuse(subject: Subject, copy: string, rules: readonly string[]): Promise<void> {
+  const { output } = await pytest({ ...subject, root: copy }, ['tests/architecture/test_route_rules.py']);
   const failed = [...output.matchAll(/^FAILED \S+\[([\w-]+)\]/gm)].map(([, rule = '']) => rule);
   if (failed.toSorted().join() !== rules.toSorted().join())
     throw new Error(`pytest refuses by ${failed.join(', ')} only\n${output.slice(-4000)}`);

@@ -29,12 +29,21 @@ export function isLeftOver(name: string): boolean {
 /** A name that begins with `start` and says who made it. */
 export const ownName = (start: string): string => `${start}${mark}`;
 
+const ownFolder = (): string => join(tmpdir(), ownName(prefix));
+
+/** Deletes the folder of this process. */
+export function deleteOwnFolder(): void {
+  rmSync(ownFolder(), { recursive: true, force: true });
+}
+
 /** Returns the folder for everything that this process makes; the first call makes it, the end of the process deletes it. */
 export function ownTemporaryFolder(): string {
-  const folder = join(tmpdir(), ownName(prefix));
+  const folder = ownFolder();
   if (!existsSync(folder)) {
     mkdirSync(folder, { recursive: true });
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    process.once('exit', deleteOwnFolder);
+    // Vitest ends a worker with a signal, after which nothing else would be run.
+    process.once('SIGTERM', () => process.exit());
   }
   return folder;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test, type TestContext } from 'vitest';
 import type { Answers } from './answers.ts';
@@ -38,8 +38,6 @@ export interface Proof {
   readonly python?: Python;
   /** The command line that makes the project; our build when left out. */
   readonly bin?: () => Promise<Bin>;
-  /** How it is installed; into a shared environment when left out. */
-  readonly install?: typeof environmentFor;
   /** Checks beyond those that every project passes. */
   readonly more?: readonly Check[];
 }
@@ -58,7 +56,7 @@ async function measured(check: Check, subject: Subject, { task }: TestContext): 
 export function prove(proof: Proof): void {
   const { answers, database, alone = false, bin = builtBin, tests, more = [] } = proof;
   const compare = async ({ root }: Subject) => compareWithBase(await bin(), root, answers, proof.base);
-  const equal = tests === 'own' ? [equalToBase(compare)] : [];
+  const equal = tests === 'own' || tests === 'own with coverage' ? [equalToBase(compare)] : [];
   const rows = [...checks, ...equal, ownTests(tests, compare), ...more];
   proveOnly(proof, [
     ...rows.filter((row) => row.databases === 'any' && (alone || database === 'sqlite')),
@@ -71,18 +69,19 @@ export function proveOnly(
   proof: Omit<Proof, 'alone' | 'base' | 'more' | 'tests'>,
   rows: readonly Check[],
 ): void {
-  const { answers, shape, database, python = pythons()[0], install = environmentFor, bin = builtBin } = proof;
+  const { answers, shape, database, python = pythons()[0], bin = builtBin } = proof;
   const title = [answers.profile, ...Object.values(answers.options), shape.id, `Python ${python.version}`];
   describe(title.join(', '), () => {
     const made: Database[] = [];
+    const folder = mkdtempSync(join(ownTemporaryFolder(), 'project-'));
     let subject: Subject | undefined;
     beforeAll(async () => {
-      const folder = mkdtempSync(join(ownTemporaryFolder(), 'project-'));
       const root = await shape.make(await bin(), folder, answers);
-      subject = await prepare(root, await install(root, python), database, made);
+      subject = await prepare(root, await environmentFor(root, python), database, made);
     });
     afterAll(async () => {
       for (const { drop } of made) await drop();
+      rmSync(folder, { recursive: true, force: true });
     });
     for (const check of rows)
       test(check.name, (context) => {

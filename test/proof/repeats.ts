@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Subject } from './checks.ts';
-import { run } from './run.ts';
+import { pytest } from './pytest.ts';
 
 /** A way to ask the database once a row. */
 interface Repeat {
@@ -77,9 +77,9 @@ export async function repeatsAreCaught(subject: Subject, copy: string): Promise<
   const guards = guardsIn(join(copy, 'tests')).filter((file) => file.includes('test_'));
   spoil(join(copy, 'app'));
   const files = guards.map((file) => `tests/${file}`);
-  const args = ['-m', 'pytest', '-q', '--no-cov', '--tb=short', '-k', 'a_longer_list', ...files];
-  const env = { ...subject.env, PYTHONPATH: copy, TEST_DATABASE_URL: subject.testDatabaseUrl };
-  const { output } = await run(subject.python, args, { cwd: copy, env });
+  const args = ['--tb=short', '-k', 'a_longer_list', ...files];
+  const database = { TEST_DATABASE_URL: subject.testDatabaseUrl };
+  const { output } = await pytest({ ...subject, root: copy }, args, database);
   const said = output.split('\n').filter((line) => line.startsWith('FAILED') && line.includes('(N+1)'));
   const missed = files.filter((file) => !said.some((line) => line.includes(` ${file}::`)));
   if (files.length === 0 || missed.length > 0)

@@ -33,10 +33,7 @@ export async function mustRun(
   return expectSuccess([command, ...args], await run(command, args, options));
 }
 
-/**
- * Runs Python in a process that has the large libraries of its environment loaded, which saves a second a call. Not for pytest, whose
- * plugins have to be imported by pytest.
- */
+/** Runs Python in a process that has the large libraries of its environment loaded, which saves a second a call. */
 export function runPython(python: string, args: readonly string[], options: StartOptions): Promise<Ran> {
   return finish(startPython(python, args, options));
 }

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Subject } from './checks.ts';
-import { run } from './run.ts';
+import { pytest } from './pytest.ts';
 
 const CONFLICT = /(?:, )?\bConflictError\b(?=(?:, [^()]*)?\))/g;
 const DECLARED = /responses\([^()]*\)/g;
@@ -40,9 +40,7 @@ export async function undeclaredAreCaught(subject: Subject, copy: string): Promi
   const files = pythonFiles(join(copy, 'tests'))
     .filter((file) => own.has(basename(file)))
     .map((file) => `tests/${file}`);
-  const args = ['-m', 'pytest', '-q', '--no-cov', '--tb=no', ...files];
-  const env = { ...subject.env, PYTHONPATH: copy };
-  const { output } = await run(subject.python, args, { cwd: copy, env });
+  const { output } = await pytest({ ...subject, root: copy }, ['--tb=no', ...files]);
   const noticed = new Set([...output.matchAll(SAID)].map(([, file = '']) => basename(file)));
   const missed = [...own].filter((file) => !noticed.has(file));
   if (own.size === 0 || missed.length > 0)

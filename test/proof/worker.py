@@ -21,8 +21,7 @@ import signal
 import sys
 from typing import Any
 
-# What an import of a generated application costs most. Plugins of pytest are not among them: it has to
-# import those itself.
+# What takes longest to import for a generated application and its tests.
 LIBRARIES = [
     "alembic.autogenerate",
     "alembic.command",
@@ -31,7 +30,9 @@ LIBRARIES = [
     "asyncpg",
     "celery",
     "fastapi",
+    "httpx2",
     "pydantic_settings",
+    "pytest",
     "sqlalchemy.ext.asyncio",
     "sqlalchemy.dialects.sqlite.aiosqlite",
     "sqlalchemy.dialects.postgresql.asyncpg",

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { databases, dropLeftOverDatabases, postgresFault } from '../proof/databases.ts';
 import { checkout, tool } from '../proof/machine.ts';
-import { deleteLeftOverFolders } from '../proof/owned.ts';
+import { deleteLeftOverFolders, deleteOwnFolder } from '../proof/owned.ts';
 import { hasRedis } from '../proof/redis.ts';
 import { buildIfStale } from './build.ts';
 
@@ -25,12 +25,14 @@ export function diskFault(folder: string, needed = NEEDED_GIGABYTES): string | u
     : `the proofs need ${needed} GB in ${folder}, ${free.toFixed(1)} GB are free; free some, or name another folder with TMPDIR`;
 }
 
-async function cleanUp(): Promise<void> {
+/** Deletes what processes that have ended have left: their folders and databases. */
+async function cleanUp(): Promise<{ readonly folders: number; readonly dropped: number }> {
   const folders = deleteLeftOverFolders();
   const found = await databases();
-  const dropped = found.includes('postgresql') ? await dropLeftOverDatabases(tool('python')) : 0;
-  if (folders + dropped > 0)
-    console.log(`deleted what a run that was killed left: ${folders} folders, ${dropped} databases`);
+  return {
+    folders,
+    dropped: found.includes('postgresql') ? await dropLeftOverDatabases(tool('python')) : 0,
+  };
 }
 
 async function prepareProofs(): Promise<void> {
@@ -52,6 +54,11 @@ export default async function setup({ vitest }: TestProject): Promise<(() => Pro
   buildIfStale();
   if (vitest.projects.every(({ name }) => WITHOUT_PROOFS.has(name))) return undefined;
   await prepareProofs();
-  await cleanUp();
-  return cleanUp;
+  const { folders, dropped } = await cleanUp();
+  if (folders + dropped > 0)
+    console.log(`deleted what a run that was killed left: ${folders} folders, ${dropped} databases`);
+  return async () => {
+    await cleanUp();
+    deleteOwnFolder();
+  };
 }
