@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { databases } from './test/proof/databases.ts';
 import { chosenTasks } from './test/proof/tasks.ts';
+import { HANG } from './test/support/limits.ts';
 import LongestFirst from './test/support/sequencer.ts';
 
-// For hangs, not for slow machines: nothing takes a tenth of it.
-const limits = { testTimeout: 3_600_000, hookTimeout: 3_600_000 };
+const limits = { testTimeout: HANG, hookTimeout: HANG };
 // Proofs and unit tests share the cores, and each proof keeps one of them busy with Python.
 const maxWorkers = Math.max(2, availableParallelism());
 

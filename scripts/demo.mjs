@@ -12,7 +12,8 @@ import { SetupError, findPython, hasUv, inEnvironment, installProject, run } fro
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = join(root, 'dist', 'bin', 'fastapi-architect.js');
 const project = join(root, 'demo', 'shop');
-const START_SECONDS = 30;
+// For hangs: a start takes two seconds.
+const START_SECONDS = 600;
 
 const step = (text) => console.log(`\n$ ${text}`);
 

@@ -16,6 +16,7 @@ import { run } from './proof/run.ts';
 import { related } from './proof/shapes.ts';
 import { proofFiles, tasksOn } from './proof/tasks.ts';
 import { put, tempFolder } from './support/folder.ts';
+import { HANG } from './support/limits.ts';
 import { templates } from './support/render.ts';
 import { diskFault } from './support/setup.ts';
 import { readProfiles } from '../src/overlay/manifest.ts';
@@ -212,7 +213,7 @@ describe('programs of a proof', () => {
     expect(stdout).not.toBe('');
     worker.stdin.end();
     await once(worker, 'exit');
-    await expect.poll(async () => (await groupOf(folder)).stdout, { timeout: 60_000 }).toBe('');
+    await expect.poll(async () => (await groupOf(folder)).stdout, { timeout: HANG }).toBe('');
   });
 });
 

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tempFolder, treeOf } from '../support/folder.ts';
+import { HANG } from '../support/limits.ts';
 
 const bin = join(import.meta.dirname, '..', '..', 'dist', 'bin', 'fastapi-architect.js');
 const SCHEMA = 'app/schemas/note.py';
@@ -16,7 +17,7 @@ function call(cwd: string, ...args: readonly string[]) {
     env,
     encoding: 'utf8',
     input: '',
-    timeout: 20_000,
+    timeout: HANG,
   });
 }
 

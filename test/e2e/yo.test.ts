@@ -79,7 +79,7 @@ test('yo finds the generator and all of its verbs', () => {
   }
 });
 
-test('yo and our own bin make the same bytes', { timeout: 120_000 }, () => {
+test('yo and our own bin make the same bytes', () => {
   const [byYo, byBin] = [place('by-yo'), place('by-bin')];
   const first = ['shop', '--yes', '--description', 'It "sells".', ...quick];
   const second = [
@@ -184,7 +184,7 @@ test('what .yo-resolve says to skip is skipped through yo', () => {
   expect(readFileSync(join(cwd, 'app', 'schemas', 'invoice.py'), 'utf8')).toBe('mine = 1\n');
 });
 
-test('files are moved, detached, attached and adopted through yo', { timeout: 120_000 }, () => {
+test('files are moved, detached, attached and adopted through yo', () => {
   const cwd = join(folder, 'by-bin-moved');
   cpSync(join(folder, 'by-bin', 'shop'), cwd, { recursive: true });
   openToAll(cwd);

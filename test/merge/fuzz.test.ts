@@ -19,30 +19,26 @@ function byKind(all: readonly Version[]): readonly (readonly Version[])[] {
   return [...kinds.values()];
 }
 
-test(
-  `random edits and changes of the answers: nothing is lost, FUZZ_SEED=${seed}`,
-  { timeout: 1_800_000 },
-  async () => {
-    const random = new Random(seed);
-    const kinds = byKind(await versions());
-    const wrong: unknown[] = [];
-    let clean = 0;
-    for (let done = 0; done < merges; done += 1) {
-      const { base, theirs, ...where } = random.pick(random.pick(kinds));
-      const known = faultsOf(base).length;
-      const mine = edited(base, random, (text) => faultsOf(text).length <= known);
-      const merged = await merge(where.path, { base, mine, theirs });
-      if (merged === undefined) continue;
-      clean += 1;
-      const found = faultsOfMerge({ base, mine, theirs }, merged);
-      const again = await merge(where.path, { base: theirs, mine: merged, theirs });
-      const faults = again === merged ? found : [...found, 'a second merge changes it'];
-      if (faults.length > 0) wrong.push({ ...where, done, faults });
-    }
-    console.log(
-      `${merges} merges of ${kinds.length} kinds of change, FUZZ_SEED=${seed}: ${clean} clean, ${wrong.length} wrong`,
-    );
-    expect(wrong).toEqual([]);
-    expect(clean / merges).toBeGreaterThan(0.9);
-  },
-);
+test(`random edits and changes of the answers: nothing is lost, FUZZ_SEED=${seed}`, async () => {
+  const random = new Random(seed);
+  const kinds = byKind(await versions());
+  const wrong: unknown[] = [];
+  let clean = 0;
+  for (let done = 0; done < merges; done += 1) {
+    const { base, theirs, ...where } = random.pick(random.pick(kinds));
+    const known = faultsOf(base).length;
+    const mine = edited(base, random, (text) => faultsOf(text).length <= known);
+    const merged = await merge(where.path, { base, mine, theirs });
+    if (merged === undefined) continue;
+    clean += 1;
+    const found = faultsOfMerge({ base, mine, theirs }, merged);
+    const again = await merge(where.path, { base: theirs, mine: merged, theirs });
+    const faults = again === merged ? found : [...found, 'a second merge changes it'];
+    if (faults.length > 0) wrong.push({ ...where, done, faults });
+  }
+  console.log(
+    `${merges} merges of ${kinds.length} kinds of change, FUZZ_SEED=${seed}: ${clean} clean, ${wrong.length} wrong`,
+  );
+  expect(wrong).toEqual([]);
+  expect(clean / merges).toBeGreaterThan(0.9);
+});

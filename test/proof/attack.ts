@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { HANG } from '../support/limits.ts';
 import type { Api } from './login.ts';
 import { attemptsOn, type Attempt } from './attempts.ts';
 import { collectionsOf, readContract, type Contract } from './contract.ts';
@@ -18,7 +19,7 @@ function send(api: Api, { method, path, body, type = 'application/json' }: Attem
   return new Promise((resolve, reject) => {
     const described = body === undefined ? {} : { 'Content-Type': type, 'Content-Length': body.length };
     const headers = { ...api.headers, ...described };
-    const sent = request(api.url + path, { method, headers, agent, timeout: 60_000 }, (answer) => {
+    const sent = request(api.url + path, { method, headers, agent, timeout: HANG }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => void chunks.push(chunk));
       answer.on('end', () =>
@@ -31,7 +32,7 @@ function send(api: Api, { method, path, body, type = 'application/json' }: Attem
       answer.on('error', reject);
     });
     sent.on('error', reject);
-    sent.on('timeout', () => sent.destroy(new Error('no answer within a minute')));
+    sent.on('timeout', () => sent.destroy(new Error('no answer within an hour')));
     sent.end(body);
   });
 }

@@ -7,6 +7,8 @@ import { mustRunPython, runPython } from './run.ts';
 export type DatabaseName = 'sqlite' | 'postgresql';
 
 const local = 'postgresql://postgres@127.0.0.1:5432/postgres';
+/** Milliseconds. A machine that is overloaded answers late, and would be taken for one without a database. */
+const CONNECT = 60_000;
 const databasePrefix = 'architect_test_';
 
 /** Where PostgreSQL is looked for: what TEST_DATABASE_URL names, else the local default. */
@@ -17,7 +19,7 @@ const plainUrl = postgresUrl.href.replace(/^postgres(ql)?(\+\w+)?:/, 'postgresql
 /** Whether something listens there. */
 export function answers({ hostname, port }: URL, usualPort: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port || usualPort), timeout: 3000 });
+    const socket = connect({ host: hostname, port: Number(port || usualPort), timeout: CONNECT });
     const end = (answered: boolean) => {
       socket.destroy();
       resolve(answered);
@@ -42,7 +44,7 @@ export async function databases(): Promise<readonly DatabaseName[]> {
 const program = `
 import asyncio, json, sys, asyncpg
 async def main(url, *statements):
-    connection = await asyncpg.connect(url, timeout=30)
+    connection = await asyncpg.connect(url, timeout=600)
     for text in statements:
         rows = await connection.fetch(text)
     await connection.close()

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { HANG } from '../support/limits.ts';
 import { alembic, type Check, type Subject } from './checks.ts';
 import { attack } from './attack.ts';
 import { withBeside } from './beside.ts';
@@ -53,7 +54,7 @@ async function fuzz(subject: Subject, { url, headers }: Api, seed: number): Prom
     '--max-examples',
     everyTurn ? '15' : '8',
     '--request-timeout',
-    '20',
+    String(HANG / 1000),
     '--suppress-health-check',
     'all',
     '--continue-on-failure',

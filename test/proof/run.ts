@@ -1,12 +1,10 @@
+import { HANG } from '../support/limits.ts';
 import { start, startPython, type Ran, type StartOptions, type Started } from './worker.ts';
 
 export type { Ran } from './worker.ts';
 
-/** For hangs only: no program takes a tenth of it, so that a machine ten times slower is no failure. */
-const HANG_SECONDS = 3600;
-
 async function finish(started: Started): Promise<Ran> {
-  const timer = setTimeout(() => started.kill('SIGKILL'), HANG_SECONDS * 1000);
+  const timer = setTimeout(() => started.kill('SIGKILL'), HANG);
   try {
     return await started.ended;
   } finally {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { HANG } from '../support/limits.ts';
 import type { Subject } from './checks.ts';
 import { start, type Started } from './worker.ts';
 
@@ -25,14 +26,12 @@ export interface Server {
 
 /** How often a port that somebody else took in between is replaced by another one. */
 const PORTS = 5;
-/** For hangs: a start takes two seconds. */
-const START_SECONDS = 600;
 
 /** Waits until an address answers 200; returns false when the program that serves it has ended first. */
 export async function answersAt(address: string, server: Started): Promise<boolean> {
   const state = { ended: false };
   void server.ended.then(() => Object.assign(state, { ended: true }));
-  const end = Date.now() + START_SECONDS * 1000;
+  const end = Date.now() + HANG;
   for (; Date.now() < end && !state.ended; await sleep(100)) {
     const answer = await fetch(address).catch(() => undefined);
     if (answer?.status === 200 && !state.ended) return true;

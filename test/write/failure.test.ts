@@ -1,6 +1,6 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { TRANSACTION_FOLDER } from '../../src/state/layout.ts';
 import { UserError } from '../../src/errors.ts';
 import { recover } from '../../src/write/journal.ts';
@@ -11,7 +11,6 @@ import { diskError, watching, type Watch } from './faults.ts';
 import { WRITES, keep, makeScene, stateOf } from './scene.ts';
 
 // A run for each of its calls: where others use the disk too, that takes its time.
-vi.setConfig({ testTimeout: 120_000 });
 
 interface Scenes {
   readonly before: string;

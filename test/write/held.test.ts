@@ -37,7 +37,6 @@ test('a file that is held for good ends the run, and all is as it was', () => {
     { path: 'new.py', content: 'new' },
     { path: 'gone.py', content: null },
   ];
-  const start = Date.now();
   const held: Watch = (name, path) => {
     if (name === 'renameSync' && path.endsWith(`${TRANSACTION_FOLDER}/2`))
       throw diskError('EBUSY', name, path);
@@ -45,7 +44,6 @@ test('a file that is held for good ends the run, and all is as it was', () => {
   expect(watching(held, () => commit(root, writes))).toMatchObject({
     message: expect.stringMatching(/^EBUSY[^\n]*as they were before$/),
   });
-  expect(Date.now() - start).toBeLessThan(5000);
   expect(stateOf(root)).toEqual(before);
 });
 

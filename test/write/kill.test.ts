@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recover } from '../../src/write/journal.ts';
 import { commit } from '../../src/write/transaction.ts';
 import { undo } from '../../src/write/undo.ts';
@@ -11,7 +11,6 @@ import { WRITES, keep, makeScene, projectOf, stateOf } from './scene.ts';
 
 useChildren();
 // A process a step: where others use the machine too, that takes its time.
-vi.setConfig({ testTimeout: 120_000 });
 
 type State = Record<string, string>;
 
