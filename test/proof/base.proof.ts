@@ -1,6 +1,6 @@
 import { isDefault } from './answers.ts';
 import { checksOfStack, type Check } from './checks.ts';
-import { pipEnvironmentFor } from './environment.ts';
+import { exactEnvironmentFor, pipEnvironmentFor } from './environment.ts';
 import { programIn, pythons, type Python } from './machine.ts';
 import { prove } from './prove.ts';
 import { mustPass } from './pytest.ts';
@@ -33,6 +33,8 @@ for (const python of new Set([oldest, newest]))
       database,
       python,
       shape: shapes.base,
+      // Whatever it imports has to be declared by itself.
+      install: exactEnvironmentFor,
       tests: database === 'sqlite' ? 'all with coverage' : 'all',
       more: [...checksOfStack, ...(isDefault(answers) ? [installsWithPip(python)] : [])],
     });

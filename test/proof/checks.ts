@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withBeside } from './beside.ts';
 import { typedClient } from './client.ts';
-import { logIn } from './login.ts';
+import { logIn, type Api } from './login.ts';
 import { pasteLogin } from './readme.ts';
 import { mustPass, pytest } from './pytest.ts';
 import { mustRun, mustRunPython } from './run.ts';
@@ -95,17 +95,22 @@ async function staleDocumentIsNoticed(subject: Subject): Promise<void> {
   }
 }
 
-async function serves(subject: Subject): Promise<void> {
+async function serve(subject: Subject, work: (api: Api) => Promise<unknown>): Promise<void> {
   const server = await startServer(subject);
   try {
-    await talk(await logIn(subject, server.url));
-    await pasteLogin(subject, server.url);
+    await work(await logIn(subject, server.url));
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${server.log().slice(-4000)}`, { cause: error });
   } finally {
     await server.stop();
   }
   if (/Traceback|ERROR/.test(server.log())) throw new Error(`the server logged an error\n${server.log()}`);
+}
+
+/** Does something with the running project, on a database that is migrated. */
+async function migrateAndServe(subject: Subject, work: (api: Api) => Promise<unknown>): Promise<void> {
+  await alembic(subject, 'upgrade head');
+  await withBeside(subject, (own) => serve(own, work));
 }
 
 /** THE table of what every generated project has to pass, beside its own tests. */
@@ -135,10 +140,7 @@ export const checks: readonly Check[] = [
   {
     name: 'server answers',
     databases: 'each',
-    run: async (subject) => {
-      await alembic(subject, 'upgrade head');
-      await withBeside(subject, serves);
-    },
+    run: (subject) => migrateAndServe(subject, talk),
   },
   migration('alembic downgrade base', 'upgrade head', 'downgrade base'),
   migration('alembic upgrade again', 'upgrade head', 'downgrade base', 'upgrade head'),
@@ -147,5 +149,10 @@ export const checks: readonly Check[] = [
 /** What does not depend on the resources, and is therefore checked once for each profile and login. */
 export const checksOfStack: readonly Check[] = [
   { name: 'a stale openapi.json is noticed', databases: 'any', run: staleDocumentIsNoticed },
+  {
+    name: 'the login of the README works',
+    databases: 'each',
+    run: (subject) => migrateAndServe(subject, ({ url }) => pasteLogin(subject, url)),
+  },
   { name: 'semgrep', databases: 'any', run: ({ root }) => semgrep(root) },
 ];

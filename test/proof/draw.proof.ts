@@ -12,7 +12,7 @@ import { descriptions } from './ugly.ts';
 
 /** Together these projects have every field type with every modifier. */
 const PROJECTS = 2;
-const size = Number(process.env['DRAW_RESOURCES'] ?? 6);
+const size = Number(process.env['DRAW_RESOURCES'] ?? 4);
 const random = new Random(seed);
 const found = pythons();
 

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'smol-toml';
+import { renderProject } from '../support/render.ts';
+import { stacks } from './answers.ts';
 import { cache, programIn, tool, type Python } from './machine.ts';
-import { locked } from './owned.ts';
+import { locked, ownTemporaryFolder } from './owned.ts';
 import { mustRun } from './run.ts';
 
 /** What decides which packages an environment has. */
@@ -20,10 +23,10 @@ function keyOf(root: string, python: Python): string {
 }
 
 /**
- * Returns the virtual environment for a generated project: one for all projects with the same dependencies. The project itself is not installed in
- * it, and is therefore never found in another project's place.
+ * Returns the virtual environment with what a generated project declares, and nothing else: one for all projects with the same dependencies. The
+ * project itself is not installed in it, and is therefore never found in another project's place.
  */
-export async function environmentFor(root: string, python: Python): Promise<string> {
+export async function exactEnvironmentFor(root: string, python: Python): Promise<string> {
   const folder = join(cache, `python${python.version}-${keyOf(root, python)}`);
   const finished = join(folder, 'finished');
   const lockFile = join(folder, 'uv.lock');
@@ -44,6 +47,34 @@ export async function environmentFor(root: string, python: Python): Promise<stri
     writeFileSync(finished, '');
   });
   return folder;
+}
+
+interface Manifest {
+  readonly project: { readonly 'requires-python': string; readonly dependencies: readonly string[] };
+  readonly 'dependency-groups': { readonly dev: readonly string[] };
+}
+
+const unique = (lists: readonly (readonly string[])[]): string =>
+  `[\n${[...new Set(lists.flat())].map((each) => `  ${JSON.stringify(each)},\n`).join('')}]`;
+
+/** Returns the virtual environment with what the projects of all profiles and logins declare, so that mypy reads it once. */
+export async function sharedEnvironmentFor(_root: string, python: Python): Promise<string> {
+  const manifests = stacks.map(({ profile, options: { auth } }) => {
+    const text = renderProject(profile, [], auth).get('pyproject.toml') ?? '';
+    return parse(text) as unknown as Manifest;
+  });
+  const root = mkdtempSync(join(ownTemporaryFolder(), 'shared-'));
+  const lines = [
+    '[project]',
+    'name = "every-profile"',
+    'version = "0.0.0"',
+    `requires-python = ${JSON.stringify(manifests[0]?.project['requires-python'])}`,
+    `dependencies = ${unique(manifests.map(({ project }) => project.dependencies))}`,
+    '[dependency-groups]',
+    `dev = ${unique(manifests.map((each) => each['dependency-groups'].dev))}`,
+  ];
+  writeFileSync(join(root, 'pyproject.toml'), `${lines.join('\n')}\n`);
+  return exactEnvironmentFor(root, python);
 }
 
 /** Installs a project as its README says where there is no uv: with Python's own venv, and a pip that knows dependency groups. */

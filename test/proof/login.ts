@@ -1,6 +1,6 @@
 import type { Subject } from './checks.ts';
 import { readContract, type SecurityScheme } from './contract.ts';
-import { mustRun } from './run.ts';
+import { mustRunPython } from './run.ts';
 
 /** A running project, and what a request has to carry so that it is let in. */
 export interface Api {
@@ -27,7 +27,7 @@ async function tokenByPassword(subject: Subject, url: string, { flows }: Securit
     SUPERUSER_EMAIL: email,
     SUPERUSER_PASSWORD: password,
   };
-  await mustRun(subject.python, ['-m', 'scripts.create_superuser'], { cwd: subject.root, env });
+  await mustRunPython(subject.python, ['-m', 'scripts.create_superuser'], { cwd: subject.root, env });
   const form = new URLSearchParams({ username: email, password });
   const address = new URL(flows?.password?.tokenUrl ?? '', `${url}/`);
   const answer = await fetch(address, { method: 'POST', body: form });
@@ -40,7 +40,10 @@ async function tokenByPassword(subject: Subject, url: string, { flows }: Securit
 /** As somebody whom the project's own stand-in for an identity provider vouches for. */
 async function developmentToken({ python, root, env }: Subject): Promise<string> {
   return (
-    await mustRun(python, ['-m', 'scripts.dev_token', 'user_proof', '--minutes', '240'], { cwd: root, env })
+    await mustRunPython(python, ['-m', 'scripts.dev_token', 'user_proof', '--minutes', '240'], {
+      cwd: root,
+      env,
+    })
   ).trim();
 }
 

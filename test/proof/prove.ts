@@ -5,7 +5,7 @@ import type { Answers } from './answers.ts';
 import { compareWithBase } from './base.ts';
 import { checks, type Check, type Subject } from './checks.ts';
 import { createDatabase, type Database, type DatabaseName } from './databases.ts';
-import { environmentFor, environmentVariables } from './environment.ts';
+import { environmentVariables, sharedEnvironmentFor } from './environment.ts';
 import { checkout, programIn, pythons, type Python } from './machine.ts';
 import { ownTemporaryFolder } from './owned.ts';
 import { equalToBase, ownTests, type OwnTests } from './own-tests.ts';
@@ -38,6 +38,8 @@ export interface Proof {
   readonly python?: Python;
   /** The command line that makes the project; our build when left out. */
   readonly bin?: () => Promise<Bin>;
+  /** How it gets its environment; that of all profiles when left out. */
+  readonly install?: typeof sharedEnvironmentFor;
   /** Checks beyond those that every project passes. */
   readonly more?: readonly Check[];
 }
@@ -69,7 +71,14 @@ export function proveOnly(
   proof: Omit<Proof, 'alone' | 'base' | 'more' | 'tests'>,
   rows: readonly Check[],
 ): void {
-  const { answers, shape, database, python = pythons()[0], bin = builtBin } = proof;
+  const {
+    answers,
+    shape,
+    database,
+    python = pythons()[0],
+    bin = builtBin,
+    install = sharedEnvironmentFor,
+  } = proof;
   const title = [answers.profile, ...Object.values(answers.options), shape.id, `Python ${python.version}`];
   describe(title.join(', '), () => {
     const made: Database[] = [];
@@ -77,7 +86,7 @@ export function proveOnly(
     let subject: Subject | undefined;
     beforeAll(async () => {
       const root = await shape.make(await bin(), folder, answers);
-      subject = await prepare(root, await environmentFor(root, python), database, made);
+      subject = await prepare(root, await install(root, python), database, made);
     });
     afterAll(async () => {
       for (const { drop } of made) await drop();
