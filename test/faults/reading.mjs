@@ -72,7 +72,7 @@ export const readingFaults = [
     file: `${shared}/_dot_semgrep/security.yml`,
     find: 'httpx2.$CALL(..., verify=False, ...)',
     put: 'httpx2.$CALL(..., verify=None, ...)',
-    task: 'base layered sqlite',
+    task: 'relations layered sqlite',
     check: 'semgrep',
   },
   {

@@ -154,5 +154,9 @@ export const checksOfStack: readonly Check[] = [
     databases: 'each',
     run: (subject) => migrateAndServe(subject, ({ url }) => pasteLogin(subject, url)),
   },
+];
+
+/** What looks at the code of resources, and need not look at every shape of them. */
+export const checksOfResources: readonly Check[] = [
   { name: 'semgrep', databases: 'any', run: ({ root }) => semgrep(root) },
 ];

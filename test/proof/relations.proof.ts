@@ -1,4 +1,5 @@
 import { isDefault } from './answers.ts';
+import { checksOfResources } from './checks.ts';
 import { guardChecks } from './guards.ts';
 import { hostileChecks } from './hostile.ts';
 import { prove } from './prove.ts';
@@ -15,5 +16,9 @@ prove({
   shape: shapes.relations,
   tests: database === 'sqlite' ? 'own with coverage' : 'own',
   // The default login meets hostile requests in a drawn project.
-  more: [...guardChecks(answers), ...(isDefault(answers) ? [] : hostileChecks(HOSTILE_SEED, database))],
+  more: [
+    ...checksOfResources,
+    ...guardChecks(answers),
+    ...(isDefault(answers) ? [] : hostileChecks(HOSTILE_SEED, database)),
+  ],
 });
