@@ -32,6 +32,7 @@ class Things(BaseModel):
 class Place(BaseModel):
     id: UUID
     first: int
+    size: int
 
 
 class Places(BaseModel):

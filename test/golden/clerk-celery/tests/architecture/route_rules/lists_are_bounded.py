@@ -32,13 +32,14 @@ def check(application: FastAPI) -> Iterator[Lack]:
         model = route.context.response_model
         answer = None if model is None else Shape.of(model, "serialization")
         columns = set() if answer is None else set(columns_of(answer))
-        sizes = {name: shape for name, shape in sizes_of(route) if name not in columns}
-        for name in (name for name, shape in sizes.items() if not is_bounded(shape)):
+        sizes = dict(sizes_of(route))
+        boundless = {name for name, shape in sizes.items() if not is_bounded(shape)}
+        for name in sorted(boundless - columns):
             yield route.lacks(
                 f"takes `{name}`, which may be any number, or none, and a client will ask for it",
                 f"{name}: Annotated[int, Query(ge=1, le=100)] = 20",
             )
-        if answer is not None and not sizes:
+        if answer is not None and not sizes.keys() - (boundless & columns):
             yield from endless_answer(route, answer)
 
 
