@@ -95,10 +95,13 @@ async function staleDocumentIsNoticed(subject: Subject): Promise<void> {
   }
 }
 
-async function serve(subject: Subject, work: (api: Api) => Promise<unknown>): Promise<void> {
+/** Works with a running project, as whom its login lets in. */
+type Work = (api: Api, subject: Subject) => Promise<unknown>;
+
+async function serve(subject: Subject, work: Work): Promise<void> {
   const server = await startServer(subject);
   try {
-    await work(await logIn(subject, server.url));
+    await work(await logIn(subject, server.url), subject);
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${server.log().slice(-4000)}`, { cause: error });
   } finally {
@@ -108,7 +111,7 @@ async function serve(subject: Subject, work: (api: Api) => Promise<unknown>): Pr
 }
 
 /** Does something with the running project, on a database that is migrated. */
-async function migrateAndServe(subject: Subject, work: (api: Api) => Promise<unknown>): Promise<void> {
+async function migrateAndServe(subject: Subject, work: Work): Promise<void> {
   await alembic(subject, 'upgrade head');
   await withBeside(subject, (own) => serve(own, work));
 }
@@ -152,7 +155,7 @@ export const checksOfStack: readonly Check[] = [
   {
     name: 'the login of the README works',
     databases: 'each',
-    run: (subject) => migrateAndServe(subject, ({ url }) => pasteLogin(subject, url)),
+    run: (subject) => migrateAndServe(subject, ({ url }, own) => pasteLogin(own, url)),
   },
 ];
 
