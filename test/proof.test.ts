@@ -132,7 +132,7 @@ describe('a project and the one without resources', () => {
     });
   });
 
-  test('a test with other bytes is run, and any other file that differs is told', () => {
+  test('runs a test that differs, and reports any other file that differs', () => {
     const { different, ownTests } = made({
       'app/main.py': 'Main',
       'tests/services/test_checks.py': 'checks of notes',
@@ -170,7 +170,7 @@ describe('what a gate leaves behind', () => {
     expect(most).toBe(1);
   });
 
-  test('a disk with too little room is told in one line', () => {
+  test('reports a full disk in one line', () => {
     expect(diskFault(tempFolder(), 0)).toBeUndefined();
     expect(diskFault(tempFolder(), 1e9)).toMatch(
       /^the proofs need 1000000000 GB in .+ GB are free; free some, or name another folder with TMPDIR$/,
@@ -189,7 +189,7 @@ describe('programs of a proof', () => {
   });
 
   // Windows has no processes that are forked; there the system ends what belongs to a console.
-  test.runIf(!isWindows)('end when whoever started them is killed', async () => {
+  test.runIf(!isWindows)('end with their parent process', async () => {
     const folder = tempFolder();
     mkdirSync(join(folder, 'run'));
     const worker = spawn(pythons()[0].command, [join(proofs, 'worker.py')], {

@@ -53,7 +53,7 @@ const isSameStack = (one: Answers, other: Answers): boolean =>
   one.profile === other.profile &&
   projectChoices.every(({ key }) => key === 'database' || one.options[key] === other.options[key]);
 
-/** The combinations that differ in more than the database, each with the database that nobody has to ask for; the first of a profile has its defaults. */
+/** One combination for each profile and login, with the default database. The first of a profile has all defaults. */
 export const stacks: readonly Answers[] = everything.filter(
   (each, at) => everything.findIndex((other) => isSameStack(each, other)) === at,
 );

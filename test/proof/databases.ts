@@ -106,7 +106,7 @@ export async function createDatabase(name: DatabaseName, python: string, root: s
     const file = join(root, `.${label}.db`).replaceAll('\\', '/');
     return { url: `sqlite+aiosqlite:///${file}`, drop: async () => {} };
   }
-  // What a power cut would lose is nobody's here.
+  // Test data need not survive a power cut.
   const careless = `ALTER DATABASE ${label} SET synchronous_commit = off`;
   await execute(python, `CREATE DATABASE ${label}`, careless);
   const url = new URL(plainUrl.replace('postgresql:', 'postgresql+asyncpg:'));

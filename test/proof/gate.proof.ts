@@ -40,10 +40,10 @@ function refusal(message: string): Buffer {
   return Buffer.concat([head, fields]);
 }
 
-test('a PostgreSQL that refuses is told in one line, and nothing is proved', async () => {
+test('reports a refused PostgreSQL login in one line and runs no proof', async () => {
   const server = createServer((socket) => {
     socket.on('error', () => {});
-    // An offer of encryption is refused with one letter; what comes then is the login.
+    // Refuse the TLS request with one letter; the next message is the login.
     socket.on('data', (data) => socket.write(data.length === 8 ? 'N' : refusal('no such role')));
   });
   server.listen(0, '127.0.0.1');
@@ -64,7 +64,7 @@ test('a PostgreSQL that refuses is told in one line, and nothing is proved', asy
   }
 });
 
-test('a task that does not exist is told with those that do', async () => {
+test('lists the existing tasks when --task is unknown', async () => {
   const child = startGate(['--task', 'relations layerd']);
   const printed = await printedBy(child);
   expect(child.exitCode).not.toBe(0);

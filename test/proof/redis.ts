@@ -5,7 +5,7 @@ const local = 'redis://127.0.0.1:6379';
 const asked = process.env['TEST_REDIS_URL'];
 const server = new URL(asked ?? local);
 
-// Redis has sixteen databases, and the first is somebody's.
+// Redis has sixteen databases; the first ones may be in use.
 const FIRST_DATABASE = 8;
 const DATABASES = 8;
 /** A port for each of them, on which the proof that uses it listens. */
