@@ -48,8 +48,8 @@ const resourceGroups: readonly ReservedGroup[] = [
   group(
     'is a class that generated modules import or define',
     'annotated any api_router async_client async_iterator async_session base_repository big_integer class_var column conflict_error decimal depends derived_slug domain_error ' +
-      'fake_unit_of_work filters foreign_key json_document mapped not_found_error numeric page_query reference_set repository service_harness ' +
-      'sorts string table text unknown_reference_error utc_date_time uuid',
+      'fake_unit_of_work filters forbidden_error foreign_key json_document mapped not_found_error numeric page_query query reference_set ' +
+      'repository service_harness session_dep sorts string table text unauthenticated_error unknown_reference_error utc_date_time uuid',
   ),
   group(
     'is an exception of Python',
@@ -64,6 +64,7 @@ const pluralGroups: readonly ReservedGroup[] = [
     'is an address or a module that every project has',
     'base docs health metrics openapi page problem redoc',
   ),
+  group('is a parameter of generated services', 'self unit_of_work'),
 ];
 
 const projectGroups: readonly ReservedGroup[] = [

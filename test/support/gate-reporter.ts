@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
+import type { Reporter, TestCase, TestModule, TestSuite, Vitest } from 'vitest/node';
 
 /** What a check that did not pass is called, and how often each of its kind did. */
 interface Kind {
@@ -104,12 +104,22 @@ export default class GateReporter implements Reporter {
     if (error !== undefined) console.log(endOf(error.message));
   }
 
+  onTestSuiteResult(suite: TestSuite): void {
+    const [error] = suite.errors();
+    if (error === undefined) return;
+    console.log(`${this.#elapsed()}  FAILED  ${suite.project.name}: ${suite.name}, before its checks`);
+    console.log(endOf(error.message));
+  }
+
   onTestRunEnd(modules: readonly TestModule[]): void {
     const pattern = this.#vitest?.config.testNamePattern;
     const tests = modules
       .flatMap((module) => [...module.children.allTests()])
       .filter((test) => pattern === undefined || test.result().state !== 'skipped');
-    const broken = modules.filter((module) => module.errors().length > 0);
+    // What stands outside the tests of a file, or before those of a project.
+    const broken = modules.flatMap((module) =>
+      [module, ...module.children.allSuites()].filter((part) => part.errors().length > 0),
+    );
     const failed = tests.filter((test) => test.result().state !== 'passed');
     const kinds = new Map<string, Kind>();
     for (const test of tests) {
@@ -133,8 +143,10 @@ export default class GateReporter implements Reporter {
     const messages = failed.map((test) => test.result().errors?.[0]?.message ?? '');
     for (const test of failed)
       console.log(`\nFAILED ${test.project.name}: ${checkOf(test)}\n  ${commandFor(test)}`);
-    for (const module of broken)
-      console.log(`\nFAILED to run ${module.project.name}: ${module.relativeModuleId}`);
+    for (const part of broken)
+      console.log(
+        `\nFAILED to run ${part.project.name}: ${part.type === 'suite' ? part.fullName : part.relativeModuleId}`,
+      );
     if (messages.some((message) => FULL_DISK.test(message)))
       console.log(`\nThe disk of ${tmpdir()} is full: free some, or name another folder with TMPDIR`);
     const cpu = cpuOfMachine();

@@ -3,18 +3,19 @@ import { planMigrations } from '../../src/commands/migrations.ts';
 import { readProfile } from '../../src/overlay/manifest.ts';
 import { createPrinter } from '../../src/overlay/print.ts';
 import { openStack } from '../../src/overlay/stack.ts';
-import { plan } from '../../src/plan.ts';
+import { plan, type Scope } from '../../src/plan.ts';
 import { checkResources, parseResource, parseResourceLine } from '../../src/spec/resource.ts';
 import { builtInHead, builtInResources } from '../../src/view/built-in.ts';
 import { projectView } from '../../src/view/project.ts';
 
 export const templates = join(import.meta.dirname, '..', '..', 'templates');
 
-/** Renders a whole project in memory: what `new shop` with these resources, and a login or the default one, would write, by path. */
+/** Renders a project in memory: what `new shop` with these resources, and a login or the default one, would write within a scope, by path. */
 export function renderProject(
   id: string,
   lines: readonly string[],
   auth = readProfile(templates, id).auths[0] ?? '',
+  scope: Scope = { what: 'everything' },
 ): ReadonlyMap<string, string> {
   const profile = readProfile(templates, id, auth);
   const given = builtInResources(profile.rows);
@@ -27,6 +28,6 @@ export function renderProject(
   const added = resources.map((after) => ({ before: undefined, after }));
   const { seeds } = planMigrations([...given, ...resources], added, builtInHead(profile.rows));
   const print = createPrinter(stack);
-  const entries = [...plan(stack, view, { what: 'everything' }), ...seeds];
+  const entries = [...plan(stack, view, scope), ...seeds];
   return new Map(entries.map((entry) => [entry.output, print(entry)]));
 }

@@ -11,10 +11,10 @@ EXPORT = "invoices.export"
 class InvoiceExportService:
     """What of invoices may leave as a file: what a client sees of them anyway."""
 
-    def __init__(self, invoices: Rows, limits: ExportLimits) -> None:
-        self._invoices = invoices
+    def __init__(self, rows: Rows, limits: ExportLimits) -> None:
+        self._rows = rows
         self._limits = limits
 
     async def export(self, request: ExportRequest) -> ExportResult:
         """Return all invoices as one text, the oldest first, as many as fit."""
-        return await export_rows(self._invoices, InvoiceResponse, request, self._limits)
+        return await export_rows(self._rows, InvoiceResponse, request, self._limits)

@@ -11,6 +11,6 @@ from app.services.invoice_export import EXPORT, InvoiceExportService
 @task(EXPORT, ExportRequest)
 async def export_invoices(work: Work, request: ExportRequest) -> ExportResult:
     """Write all invoices down."""
-    invoices = Batches(InvoiceRepository, work.session)
-    service = InvoiceExportService(invoices, ExportLimits.of(work.settings))
+    rows = Batches(InvoiceRepository, work.session)
+    service = InvoiceExportService(rows, ExportLimits.of(work.settings))
     return await service.export(request)
