@@ -14,6 +14,7 @@ const HELP = `Usage: npm test -- [options]        unit tests, and a short proof 
   --list              show the runs, and run none
   --turn 0|1|all      what is proved by turns (hostile requests and Python versions by database): the commit decides
                       unless it is given here; all: everything
+  --seed NUMBER       draw the same resources and changes again; without it DRAW_SEED decides, or chance
   --help
 
 Examples:
@@ -31,6 +32,7 @@ const options = /** @type {const} */ ({
   task: { type: 'string' },
   only: { type: 'string' },
   turn: { type: 'string' },
+  seed: { type: 'string' },
 });
 
 function parse() {
@@ -42,15 +44,22 @@ function parse() {
   }
 }
 
-const { all, help, list, profile, task, only, turn } = parse();
+const { all, help, list, profile, task, only, turn, seed } = parse();
 if (help) {
   process.stdout.write(HELP);
   process.exit(0);
 }
 
+const drawSeed = seed ?? process.env.DRAW_SEED ?? String(Date.now() % 2 ** 31);
+if (!/^\d{1,10}$/.test(drawSeed)) {
+  console.error(`--seed ${drawSeed}: type a whole number, e.g. --seed 7`);
+  process.exit(1);
+}
+
 const isPart = profile !== undefined || task !== undefined || only !== undefined;
 const env = {
   ...process.env,
+  DRAW_SEED: drawSeed,
   GATE_TASKS: all || isPart ? 'all' : 'quick',
   GATE_UNIT: isPart ? 'no' : 'yes',
   ...(profile !== undefined && { GATE_SUBJECT: profile }),

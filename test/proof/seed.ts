@@ -1,2 +1,2 @@
-/** Draws differ from run to run, unless DRAW_SEED repeats one; the gate names its seed, to say the same of the same commit. */
+/** What drawn resources and changes are made of. scripts/gate.mjs sets it, and each red check prints it. */
 export const drawSeed = Number(process.env['DRAW_SEED'] ?? Date.now() % 2 ** 31);

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { drawSeed } from '../proof/seed.ts';
+import { everyTurn, turn } from '../proof/task.ts';
 import type { Reporter, TestCase, TestModule, TestSuite, Vitest } from 'vitest/node';
 
 /** What a check that did not pass is called, and how often each of its kind did. */
@@ -68,7 +70,10 @@ function checkOf(test: TestCase): string {
 /** The command that runs a test alone. */
 function commandFor(test: TestCase): string {
   const { name } = test.project;
-  if (isProof(test.module)) return `npm run gate -- --task ${quoted(name)} --only ${quoted(checkOf(test))}`;
+  if (isProof(test.module)) {
+    const chosen = `--turn ${everyTurn ? 'all' : turn()} --seed ${drawSeed}`;
+    return `npm run gate -- --task ${quoted(name)} --only ${quoted(checkOf(test))} ${chosen}`;
+  }
   return `npx vitest run --project ${name} ${test.module.relativeModuleId} -t ${quoted(test.fullName.replaceAll(' > ', ' '))}`;
 }
 
