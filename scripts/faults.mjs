@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { faults } from '../test/faults/table.mjs';
 
 const AT_ONCE = 2;
+/** What the reporter says where a project cannot be made, so that it has no checks to run. */
+const BEFORE = 'before its checks';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const asked = process.argv.slice(2);
 
@@ -59,8 +61,9 @@ async function reasonNotFound(fault) {
     const built = await run(folder, ['scripts/build.mjs']);
     if (/error TS/.test(built)) return `it does not build\n${built}`;
     const turns = turn === undefined ? [] : ['--turn', turn];
-    const printed = await run(folder, ['scripts/gate.mjs', '--task', task, '--only', check, ...turns]);
-    const isFound = (line) => line.startsWith(`FAILED ${task}: `) && line.includes(check);
+    const only = check === BEFORE ? [] : ['--only', check];
+    const printed = await run(folder, ['scripts/gate.mjs', '--task', task, ...only, ...turns]);
+    const isFound = (line) => line.includes('FAILED') && line.includes(` ${task}: `) && line.includes(check);
     if (printed.split('\n').some(isFound)) return undefined;
     return `the check did not fail\n${printed.slice(-3000)}`;
   } catch (error) {

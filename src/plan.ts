@@ -1,6 +1,8 @@
 import { UserError } from './errors.ts';
 import type { Stack } from './overlay/stack.ts';
-import { PROJECT_UNIT } from './state/lock.ts';
+
+/** The unit of the files that belong to no resource; a resource's unit is its snake name. */
+export const PROJECT_UNIT = 'project';
 
 /** What planning has to know of a resource's view. */
 export interface PlannedResource {

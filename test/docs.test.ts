@@ -6,7 +6,7 @@ import { readProfiles } from '../src/overlay/manifest.ts';
 import { fieldTypeNames } from '../src/fields/types.ts';
 import { modifierNames } from '../src/fields/modifiers.ts';
 import { binSpell, helpText, verbs, yoSpell } from '../src/shell/help.ts';
-import { parseResourceLine } from '../src/spec/resource.ts';
+import { parseResourceLine } from '../src/language/resource.ts';
 import { edit } from './support/project.ts';
 import { rulesPage, writtenRulesPage } from './support/rule-table.ts';
 import { run } from './support/run.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseResource, parseResourceLine } from '../src/spec/resource.ts';
+import { parseResource, parseResourceLine } from '../src/language/resource.ts';
 import { draw, linesOf } from './proof/draw.ts';
 import { isPair, pairs } from './proof/draw-field.ts';
 import { drawChanges } from './proof/evolve-draw.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../src/errors.ts';
 import { readProfiles } from '../src/overlay/manifest.ts';
-import { parseName } from '../src/spec/names.ts';
-import { snakeOf } from '../src/spec/spelling.ts';
+import { parseName } from '../src/language/names.ts';
+import { snakeOf } from '../src/spelling.ts';
 import { withLayers } from './support/layers.ts';
 import { renderProject, templates } from './support/render.ts';
 import { faultsOf } from './support/ruff.ts';

@@ -1,4 +1,4 @@
-import { pascalOf } from '../spec/spelling.ts';
+import { pascalOf } from '../spelling.ts';
 import { integerText } from './values.ts';
 
 /** What modifiers say about a field; `FieldSpec` adds its name, type and id. */

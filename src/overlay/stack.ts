@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { once } from '../view/lazy.ts';
+import { once } from '../lazy.ts';
 import type { Profile } from './manifest.ts';
 import { placer, type Placer } from './place.ts';
 

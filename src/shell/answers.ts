@@ -1,4 +1,4 @@
-import type { Context } from '../commands/context.ts';
+import type { Context } from '../run/context.ts';
 import type { Ask } from './ask.ts';
 
 type Answers = Required<Pick<Context, 'confirm' | 'choose'>>;

@@ -1,7 +1,7 @@
-import { needsAnswers, type AdoptRequest } from '../commands/adopt.ts';
+import { needsAnswers, type AdoptRequest } from '../verbs/adopt.ts';
 import type { Ask } from './ask.ts';
 import { completeChoices } from './complete-new.ts';
-import type { Shell } from './run-verb.ts';
+import type { Shell } from './shell.ts';
 
 /**
  * Asks what a project is, where nothing of it says so any more.

@@ -1,8 +1,8 @@
-import type { NewRequest } from '../commands/new.ts';
+import type { NewRequest } from '../verbs/new.ts';
 import { UserError } from '../errors.ts';
 import { readProfiles, type Profile } from '../overlay/manifest.ts';
-import { parseProjectName, projectChoices } from '../spec/project.ts';
-import { formatResource } from '../spec/resource.ts';
+import { parseProjectName, projectChoices } from '../language/project.ts';
+import { formatResource } from '../language/resource.ts';
 import { refusal, type Ask, type Question } from './ask.ts';
 import { askResource } from './resource-dialogue.ts';
 

@@ -1,10 +1,10 @@
-import type { ResourceRequest } from '../commands/resource.ts';
-import { formatResource, parseResourceLine } from '../spec/resource.ts';
+import type { ResourceRequest } from '../verbs/resource.ts';
+import { formatResource, parseResourceLine } from '../language/resource.ts';
 import { readResources } from '../state/resources.ts';
 import { findProjectRoot } from '../state/answers.ts';
 import type { Ask } from './ask.ts';
 import { askResource } from './resource-dialogue.ts';
-import type { Shell } from './run-verb.ts';
+import type { Shell } from './shell.ts';
 
 /**
  * Asks for a resource's fields when none were typed, and shows the line that would have said them.

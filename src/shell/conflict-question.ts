@@ -1,4 +1,4 @@
-import { diffOf } from '../commands/show.ts';
+import { diffOf } from '../run/show.ts';
 import type { Conflict, Hunk } from '../merge/lines.ts';
 import type { Change } from '../write/compare.ts';
 import { Abort, type Decide, type Decision } from '../write/decide.ts';

@@ -1,4 +1,4 @@
-import { policies } from '../commands/context.ts';
+import { policies } from '../run/context.ts';
 
 export interface Flag {
   readonly type: 'string' | 'boolean';

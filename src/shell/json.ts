@@ -1,4 +1,4 @@
-import type { Outcome } from '../commands/context.ts';
+import type { Outcome } from '../run/context.ts';
 import type { Settled } from '../write/decide.ts';
 
 /** What a run has to tell to a program. */

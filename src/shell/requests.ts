@@ -1,8 +1,8 @@
-import type { Switches } from '../commands/context.ts';
-import { policies } from '../commands/context.ts';
-import type { AdoptRequest } from '../commands/adopt.ts';
-import type { NewRequest } from '../commands/new.ts';
-import type { ResourceRequest } from '../commands/resource.ts';
+import type { Switches } from '../run/context.ts';
+import { policies } from '../run/context.ts';
+import type { AdoptRequest } from '../verbs/adopt.ts';
+import type { NewRequest } from '../verbs/new.ts';
+import type { ResourceRequest } from '../verbs/resource.ts';
 import { UserError } from '../errors.ts';
 import type { Typed } from './options.ts';
 

@@ -1,6 +1,6 @@
 import { fieldTypes } from '../fields/types.ts';
-import { parseField } from '../spec/field.ts';
-import { parseResource, type ResourceSpec } from '../spec/resource.ts';
+import { parseField } from '../language/field.ts';
+import { parseResource, type ResourceSpec } from '../language/resource.ts';
 import { refusal, type Ask } from './ask.ts';
 
 const TYPES = Object.entries(fieldTypes).map(([value, { title }]) => ({ name: `${value}: ${title}`, value }));

@@ -1,24 +1,14 @@
-import { isAsking, type Context, type Outcome, type Switches } from '../commands/context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { UserError } from '../errors.ts';
 import { isUnfinished } from '../write/decide.ts';
 import { answersBy } from './answers.ts';
 import type { Ask } from './ask.ts';
 import { askDecision } from './conflict-question.ts';
 import { failureOf } from './failure.ts';
-import type { Spell } from './help.ts';
 import { jsonOf } from './json.ts';
 import type { Typed } from './options.ts';
+import type { Shell } from './shell.ts';
 import { adoptRequest, newRequest, refuseMore, resourceRequest, switchesOf } from './requests.ts';
-
-/** What a shell brings along to run a verb. */
-export interface Shell {
-  readonly context: Omit<Context, 'decide' | 'confirm' | 'choose'>;
-  /** Absent when there is no terminal. */
-  readonly ask: Ask | undefined;
-  readonly spell: Spell;
-  /** Where what a program reads goes. */
-  readonly print: (text: string) => void;
-}
 
 interface Call {
   readonly verb: string;
@@ -34,7 +24,7 @@ type Run = (call: Call) => Promise<Outcome>;
 
 async function runLayer({ verb, typed, switches, context }: Call): Promise<Outcome> {
   refuseMore(typed.words, 1, verb);
-  const { regenerateLayer } = await import('../commands/layer.ts');
+  const { regenerateLayer } = await import('../verbs/layer.ts');
   return regenerateLayer({ layer: verb, resource: typed.words[0] }, switches, context);
 }
 
@@ -60,42 +50,42 @@ const runs: Readonly<Record<string, Run>> = {
   new: async ({ typed, ask, context, switches }) => {
     const { completeNew } = await import('./complete-new.ts');
     const request = await completeNew(newRequest(typed), ask, context.templates, typed.on('yes'));
-    const { createProject } = await import('../commands/new.ts');
+    const { createProject } = await import('../verbs/new.ts');
     return createProject(request, switches, context);
   },
   resource: async ({ typed, ask, shell, context, switches }) => {
     const { completeResource } = await import('./complete-resource.ts');
     const request = await completeResource(resourceRequest(typed), ask, shell);
-    const { addResources } = await import('../commands/resource.ts');
+    const { addResources } = await import('../verbs/resource.ts');
     return addResources(request, switches, context);
   },
   sync: plain(async ({ typed, switches, context }) => {
-    const { sync } = await import('../commands/sync.ts');
+    const { sync } = await import('../verbs/sync.ts');
     return sync(typed.on('allow-drop'), switches, context);
   }),
   upgrade: plain(async ({ typed, switches, context }) => {
-    const { upgrade } = await import('../commands/upgrade.ts');
+    const { upgrade } = await import('../verbs/upgrade.ts');
     return upgrade(typed.texts('restore'), switches, context);
   }),
   check: plain(async ({ context }) => {
-    const { check } = await import('../commands/check.ts');
+    const { check } = await import('../verbs/check.ts');
     return check(context);
   }),
   review: async ({ typed, context }) => {
-    const { review } = await import('../commands/review.ts');
+    const { review } = await import('../verbs/review.ts');
     const request = { paths: typed.words, sarif: typed.on('sarif'), routes: typed.on('routes') };
     return review(request, context);
   },
   resolve: plain(async ({ switches, context }) => {
-    const { resolve } = await import('../commands/resolve.ts');
+    const { resolve } = await import('../verbs/resolve.ts');
     return resolve(switches, context);
   }),
   undo: plain(async ({ switches, context }) => {
-    const { undoRun } = await import('../commands/undo.ts');
+    const { undoRun } = await import('../verbs/undo.ts');
     return undoRun(switches, context);
   }),
   list: plain(async ({ context }) => {
-    const { list } = await import('../commands/list.ts');
+    const { list } = await import('../verbs/list.ts');
     return list(context);
   }),
   move: async ({ typed, switches, context }) => {
@@ -103,20 +93,20 @@ const runs: Readonly<Record<string, Run>> = {
     refuseMore(typed.words, 2, 'move');
     if (from === undefined || to === undefined)
       throw new UserError('move needs two paths, old and new: fastapi-architect move app/a.py app/b.py');
-    const { move } = await import('../commands/move.ts');
+    const { move } = await import('../verbs/move.ts');
     return move(from, to, switches, context);
   },
   detach: withPaths(async ({ typed, switches, context }) => {
-    const { detach } = await import('../commands/detach.ts');
+    const { detach } = await import('../verbs/detach.ts');
     return detach(typed.words, switches, context);
   }),
   attach: withPaths(async ({ typed, switches, context }) => {
-    const { attach } = await import('../commands/detach.ts');
+    const { attach } = await import('../verbs/detach.ts');
     return attach(typed.words, switches, context);
   }),
   adopt: async ({ typed, ask, shell, switches, context }) => {
     const { completeAdopt } = await import('./complete-adopt.ts');
-    const { adopt } = await import('../commands/adopt.ts');
+    const { adopt } = await import('../verbs/adopt.ts');
     const request = await completeAdopt(adoptRequest(typed), ask, shell, typed.on('yes'));
     return adopt(request, switches, context);
   },

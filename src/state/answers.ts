@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
-import type { ProjectSpec } from '../spec/project.ts';
+import type { ProjectSpec } from '../language/project.ts';
 import { ANSWERS_FILE, GENERATOR } from './layout.ts';
 
 type Answers = Readonly<Record<string, unknown>>;

@@ -2,11 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { isMarked } from '../merge/marks.ts';
-import type { PlanEntry } from '../plan.ts';
+import { PROJECT_UNIT, type PlanEntry } from '../plan.ts';
 import { STATE_FORMAT, lockFile } from './layout.ts';
-
-/** The unit of what no single resource owns; all others are called as their resource. */
-export const PROJECT_UNIT = 'project';
 
 export type LockedState = 'managed' | 'registry' | 'seed' | 'detached' | 'deleted' | 'conflict';
 

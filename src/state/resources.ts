@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { withIds } from '../spec/field-ids.ts';
-import { formatResource, parseResource, parseResourceLine, type ResourceSpec } from '../spec/resource.ts';
+import { withIds } from '../language/field-ids.ts';
+import { formatResource, parseResource, parseResourceLine, type ResourceSpec } from '../language/resource.ts';
 import { RESOURCES_FOLDER } from './layout.ts';
 import { isApplied } from './lock.ts';
 

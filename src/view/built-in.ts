@@ -1,14 +1,14 @@
-import type { Rows } from '../overlay/manifest.ts';
-import { parseResource, parseResourceLine, type ResourceSpec } from '../spec/resource.ts';
+import type { Rows } from '../overlay/rows.ts';
+import { parseResource, parseResourceLine, type ResourceSpec } from '../language/resource.ts';
 
 /** The resources that a profile or a block brings with files of its own: others may refer to them, and nobody may take their names. */
 export function builtInResources(rows: Rows): readonly ResourceSpec[] {
-  return (rows['resources'] ?? []).map(({ name, fields, kept }) =>
-    Object.assign(parseResource(parseResourceLine(`${name} ${String(fields)}`)), kept === true && { kept }),
+  return rows.resources.map(({ name, fields, kept }) =>
+    Object.assign(parseResource(parseResourceLine(`${name} ${fields}`)), kept && { kept }),
   );
 }
 
 /** The last migration that a project has before those of its resources. */
 export function builtInHead(rows: Rows): string | undefined {
-  return rows['migrations']?.at(-1)?.name;
+  return rows.migrations.at(-1)?.name;
 }

@@ -1,10 +1,10 @@
 import type { PythonType, RequestType } from '../fields/python.ts';
 import { withDefaults } from '../fields/defaults.ts';
 import { fieldType } from '../fields/types.ts';
-import { associationOf, enumClassOf, wireNameOf } from '../spec/derived-names.ts';
-import type { FieldSpec } from '../spec/field.ts';
-import { namesOf, type Names } from '../spec/names.ts';
-import type { ResourceSpec } from '../spec/resource.ts';
+import { associationOf, enumClassOf, wireNameOf } from '../language/derived-names.ts';
+import type { FieldSpec } from '../language/field.ts';
+import { namesOf, type Names } from '../language/names.ts';
+import type { ResourceSpec } from '../language/resource.ts';
 
 /** A field with everything that several views derive from it, derived once. */
 export interface Derived {

@@ -1,22 +1,22 @@
-import type { Rows } from '../overlay/manifest.ts';
+import type { Rows } from '../overlay/rows.ts';
 import type { GuardView, ProjectView } from './views.ts';
 
 /** Views what a policy, one of the rows of that kind, adds to a router. */
 export function guardOf(policy: string, rows: Rows): GuardView {
-  const row = rows['policies']?.find(({ name }) => name === policy);
-  const errors = Array.isArray(row?.['errors']) ? row['errors'] : [];
+  const row = rows.policies.find(({ name }) => name === policy);
+  const errors = row?.errors ?? [];
   const dependencies = `dependencies=[Depends(${policy})]`;
   if (errors.length === 0) return { errors, imports: [], keywords: [dependencies] };
   return {
     errors,
-    imports: [`from ${String(row?.['module'])} import ${errors.join(', ')}`],
+    imports: [`from ${row?.module} import ${errors.join(', ')}`],
     keywords: [dependencies, `responses=responses(${errors.join(', ')})`],
   };
 }
 
 /** Views every policy as the tests know it. */
 export function policiesOf(rows: Rows): Pick<ProjectView, 'policies' | 'policyImports'> {
-  const names = (rows['policies'] ?? []).map(({ name }) => name);
+  const names = rows.policies.map(({ name }) => name);
   const guards = names.map((name) => ({ name, ...guardOf(name, rows) }));
   return {
     policies: guards.map(({ name, errors }) => ({

@@ -1,12 +1,12 @@
-import type { Rows } from '../overlay/manifest.ts';
+import type { Rows } from '../overlay/rows.ts';
 import { routeRulesOf, rulesOf } from '../overlay/rules.ts';
 import type { Stack } from '../overlay/stack.ts';
-import type { ProjectSpec } from '../spec/project.ts';
-import type { ResourceSpec } from '../spec/resource.ts';
+import type { ProjectSpec } from '../language/project.ts';
+import type { ResourceSpec } from '../language/resource.ts';
 import { builtInResources } from './built-in.ts';
 import { contractsView } from './contracts.ts';
 import { guardOf, policiesOf } from './guard.ts';
-import { lazily } from './lazy.ts';
+import { lazily } from '../lazy.ts';
 import { printedRows } from './printed.ts';
 import { resourceView } from './resource.ts';
 import { settingsViews } from './settings.ts';
@@ -18,11 +18,11 @@ function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const namesIn = (rows: Rows, kind: string): readonly string[] => (rows[kind] ?? []).map(({ name }) => name);
+const namesIn = (rows: Rows, kind: keyof Rows): readonly string[] => rows[kind].map(({ name }) => name);
 
 function models(resources: readonly ResourceView[], rows: Rows): ProjectView['models'] {
   const modules = [
-    ...(rows['models'] ?? []).map(({ name, module }) => ({ pascal: name, snake: String(module) })),
+    ...rows.models.map(({ name, module }) => ({ pascal: name, snake: module })),
     ...resources.map(({ names }) => names),
   ];
   const names = ['Base', ...modules.map(({ pascal }) => pascal)];
@@ -55,7 +55,7 @@ function wiring(resources: readonly ResourceView[]): ProjectView['wiring'] {
 
 /** The dependency that decides who may read and who may write. */
 function access(rows: Rows): ProjectView['access'] {
-  const policy = (name: string) => String(rows['access']?.find((row) => row.name === name)?.['policy']);
+  const policy = (name: string) => rows.access.find((row) => row.name === name)?.policy ?? '';
   return { read: policy('read'), write: policy('write') };
 }
 
@@ -86,7 +86,7 @@ export function projectView(
     ...policiesOf(rows),
     logins: namesIn(rows, 'logins'),
     guides: namesIn(rows, 'guides'),
-    loginImports: (rows['logins'] ?? []).flatMap(({ imports }) => (Array.isArray(imports) ? imports : [])),
+    loginImports: rows.logins.flatMap(({ imports }) => imports),
     resources: views,
     optional: Object.fromEntries(
       profile.optionalLayers.map((layer) => [layer, views.filter(({ layers: own }) => own.includes(layer))]),
@@ -100,12 +100,11 @@ export function projectView(
     exposedHeaders: namesIn(rows, 'exposedHeaders').map((name) => `"${name}"`),
     contracts: contractsView(rows),
     services: namesIn(rows, 'services'),
-    serverOptions: (rows['serverOptions'] ?? []).flatMap(({ name, value }) => [`"${name}"`, `"${value}"`]),
+    serverOptions: rows.serverOptions.flatMap(({ name, value }) => [`"${name}"`, `"${value}"`]),
     ciServices: namesIn(rows, 'ciServices'),
-    ciVariables: rows['ciVariables'] ?? [],
     ...settingsViews(spec, rows),
     ...printedRows(rows),
-    dependencies: (rows['dependencies'] ?? []).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    dependencies: rows.dependencies.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
   return lazily(said, {
     models: () => models(views, rows),

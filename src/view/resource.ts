@@ -1,11 +1,11 @@
 import type { Profile } from '../overlay/manifest.ts';
-import { wireNameOf } from '../spec/derived-names.ts';
-import { formatField, type FieldSpec } from '../spec/field.ts';
-import { layersOf } from '../spec/layers.ts';
-import { namesOf } from '../spec/names.ts';
-import type { ResourceSpec } from '../spec/resource.ts';
+import { wireNameOf } from '../language/derived-names.ts';
+import { formatField, type FieldSpec } from '../language/field.ts';
+import { layersOf } from '../language/layers.ts';
+import { namesOf } from '../language/names.ts';
+import type { ResourceSpec } from '../language/resource.ts';
 import { derive } from './derived.ts';
-import { lazily, once } from './lazy.ts';
+import { lazily, once } from '../lazy.ts';
 import { modelView } from './model.ts';
 import { repositoryView } from './repository.ts';
 import { routerView } from './router.ts';

@@ -1,7 +1,7 @@
 import { wrap } from '../python/layout.ts';
 import type { Column, DerivedResource, ReferenceSet } from './derived.ts';
 import type { CollaboratorView, ServiceView } from './views.ts';
-import type { Names } from '../spec/names.ts';
+import type { Names } from '../language/names.ts';
 
 /** What each error of the domain is raised for, in the order of their status. */
 const ERRORS = {

@@ -1,6 +1,6 @@
-import type { Row, Rows } from '../overlay/manifest.ts';
+import type { Row, Rows } from '../overlay/rows.ts';
 import { pythonString } from '../python/literal.ts';
-import type { ProjectSpec } from '../spec/project.ts';
+import type { ProjectSpec } from '../language/project.ts';
 import type { ProjectView } from './views.ts';
 
 /** The URL of a project's own database on a developer's machine, by the database that was chosen. */
@@ -13,16 +13,16 @@ const DATABASE_URLS: Readonly<Record<string, (name: string, login: string) => st
 const COMPOSE_LOGIN = 'postgres:postgres@';
 
 /** The rows of settings, with the URL of the project's own database, which a manifest cannot know. */
-function ownSettings({ name, database }: ProjectSpec, rows: Rows, login: string): readonly Row[] {
+function ownSettings({ name, database }: ProjectSpec, rows: Rows, login: string): readonly Row<'settings'>[] {
   const url = DATABASE_URLS[database]?.(name.replaceAll('-', '_'), login) ?? '';
-  return (rows['settings'] ?? []).map((row) =>
-    Object.assign({}, row, { value: String(row['value']).replace('{database_url}', url) }),
+  return rows.settings.map((row) =>
+    Object.assign({}, row, { value: row.value.replace('{database_url}', url) }),
   );
 }
 
 /** What a setting is on a developer's machine, as Python: a secret is another one at each start. */
-function localDefault({ secret, value }: Row): string {
-  return secret === true ? 'secrets.token_urlsafe(32)' : pythonString(String(value));
+function localDefault({ secret, value }: Row<'settings'>): string {
+  return secret ? 'secrets.token_urlsafe(32)' : pythonString(value);
 }
 
 /** The settings: all of them, those that have a default on a developer's machine only, and what tests set. */
@@ -34,10 +34,10 @@ export function settingsViews(
   return {
     settings,
     localSettings: ownSettings(spec, rows, '')
-      .filter(({ local }) => local === true)
+      .filter(({ local }) => local)
       .map((row) => Object.assign({}, row, { source: localDefault(row) })),
     testSettings: settings
       .filter(({ test }) => test !== undefined)
-      .map(({ name, test }) => `${name}=${String(test)}`),
+      .map(({ name, test }) => `${name}=${test}`),
   };
 }

@@ -1,4 +1,4 @@
-import type { Names } from '../spec/names.ts';
+import type { Names } from '../language/names.ts';
 import type { ReferenceSet } from './derived.ts';
 import type { Subjects } from './test-subjects.ts';
 import type { TestView } from './views.ts';

@@ -1,4 +1,4 @@
-import type { Names } from '../spec/names.ts';
+import type { Names } from '../language/names.ts';
 import type { DerivedResource } from './derived.ts';
 import { factoryOf, needed, referenceTests } from './test-references.ts';
 import { subjectsOf, type Subjects } from './test-subjects.ts';

@@ -1,7 +1,8 @@
 import type { EnumMember } from '../fields/enum-members.ts';
-import type { Profile, Row } from '../overlay/manifest.ts';
+import type { Profile } from '../overlay/manifest.ts';
+import type { Row } from '../overlay/rows.ts';
 import type { RuleOfProfile } from '../overlay/rules.ts';
-import type { Names } from '../spec/names.ts';
+import type { Names } from '../language/names.ts';
 import type { ContractsView } from './contracts.ts';
 import type { PrintedRows } from './printed.ts';
 
@@ -228,12 +229,10 @@ export interface ProjectView extends PrintedRows {
   readonly serverOptions: readonly string[];
   /** Partials of the workflow: what runs beside the database of its tests. */
   readonly ciServices: readonly string[];
-  /** Variables of its tests on PostgreSQL: where those find what runs there. */
-  readonly ciVariables: readonly Row[];
-  readonly settings: readonly Row[];
+  readonly settings: readonly Row<'settings'>[];
   /** Those with a default on a developer's machine only; `source` is that as Python. */
-  readonly localSettings: readonly Row[];
+  readonly localSettings: readonly (Row<'settings'> & { readonly source: string })[];
   /** Keyword arguments of the settings that tests run with. */
   readonly testSettings: readonly string[];
-  readonly dependencies: readonly Row[];
+  readonly dependencies: readonly Row<'dependencies'>[];
 }

@@ -4,7 +4,7 @@ import type { Conflict } from '../merge/lines.ts';
 import type { PlanEntry } from '../plan.ts';
 import type { LockedFile } from '../state/lock.ts';
 import { hashOf } from '../state/objects.ts';
-import { once } from '../view/lazy.ts';
+import { once } from '../lazy.ts';
 
 /** A file that is to be, and what is remembered of it. */
 export interface Expected {

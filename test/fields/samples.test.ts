@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bigintPython, decimalPython, intPython } from '../../src/fields/python-number.ts';
-import { parseField } from '../../src/spec/field.ts';
+import { parseField } from '../../src/language/field.ts';
 
 /** How many values a sample has: what `n` is divided by. */
 const spanOf = (sample: string): number => Number(/n % (\d+)/.exec(sample)?.[1]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { format } from '../../src/overlay/format.ts';
+import { format } from '../../src/render/format.ts';
 
 const long = `def f(${'a'.repeat(40)}, ${'b'.repeat(40)}, ${'c'.repeat(40)}): pass\n`;
 

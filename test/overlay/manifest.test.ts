@@ -1,6 +1,12 @@
+import { join } from 'node:path';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { format, resolveConfig } from 'prettier';
+import { parse } from 'valibot';
 import { expect, test } from 'vitest';
-import { mergeRows, readProfile, readProfiles } from '../../src/overlay/manifest.ts';
+import { blockSchema, profileSchema, readProfile, readProfiles } from '../../src/overlay/manifest.ts';
+import { mergeRows, rowsSchema } from '../../src/overlay/rows.ts';
 import { put, tempFolder } from '../support/folder.ts';
+import { templates as ownTemplates } from '../support/render.ts';
 import { fixtures } from '../support/run.ts';
 
 const good = {
@@ -29,18 +35,17 @@ test('a draft is offered to nobody but who works on it', () => {
 
 test('rows of shared, blocks and profile are merged by name, in order of first appearance', () => {
   const { rows } = readProfile(fixtures, 'mini');
-  expect(rows['settings']?.map(({ name, default: value }) => [name, value])).toEqual([
+  expect(rows.settings.map(({ name, value }) => [name, value])).toEqual([
     ['environment', 'development'],
-    ['debug', true],
+    ['debug', 'true'],
     ['extra_url', 'memory://'],
   ]);
 });
 
-test('kinds of rows that nobody knows yet are merged the same way', () => {
-  expect(mergeRows([{ a: [{ name: 'x' }] }, { b: [{ name: 'y' }] }])).toEqual({
-    a: [{ name: 'x' }],
-    b: [{ name: 'y' }],
-  });
+test('kinds of rows that nobody contributes to are empty', () => {
+  const none = parse(rowsSchema, {});
+  const { guides, routers, state } = mergeRows([{ ...none, guides: [{ name: 'a' }] }, none]);
+  expect({ guides, routers, state }).toEqual({ guides: [{ name: 'a' }], routers: [], state: [] });
 });
 
 test.each([
@@ -49,14 +54,32 @@ test.each([
   ['optionalLayers', { ...good, optionalLayers: 'task' }],
   ['draft', { ...good, draft: 'yes' }],
   ['title', { ...good, title: undefined }],
-  ['blocks', { ...good, blocks: [1] }],
-  ['parts', { ...good, parts: { config: [] } }],
-  ['rows', { ...good, rows: { settings: [{ type: 'str' }] } }],
+  ['blocks.0', { ...good, blocks: [1] }],
+  ['parts.config', { ...good, parts: { config: [] } }],
+  ['rows.settings.0.field', { ...good, rows: { settings: [{ name: 'debug' }] } }],
+  ['rows.guides.0.nme', { ...good, rows: { guides: [{ name: 'a', nme: 'b' }] } }],
   ['colour', { ...good, colour: 'red' }],
 ])('a wrong %s is told with file and key', (key, manifest) => {
   const templates = tempFolder();
   put(templates, { 'bad/profile.json': JSON.stringify(manifest) });
   expect(() => readProfile(templates, 'bad')).toThrow(new RegExp(`bad/profile.json.*"${key}"`));
+});
+
+test('an unknown kind of row is told with the nearest kind', () => {
+  const templates = tempFolder();
+  put(templates, { 'bad/profile.json': JSON.stringify({ ...good, rows: { setings: [] } }) });
+  expect(() => readProfile(templates, 'bad')).toThrow(
+    /bad\/profile.json: unknown key "rows.setings"; did you mean "settings"\?$/,
+  );
+});
+
+test.each([
+  ['profile', profileSchema],
+  ['block', blockSchema],
+])('templates/%s.schema.json, which editors read, is what the schema says', async (name, schema) => {
+  const text = `${JSON.stringify(toJsonSchema(schema, { typeMode: 'input', target: 'draft-2020-12' }), null, 2)}\n`;
+  const formatted = await format(text, { parser: 'json', ...(await resolveConfig(ownTemplates)) });
+  await expect(formatted).toMatchFileSnapshot(join(ownTemplates, `${name}.schema.json`));
 });
 
 test.each(['{', '[]', 'null'])('%s is no manifest', (text) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readProfile } from '../../src/overlay/manifest.ts';
-import { createRenderer } from '../../src/overlay/render.ts';
+import { createRenderer } from '../../src/render/render.ts';
 import { openStack, templateOf } from '../../src/overlay/stack.ts';
 import type { PlanEntry } from '../../src/plan.ts';
 import { put, tempFolder } from '../support/folder.ts';

@@ -1,8 +1,8 @@
 import { UserError } from '../../src/errors.ts';
 import { modifiers, type ModifierName } from '../../src/fields/modifiers.ts';
 import { fieldType, fieldTypeNames, type FieldTypeName } from '../../src/fields/types.ts';
-import { parseField, type FieldSpec } from '../../src/spec/field.ts';
-import { joinField } from '../../src/spec/field-text.ts';
+import { parseField, type FieldSpec } from '../../src/language/field.ts';
+import { joinField } from '../../src/language/field-text.ts';
 import type { Random } from './random.ts';
 import { choices, values } from './ugly.ts';
 

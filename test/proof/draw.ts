@@ -1,7 +1,8 @@
 import { UserError } from '../../src/errors.ts';
-import type { FieldSpec } from '../../src/spec/field.ts';
-import { checkResources, formatResource, parseResource, type ResourceSpec } from '../../src/spec/resource.ts';
-import { formatField } from '../../src/spec/field.ts';
+import type { FieldSpec } from '../../src/language/field.ts';
+import { formatResource, parseResource, type ResourceSpec } from '../../src/language/resource.ts';
+import { checkResources } from '../../src/language/resource-set.ts';
+import { formatField } from '../../src/language/field.ts';
 import { drawField, pairs, type Pair } from './draw-field.ts';
 import { Random } from './random.ts';
 import { fieldNames, resourceNames } from './ugly.ts';

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { UserError } from '../../src/errors.ts';
-import { formatField, type FieldSpec } from '../../src/spec/field.ts';
-import { withIds } from '../../src/spec/field-ids.ts';
-import { checkResources, parseResource, type ResourceSpec } from '../../src/spec/resource.ts';
+import { formatField, type FieldSpec } from '../../src/language/field.ts';
+import { withIds } from '../../src/language/field-ids.ts';
+import { parseResource, type ResourceSpec } from '../../src/language/resource.ts';
+import { checkResources } from '../../src/language/resource-set.ts';
 import { revisions } from '../support/revisions.ts';
 import type { Subject } from './checks.ts';
 import { draw } from './draw.ts';

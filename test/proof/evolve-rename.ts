@@ -1,4 +1,4 @@
-import type { ResourceSpec } from '../../src/spec/resource.ts';
+import type { ResourceSpec } from '../../src/language/resource.ts';
 import { readResources } from '../../src/state/resources.ts';
 import { alembic, type Subject } from './checks.ts';
 import { described, expectRows, expectSchema, insert, sorted, type Schema } from './evolve-database.ts';

@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SpecChange } from '../../src/commands/spec-change.ts';
-import type { ResourceSpec } from '../../src/spec/resource.ts';
-import { findMigrationHead } from '../../src/state/migration-head.ts';
+import type { SpecChange } from '../../src/change/spec-change.ts';
+import type { ResourceSpec } from '../../src/language/resource.ts';
+import { findMigrationHead } from '../../src/migrations/head.ts';
 import { revisions } from '../support/revisions.ts';
 
 /** Writes the revisions of changes into a project for as long as the work takes; they go on from its last one. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { findMigrationHead } from '../../src/state/migration-head.ts';
+import { findMigrationHead } from '../../src/migrations/head.ts';
 import { withResources, type Bin, type Shape } from './shapes.ts';
 
 const before: readonly string[] = [

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readProfile } from '../../src/overlay/manifest.ts';
-import { parseResource, parseResourceLine } from '../../src/spec/resource.ts';
+import { parseResource, parseResourceLine } from '../../src/language/resource.ts';
 import { RESOURCES_FOLDER } from '../../src/state/layout.ts';
 import { resourceText } from '../../src/state/resources.ts';
 import { put } from '../support/folder.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parseResourceLine } from '../../src/spec/resource.ts';
+import { parseResourceLine } from '../../src/language/resource.ts';
 import { withLayers } from '../support/layers.ts';
 import { flagsOf, type Answers } from './answers.ts';
 import { mustRun } from './run.ts';

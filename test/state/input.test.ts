@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { readProfile, readProfiles } from '../../src/overlay/manifest.ts';
 import { openStack } from '../../src/overlay/stack.ts';
 import type { PlanEntry } from '../../src/plan.ts';
-import { namesOf } from '../../src/spec/names.ts';
-import { parseResource, parseResourceLine, type ResourceSpec } from '../../src/spec/resource.ts';
-import { inputsOf } from '../../src/state/input.ts';
+import { namesOf } from '../../src/language/names.ts';
+import { parseResource, parseResourceLine, type ResourceSpec } from '../../src/language/resource.ts';
+import { inputsOf } from '../../src/run/input.ts';
 import { related, ten } from '../proof/shapes.ts';
 import { renderProject, templates } from '../support/render.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findMigrationHead } from '../../src/state/migration-head.ts';
+import { findMigrationHead } from '../../src/migrations/head.ts';
 import { put, tempFolder } from '../support/folder.ts';
 
 function headOf(files: Readonly<Record<string, string>>): string | undefined {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseResource } from '../../src/spec/resource.ts';
+import { parseResource } from '../../src/language/resource.ts';
 import { lockFile, resourceFile } from '../../src/state/layout.ts';
 import { formatLock } from '../../src/state/lock.ts';
 import { readResources, resourceText } from '../../src/state/resources.ts';

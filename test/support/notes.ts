@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ResourceSpec } from '../../src/spec/resource.ts';
+import type { ResourceSpec } from '../../src/language/resource.ts';
 import { read, tempFolder } from './folder.ts';
 import { run } from './run.ts';
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { planMigrations } from '../../src/commands/migrations.ts';
+import { planMigrations } from '../../src/migrations/plan.ts';
 import { readProfile } from '../../src/overlay/manifest.ts';
-import { createPrinter } from '../../src/overlay/print.ts';
+import { createPrinter } from '../../src/render/print.ts';
 import { openStack } from '../../src/overlay/stack.ts';
 import { plan, type Scope } from '../../src/plan.ts';
-import { checkResources, parseResource, parseResourceLine } from '../../src/spec/resource.ts';
+import { parseResource, parseResourceLine } from '../../src/language/resource.ts';
+import { checkResources } from '../../src/language/resource-set.ts';
 import { builtInHead, builtInResources } from '../../src/view/built-in.ts';
 import { projectView } from '../../src/view/project.ts';
 

@@ -1,9 +1,9 @@
-import { planMigrations } from '../../src/commands/migrations.ts';
-import type { SpecChange } from '../../src/commands/spec-change.ts';
+import { planMigrations } from '../../src/migrations/plan.ts';
+import type { SpecChange } from '../../src/change/spec-change.ts';
 import { readProfile } from '../../src/overlay/manifest.ts';
-import { createPrinter } from '../../src/overlay/print.ts';
+import { createPrinter } from '../../src/render/print.ts';
 import { openStack } from '../../src/overlay/stack.ts';
-import { parseResource, parseResourceLine, type ResourceSpec } from '../../src/spec/resource.ts';
+import { parseResource, parseResourceLine, type ResourceSpec } from '../../src/language/resource.ts';
 import { templates } from './render.ts';
 
 const stack = openStack(templates, readProfile(templates, 'layered', 'none'));

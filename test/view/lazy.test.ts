@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lazily } from '../../src/view/lazy.ts';
+import { lazily } from '../../src/lazy.ts';
 
 test('a member is made when it is read, once', () => {
   const asked: string[] = [];

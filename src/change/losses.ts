@@ -1,0 +1,49 @@
+import { UserError } from '../errors.ts';
+import { storedType } from '../fields/conversions.ts';
+import { columnOf } from '../language/derived-names.ts';
+import { isLossy, type FieldChange } from '../language/difference.ts';
+import type { FieldSpec } from '../language/field.ts';
+import { namesOf } from '../language/names.ts';
+import type { Dialogue } from '../dialogue.ts';
+import { differencesOf, type SpecChange } from './spec-change.ts';
+
+const wordOf = (field: FieldSpec): string => columnOf(field) ?? field.name;
+
+function changeInWords({ before, after }: FieldChange): string {
+  if (storedType(before) === storedType(after))
+    return `${wordOf(before)} (to ${before.to}, then ${after.to})`;
+  return `${wordOf(before)} (${before.type} to ${after.type})`;
+}
+
+/** What the migrations of these changes would take out of the database: `invoices.amount`, or `invoices` for a whole table. */
+export function lossesOf(changes: readonly SpecChange[]): readonly string[] {
+  return differencesOf(changes).flatMap(([{ before, after }, { dropped, changed }]) => {
+    if (!before) return [];
+    const { table } = namesOf(before);
+    if (!after) return [table];
+    return [...dropped.map(wordOf), ...changed.filter(isLossy).map(changeInWords)].map(
+      (column) => `${table}.${column}`,
+    );
+  });
+}
+
+/**
+ * Goes on only when the user has said, or says now, that rows may lose this.
+ *
+ * @throws UserError (exit 3) otherwise
+ */
+export async function refuseLosses(
+  losses: readonly string[],
+  allowed: boolean,
+  { confirm }: Pick<Dialogue, 'confirm'>,
+): Promise<void> {
+  if (losses.length === 0 || allowed) return;
+  const lost = losses.join(', ');
+  if (!confirm)
+    throw new UserError(
+      `${lost}: rows would be lost; nothing was written (--allow-drop says that this is meant)`,
+      3,
+    );
+  if (!(await confirm(`${lost}: what is there in rows will be lost. Go on?`)))
+    throw new UserError(`${lost}: kept; nothing was written`, 3);
+}

@@ -1,0 +1,65 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { columnOf, wireNameOf } from '../language/derived-names.ts';
+import { namesOf } from '../language/names.ts';
+import type { Dialogue } from '../dialogue.ts';
+import { differencesOf, type SpecChange } from './spec-change.ts';
+
+/** What is installed is nobody's to mend, and a migration speaks of its own time. */
+const FOREIGN = /^(\..*|venv|node_modules|__pycache__)$/;
+const MIGRATIONS = 'alembic/versions';
+
+/** Names under which code knew a field that is gone, by the resource's own names. */
+interface Gone {
+  readonly owner: RegExp;
+  readonly names: readonly string[];
+}
+
+function goneIn(changes: readonly SpecChange[]): readonly Gone[] {
+  return differencesOf(changes).flatMap(([{ before, after }, { dropped, changed }]) => {
+    if (!before || !after) return [];
+    const renamed = changed.filter(({ aspects }) => aspects.has('name')).map((change) => change.before);
+    const fields = [...dropped, ...renamed];
+    const names = fields.flatMap((field) => [field.name, columnOf(field) ?? field.name, wireNameOf(field)]);
+    const kept = new Set(after.fields.flatMap((field) => [field.name, columnOf(field), wireNameOf(field)]));
+    const { snake, pascal } = namesOf(after);
+    const left = [...new Set(names)].filter((name) => !kept.has(name));
+    return left.length > 0 ? [{ owner: new RegExp(`\\b(${snake}|${pascal})`), names: left }] : [];
+  });
+}
+
+function* pythonFiles(root: string, folder = ''): Generator<string> {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory() && !FOREIGN.test(entry.name) && path !== MIGRATIONS)
+      yield* pythonFiles(root, path);
+    if (entry.isFile() && entry.name.endsWith('.py')) yield path;
+  }
+}
+
+/** An attribute, a key, or a keyword argument of one of these names. */
+function useOf(names: readonly string[]): RegExp {
+  const any = names.join('|');
+  return new RegExp(`\\.(?:${any})\\b|["'](?:${any})["']|\\b(?:${any})=(?!=)`);
+}
+
+/**
+ * Names the places in code that still use a field which is dropped or renamed, as `path:line`. It reads names, so that it may
+ * name one too many.
+ */
+export function usesOf(root: string, changes: readonly SpecChange[]): readonly string[] {
+  const gone = goneIn(changes).map(({ owner, names }) => ({ owner, use: useOf(names) }));
+  if (gone.length === 0) return [];
+  return [...pythonFiles(root)].flatMap((path) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    const uses = gone.filter(({ owner }) => owner.test(text)).map(({ use }) => use);
+    return text
+      .split('\n')
+      .flatMap((line, at) => (uses.some((use) => use.test(line)) ? [`${path}:${at + 1}`] : []));
+  });
+}
+
+/** Tells of them: nothing is wrong with the merge, but with what its user wrote before. */
+export function showUses(root: string, changes: readonly SpecChange[], { say }: Dialogue): void {
+  for (const place of usesOf(root, changes)) say(`still used: ${place}`);
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FileWrite } from '../write/journal.ts';
+import { lockFile } from '../state/layout.ts';
+import { readHealedLock } from '../state/lock-healing.ts';
+import { formatLock, lockedUnits, readLock, type LockedFile } from '../state/lock.ts';
+
+/** One line of a lock. */
+export interface KnownFile {
+  readonly unit: string;
+  readonly key: string;
+  readonly file: LockedFile;
+}
+
+/**
+ * Every file that the generator remembers, of every unit, also where git has left markers.
+ *
+ * @throws UserError (exit 4) when a lock is damaged in another way
+ */
+export function knownFiles(root: string): readonly KnownFile[] {
+  return lockedUnits(root).flatMap((unit) =>
+    Object.entries(readHealedLock(root, unit).files).map(([key, file]) => ({ unit, key, file })),
+  );
+}
+
+const DETACHED = '"state":"detached"';
+
+/** The paths of detached files. Looks for their lines and parses nothing else, so that a damaged lock is in nobody's way. */
+export function detachedPaths(root: string): readonly string[] {
+  const texts = lockedUnits(root).map((unit) => readFileSync(join(root, lockFile(unit)), 'utf8'));
+  const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line.includes(DETACHED));
+  return lines.flatMap((line) => {
+    const path = /"path":("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
+    return path === undefined ? [] : [JSON.parse(path) as string];
+  });
+}
+
+/** The locks with these lines instead of what they say of the same files. */
+export function knownWrites(root: string, changed: readonly KnownFile[]): FileWrite[] {
+  const units = [...new Set(changed.map(({ unit }) => unit))];
+  return units.map((unit) => {
+    const lock = readLock(root, unit);
+    const own = changed.filter((each) => each.unit === unit).map(({ key, file }) => [key, file]);
+    const files = { ...lock.files, ...Object.fromEntries(own) };
+    return { path: lockFile(unit), content: formatLock({ ...lock, files }) };
+  });
+}

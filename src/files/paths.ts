@@ -1,0 +1,53 @@
+import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
+import { UserError } from '../errors.ts';
+import { nearest, quoted } from '../suggestion.ts';
+import { STATE_FOLDER } from '../state/layout.ts';
+import type { KnownFile } from './known-files.ts';
+
+/** What belongs to git and to us. */
+const OWN = [STATE_FOLDER, '.git'];
+
+const slashed = (path: string): string => path.split(sep).join('/');
+
+/**
+ * A path from the project's root, in one spelling.
+ *
+ * @throws UserError when it is not one, or leads out of the project
+ */
+export function projectPath(root: string, typed: string): string {
+  const fail = (fault: string): never => {
+    throw new UserError(`${quoted(typed)} ${fault}; type a path from the project's root, as app/main.py`);
+  };
+  if (typed.trim() === '') fail('is no path');
+  if (isAbsolute(typed)) {
+    const inside = slashed(relative(root, resolve(typed)));
+    return inside.startsWith('..') || isAbsolute(inside)
+      ? fail('is outside the project')
+      : fail(`begins at the root of the disk, and is ${inside} from the project's`);
+  }
+  const path = posix.normalize(slashed(typed)).replace(/\/$/, '');
+  if (path === '..' || path.startsWith('../')) fail('is outside the project');
+  if (path === '.') fail('is the project itself');
+  if (OWN.some((folder) => path === folder || path.startsWith(`${folder}/`)))
+    fail('belongs to the generator or to git');
+  return path;
+}
+
+/**
+ * What is remembered of the file at a path.
+ *
+ * @throws UserError when the generator has made none there, with the one that was meant
+ */
+export function known(files: readonly KnownFile[], path: string): KnownFile {
+  const found = files.find(({ file }) => file.path === path);
+  if (found) return found;
+  const moved = files.find(({ file }) => file.home === path);
+  if (moved) throw new UserError(`${path} is ${moved.file.path} now, where you have moved it`);
+  const paths = files.map(({ file }) => file.path);
+  const inside = paths.filter((each) => each.startsWith(`${path}/`));
+  if (inside.length > 0)
+    throw new UserError(`${path} is a folder: type the files in it, as ${inside.toSorted()[0]}`);
+  const near = paths.find((each) => each.endsWith(`/${path}`)) ?? nearest(path, paths);
+  const next = near === undefined ? "type its path from the project's root" : `did you mean ${near}?`;
+  throw new UserError(`${path}: the generator has made no such file; ${next}`);
+}

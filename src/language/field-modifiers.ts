@@ -1,0 +1,96 @@
+import type { FieldType } from '../fields/field-type.ts';
+import {
+  isModifierName,
+  modifierNames,
+  modifiers,
+  type FieldArguments,
+  type Modifier,
+} from '../fields/modifiers.ts';
+import { fieldType, type FieldTypeName } from '../fields/types.ts';
+import { characterFault, joinField } from './field-text.ts';
+import { quoted, suggestion } from '../suggestion.ts';
+
+type Fail = (fault: string) => never;
+type Reading = readonly [key: Modifier['key'], value: FieldArguments[Modifier['key']]];
+
+/** Keys whose values only the field's type can read, and only when the others are known. */
+const typedKeys = ['gt', 'ge', 'lt', 'le', 'default', 'example'] as const;
+
+/**
+ * Takes the modifiers of one field as they were typed, its type and what to do with a mistake; returns what they say. Values that depend on the
+ * type are still as they were typed.
+ */
+export function readModifiers(
+  segments: readonly string[],
+  typeName: FieldTypeName,
+  fail: Fail,
+): FieldArguments {
+  const readings = segments.map((segment) => readModifier(segment, typeName, fail));
+  const given = new Map(readings);
+  for (const name of modifierNames) {
+    const { key } = modifiers[name];
+    if (readings.filter(([read]) => read === key).length > 1)
+      fail(`${quoted(name)} is there twice; keep one of them`);
+  }
+  return inOrder(Object.fromEntries(given));
+}
+
+/** Takes what `readModifiers` returned; returns it with every bound, default and example in its canonical form. */
+export function readValues(raw: FieldArguments, typeName: FieldTypeName, fail: Fail): FieldArguments {
+  const type = fieldType(typeName);
+  const complete = { ...type.defaults, ...raw };
+  const read = typedKeys.flatMap((key) => {
+    const text = raw[key];
+    if (text === undefined) return [];
+    const value = type.parseValue(text, complete);
+    if (value !== undefined) return [[key, value] as const];
+    const example = type.example ?? complete.values?.[0] ?? '';
+    return fail(
+      `${key}=${shortened(text)} is not ${type.expected(complete)}; type it as ${joinField([`${key}=${example}`])}`,
+    );
+  });
+  return { ...raw, ...Object.fromEntries(read) };
+}
+
+/** Takes modifiers in any order and returns them in the order of the table, so that equal fields are equal as text. */
+export function inOrder(given: FieldArguments): FieldArguments {
+  const keys = modifierNames.map((name) => modifiers[name].key).filter((key) => given[key] !== undefined);
+  return Object.fromEntries(keys.map((key) => [key, given[key]]));
+}
+
+function readModifier(segment: string, typeName: FieldTypeName, fail: Fail): Reading {
+  const type = fieldType(typeName);
+  const [word, value] = cut(segment);
+  if (!isModifierName(word)) return fail(`there is no modifier ${quoted(word)}; ${modifierHint(word, type)}`);
+  if (!type.modifiers.includes(word))
+    return fail(`type "${typeName}" takes no ${quoted(word)}; it takes ${type.modifiers.join(', ')}`);
+  const row: Modifier = modifiers[word];
+  if (row.parse === undefined) {
+    return value === undefined ? [row.key, true] : fail(`${quoted(word)} takes no value; type ${word}`);
+  }
+  if (value === undefined || value === '')
+    return fail(`${quoted(word)} needs a value; type it as ${row.example}`);
+  const fault = characterFault(value, type.multiline === true);
+  if (fault !== undefined) fail(`the value of ${quoted(word)} has ${fault}; leave it out`);
+  const read = row.parse(value);
+  return read === undefined
+    ? fail(`${word}=${shortened(value)} is not ${row.expected}; type it as ${row.example}`)
+    : [row.key, read];
+}
+
+function modifierHint(word: string, type: FieldType): string {
+  const hint = suggestion(word, modifierNames);
+  if (hint.startsWith('did')) return hint;
+  return word === ''
+    ? 'leave out the colon'
+    : `it takes ${type.modifiers.join(', ')}; a colon in a value is typed "::"`;
+}
+
+function cut(segment: string): readonly [word: string, value: string | undefined] {
+  const at = segment.indexOf('=');
+  return at < 0 ? [segment, undefined] : [segment.slice(0, at), segment.slice(at + 1)];
+}
+
+function shortened(text: string): string {
+  return quoted(text).slice(1, -1);
+}

@@ -1,0 +1,113 @@
+import { columnOf, associationOf, enumClassOf, filterNamesOf, wireNameOf } from './derived-names.ts';
+import { formatField, type FieldSpec } from './field.ts';
+import { constraintPrefix, longestIdentifier, namesOf, type NamedSpec } from './names.ts';
+import { suggestion } from '../suggestion.ts';
+
+interface FieldedSpec extends NamedSpec {
+  readonly fields: readonly FieldSpec[];
+}
+
+type Rule = (resource: FieldedSpec) => string | undefined;
+
+const rules: readonly Rule[] = [sameName, sameDerivedName, wrongSource, overlongName, doubledAssociation];
+
+/** Returns the first thing that is wrong in how the fields of one resource fit together and what to type instead, or undefined. */
+export function resourceFault(resource: FieldedSpec): string | undefined {
+  for (const rule of rules) {
+    const fault = rule(resource);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function sameName({ fields }: FieldedSpec): string | undefined {
+  const names = fields.map(({ name }) => name);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  return twice === undefined ? undefined : `the field "${twice}" is there twice; keep one of them`;
+}
+
+function namesInClass(field: FieldSpec): Iterable<string> {
+  return new Set([field.name, columnOf(field) ?? field.name, wireNameOf(field)]);
+}
+
+/** Attributes, columns and wire names share a class; so do the parameters of a list, and the enums of a module. */
+function sameDerivedName({ name, fields }: FieldedSpec): string | undefined {
+  const ownFilters = [
+    'page',
+    'size',
+    'sort',
+    'created_at_from',
+    'created_at_to',
+    'updated_at_from',
+    'updated_at_to',
+  ];
+  return (
+    clash(fields, namesInClass, []) ??
+    clash(fields, filterNamesOf, ownFilters) ??
+    clash(fields, (field) => [enumClassOf(name, field)].filter((word) => word !== undefined), [])
+  );
+}
+
+function clash(
+  fields: readonly FieldSpec[],
+  namesOfField: (field: FieldSpec) => Iterable<string>,
+  taken: readonly string[],
+): string | undefined {
+  const owners = new Map(taken.map((name) => [name, 'every list']));
+  for (const field of fields) {
+    for (const name of namesOfField(field)) {
+      const owner = owners.get(name);
+      if (owner !== undefined)
+        return `"${field.name}" and ${owner} both make the name "${name}"; rename the field "${field.name}"`;
+      owners.set(name, `"${field.name}"`);
+    }
+  }
+  return undefined;
+}
+
+function wrongSource({ fields }: FieldedSpec): string | undefined {
+  for (const { name, from } of fields) {
+    if (from === undefined) continue;
+    const source = fields.find((field) => field.name === from);
+    const texts = fields
+      .filter(({ type, private: hidden }) => type === 'str' && hidden !== true)
+      .map((field) => field.name);
+    const free = source === undefined ? from : 'title';
+    const choice = texts.length === 0 ? `add a str field, as ${free}:str` : suggestion(from, texts);
+    if (source === undefined) return `${name} has from=${from}, and there is no field "${from}"; ${choice}`;
+    if (source.type !== 'str')
+      return `${name} has from=${from}, which is ${source.type} and not str; ${choice}`;
+    if (source.private)
+      return `${name} has from=${from}, which is private, and the slug would show it; ${choice}`;
+  }
+  return undefined;
+}
+
+function overlongName(resource: FieldedSpec): string | undefined {
+  const { snake, table } = namesOf(resource);
+  for (const field of resource.fields) {
+    const { table: association, own, target } = associationOf(snake, field);
+    const constrained =
+      field.unique ?? field.index ?? (field.from !== undefined || ['ref', 'enum'].includes(field.type));
+    const names =
+      field.type === 'many'
+        ? [`${association}_${own}`, `${association}_${target}`]
+        : [`${table}_${columnOf(field)}`];
+    const long = names.find((name) => name.length + constraintPrefix > longestIdentifier);
+    if (long !== undefined && (constrained || field.type === 'many'))
+      return `the constraint of ${field.name} would be called after "${long}", ${long.length} characters, and ${longestIdentifier - constraintPrefix} is the most for PostgreSQL; shorten one of the names`;
+  }
+  return undefined;
+}
+
+/** The two columns of an association table must differ, also when a resource refers to itself. */
+function doubledAssociation(resource: FieldedSpec): string | undefined {
+  const { snake } = namesOf(resource);
+  const field = resource.fields.find((each) => {
+    const { own, target } = associationOf(snake, each);
+    return each.type === 'many' && own === target;
+  });
+  if (field === undefined) return undefined;
+  const renamed = formatField({ ...field, name: `related_${field.name}` });
+  return `"${field.name}" would give its association table the column "${snake}_id" twice; type ${renamed}`;
+}

@@ -1,0 +1,129 @@
+import { UserError } from '../errors.ts';
+import { associationOf, enumClassOf } from './derived-names.ts';
+import { formatField, type FieldSpec } from './field.ts';
+import { namesOf } from './names.ts';
+import type { ResourceSpec } from './resource.ts';
+import { snakeOf } from '../spelling.ts';
+import { suggestion } from '../suggestion.ts';
+
+/**
+ * Takes the resources that are added or changed, and those that are there; checks what no resource can know alone: names that collide, references
+ * to resources that are not there, and references that could never be filled. An added one replaces the one of its name. Raises UserError.
+ *
+ * @param given what the project brings itself: it can be referred to, but not replaced
+ */
+export function checkResources(
+  added: readonly ResourceSpec[],
+  existing: readonly ResourceSpec[],
+  given: readonly ResourceSpec[] = [],
+): void {
+  checkGiven(added, given);
+  checkAdded(added, existing);
+  const replaced = new Set(added.map(({ name }) => name));
+  const all = [...given, ...existing.filter(({ name }) => !replaced.has(name)), ...added];
+  checkCollisions(all);
+  checkTargets(all);
+  checkRequiredCycles(all);
+}
+
+function checkGiven(added: readonly ResourceSpec[], given: readonly ResourceSpec[]): void {
+  for (const { name } of added) {
+    const same = given.find((each) => snakeOf(each.name) === snakeOf(name));
+    if (same === undefined) continue;
+    throw new UserError(
+      `${name}: the project brings ${same.name} itself; refer to it with owner:ref:to=${same.name}, or give another name`,
+    );
+  }
+}
+
+function checkAdded(added: readonly ResourceSpec[], existing: readonly ResourceSpec[]): void {
+  const seen = new Map<string, string>();
+  for (const { name } of added) {
+    const other = seen.get(snakeOf(name));
+    if (other !== undefined)
+      throw new UserError(`${name}: this resource is given twice; put all its fields behind one ${other}`);
+    seen.set(snakeOf(name), name);
+    const spelled = existing.find((each) => each.name !== name && snakeOf(each.name) === snakeOf(name));
+    if (spelled !== undefined)
+      throw new UserError(`${name}: this resource is there already as ${spelled.name}; type ${spelled.name}`);
+  }
+}
+
+function claim(
+  owners: Map<string, string>,
+  name: string,
+  owner: string,
+  what: string,
+  instead: string,
+): void {
+  const other = owners.get(name);
+  if (other !== undefined && other !== owner)
+    throw new UserError(`${owner}: its ${what} "${name}" is taken by ${other}; ${instead}`);
+  owners.set(name, owner);
+}
+
+/** Tables, modules and addresses are called after plurals; classes after names. */
+function checkCollisions(resources: readonly ResourceSpec[]): void {
+  const tables = new Map<string, string>();
+  const classes = new Map<string, string>();
+  for (const resource of resources) {
+    const { snake, table } = namesOf(resource);
+    const plural = `give another plural, as ${resource.name}:plural=${snake}_list`;
+    claim(tables, table, resource.name, 'plural', plural);
+    if (snake !== table) claim(tables, snake, resource.name, 'name', `rename one of them`);
+    claim(classes, resource.name, resource.name, 'class', 'rename one of them');
+  }
+  for (const resource of resources) {
+    const { snake } = namesOf(resource);
+    for (const field of resource.fields) {
+      const owner = `${resource.name}.${field.name}`;
+      const rename = `rename the field "${field.name}"`;
+      if (field.type === 'many')
+        claim(tables, associationOf(snake, field).table, owner, 'association table', rename);
+      const enumClass = enumClassOf(resource.name, field);
+      if (enumClass !== undefined) claim(classes, enumClass, owner, 'enum class', rename);
+    }
+  }
+}
+
+function checkTargets(resources: readonly ResourceSpec[]): void {
+  const names = resources.map(({ name }) => name);
+  for (const { name, fields } of resources) {
+    for (const field of fields) {
+      if (field.to === undefined || names.includes(field.to)) continue;
+      throw new UserError(
+        `${name}: ${formatField(field)} refers to a resource that is not there; add ${field.to}, or ${suggestion(field.to, names)}`,
+      );
+    }
+  }
+}
+
+/** A row that must refer to a row that must refer back can never be the first. */
+function checkRequiredCycles(resources: readonly ResourceSpec[]): void {
+  const edges = new Map(resources.map(({ name, fields }) => [name, fields.filter(isRequired)]));
+  const finished = new Set<string>();
+  const walk = (name: string, path: readonly string[], from?: FieldSpec): void => {
+    if (path.includes(name) && from !== undefined)
+      throw new UserError(cycleMessage([...path.slice(path.indexOf(name)), name], from));
+    if (finished.has(name)) return;
+    for (const field of edges.get(name) ?? [])
+      if (field.to !== undefined) walk(field.to, [...path, name], field);
+    finished.add(name);
+  };
+  for (const { name } of resources) walk(name, []);
+}
+
+function isRequired(field: FieldSpec): boolean {
+  return (field.type === 'ref' && field.optional !== true) || (field.type === 'many' && (field.min ?? 0) > 0);
+}
+
+function cycleMessage(path: readonly string[], last: FieldSpec): string {
+  const { min: _, ...empty } = last;
+  const instead = last.type === 'many' ? formatField(empty) : formatField({ ...last, optional: true });
+  const owner = path.at(-2);
+  const fault =
+    path.length === 2
+      ? 'requires another of itself, so the first can never be made'
+      : 'require each other, so none can be the first';
+  return `${path.join(' -> ')}: ${fault}; give ${owner} ${instead}`;
+}

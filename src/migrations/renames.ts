@@ -1,0 +1,119 @@
+import { UserError } from '../errors.ts';
+import { wrap } from '../python/layout.ts';
+import { pythonString } from '../python/literal.ts';
+import { staying, type Alteration, type Kept, type Kind } from './alteration.ts';
+import { createStep, dropConstraint, printSteps, type Step } from './batch.ts';
+import type { ReferenceSet } from '../view/derived.ts';
+import { createIndex, createSet, dropSet, exactly, named } from './migration-parts.ts';
+
+/** A constraint or an index that is called after a table or a column with a new name. */
+interface Move {
+  readonly kind: Kind | 'pk';
+  readonly before: string;
+  readonly after: string;
+  readonly kept?: Kept;
+}
+
+/** A name has to be free before another column takes it. */
+function inFreeOrder(kept: readonly Kept[], table: string): readonly Kept[] {
+  const left = [...kept];
+  const ordered: Kept[] = [];
+  while (left.length > 0) {
+    const index = left.findIndex(({ from, to }) =>
+      left.every((other) => other.from === from || other.from.wire !== to.wire),
+    );
+    if (index < 0) {
+      const names = left.map(({ from }) => from.spec.name).join(' and ');
+      throw new UserError(
+        `${table}: ${names} take each other's names; rename one of them to a third name first`,
+      );
+    }
+    ordered.push(...left.splice(index, 1));
+  }
+  return ordered;
+}
+
+function movesOf({ from, to }: Alteration, kept: readonly Kept[]): readonly Move[] {
+  const [old, table] = [from.names.table, to.names.table];
+  const key = { kind: 'pk', before: named('pk', old), after: named('pk', table) } as const;
+  const others = kept.flatMap((each) =>
+    staying(each).map((kind) => ({
+      kind,
+      before: named(kind, old, each.from.wire),
+      after: named(kind, table, each.to.wire),
+      kept: each,
+    })),
+  );
+  return [key, ...others].filter(({ before, after }) => before !== after);
+}
+
+/** PostgreSQL has a statement for it, which looks at no row. */
+function onPostgres(table: string, { kind, before, after }: Move): string {
+  const sql =
+    kind === 'ix'
+      ? `ALTER INDEX "${before}" RENAME TO "${after}"`
+      : `ALTER TABLE "${table}" RENAME CONSTRAINT "${before}" TO "${after}"`;
+  return wrap('op.execute(', [pythonString(sql)], ')', 1);
+}
+
+/** SQLite has none: what is to have another name is made again. */
+function onSqlite(table: string, moves: readonly Move[]): readonly string[] {
+  const indexes = moves.filter(({ kind }) => kind === 'ix');
+  const drops = moves.flatMap(({ kind, before }) =>
+    kind === 'ix' ? [] : [dropConstraint(table, kind, before)],
+  );
+  const key = { table, method: 'create_primary_key', given: () => [exactly(named('pk', table)), '["id"]'] };
+  const creates = moves.flatMap(({ kind, kept }): readonly Step[] => {
+    if (kind === 'ix') return [];
+    return [kind === 'pk' || !kept ? key : createStep(table, kind, kept.to)];
+  });
+  return printSteps([
+    ...indexes.map(({ before }) =>
+      wrap('op.drop_index(', [exactly(before), `table_name="${table}"`], ')', 1),
+    ),
+    ...drops,
+    ...creates,
+    ...indexes.flatMap(({ kept }) => (kept ? [createIndex(table, kept.to.wire)] : [])),
+  ]);
+}
+
+const deeper = (statements: readonly string[]): readonly string[] =>
+  statements.map((statement) => `        ${statement.replaceAll('\n', '\n    ')}`);
+
+function moveStatement(table: string, moves: readonly Move[]): string {
+  return [
+    'if op.get_context().dialect.name == "postgresql":',
+    ...deeper(moves.map((move) => onPostgres(table, move))),
+    '    else:',
+    ...deeper(onSqlite(table, moves)),
+  ].join('\n');
+}
+
+/** Renames the table, its columns, and what is called after them. */
+export function renameSteps(alteration: Alteration): readonly Step[] {
+  const [old, table] = [alteration.from.names.table, alteration.to.names.table];
+  const kept = inFreeOrder(alteration.kept, table);
+  const moves = movesOf(alteration, kept);
+  const columns = kept.filter(({ from, to }) => from.wire !== to.wire);
+  return [
+    ...(old === table ? [] : [`op.rename_table("${old}", "${table}")`]),
+    ...columns.map(({ from, to }) =>
+      wrap('op.alter_column(', [`"${table}"`, `"${from.wire}"`, `new_column_name="${to.wire}"`], ')', 1),
+    ),
+    ...(moves.length === 0 ? [] : [moveStatement(table, moves)]),
+  ];
+}
+
+/** A set under another name gets a table of that name, and the rows of the old one. */
+export function moveSet({
+  from,
+  to,
+}: {
+  readonly from: ReferenceSet;
+  readonly to: ReferenceSet;
+}): readonly Step[] {
+  const sql =
+    `INSERT INTO "${to.table}" ("${to.source}", "${to.item}") ` +
+    `SELECT "${from.source}", "${from.item}" FROM "${from.table}"`;
+  return [...createSet(to), wrap('op.execute(', [pythonString(sql)], ')', 1), ...dropSet(from)];
+}

@@ -1,0 +1,13 @@
+import { format } from './format.ts';
+import { createRenderer, type Render } from './render.ts';
+import { templateOf, type Stack } from '../overlay/stack.ts';
+
+/**
+ * Makes the function that turns a plan's entries into files as they are written: rendered, and formatted.
+ *
+ * @throws Error as `createRenderer` and `format` do
+ */
+export function createPrinter(stack: Stack): Render {
+  const render = createRenderer(stack);
+  return (entry) => format(entry.output, render(entry), () => templateOf(stack, entry.template).text());
+}

@@ -1,0 +1,47 @@
+import ejs, { type TemplateFunction } from 'ejs';
+import { py } from '../python/helpers.ts';
+import { pyLiteral, pythonString } from '../python/literal.ts';
+import type { PlanEntry } from '../plan.ts';
+import { templateOf, type Stack, type Template } from '../overlay/stack.ts';
+
+export type Render = (entry: PlanEntry) => string;
+
+/** `partials/columns.py` is included as `columns`. */
+function partialIds(stack: Stack): ReadonlyMap<string, string> {
+  const ids = [...stack.templates.keys()].filter((id) => id.startsWith('partials/'));
+  return new Map(ids.map((id) => [id.slice('partials/'.length).replace(/\.\w+$/, ''), id]));
+}
+
+/**
+ * Makes the function that turns a plan's entries into text. Each template is compiled once.
+ *
+ * `<%= x %>` prints user text as a string literal, `<%- x %>` prints as it is, and `include('name', more)`
+ * prints `partials/name`, whichever folder of the stack it wins from.
+ *
+ * @throws Error with file, line and context when a template names a variable that its view does not have
+ */
+export function createRenderer(stack: Stack): Render {
+  const compiled = new Map<string, TemplateFunction>();
+  const partials = partialIds(stack);
+
+  const compiledTemplate = (template: Template): TemplateFunction => {
+    const known = compiled.get(template.id);
+    if (known) return known;
+    // ruff has an opinion on quotes; the other languages know only the double ones.
+    const escape = template.id.endsWith('.py') ? pythonString : pyLiteral;
+    const made = ejs.compile(template.text(), { filename: template.file, escape });
+    compiled.set(template.id, made);
+    return made;
+  };
+  const print = (template: Template, view: object): string => {
+    const include = (name: string, more: object = {}): string =>
+      print(templateOf(stack, partials.get(name) ?? `partials/${name}`), { ...view, ...more });
+    return compiledTemplate(template)({ ...view, py, include });
+  };
+
+  return (entry) => {
+    const template = templateOf(stack, entry.template);
+    const text = template.rendered ? print(template, entry.view) : template.text();
+    return stack.placer.text(entry.output, text);
+  };
+}

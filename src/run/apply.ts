@@ -1,0 +1,100 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { namesOf } from '../language/names.ts';
+import { answersText } from '../state/answers.ts';
+import { ANSWERS_FILE, STATE_GIT_FILES, lockFile, resourceFile } from '../state/layout.ts';
+import { lockWrites } from '../write/lock-writes.ts';
+import { resourceText } from '../state/resources.ts';
+import { isOpen, refuseConflicts, settle, sidecarOf, textsOf, type Settled } from '../write/decide.ts';
+import { differing } from '../write/differing.ts';
+import { refuseDuringGit } from '../write/git-state.ts';
+import type { FileWrite } from '../write/journal.ts';
+import { commit } from '../write/transaction.ts';
+import { refuseUnfinished } from '../write/unfinished.ts';
+import { uninterrupted } from './uninterrupted.ts';
+import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
+import { appliedSpecs, touches, type Draft } from './draft.ts';
+import { compareAsking } from './moved.ts';
+import { showDiff, showPlan } from './show.ts';
+
+function specWrites(draft: Draft): FileWrite[] {
+  const own = Object.entries(STATE_GIT_FILES).map(([path, content]) => ({ path, content }));
+  const changed = draft.resources.filter((resource) => touches(draft, namesOf(resource).snake));
+  const gone = (draft.goneUnits ?? []).flatMap((unit) => [resourceFile(unit), lockFile(unit)]);
+  return [
+    ...own,
+    ...gone.map((path) => ({ path, content: null })),
+    { path: ANSWERS_FILE, content: answersText(draft.root, draft.project) },
+    ...changed.map((resource) => ({
+      path: resourceFile(namesOf(resource).snake),
+      content: resourceText(resource),
+    })),
+  ];
+}
+
+/** What a file that goes elsewhere has with it: its bytes, which need not be text, and its mode. */
+function carried(root: string, { movedFrom, before }: Settled, content: string): Partial<FileWrite> {
+  if (movedFrom === undefined) return {};
+  const file = join(root, movedFrom);
+  const mode = statSync(file).mode & 0o7777;
+  return content === before ? { content: readFileSync(file), mode } : { mode };
+}
+
+function fileWrite(root: string, change: Settled, path: string, content: string | null): FileWrite {
+  const { before, movedFrom, entry } = change;
+  const found = path === (movedFrom ?? entry.output) ? before : undefined;
+  const more = path === entry.output && content !== null ? carried(root, change, content) : {};
+  // What stands beside a file is ours, however old it is.
+  const expected = path === sidecarOf(entry.output) ? undefined : (found ?? null);
+  return { path, content, expected, ...more };
+}
+
+function fileWrites(root: string, changes: readonly Settled[], version: string): FileWrite[] {
+  return changes.flatMap((change) =>
+    [...textsOf(change, version)].map(([path, content]) => fileWrite(root, change, path, content)),
+  );
+}
+
+/** At a conflict it goes as the user said; else somebody is asked; else nothing at all is written. */
+async function answer(
+  changes: readonly Settled[],
+  { decide }: Context,
+  { onConflict, force }: Switches,
+): Promise<readonly Settled[]> {
+  const policy = onConflict ?? (force ? 'later' : 'ask');
+  if (policy !== 'ask' && policy !== 'abort') return settle(changes, async () => policy);
+  if (policy === 'ask' && decide) return settle(changes, decide);
+  refuseConflicts(changes);
+  return changes;
+}
+
+/**
+ * Renders what the draft's scope asks for, compares it with the disk, asks about conflicts, and writes all of it or nothing.
+ *
+ * @throws UserError (exit 3) for a conflict that nobody can answer, (exit 4) where an earlier one is unfinished; nothing is
+ * written then
+ */
+export async function apply(draft: Draft, context: Context, switches: Switches): Promise<Outcome> {
+  const { root, revisions } = draft;
+  const { version } = context;
+  const asks = isAsking(switches);
+  const { locks, changes } = await compareAsking(draft, context, !asks);
+  if (asks) {
+    await (switches.diff ? showDiff(changes, context) : showPlan(changes, context));
+    return { root, changes, wrote: false, interrupted: false };
+  }
+  if (!draft.heals) refuseDuringGit(root);
+  refuseUnfinished(root, draft.heals ? changes.filter(isOpen) : changes);
+  const settled = await answer(changes, context, switches);
+  const kept = new Map([...locks].filter(([unit]) => !draft.goneUnits?.includes(unit)));
+  const memory = lockWrites({
+    locks: kept,
+    changes: settled,
+    specs: appliedSpecs(draft),
+    revisions,
+    version,
+  });
+  const writes = differing(root, [...fileWrites(root, settled, version), ...memory, ...specWrites(draft)]);
+  const interrupted = await uninterrupted(() => commit(root, writes));
+  return { root, changes: settled, wrote: writes.length > 0, interrupted };
+}

@@ -1,0 +1,40 @@
+import { exportAfter } from './after.ts';
+import { apply } from './apply.ts';
+import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
+import { lossesOf, refuseLosses } from '../change/losses.ts';
+import type { Project } from './project.ts';
+import { draftOf } from './resource-draft.ts';
+import { showOutcome } from './show.ts';
+import type { SpecChange } from '../change/spec-change.ts';
+import { showUses } from '../change/uses.ts';
+
+/** What is to become of a project's resources. */
+export interface ResourceChanges {
+  readonly project: Project;
+  readonly changes: readonly SpecChange[];
+  /** Rows may lose what no migration can keep. */
+  readonly allowDrop: boolean;
+  /** True: what git left of a merge in locks and registries is made whole. */
+  readonly heals?: boolean;
+}
+
+/**
+ * Makes changes of resources come true: layers, registries and migrations, and what follows a run.
+ *
+ * @throws UserError when the resources do not fit together any more, exit 3 for a conflict or a loss that nobody can answer for,
+ * exit 4 for a project in no state to be written to; nothing is written then
+ */
+export async function changeResources(
+  { project, changes, allowDrop, heals = false }: ResourceChanges,
+  switches: Switches,
+  context: Context,
+): Promise<Outcome> {
+  const draft = { ...draftOf(project, changes), heals };
+  const asks = isAsking(switches);
+  if (!asks) await refuseLosses(lossesOf(changes), allowDrop, context);
+  const outcome = await apply(draft, context, switches);
+  showOutcome(outcome, switches, context);
+  if (outcome.wrote) showUses(project.root, changes, context);
+  await exportAfter(outcome, switches, context);
+  return outcome;
+}

@@ -1,0 +1,43 @@
+import { createPrinter } from '../render/print.ts';
+import { PROJECT_UNIT, plan, type PlanEntry } from '../plan.ts';
+import type { ProjectSpec } from '../language/project.ts';
+import type { ResourceSpec } from '../language/resource.ts';
+import { readHealedLock } from '../state/lock-healing.ts';
+import { lockedUnits } from '../state/lock.ts';
+import { once } from '../lazy.ts';
+import { projectView } from '../view/project.ts';
+import type { Draft } from './draft.ts';
+
+const keyOf = (unit: string, template: string): string => `${unit} ${template}`;
+
+function entriesBefore({ root, stack, project }: Draft): ReadonlyMap<string, PlanEntry> {
+  const specs = new Map(lockedUnits(root).map((unit) => [unit, readHealedLock(root, unit).appliedSpec]));
+  const spec = (specs.get(PROJECT_UNIT) ?? project) as ProjectSpec;
+  specs.delete(PROJECT_UNIT);
+  const resources = [...specs.values()].filter((each) => each !== undefined) as ResourceSpec[];
+  const entries = plan(stack, projectView(spec, resources, stack), { what: 'everything' });
+  return new Map(entries.map((entry) => [keyOf(entry.unit, entry.template), entry]));
+}
+
+/**
+ * Makes files as they were made before this run: of the specs that were applied, with this version's templates. Whether
+ * that is what the user got then, the hash of it tells.
+ */
+export function formerRenders(
+  draft: Draft,
+): (entry: Pick<PlanEntry, 'unit' | 'template'>) => string | undefined {
+  const { stack, formerUnits } = draft;
+  const before = once(() => {
+    try {
+      return entriesBefore(draft);
+    } catch {
+      // Specs that do not fit together any more made nothing that could be made again.
+      return new Map<string, PlanEntry>();
+    }
+  });
+  const print = once(() => createPrinter(stack));
+  return ({ unit, template }) => {
+    const entry = before().get(keyOf(formerUnits?.get(unit) ?? unit, template));
+    return entry && print()(entry);
+  };
+}

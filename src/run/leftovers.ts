@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { Lock } from '../state/lock.ts';
+import { hashOf } from '../state/objects.ts';
+import { readText, type Change } from '../write/compare.ts';
+
+/**
+ * Files that the generator made and makes no longer: a layer that a resource has no more, a whole resource, a file that a new version has done without.
+ * What nobody has edited goes; the rest is its user's from now on.
+ *
+ * @param lock of a unit that was planned as a whole
+ * @param planned the lock's keys of the files that the unit has now
+ * @param outputs where all files of the project go now
+ */
+export function leftovers(
+  root: string,
+  lock: Lock,
+  planned: ReadonlySet<string>,
+  outputs: ReadonlySet<string>,
+): readonly Change[] {
+  const over = Object.entries(lock.files).filter(
+    ([key, { path, state }]) =>
+      !planned.has(key) && !outputs.has(path) && state !== 'seed' && state !== 'detached',
+  );
+  return over.map(([key, locked]): Change => {
+    const before = readText(join(root, locked.path));
+    const isPristine = before === undefined || hashOf(before) === locked.base;
+    return {
+      entry: { unit: lock.unit, kind: 'managed', template: key, output: locked.path },
+      locked,
+      input: locked.input,
+      render: () => '',
+      verdict: isPristine ? 'drop' : 'left',
+      theirs: locked.base,
+      before,
+      after: () => '',
+    };
+  });
+}

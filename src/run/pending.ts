@@ -1,0 +1,8 @@
+import type { Change, Verdict } from '../write/compare.ts';
+
+const PENDING: ReadonlySet<Verdict> = new Set(['create', 'update', 'merge', 'conflict', 'drop', 'left']);
+
+/** Whether the next `upgrade` changes this file, or asks about it. */
+export function isPending({ verdict }: Change): boolean {
+  return PENDING.has(verdict);
+}

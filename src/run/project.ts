@@ -1,0 +1,52 @@
+import { readProfile, readProfiles } from '../overlay/manifest.ts';
+import { openStack, type Stack } from '../overlay/stack.ts';
+import { parseProject, type ProjectSpec } from '../language/project.ts';
+import { namesOf } from '../language/names.ts';
+import type { ResourceSpec } from '../language/resource.ts';
+import { findProjectRoot, readAnswers } from '../state/answers.ts';
+import { readResources } from '../state/resources.ts';
+import { recover } from '../write/journal.ts';
+import type { Context } from './context.ts';
+
+/** A generated project as it is on disk. */
+export interface Project {
+  readonly root: string;
+  readonly spec: ProjectSpec;
+  readonly stack: Stack;
+  readonly resources: readonly ResourceSpec[];
+}
+
+/** The templates that a project is made of. */
+export function stackOf(templates: string, { profile, auth }: ProjectSpec): Stack {
+  return openStack(templates, readProfile(templates, profile, auth));
+}
+
+/** By snake name: the order in which registries and states list resources. */
+export function sorted(resources: readonly ResourceSpec[]): readonly ResourceSpec[] {
+  return resources.toSorted((a, b) => (namesOf(a).snake < namesOf(b).snake ? -1 : 1));
+}
+
+/**
+ * Finds the project that the current folder is in, after finishing what a killed run left.
+ *
+ * @param readOnly true where nothing may be written, not even by finishing a killed run
+ * @throws UserError when there is no project
+ */
+export function openRoot({ cwd, say }: Context, readOnly: boolean): string {
+  const root = findProjectRoot(cwd);
+  if (!readOnly && recover(root)) say('finished what an interrupted run had left');
+  return root;
+}
+
+/**
+ * Opens the project that the current folder is in, after finishing what a killed run left.
+ *
+ * @param readOnly true where nothing may be written, not even by finishing a killed run
+ * @throws UserError when there is no project, or what it keeps is damaged
+ */
+export function openProject(context: Context, readOnly = false): Project {
+  const root = openRoot(context, readOnly);
+  const spec = parseProject(readAnswers(root), readProfiles(context.templates));
+  const stack = stackOf(context.templates, spec);
+  return { root, spec, stack, resources: sorted(readResources(root)) };
+}

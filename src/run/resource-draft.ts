@@ -1,0 +1,68 @@
+import { checkLayers } from '../language/layers.ts';
+import { namesOf } from '../language/names.ts';
+import type { ResourceSpec } from '../language/resource.ts';
+import { checkResources } from '../language/resource-set.ts';
+import { findMigrationHead } from '../migrations/head.ts';
+import { builtInResources } from '../view/built-in.ts';
+import type { Draft } from './draft.ts';
+import { planMigrations } from '../migrations/plan.ts';
+import { sorted, type Project } from './project.ts';
+import { isChanged, renamingsOf, type SpecChange } from '../change/spec-change.ts';
+
+const snakeOf = (resource: ResourceSpec): string => namesOf(resource).snake;
+
+function isSame({ before, after }: SpecChange): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
+}
+
+/** What refers to a resource that is renamed refers to its new name. */
+function withReferrers(
+  changes: readonly SpecChange[],
+  others: readonly ResourceSpec[],
+): readonly SpecChange[] {
+  const renamings = renamingsOf(changes);
+  const follow = (resource: ResourceSpec): ResourceSpec => ({
+    ...resource,
+    fields: resource.fields.map((field) => {
+      const to = field.to === undefined ? undefined : renamings.get(field.to);
+      return to === undefined ? field : { ...field, to };
+    }),
+  });
+  const own = changes.map((change) => (change.after ? { ...change, after: follow(change.after) } : change));
+  const referring = others.map((before) => ({ before, after: follow(before) }));
+  return [...own, ...referring.filter((change) => !isSame(change))];
+}
+
+/**
+ * The project as it will be with these changes made, their migrations included.
+ *
+ * @throws UserError when the resources do not fit together any more, or a migration cannot be added
+ */
+export function draftOf(project: Project, said: readonly SpecChange[]): Draft {
+  const { root, stack, spec } = project;
+  const old = new Set(said.flatMap(({ before }) => (before ? [snakeOf(before)] : [])));
+  const untouched = project.resources.filter((resource) => !old.has(snakeOf(resource)));
+  const changes = withReferrers(said, untouched);
+  const after = changes.flatMap((change) => change.after ?? []);
+  const names = after.map(snakeOf);
+  const others = untouched.filter((resource) => !names.includes(snakeOf(resource)));
+  const given = builtInResources(stack.profile.rows);
+  checkResources(after, others, given);
+  checkLayers(after, stack.profile);
+  const resources = sorted([...others, ...after]);
+  const altered = changes.filter((change) => !isSame(change));
+  const head = altered.length > 0 ? findMigrationHead(root) : undefined;
+  const moved = changes
+    .filter(isChanged)
+    .map((change) => [snakeOf(change.after), snakeOf(change.before)] as const);
+  return {
+    root,
+    stack,
+    project: spec,
+    resources,
+    scope: { what: 'resources', resources: names },
+    ...planMigrations([...given, ...resources], altered, head),
+    formerUnits: new Map(moved.filter(([now, then]) => now !== then)),
+    goneUnits: [...old].filter((unit) => !names.includes(unit)),
+  };
+}

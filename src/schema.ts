@@ -1,0 +1,119 @@
+import {
+  array,
+  description,
+  getDotPath,
+  integer,
+  literal,
+  nonEmpty,
+  number,
+  optional,
+  pipe,
+  safeParse,
+  string,
+  type BaseIssue,
+  type GenericSchema,
+  type InferOutput,
+} from 'valibot';
+import { UserError } from './errors.ts';
+import { nearest, quoted } from './suggestion.ts';
+
+// Each action of a pipe brings its own message, in the words of `expectedIn`.
+
+/** A text with something in it. */
+export const text = pipe(string(), nonEmpty('a text that is not empty'));
+export const texts = array(text);
+export const wholeNumber = pipe(number(), integer('a whole number'));
+
+/** `true`, or absent. */
+export const flag = optional(literal(true));
+
+/** Adds to a schema what editors show of the key. */
+export const says = <Schema extends GenericSchema>(schema: Schema, what: string) =>
+  pipe(schema, description(what));
+
+/** Where a value comes from, for the error about it. */
+export interface Source {
+  /** The file, or what else was read. */
+  readonly where: string;
+  /** What its user can do about it. */
+  readonly fix?: string | undefined;
+  /** 1 when left out. */
+  readonly exitCode?: number | undefined;
+}
+
+/** The words for what a schema of Valibot expects. */
+const WORDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  Array: 'a list',
+  Object: 'an object',
+};
+
+function expectedIn({ expected, message, kind }: BaseIssue<unknown>): string {
+  if (kind === 'validation' || expected === null) return message;
+  return WORDS[expected] ?? expected.replaceAll(/[()]/g, '').replaceAll(' | ', ' or ');
+}
+
+/** The keys that an object may have, found by the path to one that it may not have. */
+function keysAt(schema: unknown, path: readonly unknown[]): readonly string[] {
+  const { entries, item, value, wrapped } = schema as Readonly<Record<string, unknown>> & {
+    readonly entries?: Readonly<Record<string, unknown>>;
+  };
+  if (wrapped !== undefined) return keysAt(wrapped, path);
+  if (path.length === 1) return Object.keys(entries ?? {});
+  const next = entries?.[String(path[0])] ?? item ?? value;
+  return next === undefined ? [] : keysAt(next, path.slice(1));
+}
+
+function faultIn(schema: GenericSchema, issue: BaseIssue<unknown>): string {
+  const keys = issue.path?.map(({ key }) => key) ?? [];
+  const place = getDotPath(issue);
+  if (issue.expected === 'never') {
+    const near = nearest(String(keys.at(-1)), keysAt(schema, keys));
+    return `unknown key "${place}"${near === undefined ? '' : `; did you mean "${near}"?`}`;
+  }
+  const start = place === null ? '' : `"${place}": `;
+  if (issue.received === 'undefined') return `${start}is missing`;
+  const found = typeof issue.input === 'string' ? quoted(issue.input) : issue.received;
+  return `${start}expected ${expectedIn(issue)}, found ${found}`;
+}
+
+/**
+ * Checks a value that was read from somewhere.
+ *
+ * @returns the value, with the defaults of the schema
+ * @throws UserError in one line: where, which key, what was expected, what was found, and what to do
+ */
+export function checked<Schema extends GenericSchema>(
+  schema: Schema,
+  value: unknown,
+  { where, fix, exitCode = 1 }: Source,
+): InferOutput<Schema> {
+  const result = safeParse(schema, value, { abortEarly: true });
+  if (result.success) return result.output;
+  const line = `${where}: ${faultIn(schema, result.issues[0])}`;
+  throw new UserError(fix === undefined ? line : `${line}; ${fix}`, exitCode);
+}
+
+/**
+ * The same for the text of a JSON file.
+ *
+ * @throws UserError as `checked` does, and for text that is no JSON
+ */
+export function checkedJson<Schema extends GenericSchema>(
+  schema: Schema,
+  content: string,
+  source: Source,
+): InferOutput<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (error) {
+    const { where, fix, exitCode = 1 } = source;
+    const line = `${where}: not valid JSON: ${(error as Error).message}`;
+    throw new UserError(fix === undefined ? line : `${line}; ${fix}`, exitCode);
+  }
+  if (Array.isArray(value)) value = null;
+  return checked(schema, value, source);
+}

@@ -1,0 +1,13 @@
+import type { Context } from '../run/context.ts';
+import type { Ask } from './ask.ts';
+import type { Spell } from './help.ts';
+
+/** What a shell brings along to run a verb. */
+export interface Shell {
+  readonly context: Omit<Context, 'decide' | 'confirm' | 'choose'>;
+  /** Absent when there is no terminal. */
+  readonly ask: Ask | undefined;
+  readonly spell: Spell;
+  /** Where what a program reads goes. */
+  readonly print: (text: string) => void;
+}

@@ -1,0 +1,63 @@
+import type { FileWrite } from './journal.ts';
+import { isAbsorbed, isUnfinished, type Settled } from './decide.ts';
+import { lockFile, objectFile } from '../state/layout.ts';
+import { formatLock, lockKey, type Lock, type LockedFile } from '../state/lock.ts';
+import { pack } from '../state/objects.ts';
+
+export interface Memory {
+  readonly locks: ReadonlyMap<string, Lock>;
+  readonly changes: readonly Settled[];
+  /** Specs that a unit's files are now in line with as a whole. */
+  readonly specs: ReadonlyMap<string, unknown>;
+  readonly revisions: ReadonlyMap<string, string>;
+  readonly version: string;
+}
+
+function remember(change: Settled, version: string): LockedFile | undefined {
+  const { entry, locked, verdict, theirs, input } = change;
+  if (verdict === 'drop') return undefined;
+  if (verdict === 'left' && locked) return { ...locked, state: 'detached' };
+  if (locked?.state === 'detached') return locked;
+  if (verdict === 'absent' && locked && entry.kind !== 'seed') return { ...locked, state: 'deleted' };
+  const state = isUnfinished(change) ? 'conflict' : entry.kind;
+  // What was unfinished and is not any more was finished by hand.
+  if (!isAbsorbed(change)) return locked?.state === 'conflict' ? { ...locked, state } : locked;
+  const isThere = locked?.path === entry.output && locked.home === entry.home;
+  if (isThere && locked.base === theirs && locked.state === state && locked.input === input) return locked;
+  const home = entry.home === undefined ? {} : { home: entry.home };
+  return { path: entry.output, ...home, base: theirs, state, generator: version, input };
+}
+
+function nextLock(lock: Lock, memory: Memory): Lock {
+  const { unit } = lock;
+  const files: Record<string, LockedFile> = { ...lock.files };
+  for (const change of memory.changes.filter(({ entry }) => entry.unit === unit)) {
+    const key = lockKey(change.entry);
+    const file = remember(change, memory.version);
+    if (file) files[key] = file;
+    else delete files[key];
+  }
+  const revision = memory.revisions.get(unit) ?? lock.revision;
+  const appliedSpec = memory.specs.get(unit) ?? lock.appliedSpec;
+  return {
+    unit,
+    ...(revision === undefined ? {} : { revision }),
+    ...(appliedSpec === undefined ? {} : { appliedSpec }),
+    files,
+  };
+}
+
+/** The locks after a run, and the pristine text of every file that has taken in a new render. */
+export function lockWrites(memory: Memory): FileWrite[] {
+  const fresh = memory.changes.filter(
+    (change) => isAbsorbed(change) && change.entry.kind !== 'seed' && change.locked?.base !== change.theirs,
+  );
+  const objects = new Map(fresh.map(({ theirs, render }) => [objectFile(theirs), render]));
+  return [
+    ...[...memory.locks.values()].map((lock) => ({
+      path: lockFile(lock.unit),
+      content: formatLock(nextLock(lock, memory)),
+    })),
+    ...[...objects].map(([path, render]) => ({ path, content: pack(render()) })),
+  ];
+}

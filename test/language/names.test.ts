@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { namesOf, parseName, singular } from '../../src/language/names.ts';
+import { fieldNameFault, pluralFault, resourceNameFault } from '../../src/language/reserved.ts';
+import { failure } from './failure.ts';
+
+test('every spelling of a name', () => {
+  expect(namesOf({ name: 'OrderItem' })).toEqual({
+    pascal: 'OrderItem',
+    snake: 'order_item',
+    plural: 'order_items',
+    pluralPascal: 'OrderItems',
+    kebabPlural: 'order-items',
+    human: 'order item',
+    humanPlural: 'order items',
+    table: 'order_items',
+  });
+});
+
+test.each([
+  ['Person', 'people'],
+  ['Series', 'series'],
+  ['WorkSeries', 'work_series'],
+  ['Order', 'orders'],
+  ['Category', 'categories'],
+  ['Status', 'statuses'],
+  ['Data', 'data'],
+  ['OldNews', 'old_news'],
+  ['Bus', 'buses'],
+  ['Quiz', 'quizzes'],
+  ['Child', 'children'],
+  ['SalesPerson', 'sales_people'],
+  ['Hero', 'heroes'],
+  ['Constructor', 'constructors'],
+  ['S', 's'],
+])('%s has the plural %s', (name, plural) => {
+  expect(namesOf({ name }).plural).toBe(plural);
+});
+
+test.each([
+  ['tags', 'tag'],
+  ['related_people', 'related_person'],
+  ['movies', 'movie'],
+  ['cookies', 'cookie'],
+  ['addresses', 'address'],
+  ['statuses', 'status'],
+  ['news', 'news'],
+  ['tag', 'tag'],
+  ['s', 's'],
+  ['constructor', 'constructor'],
+])('%s has the singular %s', (plural, one) => {
+  expect(singular(plural)).toBe(one);
+});
+
+test.each([
+  ['product', 'Product'],
+  ['order-item', 'OrderItem'],
+  ['order_item', 'OrderItem'],
+  ['orderItem', 'OrderItem'],
+  ['OrderItem', 'OrderItem'],
+  ['HTTPLog', 'HTTPLog'],
+  ['A1', 'A1'],
+  ['Order', 'Order'],
+  ['User', 'User'],
+  ['Group', 'Group'],
+  ['Testimonial', 'Testimonial'],
+  ['a'.repeat(40), `A${'a'.repeat(39)}`],
+])('%s is the resource %s', (typed, name) => {
+  expect(parseName(typed)).toEqual({ name });
+});
+
+test('a plural of its own is kept only when it differs', () => {
+  expect(parseName('Octopus', 'octopi')).toEqual({ name: 'Octopus', plural: 'octopi' });
+  expect(parseName('OrderItem', 'orderItems')).toEqual({ name: 'OrderItem' });
+});
+
+test.each([
+  ['1a', '1a: a resource name has English letters and digits and begins with a letter; type it as OrderItem'],
+  [
+    'Décor',
+    'Décor: a resource name has English letters and digits and begins with a letter; type it as OrderItem',
+  ],
+  ['a'.repeat(41), `${'a'.repeat(41)}: the name has 41 characters, 40 is the most; shorten it`],
+  ['Class', 'Class: "class" is a Python keyword; type another name, as ClassRecord'],
+  [
+    'unit-of-work',
+    'unit-of-work: "unit_of_work" is a module that every project has; type another name, as UnitOfWorkRecord',
+  ],
+  [
+    'TestCase',
+    'TestCase: "test_case" would make pytest take its modules for tests; type another name, as OwnTestCase',
+  ],
+  [
+    'Doc',
+    'Doc: its plural "docs" is an address or a module that every project has; give another one, as Doc:plural=doc_list',
+  ],
+  ['A', 'A: its plural "as" is a Python keyword; give another one, as A:plural=a_list'],
+])('%s is refused', (typed, message) => {
+  expect(failure(() => parseName(typed))).toBe(message);
+});
+
+describe('reserved words', () => {
+  const resources =
+    'Any Base Decimal DomainError Health Mapped Page Problem Repository UnitOfWork UUID APIRouter Payload Table';
+  test.each(resources.split(' '))('resource %s', (name) => {
+    expect(failure(() => parseName(name))).toMatch(/type another name, as \w+$/);
+  });
+
+  const works =
+    'order group user select match case type query page size sort status date time hash model_name value root name';
+  test.each(works.split(' '))('field %s works', (name) => {
+    expect(fieldNameFault(name)).toBeUndefined();
+  });
+
+  test('resources called like SQL words work', () => {
+    const refused = ['order', 'group', 'user', 'limit', 'check', 'property', 'series', 'data'].filter(
+      resourceNameFault,
+    );
+    expect(refused).toEqual([]);
+    expect(pluralFault('orders')).toBeUndefined();
+    expect(pluralFault('sqlite_things')).toBe('begins like a table of SQLite itself');
+  });
+});
