@@ -69,6 +69,9 @@ export interface Profile extends Readonly<Omit<InferOutput<typeof profileSchema>
   readonly rows: Rows;
 }
 
+/** Manifests that were checked in this process, by file and content: every verb reads them more than once. */
+const checkedBefore = new Map<string, unknown>();
+
 function read<Schema extends GenericSchema>(schema: Schema, file: string): InferOutput<Schema> {
   let content: string;
   try {
@@ -76,7 +79,10 @@ function read<Schema extends GenericSchema>(schema: Schema, file: string): Infer
   } catch (error) {
     throw new UserError(`${file}: ${(error as Error).message}`);
   }
-  return checkedJson(schema, content, { where: file });
+  const key = `${file}\n${content}`;
+  const manifest = checkedBefore.get(key) ?? checkedJson(schema, content, { where: file });
+  checkedBefore.set(key, manifest);
+  return manifest as InferOutput<Schema>;
 }
 
 function blockRows(file: string): readonly Rows[] {
