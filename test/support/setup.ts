@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { databases, dropLeftOverDatabases, postgresFault } from '../proof/databases.ts';
-import { checkout, tool } from '../proof/machine.ts';
-import { deleteLeftOverFolders, deleteOwnFolder } from '../proof/owned.ts';
+import { cache, checkout, tool } from '../proof/machine.ts';
+import { deleteLeftOverFolders, deleteOwnFolder, locked } from '../proof/owned.ts';
 import { hasRedis } from '../proof/redis.ts';
 import { buildIfStale } from './build.ts';
 
@@ -25,6 +25,10 @@ export function diskFault(folder: string, needed = NEEDED_GIGABYTES): string | u
     : `the proofs need ${needed} GB in ${folder}, ${free.toFixed(1)} GB are free; free some, or name another folder with TMPDIR`;
 }
 
+/** Does what two runs in one checkout must not do at once: they install and build in the same folders. */
+const alone = (work: () => void): Promise<void> =>
+  locked(join(cache, 'setup.lock'), () => Promise.resolve(work()));
+
 /** Deletes what processes that have ended have left: their folders and databases. */
 async function cleanUp(): Promise<{ readonly folders: number; readonly dropped: number }> {
   const folders = deleteLeftOverFolders();
@@ -39,8 +43,10 @@ async function prepareProofs(): Promise<void> {
   const full = diskFault(tmpdir());
   if (full !== undefined) throw new Error(full);
   console.log('installing the tools of the proofs, where they are not installed yet');
-  execFileSync(process.execPath, [join(checkout, 'scripts', 'tools.mjs')], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  await alone(() => {
+    execFileSync(process.execPath, [join(checkout, 'scripts', 'tools.mjs')], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   });
   const hasPostgres = (await databases()).includes('postgresql');
   const refused = hasPostgres ? await postgresFault(tool('python')) : undefined;
@@ -51,7 +57,7 @@ async function prepareProofs(): Promise<void> {
 
 /** Runs once before all tests: makes the build current and, for proofs, installs their tools and checks what they need. */
 export default async function setup({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
-  buildIfStale();
+  await alone(buildIfStale);
   if (vitest.projects.every(({ name }) => WITHOUT_PROOFS.has(name))) return undefined;
   await prepareProofs();
   const { folders, dropped } = await cleanUp();
