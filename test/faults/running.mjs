@@ -41,10 +41,10 @@ export const runningFaults = [
     check: 'server answers',
   },
   {
-    file: 'templates/shared/layers/test/tests/routers/test__resources_.py.ejs',
-    find: '[...project.routerTests, ...resource.test.routerParts]',
-    put: '[]',
-    task: 'relations layered sqlite',
+    file: 'templates/shared/partials/pyproject/tests.toml.ejs',
+    find: 'testpaths = ["tests"]',
+    put: 'testpaths = ["tests/utils"]',
+    task: 'base layered sqlite',
     check: 'coverage 95',
   },
   {
