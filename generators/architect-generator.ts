@@ -1,9 +1,10 @@
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
 import { templatesFolder, version } from '../src/package-root.ts';
-import type { Ask } from '../src/shell/ask.ts';
+import type { Ask } from '../src/dialogue.ts';
 import { failureOf } from '../src/shell/failure.ts';
 import { helpText, yoSpell } from '../src/shell/help.ts';
 import { runVerb } from '../src/shell/run-verb.ts';
+import type { AnyVerb } from '../src/run/verb.ts';
 import { typedForGenerator } from './typed.ts';
 
 /** What another generator, or a test, may say that no command line does. */
@@ -15,7 +16,7 @@ export type ArchitectOptions = BaseOptions & {
 
 /** All that Yeoman lends us is its prompt, its log and its menu: files are written by the core, all or none. */
 abstract class ArchitectGenerator extends Generator<Record<string, unknown>, ArchitectOptions> {
-  abstract readonly verb: string;
+  abstract readonly verb: AnyVerb;
 
   constructor(args: string[], options: ArchitectOptions, features?: BaseFeatures) {
     // Without it Yeoman reports that no package.json changed.
@@ -23,7 +24,7 @@ abstract class ArchitectGenerator extends Generator<Record<string, unknown>, Arc
   }
 
   override help(): string {
-    return helpText(this.verb, yoSpell);
+    return helpText({ one: this.verb }, yoSpell);
   }
 
   async perform(): Promise<void> {
@@ -65,10 +66,14 @@ function failed(line: string, code: number, cause?: unknown): Error {
   return Object.assign(new Error(line, { cause }), { code });
 }
 
-/** The generator that runs one verb. Yeoman runs only the methods of the final class. */
-export function verbGenerator(verb: string) {
+/**
+ * Returns the generator that runs one verb. Yeoman runs only the methods of the final class.
+ *
+ * @param name the layer, where the verb is that of layers
+ */
+export function verbGenerator(verb: AnyVerb, name = verb.name) {
   return class extends ArchitectGenerator {
-    override readonly verb = verb;
+    override readonly verb = { ...verb, name };
 
     async writing(): Promise<void> {
       await this.perform();

@@ -1,5 +1,6 @@
-import { flagRows, type FlagName } from '../src/shell/flags.ts';
-import { parseTyped, typedFrom, type Typed } from '../src/shell/options.ts';
+import type { FlagName } from '../src/run/flags.ts';
+import type { AnyVerb } from '../src/run/verb.ts';
+import { flagsOf, parseTyped, typedFrom, type Typed } from '../src/shell/options.ts';
 
 const camel = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -21,7 +22,7 @@ function valueOf(options: Readonly<Record<string, unknown>>, name: FlagName): un
  * Called by another generator or by a test it is what the caller passed.
  */
 export function typedForGenerator(
-  verb: string,
+  verb: AnyVerb,
   namespace: string,
   argv: readonly string[],
   args: readonly string[],
@@ -30,7 +31,9 @@ export function typedForGenerator(
   const at = argv.findIndex((word) => isNamespace(word, namespace));
   if (at !== -1) return parseTyped(verb, argv.toSpliced(at, 1), true);
   return typedFrom(
-    Object.fromEntries(flagRows.map(([name]) => [name, valueOf(options, name)])),
+    // Yeoman's own options stand among them, and are none of the verb's.
+    Object.fromEntries(flagsOf(verb).map(([name]) => [name, valueOf(options, name)])),
     args.map(String),
+    verb,
   );
 }

@@ -1,15 +1,12 @@
-// Builds dist/: tsc, the thin per-layer generator folders that Yeoman needs to see, and an executable bin.
+// Builds dist/: tsc, a generator folder a verb for Yeoman, and an executable bin.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
-
-/** The parts of a project, beside its resources' layers, that a verb can regenerate. */
-const projectParts = ['config', 'deps'];
 
 function compile() {
   const manifest = createRequire(import.meta.url).resolve('typescript/package.json');
@@ -21,28 +18,25 @@ function compile() {
   process.exit(1);
 }
 
-/** @returns {string[]} every layer that some profile has which is offered */
-function layersOfAllProfiles() {
-  const templates = join(root, 'templates');
-  const folders = existsSync(templates) ? readdirSync(templates) : [];
-  const manifests = folders
-    .map((name) => join(templates, name, 'profile.json'))
-    .filter((path) => existsSync(path));
-  const profiles = manifests.map((path) => JSON.parse(readFileSync(path, 'utf8')));
-  const offered = profiles.filter(({ draft }) => !draft || process.env['ARCHITECT_DRAFTS'] !== undefined);
-  return offered.flatMap(({ layers }) => layers);
-}
-
-function writeLayerGenerators() {
-  for (const layer of new Set([...layersOfAllProfiles(), ...projectParts])) {
-    const folder = join(dist, 'generators', layer);
-    mkdirSync(folder, { recursive: true });
-    const line = `import { verbGenerator } from '../architect-generator.js';\nexport default verbGenerator('${layer}');\n`;
-    writeFileSync(join(folder, 'index.js'), line);
+/** Writes a folder for each verb, layer and part of a project: Yeoman finds generators by their folders. */
+async function writeGenerators() {
+  const { layerNames, verbNames } = await import(pathToFileURL(join(dist, 'src', 'shell', 'verbs.js')).href);
+  const generators = [
+    ...verbNames().map((name) => [name === 'new' ? 'app' : name, name, 'verb']),
+    ...(await layerNames(join(root, 'templates'))).map((name) => [name, 'layer', `verb, '${name}'`]),
+  ];
+  for (const [folder, verb, args] of generators) {
+    mkdirSync(join(dist, 'generators', folder), { recursive: true });
+    const lines = [
+      `import verb from '../../src/verbs/${verb}.js';`,
+      "import { verbGenerator } from '../architect-generator.js';",
+      `export default verbGenerator(${args});`,
+    ];
+    writeFileSync(join(dist, 'generators', folder, 'index.js'), `${lines.join('\n')}\n`);
   }
 }
 
 rmSync(dist, { recursive: true, force: true });
 compile();
-writeLayerGenerators();
+await writeGenerators();
 chmodSync(join(dist, 'bin', 'fastapi-architect.js'), 0o755);

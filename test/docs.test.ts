@@ -5,11 +5,13 @@ import { describe, expect, test } from 'vitest';
 import { readProfiles } from '../src/overlay/manifest.ts';
 import { fieldTypeNames } from '../src/fields/types.ts';
 import { modifierNames } from '../src/fields/modifiers.ts';
-import { binSpell, helpText, verbs, yoSpell } from '../src/shell/help.ts';
+import { binSpell, helpText, yoSpell, type Topic } from '../src/shell/help.ts';
+import { allVerbs } from '../src/shell/verbs.ts';
 import { parseResourceLine } from '../src/language/resource.ts';
 import { edit } from './support/project.ts';
 import { rulesPage, writtenRulesPage } from './support/rule-table.ts';
 import { run } from './support/run.ts';
+import { verbTable, writtenVerbTable } from './support/verb-table.ts';
 import { tempFolder } from './support/folder.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -85,8 +87,8 @@ async function project(): Promise<string> {
 async function expectToWork(command: string, cwd: string): Promise<void> {
   const words = ownArguments(command);
   if (!words) throw new Error(`${command}: not a command of ours`);
-  const skips = words[0] === 'new' ? ['--yes', '--skip-install', '--skip-git'] : ['--skip-install'];
-  const given = ['new', 'resource'].includes(words[0] ?? '') ? [...words, ...skips] : words;
+  const skips = { new: ['--yes', '--skip-install', '--skip-git'], resource: ['--skip-install'] };
+  const given = [...words, ...(skips[words[0] as keyof typeof skips] ?? [])];
   const { exitCode, err } = await run(words[0] === 'new' ? tempFolder() : cwd, given, undefined, templates);
   expect({ command, exitCode, err }).toEqual({ command, exitCode: 0, err: '' });
 }
@@ -106,21 +108,29 @@ test.each(documents)('every npm script that %s names exists', (path) => {
   expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(named));
 });
 
-describe('the examples that --help shows', () => {
-  const everyVerb = [undefined, ...Object.keys(verbs)];
+const everyVerb = await allVerbs();
+const topics: readonly (readonly [string, Topic])[] = [
+  ['all verbs', { all: everyVerb }],
+  ...everyVerb.map((verb) => [verb.name, { one: verb }] as const),
+];
 
-  test.each(everyVerb)('of %s run', async (verb) => {
-    const examples = examplesIn(helpText(verb, binSpell));
+describe.each(topics)('the examples that --help shows of %s', (_, topic) => {
+  test('run', async () => {
+    const examples = examplesIn(helpText(topic, binSpell));
     const cwd = await project();
     await run(cwd, ['resource', 'Invoice', 'number:str', '--skip-install'], undefined, templates);
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) await expectToWork(example, cwd);
   });
 
-  test.each(everyVerb)('of %s are the same for Yeoman', (verb) => {
-    const argumentsFor = (spell: typeof binSpell) => examplesIn(helpText(verb, spell)).map(ownArguments);
+  test('are the same for Yeoman', () => {
+    const argumentsFor = (spell: typeof binSpell) => examplesIn(helpText(topic, spell)).map(ownArguments);
     expect(argumentsFor(yoSpell)).toEqual(argumentsFor(binSpell));
   });
+});
+
+test('the table of verbs in the README is that of the verbs there are', async () => {
+  expect(writtenVerbTable()).toBe(await verbTable());
 });
 
 test('the README names every type, modifier and profile, and each relative link leads somewhere', () => {

@@ -3,6 +3,7 @@ import { readProfiles } from '../src/overlay/manifest.ts';
 import { goldenFolder, makeGolden } from './support/golden.ts';
 import { templates } from './support/render.ts';
 import { writeRulesPage } from './support/rule-table.ts';
+import { writeVerbTable } from './support/verb-table.ts';
 
 // Not a test: `npm run golden` runs it, because the sources are TypeScript and vitest reads them as they are.
 test.each(readProfiles(templates).map(({ id }) => id))('write the golden project of %s', async (profile) => {
@@ -10,3 +11,5 @@ test.each(readProfiles(templates).map(({ id }) => id))('write the golden project
 });
 
 test('write the table of the rules', writeRulesPage);
+
+test('write the table of the verbs', writeVerbTable);

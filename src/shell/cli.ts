@@ -1,11 +1,9 @@
-import { UserError } from '../errors.ts';
-import { readProfiles } from '../overlay/manifest.ts';
 import { templatesFolder, version } from '../package-root.ts';
-import type { Ask } from './ask.ts';
+import type { Ask } from '../dialogue.ts';
 import { failureOf } from './failure.ts';
-import { binSpell, helpText, verbs } from './help.ts';
 import { parseTyped } from './options.ts';
 import { runVerb } from './run-verb.ts';
+import { allVerbs, findVerb } from './verbs.ts';
 
 /** What a process has to do with the world; a test brings its own. */
 export interface Io {
@@ -34,32 +32,24 @@ function processIo(): Io {
 }
 
 /** The verb is the first word; a flag before it is of no verb. */
-function verbOf(args: readonly string[]): { verb: string | undefined; rest: readonly string[] } {
+function verbOf(args: readonly string[]): { name: string | undefined; rest: readonly string[] } {
   const [first, ...rest] = args;
   return first === undefined || first.startsWith('-')
-    ? { verb: undefined, rest: args }
-    : { verb: first, rest };
-}
-
-function knownVerbs(templates: string): ReadonlySet<string> {
-  const profiles = readProfiles(templates);
-  const layers = profiles.flatMap((profile) => profile.layers);
-  const parts = profiles.flatMap((profile) => Object.keys(profile.parts));
-  return new Set([...Object.keys(verbs), ...layers, ...parts]);
-}
-
-function refuseUnknown(verb: string, templates: string): void {
-  const known = knownVerbs(templates);
-  if (!known.has(verb)) throw new UserError(`unknown verb ${verb}: there are ${[...known].join(', ')}`);
+    ? { name: undefined, rest: args }
+    : { name: first, rest };
 }
 
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
-  const { verb, rest } = verbOf(args);
-  const typed = parseTyped(verb ?? 'fastapi-architect', rest);
-  if (typed.on('version')) io.out(version);
-  else if (typed.on('help') || verb === undefined) io.out(helpText(verb, binSpell));
-  else {
-    refuseUnknown(verb, io.templates);
+  const { name, rest } = verbOf(args);
+  const verb = name === undefined ? undefined : await findVerb(name, io.templates);
+  const typed = parseTyped(verb, rest);
+  if (typed.flags.version) io.out(version);
+  else if (typed.flags.help || verb === undefined) {
+    const { binSpell, helpText } = await import('./help.ts');
+    const topic = verb ? { one: verb } : { all: await allVerbs() };
+    io.out(helpText(topic, binSpell));
+  } else {
+    const { binSpell } = await import('./help.ts');
     const context = { cwd: io.cwd, templates: io.templates, version, say: io.out };
     return runVerb(verb, typed, { context, ask: io.ask, spell: binSpell, print: io.out });
   }

@@ -1,13 +1,13 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UserError } from '../errors.ts';
-import { fits, flagRows, type FlagName } from './flags.ts';
+import { commonFlags, flags, type Flag, type FlagName, type FlagValues } from '../run/flags.ts';
+import type { AnyVerb } from '../run/verb.ts';
+import { suggestion } from '../suggestion.ts';
 
-/** What was typed after the verb. */
+/** What was typed after a verb, checked against what the verb takes. */
 export interface Typed {
   readonly words: readonly string[];
-  readonly text: (name: FlagName) => string | undefined;
-  readonly texts: (name: FlagName) => readonly string[];
-  readonly on: (name: FlagName) => boolean;
+  readonly flags: FlagValues<FlagName>;
 }
 
 /** Flags that `yo` and Yeoman's environment take themselves. */
@@ -27,6 +27,16 @@ const YEOMANS = [
   'whitespace',
 ];
 
+export const flagRows = Object.entries(flags) as [FlagName, Flag][];
+
+const isFlag = (name: string): name is FlagName => name in flags;
+
+/** The flags that a verb takes, as the table has them. */
+export function flagsOf(verb: AnyVerb | undefined): readonly (readonly [FlagName, Flag])[] {
+  const taken: ReadonlySet<string> = new Set([...(verb?.flags ?? []), ...commonFlags]);
+  return flagRows.filter(([name]) => taken.has(name));
+}
+
 function tableFor(tolerated: readonly string[]): NonNullable<ParseArgsConfig['options']> {
   const ours = flagRows.map(([name, { type, multiple, short }]) => [
     name,
@@ -35,36 +45,60 @@ function tableFor(tolerated: readonly string[]): NonNullable<ParseArgsConfig['op
   return Object.fromEntries([...tolerated.map((name) => [name, { type: 'boolean' }]), ...ours]);
 }
 
-function refused(error: unknown, verb: string): UserError {
-  const said = (error as Error).message.split(/[.\n]/)[0] ?? '';
-  const known = flagRows.filter(([, flag]) => fits(flag, verb)).map(([name]) => `--${name}`);
-  return new UserError(
-    `${said.replace(/^Unknown option '(.*)'$/, 'unknown flag $1')}; ${verb} takes ${known.join(' ')}`,
-  );
+const withDashes = (names: readonly string[]): readonly string[] => names.map((name) => `--${name}`);
+
+function refused(error: unknown, verb: AnyVerb | undefined): UserError {
+  const message = (error as Error).message.split(/[.\n]/)[0] ?? '';
+  const [, unknown] = /^Unknown option '(.*)'$/.exec(message) ?? [];
+  if (unknown === undefined) return new UserError(`${message}; see --help`);
+  const known = withDashes(flagsOf(verb).map(([name]) => name));
+  return new UserError(`unknown flag ${unknown}; ${suggestion(unknown, known)}`);
 }
 
-function refuseStrangers(values: Readonly<Record<string, unknown>>, verb: string): void {
-  for (const [name, flag] of flagRows) {
-    if (values[name] === undefined || fits(flag, verb)) continue;
-    throw new UserError(`--${name} is not for ${verb}, it is for: ${flag.verbs?.join(', ')}`);
+/** Refuses flags that the verb does not take, and values that a flag does not. */
+function refuseValues(values: Readonly<Record<string, unknown>>, verb: AnyVerb | undefined): void {
+  const taken = flagsOf(verb).map(([name]) => name);
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined || !isFlag(name)) continue;
+    if (!taken.includes(name))
+      throw new UserError(
+        `--${name} has no effect on ${verb?.name ?? 'fastapi-architect'}; it takes ${withDashes(taken).join(' ')}`,
+      );
+    const known: readonly string[] | undefined = (flags[name] as Flag).values;
+    if (known !== undefined && !known.includes(String(value)))
+      throw new UserError(`--${name}=${String(value)}: ${suggestion(String(value), known)}`);
   }
 }
 
-function refuseValues(values: Readonly<Record<string, unknown>>): void {
-  for (const [name, { values: known }] of flagRows) {
-    const said = values[name];
-    if (known === undefined || said === undefined || known.includes(String(said))) continue;
-    throw new UserError(`--${name}=${String(said)}: there are ${known.join(', ')}`);
-  }
+/** Refuses words that are missing, or that the verb can do nothing with. */
+function refuseWords(words: readonly string[], { name, words: taken = [], examples }: AnyVerb): void {
+  const example = `fastapi-architect ${examples.at(-1)}`;
+  const missing = taken.find(({ required }, at) => required && words[at] === undefined);
+  if (missing) throw new UserError(`${name} needs <${missing.name}>, e.g. ${example}`);
+  const extra = taken.at(-1)?.many ? undefined : words[taken.length];
+  if (extra === undefined) return;
+  const most = taken.length === 0 ? 'no word' : `only ${taken.map((word) => `<${word.name}>`).join(' ')}`;
+  throw new UserError(`${name} takes ${most}; leave out ${extra}, or see --help`);
+}
+
+/** Gives each flag its value, or that of a flag that was not typed. */
+function filled(values: Readonly<Record<string, unknown>>): FlagValues<FlagName> {
+  const rows = flagRows.map(([name, { type, multiple }]) => {
+    const texts = [values[name] ?? []].flat().map(String);
+    if (type === 'boolean') return [name, values[name] === true];
+    return [name, multiple ? texts : texts[0]];
+  });
+  return Object.fromEntries(rows) as FlagValues<FlagName>;
 }
 
 /**
  * Reads what follows a verb.
  *
+ * @param verb undefined where none was typed
  * @param yeoman true when `yo` was called, whose own flags are then let through
- * @throws UserError for an unknown flag, a flag of another verb, or a missing value
+ * @throws UserError for a flag or a word that the verb does not take, and for one that is missing
  */
-export function parseTyped(verb: string, args: readonly string[], yeoman = false): Typed {
+export function parseTyped(verb: AnyVerb | undefined, args: readonly string[], yeoman = false): Typed {
   const options = tableFor(yeoman ? YEOMANS : []);
   let parsed: ReturnType<typeof parseArgs>;
   try {
@@ -72,18 +106,21 @@ export function parseTyped(verb: string, args: readonly string[], yeoman = false
   } catch (error) {
     throw refused(error, verb);
   }
-  refuseStrangers(parsed.values, verb);
-  refuseValues(parsed.values);
-  return typedFrom(parsed.values, parsed.positionals);
+  return typedFrom(parsed.values, parsed.positionals, verb);
 }
 
-/** The same from values that somebody else has parsed, as when one generator calls another. */
-export function typedFrom(values: Readonly<Record<string, unknown>>, words: readonly string[]): Typed {
-  const texts = (name: FlagName): readonly string[] => [values[name] ?? []].flat().map(String);
-  return {
-    words,
-    text: (name) => texts(name)[0],
-    texts,
-    on: (name) => values[name] === true,
-  };
+/**
+ * The same from values that were parsed elsewhere, as when one generator calls another.
+ *
+ * @throws UserError as `parseTyped` does
+ */
+export function typedFrom(
+  values: Readonly<Record<string, unknown>>,
+  words: readonly string[],
+  verb: AnyVerb | undefined,
+): Typed {
+  refuseValues(values, verb);
+  const typed = { words, flags: filled(values) };
+  if (verb !== undefined && !typed.flags.help && !typed.flags.version) refuseWords(words, verb);
+  return typed;
 }

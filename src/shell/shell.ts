@@ -1,6 +1,6 @@
+import type { Ask } from '../dialogue.ts';
 import type { Context } from '../run/context.ts';
-import type { Ask } from './ask.ts';
-import type { Spell } from './help.ts';
+import type { Spell } from '../run/verb.ts';
 
 /** What a shell brings along to run a verb. */
 export interface Shell {

@@ -1,93 +1,16 @@
-import { UserError } from '../errors.ts';
-import type { Profile } from '../overlay/manifest.ts';
-import type { Scope } from '../plan.ts';
-import { layersOf } from '../language/layers.ts';
-import { namesOf } from '../language/names.ts';
-import type { ResourceSpec } from '../language/resource.ts';
-import { apply } from '../run/apply.ts';
-import { showBehind } from '../run/behind.ts';
-import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
-import { openProject, type Project } from '../run/project.ts';
-import { addResources } from './resource.ts';
-import { showOutcome } from '../run/show.ts';
+import { changingFlags } from '../run/flags.ts';
+import { defineVerb } from '../run/verb.ts';
 
-export interface LayerRequest {
-  /** A layer of the profile's resources, or a part of the project itself: config, deps. */
-  readonly layer: string;
-  /** One resource by any spelling of its name; absent: all of them. */
-  readonly resource?: string | undefined;
-}
-
-function plain(name: string): string {
-  return name.replace(/[_-]/g, '').toLowerCase();
-}
-
-function snakeOf(name: string, resources: readonly ResourceSpec[]): string {
-  const found = resources.find((resource) => plain(resource.name) === plain(name));
-  if (found) return namesOf(found).snake;
-  const known = resources.map((resource) => resource.name).join(', ') || 'none yet';
-  throw new UserError(`no resource ${name}: this project has ${known}`);
-}
-
-function scopeOf(
-  { layer, resource }: LayerRequest,
-  profile: Profile,
-  resources: readonly ResourceSpec[],
-): Scope {
-  const outputs = profile.parts[layer];
-  if (outputs) {
-    if (resource !== undefined)
-      throw new UserError(`${layer} belongs to the project, not to ${resource}: leave the name out`);
-    return { what: 'files', outputs };
-  }
-  if (profile.layers.includes(layer)) {
-    return {
-      what: 'layer',
-      layer,
-      ...(resource === undefined ? {} : { resource: snakeOf(resource, resources) }),
-    };
-  }
-  const known = [...profile.layers, ...Object.keys(profile.parts)].join(', ');
-  throw new UserError(`profile ${profile.id} has no layer ${layer}: it has ${known}`);
-}
-
-/** Whether this asks for a layer that the resource could have and has not. */
-function isNew({ layer, resource }: LayerRequest, { stack: { profile }, resources }: Project): boolean {
-  if (resource === undefined || !profile.optionalLayers.includes(layer)) return false;
-  const snake = snakeOf(resource, resources);
-  const found = resources.find((each) => namesOf(each).snake === snake);
-  return found !== undefined && !layersOf(found, profile).includes(layer);
-}
-
-/**
- * Regenerates one layer, of one resource or of all, or one part of the project, and touches no other file. A layer that
- * not every resource has is added to the one that is named, with all that joins it to the others.
- *
- * @throws UserError for a layer that the profile does not have, naming those it has
- */
-export async function regenerateLayer(
-  request: LayerRequest,
-  switches: Switches,
-  context: Context,
-): Promise<Outcome> {
-  const project = openProject(context, isAsking(switches));
-  if (request.resource !== undefined && isNew(request, project)) {
-    const change = { words: [request.resource], resources: [], with: [request.layer] };
-    return addResources(change, switches, context);
-  }
-  const { root, spec, stack, resources } = project;
-  const scope = scopeOf(request, stack.profile, resources);
-  const draft = {
-    root,
-    stack,
-    project: spec,
-    resources,
-    scope,
-    seeds: [],
-    revisions: new Map<string, string>(),
-  };
-  const outcome = await apply(draft, context, switches);
-  showOutcome(outcome, switches, context);
-  await showBehind(project, draft, context);
-  return outcome;
-}
+/** Stands for every layer of a profile, and for the parts of a project such as `config`: each is a verb. */
+export default defineVerb({
+  name: '<layer>',
+  order: 3,
+  summary: 'regenerate one layer, of one resource or of all, and no other file',
+  words: [{ name: 'Name' }],
+  flags: [...changingFlags],
+  examples: ['service Invoice', 'router', 'schema --dry-run', 'config'],
+  run: async ({ verb, words, switches, context }) => {
+    const { regenerateLayer } = await import('../actions/layer.ts');
+    return regenerateLayer({ layer: verb, resource: words[0] }, switches, context);
+  },
+});

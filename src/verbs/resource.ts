@@ -1,122 +1,38 @@
-import { UserError } from '../errors.ts';
-import { namesOf } from '../language/names.ts';
-import { parseHead, parseResource, type ResourceSpec } from '../language/resource.ts';
-import { joinSplitValues } from '../language/words.ts';
-import { readLock } from '../state/lock.ts';
-import { appliedSpec } from '../run/applied.ts';
-import { changeResources } from '../run/change-resources.ts';
-import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
-import { paired } from '../change/hand-edits.ts';
-import { merged, type FieldRequest } from '../change/field-edits.ts';
-import { openProject, type Project } from '../run/project.ts';
-import { saidResources } from '../change/said.ts';
-import type { SpecChange } from '../change/spec-change.ts';
+import { changingFlags } from '../run/flags.ts';
+import { defineVerb } from '../run/verb.ts';
 
-export interface ResourceRequest extends FieldRequest {
-  /** `Invoice number:str amount:decimal`, split as the shell splits it; empty when resources come from elsewhere. */
-  readonly words: readonly string[];
-  readonly resources: readonly string[];
-  readonly from?: string | undefined;
-  /** Layers that all of them get, beside those that every resource has. */
-  readonly with?: readonly string[];
-  /** Rows may lose what no migration can keep. */
-  readonly allowDrop?: boolean;
-  /** Layers that are taken away again. */
-  readonly without?: readonly string[];
-  /** What the resource is to be called, as its first word would say it. */
-  readonly renameTo?: string | undefined;
-  /** The resource goes, with its files and its table. */
-  readonly remove?: boolean;
-}
-
-/** The first flag that only makes sense for a resource that there is. */
-function flagForExisting({ drop, rename, without, renameTo, remove }: ResourceRequest): string | undefined {
-  const said = {
-    '--drop': drop?.length,
-    '--rename': rename?.length,
-    '--without': without?.length,
-    '--rename-to': renameTo !== undefined,
-    '--remove': remove,
-  };
-  return Object.entries(said).find(([, value]) => value)?.[0];
-}
-
-function removal(before: ResourceSpec, fields: readonly string[]): SpecChange {
-  const [field] = fields;
-  if (field === undefined) return { before, after: undefined };
-  throw new UserError(`${before.name}: --remove takes the whole resource away; leave out ${field}`);
-}
-
-function withoutLayers(resource: ResourceSpec, without: readonly string[]): ResourceSpec {
-  const { with: asked = [], ...rest } = resource;
-  const strange = without.find((layer) => !asked.includes(layer));
-  if (strange !== undefined)
-    throw new UserError(
-      `${resource.name} was not given ${strange}: it has ${asked.join(', ') || 'no layer of its own choice'}`,
-    );
-  const left = asked.filter((layer) => !without.includes(layer));
-  return left.length > 0 ? { ...rest, with: left } : rest;
-}
-
-function renamed(resource: ResourceSpec, to: string | undefined): ResourceSpec {
-  if (to === undefined) return resource;
-  const { plural: _, ...rest } = resource;
-  return { ...rest, ...parseHead(to) };
-}
-
-async function changeOf(
-  words: readonly string[],
-  request: ResourceRequest,
-  project: Project,
-  { choose }: Context,
-): Promise<SpecChange> {
-  const { drop = [], rename = [] } = request;
-  const [head = '', ...fields] = joinSplitValues(words);
-  const { name } = head === '' ? { name: '' } : parseHead(head);
-  const known = project.resources.find((resource) => resource.name === name);
-  if (!known) {
-    const flag = flagForExisting(request);
-    if (flag === undefined) return { before: undefined, after: parseResource(words) };
-    throw new UserError(`${name}: ${flag} is for a resource that is there; leave it out, or see "list"`);
-  }
-  const before = appliedSpec(readLock(project.root, namesOf(known).snake)) ?? known;
-  if (request.remove) return removal(before, fields);
-  const { edited, left } = await paired(before, known, { drop, rename }, choose);
-  const after = merged(edited, head, fields, left);
-  return { before, after: renamed(withoutLayers(after, request.without ?? []), request.renameTo) };
-}
-
-async function changesOf(
-  request: ResourceRequest,
-  project: Project,
-  context: Context,
-): Promise<readonly SpecChange[]> {
-  const typed = request.words.length > 0 ? [request.words] : [];
-  const said = [...typed, ...saidResources(request.resources, request.from, context.cwd)];
-  if (said.length === 0)
-    throw new UserError('a resource needs a name: fastapi-architect resource Invoice number:str');
-  const flag = flagForExisting(request);
-  if (said.length > 1 && flag !== undefined)
-    throw new UserError(`${flag} is for one resource; name only that one`);
-  const asked = (request.with ?? []).map((layer) => `:with=${layer}`).join('');
-  const changes: SpecChange[] = [];
-  for (const [head = '', ...fields] of said)
-    changes.push(await changeOf([head + asked, ...fields], request, project, context));
-  return changes;
-}
-
-/**
- * Adds resources to the project that the current folder is in, or changes those it has: layers, registries, migrations.
- *
- * @throws UserError for a bad name or field, and exit 3 for a conflict or a loss that nobody can answer for; nothing is
- * written then
- */
-export async function addResources(
-  request: ResourceRequest,
-  switches: Switches,
-  context: Context,
-): Promise<Outcome> {
-  const project = openProject(context, isAsking(switches));
-  const changes = await changesOf(request, project, context);
-  return changeResources({ project, changes, allowDrop: request.allowDrop === true }, switches, context);
-}
+export default defineVerb({
+  name: 'resource',
+  order: 2,
+  summary: 'add a resource: layers, tests, wiring, migration; or change one',
+  words: [{ name: 'Name' }, { name: 'field', many: true }],
+  flags: [
+    'resource',
+    'from',
+    'with',
+    'without',
+    'drop',
+    'rename',
+    'rename-to',
+    'remove',
+    'allow-drop',
+    ...changingFlags,
+  ],
+  examples: [
+    'resource Invoice number:str:max=40:unique amount:decimal:precision=12:scale=2',
+    'resource Article title:str "status:enum:values=draft,published:default=draft"',
+    'resource Invoice due_on:date:optional --diff',
+    'resource Invoice --rename amount:total --drop number --allow-drop',
+    'resource Invoice --rename-to Bill',
+    'resource Bill --remove --allow-drop',
+  ],
+  run: async ({ words, flags, ask, context, switches, spell }) => {
+    const { completeResource } = await import('../ask/resource.ts');
+    const { resource: resources, from, with: asked, without, drop, rename, remove } = flags;
+    const typed = { words, resources, from, with: asked, without, drop, rename, remove };
+    const request = { ...typed, renameTo: flags['rename-to'], allowDrop: flags['allow-drop'] };
+    const complete = await completeResource(request, ask, context, spell);
+    const { addResources } = await import('../actions/resource.ts');
+    return addResources(complete, switches, context);
+  },
+});

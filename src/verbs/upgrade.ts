@@ -1,49 +1,14 @@
-import { UserError } from '../errors.ts';
-import { exportAfter } from '../run/after.ts';
-import { forgottenResources, unappliedLines } from '../run/applied.ts';
-import { apply } from '../run/apply.ts';
-import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
-import type { Draft } from '../run/draft.ts';
-import { openProject, type Project } from '../run/project.ts';
-import { showOutcome } from '../run/show.ts';
+import { changingFlags } from '../run/flags.ts';
+import { defineVerb } from '../run/verb.ts';
 
-/** The whole project as its specs have it. */
-export function wholeDraft(
-  { root, stack, spec, resources }: Project,
-  restored: readonly string[] = [],
-): Draft {
-  const scope = { what: 'everything' } as const;
-  return { root, stack, project: spec, resources, scope, seeds: [], revisions: new Map(), restored };
-}
-
-/** A spec that was edited or deleted needs a migration, which an upgrade has no business to write. */
-function refuseUnapplied(project: Project): void {
-  const lines = unappliedLines(project);
-  if (lines.length === 0) return;
-  for (const { name } of forgottenResources(project))
-    throw new UserError(
-      `${name}: what is remembered of its files is gone; have it made again with "fastapi-architect adopt"`,
-      4,
-    );
-  throw new UserError(`${lines.join('; ')}; run "fastapi-architect sync" first`, 4);
-}
-
-/**
- * Brings every file to what this version of the generator makes, and merges that into what the user has edited.
- *
- * @param restored paths of files that the user deleted and wants back
- * @throws UserError (exit 3) for a conflict that nobody can answer, (exit 4) for a project in no state to be written to;
- * nothing is written then
- */
-export async function upgrade(
-  restored: readonly string[],
-  switches: Switches,
-  context: Context,
-): Promise<Outcome> {
-  const project = openProject(context, isAsking(switches));
-  refuseUnapplied(project);
-  const outcome = await apply(wholeDraft(project, restored), context, switches);
-  showOutcome(outcome, switches, context);
-  await exportAfter(outcome, switches, context);
-  return outcome;
-}
+export default defineVerb({
+  name: 'upgrade',
+  order: 5,
+  summary: 'update every file to this version of the generator, and keep your edits',
+  flags: ['restore', ...changingFlags],
+  examples: ['upgrade --dry-run', 'upgrade', 'upgrade --restore app/models/note.py'],
+  run: async ({ flags, switches, context }) => {
+    const { upgrade } = await import('../actions/upgrade.ts');
+    return upgrade(flags.restore, switches, context);
+  },
+});

@@ -1,29 +1,68 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { failureOf } from '../../src/shell/failure.ts';
-import { binSpell, helpText, verbs, yoSpell } from '../../src/shell/help.ts';
-import { flagRows } from '../../src/shell/flags.ts';
-import { parseTyped } from '../../src/shell/options.ts';
+import type { Spell } from '../../src/run/verb.ts';
+import { binSpell, helpText, usageOf, yoSpell } from '../../src/shell/help.ts';
+import { flagRows, flagsOf, parseTyped } from '../../src/shell/options.ts';
+import { allVerbs, findVerb, verbNames } from '../../src/shell/verbs.ts';
 import { tempFolder } from '../support/folder.ts';
+import { templates } from '../support/render.ts';
 import { run } from '../support/run.ts';
 
-test('every flag is in the help, and every verb has its own', () => {
-  const help = helpText(undefined, binSpell);
-  for (const [name] of flagRows) expect(help).toContain(`--${name}`);
-  for (const verb of Object.keys(verbs))
-    expect(helpText(verb, binSpell)).toContain(`fastapi-architect ${verb}`);
-  expect(helpText('list', binSpell)).not.toContain('--database');
-  expect(helpText('service', yoSpell)).toContain('yo fastapi-architect:service [Name]');
-  expect(helpText('new', yoSpell)).toContain('yo fastapi-architect shop');
+const verbs = await allVerbs();
+const all = helpText({ all: verbs }, binSpell);
+
+test('every flag is in the help, and every verb is', () => {
+  for (const [name] of flagRows) expect(all).toContain(` --${name}`);
+  for (const verb of verbs) expect(all).toContain(`fastapi-architect ${usageOf(verb)} `);
 });
 
-const examples = Object.values(verbs).flatMap((verb) => verb.examples);
+test('the help of a verb shows what it takes', async () => {
+  const help = async (name: string, spell: Spell) =>
+    helpText({ one: await findVerb(name, templates) }, spell);
+  expect(await help('list', binSpell)).not.toContain('--database');
+  expect(await help('service', yoSpell)).toContain('yo fastapi-architect:service [Name]');
+  expect(await help('new', yoSpell)).toContain('yo fastapi-architect shop');
+});
 
-test.each(examples)('the example "%s" is read without complaint', (example) => {
-  const [verb = '', ...words] = [...example.matchAll(/"([^"]*)"|(\S+)/g)].map(
-    (match) => match[1] ?? match[2] ?? '',
+test('the name of a verb is that of its file, and no two have the same place in the help', () => {
+  expect(verbs.map(({ name }) => name).toSorted()).toEqual(['<layer>', ...verbNames()].toSorted());
+  expect(new Set(verbs.map(({ order }) => order)).size).toBe(verbs.length);
+});
+
+const wordsOf = (example: string): readonly string[] =>
+  [...example.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '');
+
+describe.each(verbs)('$name', (verb) => {
+  test.each([...verb.examples])('the example "%s" is read without complaint', (example) => {
+    expect(() => parseTyped(verb, wordsOf(example).slice(1))).not.toThrow();
+  });
+
+  test.each(flagRows.filter(([name]) => !flagsOf(verb).some(([taken]) => taken === name)))(
+    '--%s is refused, because it has no effect',
+    (name, { type, values }) => {
+      const value = type === 'boolean' ? [] : [values?.[0] ?? 'x'];
+      expect(() => parseTyped(verb, [`--${name}`, ...value])).toThrow(
+        `--${name} has no effect on ${verb.name}; it takes --`,
+      );
+    },
   );
-  expect(() => parseTyped(verb, words)).not.toThrow();
+});
+
+test.each([
+  ['undo', ['more'], 'undo takes no word; leave out more, or see --help'],
+  [
+    'move',
+    ['app/a.py'],
+    'move needs <new>, e.g. fastapi-architect move app/models/note.py app/models/memo.py',
+  ],
+  ['move', ['a', 'b', 'c'], 'move takes only <old> <new>; leave out c, or see --help'],
+  ['detach', [], 'detach needs <path>, e.g. fastapi-architect detach '],
+  ['sync', ['--dry-rum'], 'unknown flag --dry-rum; did you mean "--dry-run"?'],
+  ['sync', ['--on-conflict', 'their'], '--on-conflict=their: did you mean "theirs"?'],
+])('%s with %j is refused in one line', async (name, args, message) => {
+  const verb = await findVerb(name, templates);
+  expect(() => parseTyped(verb, args)).toThrow(message);
 });
 
 test('help and version work for every verb without a project', async () => {
@@ -39,11 +78,13 @@ test('help and version work for every verb without a project', async () => {
     exitCode: 0,
     out: expect.stringMatching(/^\d+\.\d+\.\d+$/),
   });
+  expect(await run(cwd, ['upgade'])).toMatchObject({
+    exitCode: 1,
+    err: 'unknown verb "upgade"; did you mean upgrade?',
+  });
   expect(await run(cwd, ['frobnicate'])).toMatchObject({
     exitCode: 1,
-    err: expect.stringContaining(
-      'new, resource, sync, upgrade, check, review, resolve, move, detach, attach, adopt, undo, list, model',
-    ),
+    err: expect.stringMatching(/^unknown verb "frobnicate"; choose from .*\bnew\b.*\bundo\b.*\bmodel\b/),
   });
 });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Ask } from '../../src/shell/ask.ts';
+import type { Ask } from '../../src/dialogue.ts';
 import { main } from '../../src/shell/cli.ts';
 
 export const fixtures = join(import.meta.dirname, '..', 'fixtures', 'templates');

@@ -64,7 +64,7 @@ describe('what nobody can know has to be said', () => {
     ],
     ['a spec that is none', ['--resource', 'Tag'], /needs a field/],
     ['a file that is not there', ['--from', 'nowhere.txt'], /nowhere\.txt cannot be read/],
-    ['a word', ['shop'], /does not know what to do with shop/],
+    ['a word', ['shop'], /adopt takes no word; leave out shop/],
   ])('%s: one line, exit 1, nothing written', async (_, words, message) => {
     const root = await makeProject();
     lose(root, `${STATE}/lock`);

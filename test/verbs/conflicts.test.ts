@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Ask } from '../../src/shell/ask.ts';
+import type { Ask } from '../../src/dialogue.ts';
 import { put, read, treeOf } from '../support/folder.ts';
 import { edit, makeProject, nextTemplates } from '../support/project.ts';
 import { answering, run } from '../support/run.ts';

@@ -175,7 +175,7 @@ test('--dry-run and --json write nothing but what they say', async () => {
 test.each(
   ['detach', 'attach'].flatMap((verb) =>
     [
-      ['nothing', [], /needs a path/],
+      ['nothing', [], /tach needs <path>, e\.g\. /],
       ['an absolute path', ['/etc/passwd'], /outside the project/],
       ['a path that leaves', ['../shop/app/main.py'], /outside the project/],
       ['the project', ['.'], /is the project itself/],

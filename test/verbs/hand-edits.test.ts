@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addResources, type ResourceRequest } from '../../src/verbs/resource.ts';
+import { addResources, type ResourceRequest } from '../../src/actions/resource.ts';
 import { put, read, treeOf } from '../support/folder.ts';
 import { project, say, specFile, specOf, versions } from '../support/notes.ts';
 import { fixtures } from '../support/run.ts';

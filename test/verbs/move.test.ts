@@ -144,9 +144,9 @@ describe('move', () => {
   });
 
   test.each([
-    ['no path', ['move'], /needs two paths/],
-    ['one path', ['move', MODEL], /needs two paths/],
-    ['three paths', ['move', MODEL, 'a.py', 'b.py'], /does not know what to do with b\.py/],
+    ['no path', ['move'], /move needs <old>, e\.g\. fastapi-architect move /],
+    ['one path', ['move', MODEL], /move needs <new>/],
+    ['three paths', ['move', MODEL, 'a.py', 'b.py'], /move takes only <old> <new>; leave out b\.py/],
     ['an absolute path', ['move', '/etc/passwd', MINE], /outside the project/],
     ['a path that leaves', ['move', MODEL, '../note.py'], /outside the project/],
     [

@@ -88,7 +88,7 @@ test.each([
   [['new', 'shop'], /not empty \(it has mine\.py\)/],
   [['new'], /needs a name/],
   [['new', 'Shop'], /shop/],
-  [['new', 'x', 'y'], /does not know what to do with y/],
+  [['new', 'x', 'y'], /new takes only <name>; leave out y/],
   [['new', 'x', '--profile', 'mono'], /profile.*mono/],
   [['new', 'x', '--database', 'oracle'], /database.*oracle/],
   [['new', 'x', '--resource', 'Note title:strr'], /strr/],

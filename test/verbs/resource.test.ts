@@ -168,11 +168,11 @@ test.each([
   [['resource', 'Tag'], /needs a field/],
   [['resource', 'Tag', 'name:string'], /string/],
   [['resource', 'Notes', 'x:int'], /Note/],
-  [['resource', 'Tag', 'x:int', '--database', 'sqlite'], /--database is not for resource/],
-  [['service'], /no layer service: it has model, router, config, deps|unknown verb service/],
+  [['resource', 'Tag', 'x:int', '--database', 'sqlite'], /--database has no effect on resource; it takes --/],
+  [['service'], /unknown verb "service"; choose from .*model, router, task, config, deps$/],
   [['model', 'Nobody'], /no resource Nobody: this project has Note/],
   [['config', 'Note'], /belongs to the project/],
-  [['model', 'Note', 'x'], /does not know what to do with x/],
+  [['model', 'Note', 'x'], /model takes only <Name>; leave out x/],
 ])('%j says in one line what is wrong, and writes nothing', async (args, message) => {
   const root = await project('--resource', 'Note title:str');
   const before = treeOf(root);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lensOf } from '../../src/merge/lens.ts';
-import type { Ask } from '../../src/shell/ask.ts';
+import type { Ask } from '../../src/dialogue.ts';
 import { put, read, tempFolder, treeOf } from '../support/folder.ts';
 import { edit, makeProject, nextTemplates } from '../support/project.ts';
 import { templates } from '../support/render.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Switches } from '../../src/run/context.ts';
-import { undoRun } from '../../src/verbs/undo.ts';
+import { undoRun } from '../../src/actions/undo.ts';
 import { put, read, tempFolder, treeOf } from '../support/folder.ts';
 import { fixtures, run } from '../support/run.ts';
 

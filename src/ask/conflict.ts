@@ -2,7 +2,7 @@ import { diffOf } from '../run/show.ts';
 import type { Conflict, Hunk } from '../merge/lines.ts';
 import type { Change } from '../write/compare.ts';
 import { Abort, type Decide, type Decision } from '../write/decide.ts';
-import type { Ask } from './ask.ts';
+import type { Ask } from '../dialogue.ts';
 
 type Say = (line: string) => void;
 

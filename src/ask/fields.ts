@@ -1,7 +1,8 @@
 import { fieldTypes } from '../fields/types.ts';
 import { parseField } from '../language/field.ts';
 import { parseResource, type ResourceSpec } from '../language/resource.ts';
-import { refusal, type Ask } from './ask.ts';
+import type { Ask } from '../dialogue.ts';
+import { refusal } from './refusal.ts';
 
 const TYPES = Object.entries(fieldTypes).map(([value, { title }]) => ({ name: `${value}: ${title}`, value }));
 

@@ -1,10 +1,11 @@
-import type { NewRequest } from '../verbs/new.ts';
+import type { NewRequest } from '../actions/new.ts';
 import { UserError } from '../errors.ts';
 import { readProfiles, type Profile } from '../overlay/manifest.ts';
 import { parseProjectName, projectChoices } from '../language/project.ts';
 import { formatResource } from '../language/resource.ts';
-import { refusal, type Ask, type Question } from './ask.ts';
-import { askResource } from './resource-dialogue.ts';
+import type { Ask, Question } from '../dialogue.ts';
+import { refusal } from './refusal.ts';
+import { askResource } from './fields.ts';
 
 function nameQuestion(): Question {
   return {

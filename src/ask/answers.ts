@@ -1,5 +1,5 @@
 import type { Context } from '../run/context.ts';
-import type { Ask } from './ask.ts';
+import type { Ask } from '../dialogue.ts';
 
 type Answers = Required<Pick<Context, 'confirm' | 'choose'>>;
 

@@ -1,10 +1,11 @@
-import type { ResourceRequest } from '../verbs/resource.ts';
+import type { ResourceRequest } from '../actions/resource.ts';
 import { formatResource, parseResourceLine } from '../language/resource.ts';
 import { readResources } from '../state/resources.ts';
 import { findProjectRoot } from '../state/answers.ts';
-import type { Ask } from './ask.ts';
-import { askResource } from './resource-dialogue.ts';
-import type { Shell } from './shell.ts';
+import type { Ask } from '../dialogue.ts';
+import { askResource } from './fields.ts';
+import type { Context } from '../run/context.ts';
+import type { Spell } from '../run/verb.ts';
 
 /**
  * Asks for a resource's fields when none were typed, and shows the line that would have said them.
@@ -14,7 +15,8 @@ import type { Shell } from './shell.ts';
 export async function completeResource(
   request: ResourceRequest,
   ask: Ask | undefined,
-  { context, spell }: Shell,
+  context: Pick<Context, 'cwd' | 'say'>,
+  spell: Spell,
 ): Promise<ResourceRequest> {
   const { words, resources, from } = request;
   if (!ask || words.length > 1 || resources.length > 0 || from !== undefined) return request;

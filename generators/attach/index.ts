@@ -1,3 +1,0 @@
-import { verbGenerator } from '../architect-generator.ts';
-
-export default verbGenerator('attach');

@@ -1,0 +1,104 @@
+import { UserError } from '../errors.ts';
+import { knownFiles, knownWrites, type KnownFile } from '../files/known-files.ts';
+import { kindOf, withFiles, type Lock, type LockedFile } from '../state/lock.ts';
+import type { Change } from '../write/compare.ts';
+import { refuseDuringGit } from '../write/git-state.ts';
+import { commit } from '../write/transaction.ts';
+import { uninterrupted } from '../run/uninterrupted.ts';
+import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
+import { compareDraft } from '../run/compare.ts';
+import { known, projectPath } from '../files/paths.ts';
+import { openProject, openRoot } from '../run/project.ts';
+import { showPlan } from '../run/show.ts';
+import { wholeDraft } from './upgrade.ts';
+
+/** The files that were typed, each once, all of them before any is changed. */
+function knownAt(root: string, typed: readonly string[]): readonly KnownFile[] {
+  const files = knownFiles(root);
+  const paths = new Set(typed.map((each) => projectPath(root, each)));
+  return [...paths].map((path) => known(files, path));
+}
+
+function inState({ unit, key, file }: KnownFile, state: LockedFile['state']): KnownFile {
+  return { unit, key, file: { ...file, state } };
+}
+
+async function write(
+  root: string,
+  changed: readonly KnownFile[],
+  switches: Switches,
+): Promise<Pick<Outcome, 'wrote' | 'interrupted'>> {
+  if (changed.length === 0 || isAsking(switches)) return { wrote: false, interrupted: false };
+  refuseDuringGit(root);
+  const interrupted = await uninterrupted(() => commit(root, knownWrites(root, changed)));
+  return { wrote: true, interrupted };
+}
+
+/**
+ * Leaves files to their user: no verb reads, changes, drops or asks about them any more.
+ *
+ * @param typed their paths
+ * @throws UserError for a path that the generator does not know; nothing is written then
+ */
+export async function detach(
+  typed: readonly string[],
+  switches: Switches,
+  context: Context,
+): Promise<Outcome> {
+  const root = openRoot(context, isAsking(switches));
+  const files = knownAt(root, typed);
+  const isYours = ({ file }: KnownFile): boolean => ['detached', 'seed'].includes(file.state);
+  for (const { file } of files.filter(isYours)) context.say(`${file.path} is yours already`);
+  const left = files.filter((each) => !isYours(each));
+  for (const { file } of left) context.say(`detached: ${file.path}`);
+  const detached = left.map((each) => inState(each, 'detached'));
+  return { root, changes: [], ...(await write(root, detached, switches)) };
+}
+
+/** What the generator would do with files once they are its business again. */
+async function pendingIn(files: readonly KnownFile[], context: Context): Promise<readonly Change[]> {
+  const project = openProject(context, true);
+  const paths = new Set(files.map(({ file }) => file.path));
+  const recall = (lock: Lock): Lock =>
+    withFiles(lock, (file, key) => (paths.has(file.path) ? { ...file, state: kindOf(key) } : file));
+  const { changes } = await compareDraft({ ...wholeDraft(project), recall }, context.version);
+  const found = changes.filter(({ locked }) => locked !== undefined && paths.has(locked.path));
+  const gone = files.find(({ file }) => {
+    const change = found.find(({ locked }) => locked?.path === file.path);
+    return change === undefined || change.verdict === 'drop' || change.verdict === 'left';
+  });
+  if (gone)
+    throw new UserError(`${gone.file.path}: the generator makes no such file any more, so it stays yours`);
+  return found;
+}
+
+/**
+ * Gives files back to the generator: the next run brings in what is new since they were detached.
+ *
+ * @param typed their paths
+ * @throws UserError for a path that the generator does not know, or makes no longer; nothing is written then
+ */
+export async function attach(
+  typed: readonly string[],
+  switches: Switches,
+  context: Context,
+): Promise<Outcome> {
+  const root = openRoot(context, isAsking(switches));
+  const files = knownAt(root, typed);
+  const detached = files.filter(({ file }) => file.state === 'detached');
+  for (const { file } of files.filter((each) => !detached.includes(each)))
+    context.say(
+      file.state === 'seed'
+        ? `${file.path} was written once and is yours`
+        : `${file.path} is attached already`,
+    );
+  if (detached.length === 0) return { root, changes: [], wrote: false, interrupted: false };
+  const pending = await pendingIn(detached, context);
+  for (const { file } of detached) context.say(`attached: ${file.path}`);
+  const attached = detached.map((each) => inState(each, kindOf(each.key)));
+  const done = await write(root, attached, switches);
+  context.say('pending since, for the next upgrade:');
+  showPlan(pending, context);
+  // What is pending is no failure of this run.
+  return { root, changes: pending, ...done, exitCode: 0 };
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { findProjectRoot } from '../state/answers.ts';
+import { lockFile } from '../state/layout.ts';
+import { formatLock, kindOf, lockedUnits, readLock, type Lock, type LockedFile } from '../state/lock.ts';
+import { readText } from '../write/compare.ts';
+import { commit } from '../write/transaction.ts';
+import { uninterrupted } from '../run/uninterrupted.ts';
+import { unfinishedIn } from '../write/unfinished.ts';
+import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
+
+const EXIT_CONFLICTS = 3;
+
+/** What has to be finished still in a file that a conflict was left in; nothing where it is done. */
+function openPlaces(root: string, { path, state }: LockedFile): readonly string[] {
+  return state === 'conflict' ? unfinishedIn(root, path, readText(join(root, path)) ?? '') : [];
+}
+
+function isFinished(root: string, file: LockedFile): boolean {
+  return file.state === 'conflict' && openPlaces(root, file).length === 0;
+}
+
+function settled(root: string, lock: Lock): Lock {
+  const files = Object.entries(lock.files).map(([key, file]) => [
+    key,
+    isFinished(root, file) ? { ...file, state: kindOf(key) } : file,
+  ]);
+  return { ...lock, files: Object.fromEntries(files) };
+}
+
+/**
+ * Takes note of the conflicts that have been finished by hand, and names those that have not.
+ *
+ * @returns with exit code 3 where some are left
+ */
+export async function resolve(switches: Switches, context: Context): Promise<Outcome> {
+  const root = findProjectRoot(context.cwd);
+  const locks = lockedUnits(root).map((unit) => readLock(root, unit));
+  const files = locks.flatMap((lock) => Object.values(lock.files));
+  const finished = files.filter((file) => isFinished(root, file));
+  const open = files.flatMap((file) => openPlaces(root, file));
+  for (const { path } of finished) context.say(`settled: ${path}`);
+  for (const place of open) context.say(`unfinished: ${place}`);
+  if (finished.length + open.length === 0) context.say('nothing to do');
+  const asks = isAsking(switches);
+  const writes = locks.map((lock) => ({
+    path: lockFile(lock.unit),
+    content: formatLock(settled(root, lock)),
+  }));
+  const wrote = finished.length > 0 && !asks;
+  const interrupted = wrote && (await uninterrupted(() => commit(root, writes)));
+  const outcome = { root, changes: [], wrote, interrupted };
+  return open.length === 0 ? outcome : { ...outcome, exitCode: EXIT_CONFLICTS };
+}

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { findProjectRoot } from '../state/answers.ts';
+import { STATE_FOLDER } from '../state/layout.ts';
+import { plannedUndo, undo, type UndoneRun } from '../write/undo.ts';
+import { uninterrupted } from '../run/uninterrupted.ts';
+import { exportAfter } from '../run/after.ts';
+import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
+import { fileLine } from '../run/show.ts';
+
+/** One line a file; what the generator remembers goes back without a word, as it came. */
+function showUndone({ files }: UndoneRun, { say }: Context): void {
+  const told = files.filter(({ path }) => !path.startsWith(`${STATE_FOLDER}/`));
+  for (const { what, path } of told) say(fileLine(what, path));
+  if (told.length === 0) say('only what the generator remembers goes back');
+}
+
+/**
+ * Takes back the last run that changed the project that the current folder is in. Needs no valid specs: they may be
+ * what has to be taken back.
+ *
+ * @throws UserError when there is nothing to undo, and exit 4 when a file of that run has changed since
+ */
+export async function undoRun(switches: Switches, context: Context): Promise<Outcome> {
+  const root = findProjectRoot(context.cwd);
+  if (isAsking(switches)) {
+    showUndone(plannedUndo(root), context);
+    return { root, changes: [], wrote: false, interrupted: false };
+  }
+  let undone: UndoneRun | undefined;
+  const interrupted = await uninterrupted(() => {
+    undone = undo(root);
+  });
+  if (undone?.recovered) context.say('finished what an interrupted run had left');
+  if (undone) showUndone(undone, context);
+  const outcome = { root, changes: [], wrote: undone !== undefined, interrupted };
+  // It is no file of the run: the project itself wrote it afterwards, and its own test wants it to be true again.
+  if (existsSync(join(root, 'openapi.json'))) await exportAfter(outcome, switches, context);
+  return outcome;
+}

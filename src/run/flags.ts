@@ -1,0 +1,103 @@
+import { policies } from './context.ts';
+
+/** A flag of the command line, the same in both shells. */
+export interface Flag {
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: true;
+  readonly short?: string;
+  /** What stands for the value in the help. */
+  readonly value?: string;
+  /** What it does, in the help. */
+  readonly summary: string;
+  /** The allowed values; absent: any. */
+  readonly values?: readonly string[];
+}
+
+/** THE table of flags. A verb lists those that it takes. */
+export const flags = {
+  profile: { type: 'string', value: 'ID', summary: 'architecture profile of the project' },
+  database: { type: 'string', value: 'NAME', summary: 'database of the default URL and of compose.yaml' },
+  auth: { type: 'string', value: 'NAME', summary: 'how clients log in' },
+  directory: { type: 'string', value: 'PATH', summary: 'folder of the project (default: its name)' },
+  description: { type: 'string', value: 'TEXT', summary: 'one sentence for the README and the API' },
+  resource: {
+    type: 'string',
+    multiple: true,
+    value: '"NAME FIELD…"',
+    summary: 'a resource; can be repeated',
+  },
+  from: { type: 'string', value: 'FILE', summary: 'file with one resource a line' },
+  with: {
+    type: 'string',
+    multiple: true,
+    value: 'LAYER',
+    summary: 'add an optional layer, e.g. task; can be repeated',
+  },
+  without: {
+    type: 'string',
+    multiple: true,
+    value: 'LAYER',
+    summary: 'remove an optional layer; can be repeated',
+  },
+  drop: { type: 'string', multiple: true, value: 'FIELD', summary: 'remove a field; can be repeated' },
+  rename: {
+    type: 'string',
+    multiple: true,
+    value: 'OLD:NEW',
+    summary: 'rename a field and keep its data; can be repeated',
+  },
+  'rename-to': {
+    type: 'string',
+    value: 'NAME',
+    summary: 'rename the resource and its table, and keep your edits',
+  },
+  remove: { type: 'boolean', summary: 'remove the resource, its files and its table' },
+  'allow-drop': { type: 'boolean', summary: 'allow changes that delete data' },
+  'no-example': { type: 'boolean', summary: 'start without an example resource' },
+  restore: {
+    type: 'string',
+    multiple: true,
+    value: 'PATH',
+    summary: 'generate a file again that you deleted; can be repeated',
+  },
+  sarif: { type: 'boolean', summary: 'print the findings as SARIF 2.1.0' },
+  routes: {
+    type: 'boolean',
+    summary: 'import the application and check its routes too; it has to be installed',
+  },
+  yes: { type: 'boolean', short: 'y', summary: 'ask nothing, use the defaults' },
+  'skip-install': { type: 'boolean', summary: 'do not run uv sync, and do not export openapi.json' },
+  'skip-git': { type: 'boolean', summary: 'do not create a git repository' },
+  'dry-run': { type: 'boolean', summary: 'show which files would change, write nothing' },
+  diff: { type: 'boolean', summary: 'show what would change in them, write nothing' },
+  force: { type: 'boolean', summary: 'go on in a folder that is not empty; at a conflict keep your file' },
+  'on-conflict': {
+    type: 'string',
+    value: policies.join('|'),
+    values: policies,
+    summary:
+      'what to do where you and the generator changed the same lines (default: ask, or abort without a terminal)',
+  },
+  json: { type: 'boolean', summary: 'print the result as JSON' },
+  help: { type: 'boolean', short: 'h', summary: 'show this help' },
+  version: { type: 'boolean', summary: 'show the version' },
+} as const satisfies Record<string, Flag>;
+
+export type FlagName = keyof typeof flags;
+
+/** The flags that every verb takes. */
+export const commonFlags = ['json', 'help', 'version'] as const;
+
+/** The flags of a verb that changes a project: how it asks, shows, and decides. */
+export const changingFlags = ['yes', 'skip-install', 'dry-run', 'diff', 'force', 'on-conflict'] as const;
+
+type ValueOf<Of extends Flag> = Of extends { readonly type: 'boolean' }
+  ? boolean
+  : Of extends { readonly multiple: true }
+    ? readonly string[]
+    : string | undefined;
+
+/** What was typed for some flags: `true` or `false`, a text or undefined, or a list of texts. */
+export type FlagValues<Name extends FlagName> = {
+  readonly [Each in Name]: ValueOf<(typeof flags)[Each]>;
+};

@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { UserError } from '../errors.ts';
+import type { AnyVerb } from '../run/verb.ts';
+import { nearest, quoted } from '../suggestion.ts';
+
+// Sources and build output have the same folders and different endings.
+const self = fileURLToPath(import.meta.url);
+const folder = join(dirname(self), '..', 'verbs');
+const ending = extname(self);
+
+/** The file that stands for every layer. */
+const LAYER = 'layer';
+
+async function load(name: string): Promise<AnyVerb> {
+  const module = (await import(pathToFileURL(join(folder, name + ending)).href)) as { default: AnyVerb };
+  return module.default;
+}
+
+/** The names of all verbs but layers: a file each. */
+export function verbNames(): readonly string[] {
+  return readdirSync(folder)
+    .filter((file) => extname(file) === ending && !file.endsWith('.d.ts'))
+    .map((file) => file.slice(0, -ending.length))
+    .filter((name) => name !== LAYER);
+}
+
+/** Loads every verb, that of layers too, in the order of the help. */
+export async function allVerbs(): Promise<readonly AnyVerb[]> {
+  const verbs = await Promise.all([...verbNames(), LAYER].map(load));
+  return verbs.toSorted((a, b) => a.order - b.order);
+}
+
+/** Every layer of some profile, and every part of a project that a verb regenerates. */
+export async function layerNames(templates: string): Promise<readonly string[]> {
+  const { readProfiles } = await import('../overlay/manifest.ts');
+  const profiles = readProfiles(templates);
+  return [...new Set(profiles.flatMap(({ layers, parts }) => layers.concat(Object.keys(parts))))];
+}
+
+/**
+ * Loads a verb by its name, or that of layers by the name of a layer, which is its name then.
+ *
+ * @throws UserError for a name that is neither
+ */
+export async function findVerb(name: string, templates: string): Promise<AnyVerb> {
+  if (verbNames().includes(name)) return load(name);
+  const layers = await layerNames(templates);
+  if (layers.includes(name)) return { ...(await load(LAYER)), name };
+  const known = [...verbNames(), ...layers];
+  const near = nearest(name, known);
+  const hint = near === undefined ? `choose from ${known.join(', ')}` : `did you mean ${near}?`;
+  throw new UserError(`unknown verb ${quoted(name)}; ${hint}`);
+}
