@@ -1,5 +1,6 @@
 import {
   array,
+  custom,
   description,
   getDotPath,
   integer,
@@ -8,6 +9,7 @@ import {
   number,
   optional,
   pipe,
+  record,
   safeParse,
   string,
   type BaseIssue,
@@ -23,6 +25,16 @@ import { nearest, quoted } from './suggestion.ts';
 export const text = pipe(string(), nonEmpty('a text that is not empty'));
 export const texts = array(text);
 export const wholeNumber = pipe(number(), integer('a whole number'));
+
+/** An object of such values, by any key. */
+export const dictionary = <Schema extends GenericSchema>(value: Schema) =>
+  pipe(
+    custom<Record<string, unknown>>(
+      (input) => typeof input === 'object' && input !== null && !Array.isArray(input),
+      'an object',
+    ),
+    record(string(), value),
+  );
 
 /** `true`, or absent. */
 export const flag = optional(literal(true));
@@ -50,8 +62,8 @@ const WORDS: Readonly<Record<string, string>> = {
   Object: 'an object',
 };
 
-function expectedIn({ expected, message, kind }: BaseIssue<unknown>): string {
-  if (kind === 'validation' || expected === null) return message;
+function expectedIn({ expected, message, kind, type }: BaseIssue<unknown>): string {
+  if (kind === 'validation' || type === 'custom' || expected === null) return message;
   return WORDS[expected] ?? expected.replaceAll(/[()]/g, '').replaceAll(' | ', ' or ');
 }
 
@@ -79,6 +91,11 @@ function faultIn(schema: GenericSchema, issue: BaseIssue<unknown>): string {
   return `${start}expected ${expectedIn(issue)}, found ${found}`;
 }
 
+/** Returns the error about a value, in one line. */
+export function failed({ where, fix, exitCode = 1 }: Source, fault: string): UserError {
+  return new UserError(`${where}: ${fault}${fix === undefined ? '' : `; ${fix}`}`, exitCode);
+}
+
 /**
  * Checks a value that was read from somewhere.
  *
@@ -88,32 +105,35 @@ function faultIn(schema: GenericSchema, issue: BaseIssue<unknown>): string {
 export function checked<Schema extends GenericSchema>(
   schema: Schema,
   value: unknown,
-  { where, fix, exitCode = 1 }: Source,
+  source: Source,
 ): InferOutput<Schema> {
   const result = safeParse(schema, value, { abortEarly: true });
   if (result.success) return result.output;
-  const line = `${where}: ${faultIn(schema, result.issues[0])}`;
-  throw new UserError(fix === undefined ? line : `${line}; ${fix}`, exitCode);
+  throw failed(source, faultIn(schema, result.issues[0]));
 }
 
 /**
- * The same for the text of a JSON file.
+ * Reads JSON.
  *
- * @throws UserError as `checked` does, and for text that is no JSON
+ * @throws UserError for text that is no JSON
+ */
+export function parsedJson(content: string, source: Source): unknown {
+  try {
+    return JSON.parse(content.replace(/^\ufeff/, ''));
+  } catch (error) {
+    throw failed(source, `not valid JSON: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * Checks the text of a JSON file.
+ *
+ * @throws UserError as `checked` and `parsedJson` do
  */
 export function checkedJson<Schema extends GenericSchema>(
   schema: Schema,
   content: string,
   source: Source,
 ): InferOutput<Schema> {
-  let value: unknown;
-  try {
-    value = JSON.parse(content);
-  } catch (error) {
-    const { where, fix, exitCode = 1 } = source;
-    const line = `${where}: not valid JSON: ${(error as Error).message}`;
-    throw new UserError(fix === undefined ? line : `${line}; ${fix}`, exitCode);
-  }
-  if (Array.isArray(value)) value = null;
-  return checked(schema, value, source);
+  return checked(schema, parsedJson(content, source), source);
 }

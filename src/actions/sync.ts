@@ -13,8 +13,10 @@ async function editedSpecs(project: Project, { choose }: Context): Promise<reado
   const edited = new Set(editedResources(project));
   for (const resource of project.resources) {
     const unit = namesOf(resource).snake;
+    // Read first: a damaged one is told, whether or not the spec was edited.
+    const lock = readHealedLock(project.root, unit);
     if (!edited.has(resource) && !isTorn(project.root, unit)) continue;
-    const before = appliedSpec(readHealedLock(project.root, unit));
+    const before = appliedSpec(lock);
     const after = before ? (await paired(before, resource, {}, choose)).edited : resource;
     changes.push({ before, after });
   }

@@ -53,7 +53,7 @@ function fromManifest(root: string): { readonly name?: string; readonly descript
 export function answersOf(
   root: string,
   said: Answers,
-  remembered: ProjectSpec | undefined,
+  remembered: unknown,
   profiles: readonly ProfileChoices[],
 ): ProjectSpec {
   const there = readAnswers(root) ?? remembered;

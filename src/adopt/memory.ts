@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import type { ProjectSpec } from '../language/project.ts';
 import { namesOf } from '../language/names.ts';
 import { formatResource, parseResource, type ResourceSpec } from '../language/resource.ts';
 import { PROJECT_UNIT } from '../plan.ts';
@@ -9,6 +8,7 @@ import { locksInGit } from '../state/git-history.ts';
 import { lockFile, resourceFile } from '../state/layout.ts';
 import { readHealedLock } from '../state/lock-healing.ts';
 import { NewerLock, lockedUnits, parseLock, type Lock } from '../state/lock.ts';
+import { appliedSpec } from '../run/applied.ts';
 import { readResources } from '../state/resources.ts';
 
 /** What is left of a project's locks. */
@@ -53,9 +53,9 @@ export function readMemory(root: string): Memory {
   return { locks, older, notes };
 }
 
-/** The project's answers as they were applied last. */
-export function projectIn({ locks }: Memory): ProjectSpec | undefined {
-  return locks.get(PROJECT_UNIT)?.appliedSpec as ProjectSpec | undefined;
+/** The project's answers as they were applied last, not checked yet. */
+export function projectIn({ locks }: Memory): unknown {
+  return locks.get(PROJECT_UNIT)?.appliedSpec;
 }
 
 /**
@@ -69,9 +69,10 @@ export function specsOf(
   said: readonly (readonly string[])[],
 ): readonly ResourceSpec[] {
   const specs = new Map(readResources(root).map((spec) => [namesOf(spec).snake, spec]));
-  for (const [unit, { appliedSpec }] of locks)
-    if (unit !== PROJECT_UNIT && !specs.has(unit) && appliedSpec !== undefined)
-      specs.set(unit, appliedSpec as ResourceSpec);
+  for (const [unit, lock] of locks) {
+    const applied = unit === PROJECT_UNIT || specs.has(unit) ? undefined : appliedSpec(lock);
+    if (applied) specs.set(unit, applied);
+  }
   for (const words of said) {
     const spec = parseResource(words);
     const { snake } = namesOf(spec);

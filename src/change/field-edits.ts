@@ -5,7 +5,7 @@ import { withIds } from '../language/field-ids.ts';
 import { attributeFault, attributeName } from '../language/field-name.ts';
 import { parseHead, type ResourceSpec } from '../language/resource.ts';
 import { quoted, suggestion } from '../suggestion.ts';
-import { validated } from '../state/resources.ts';
+import { validated } from '../language/stored.ts';
 
 /** What is done to the fields that a resource has. */
 export interface FieldRequest {

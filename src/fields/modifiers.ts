@@ -1,3 +1,5 @@
+import { literal, picklist, string, type GenericSchema } from 'valibot';
+import { text as someText, texts, wholeNumber } from '../schema.ts';
 import { pascalOf } from '../spelling.ts';
 import { integerText } from './values.ts';
 
@@ -35,14 +37,17 @@ export interface Modifier {
   readonly meaning: string;
   /** What a value must be, for error messages. */
   readonly expected: string;
+  /** What the spec stores. */
+  readonly schema: GenericSchema;
   /** Takes the typed value and returns what the spec stores, or undefined when it is none. A modifier without it is a flag. */
   readonly parse?: (text: string) => FieldArguments[ArgumentKey];
 }
 
-const flag = { expected: 'no value' };
-const count = { expected: 'a whole number', parse: countOf };
+const flag = { expected: 'no value', schema: literal(true) };
+const count = { expected: 'a whole number', schema: wholeNumber, parse: countOf };
+const DELETIONS = ['cascade', 'restrict', 'set_null'] as const;
 // What the value must be depends on the field's type, so its row reads it.
-const typed = { expected: 'a value', parse: (text: string) => text };
+const typed = { expected: 'a value', schema: string(), parse: (value: string) => value };
 
 /** THE modifier table: one row a modifier, in the order in which a field is written. */
 export const modifiers = {
@@ -62,6 +67,7 @@ export const modifiers = {
     example: 'values=draft,published',
     meaning: 'what an enum may be',
     expected: 'different, visible words separated by single commas',
+    schema: texts,
     parse: choicesOf,
   },
   to: {
@@ -69,6 +75,7 @@ export const modifiers = {
     example: 'to=Category',
     meaning: 'the resource that is referred to',
     expected: 'the name of a resource',
+    schema: someText,
     parse: pascalOf,
   },
   from: {
@@ -76,14 +83,16 @@ export const modifiers = {
     example: 'from=name',
     meaning: 'the str field that a slug is made from',
     expected: 'the name of a str field of the same resource',
-    parse: (text: string) => (/^[a-z][a-z\d_]*$/.test(text) ? text : undefined),
+    schema: someText,
+    parse: (name: string) => (/^[a-z][a-z\d_]*$/.test(name) ? name : undefined),
   },
   on_delete: {
     key: 'onDelete',
     example: 'on_delete=cascade',
     meaning: 'what happens when the row referred to is deleted',
     expected: 'cascade, restrict or set_null',
-    parse: (text: string) => (['cascade', 'restrict', 'set_null'] as const).find((choice) => choice === text),
+    schema: picklist(DELETIONS),
+    parse: (word: string) => DELETIONS.find((choice) => choice === word),
   },
   private: { ...flag, key: 'private', example: 'private', meaning: 'taken in requests, never in a response' },
   readonly: { ...flag, key: 'readonly', example: 'readonly', meaning: 'never taken from a request' },

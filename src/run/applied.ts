@@ -3,20 +3,35 @@ import { join } from 'node:path';
 import { PROJECT_UNIT, plan } from '../plan.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
+import { storedResource } from '../language/stored.ts';
 import { lockFile } from '../state/layout.ts';
 import { readHealedLock } from '../state/lock-healing.ts';
 import { isApplied, lockedUnits, type Lock } from '../state/lock.ts';
 import { projectView } from '../view/project.ts';
 import type { Project } from './project.ts';
 
-/** The spec that a resource's files and migrations were last brought in line with; undefined where nobody remembers. */
-export function appliedSpec({ appliedSpec: applied }: Lock): ResourceSpec | undefined {
-  return applied as ResourceSpec | undefined;
+/**
+ * The spec that a resource's files and migrations were last brought in line with; undefined where nobody remembers.
+ *
+ * @throws UserError (exit 4) when it is none that could have been applied
+ */
+export function appliedSpec({ appliedSpec: applied, unit }: Lock): ResourceSpec | undefined {
+  if (applied === undefined) return undefined;
+  const path = lockFile(unit);
+  const fix = `restore it with "git checkout -- ${path}"`;
+  return storedResource(applied, { where: `${path} is damaged: appliedSpec`, fix, exitCode: 4 });
 }
 
-/** Resources whose specs say something else than their files do: edited, or added, by hand or by a merge. */
+/**
+ * Resources whose specs say something else than their files do: edited, or added, by hand or by a merge.
+ *
+ * @throws UserError (exit 4) when the lock of one is damaged
+ */
 export function editedResources({ root, resources }: Project): readonly ResourceSpec[] {
-  return resources.filter((resource) => !isApplied(root, namesOf(resource).snake, resource));
+  const edited = resources.filter((resource) => !isApplied(root, namesOf(resource).snake, resource));
+  // A damaged lock does not say so either.
+  for (const resource of edited) readHealedLock(root, namesOf(resource).snake);
+  return edited;
 }
 
 /**

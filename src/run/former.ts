@@ -1,7 +1,7 @@
 import { createPrinter } from '../render/print.ts';
 import { PROJECT_UNIT, plan, type PlanEntry } from '../plan.ts';
-import type { ProjectSpec } from '../language/project.ts';
-import type { ResourceSpec } from '../language/resource.ts';
+import { parseProject } from '../language/project.ts';
+import { appliedSpec } from './applied.ts';
 import { readHealedLock } from '../state/lock-healing.ts';
 import { lockedUnits } from '../state/lock.ts';
 import { once } from '../lazy.ts';
@@ -11,10 +11,12 @@ import type { Draft } from './draft.ts';
 const keyOf = (unit: string, template: string): string => `${unit} ${template}`;
 
 function entriesBefore({ root, stack, project }: Draft): ReadonlyMap<string, PlanEntry> {
-  const specs = new Map(lockedUnits(root).map((unit) => [unit, readHealedLock(root, unit).appliedSpec]));
-  const spec = (specs.get(PROJECT_UNIT) ?? project) as ProjectSpec;
-  specs.delete(PROJECT_UNIT);
-  const resources = [...specs.values()].filter((each) => each !== undefined) as ResourceSpec[];
+  const locks = lockedUnits(root).map((unit) => readHealedLock(root, unit));
+  const applied = locks.find(({ unit }) => unit === PROJECT_UNIT)?.appliedSpec ?? project;
+  const spec = parseProject(applied, [stack.profile]);
+  const resources = locks
+    .filter(({ unit }) => unit !== PROJECT_UNIT)
+    .flatMap((lock) => appliedSpec(lock) ?? []);
   const entries = plan(stack, projectView(spec, resources, stack), { what: 'everything' });
   return new Map(entries.map((entry) => [keyOf(entry.unit, entry.template), entry]));
 }

@@ -1,6 +1,8 @@
 import { readProfile, readProfiles } from '../overlay/manifest.ts';
 import { openStack, type Stack } from '../overlay/stack.ts';
-import { parseProject, type ProjectSpec } from '../language/project.ts';
+import { ANSWERS_FILE } from '../state/layout.ts';
+import { UserError } from '../errors.ts';
+import { parseProject, type ProfileChoices, type ProjectSpec } from '../language/project.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { findProjectRoot, readAnswers } from '../state/answers.ts';
@@ -38,6 +40,16 @@ export function openRoot({ cwd, say }: Context, readOnly: boolean): string {
   return root;
 }
 
+/** The project's answers, checked. */
+function answersIn(root: string, profiles: readonly ProfileChoices[]): ProjectSpec {
+  try {
+    return parseProject(readAnswers(root), profiles);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${ANSWERS_FILE}: ${error.message}`, 4);
+  }
+}
+
 /**
  * Opens the project that the current folder is in, after finishing what a killed run left.
  *
@@ -46,7 +58,7 @@ export function openRoot({ cwd, say }: Context, readOnly: boolean): string {
  */
 export function openProject(context: Context, readOnly = false): Project {
   const root = openRoot(context, readOnly);
-  const spec = parseProject(readAnswers(root), readProfiles(context.templates));
+  const spec = answersIn(root, readProfiles(context.templates));
   const stack = stackOf(context.templates, spec);
   return { root, spec, stack, resources: sorted(readResources(root)) };
 }

@@ -1,21 +1,26 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { looseObject } from 'valibot';
 import { UserError } from '../errors.ts';
 import type { ProjectSpec } from '../language/project.ts';
+import { checked } from '../schema.ts';
 import { ANSWERS_FILE, GENERATOR } from './layout.ts';
+import { readJson } from './read.ts';
+
+/** Each generator has a key of its own. */
+const answersSchema = looseObject({});
 
 type Answers = Readonly<Record<string, unknown>>;
 
 function readAnswersFile(folder: string): Answers {
   const file = join(folder, ANSWERS_FILE);
   if (!existsSync(file)) return {};
-  try {
-    const answers: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof answers === 'object' && answers !== null) return answers as Answers;
-  } catch (error) {
-    throw new UserError(`${file}: ${(error as Error).message}`);
-  }
-  throw new UserError(`${file}: expected an object`);
+  const source = {
+    where: file,
+    fix: `fix it, or restore it with "git checkout -- ${ANSWERS_FILE}"`,
+    exitCode: 4,
+  };
+  return checked(answersSchema, readJson(folder, ANSWERS_FILE, source), source);
 }
 
 /** This generator's part of a folder's `.yo-rc.json`, not yet parsed; undefined when there is none. */

@@ -25,3 +25,20 @@ export function lockFile(unit: string): string {
 export function objectFile(hash: string): string {
   return `${STATE_FOLDER}/objects/${hash.slice(0, 2)}/${hash.slice(2)}.gz`;
 }
+
+/** Whether a path leads, segment by segment, to a place below the project's root, and not into git's own folder. */
+export function isProjectPath(path: string): boolean {
+  const segments = path.split('/');
+  return (
+    path !== '' &&
+    !/[\\\0]/.test(path) &&
+    !segments.some((part) => part === '' || part === '.' || part === '..') &&
+    segments[0]?.toLowerCase() !== '.git'
+  );
+}
+
+/** Whether a path is the generator's own: its records, and the answers. Case is ignored, as file systems may do. */
+export function isOwnPath(path: string): boolean {
+  const first = path.split('/')[0]?.toLowerCase();
+  return first === STATE_FOLDER || path.toLowerCase() === ANSWERS_FILE;
+}

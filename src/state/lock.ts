@@ -1,11 +1,39 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { check, optional, picklist, pipe, regex, strictObject, string, unknown } from 'valibot';
 import { UserError } from '../errors.ts';
 import { isMarked } from '../merge/marks.ts';
 import { PROJECT_UNIT, type PlanEntry } from '../plan.ts';
-import { STATE_FORMAT, lockFile } from './layout.ts';
+import { checked, dictionary, failed, parsedJson, text as someText, wholeNumber } from '../schema.ts';
+import { STATE_FORMAT, isOwnPath, isProjectPath, lockFile } from './layout.ts';
 
-export type LockedState = 'managed' | 'registry' | 'seed' | 'detached' | 'deleted' | 'conflict';
+const STATES = ['managed', 'registry', 'seed', 'detached', 'deleted', 'conflict'] as const;
+
+export type LockedState = (typeof STATES)[number];
+
+const hash = pipe(string(), regex(/^[\da-f]{64}$/, 'a hash'));
+/** A run writes, moves and removes what a lock names, so it can name nothing but files of the project. */
+const projectPath = pipe(
+  string(),
+  check((path) => isProjectPath(path) && !isOwnPath(path), 'the path of a file of the project'),
+);
+
+const lockSchema = strictObject({
+  stateFormat: wholeNumber,
+  unit: someText,
+  revision: optional(pipe(string(), regex(/^\w+$/, 'the id of a revision'))),
+  appliedSpec: optional(unknown()),
+  files: dictionary(
+    strictObject({
+      path: projectPath,
+      home: optional(projectPath),
+      base: hash,
+      state: picklist(STATES),
+      generator: someText,
+      input: string(),
+    }),
+  ),
+});
 
 /** What is known of one file that the generator made. */
 export interface LockedFile {
@@ -106,7 +134,7 @@ export function formatLock(lock: Lock): string {
 /**
  * Reads a unit's lock; one that is not there is empty.
  *
- * @throws UserError when it is not JSON (a merge left markers in it) or a newer generator wrote it
+ * @throws UserError (exit 4) when it is damaged (a merge left markers in it), or a newer generator wrote it
  */
 export function readLock(root: string, unit: string): Lock {
   const path = lockFile(unit);
@@ -117,12 +145,20 @@ export function readLock(root: string, unit: string): Lock {
 /**
  * Reads a lock from its text.
  *
- * @throws UserError when it is not JSON (a merge left markers in it) or a newer generator wrote it
+ * @throws UserError (exit 4) when it is damaged (a merge left markers in it), or a newer generator wrote it
  */
 export function parseLock(path: string, text: string): Lock {
-  const { stateFormat, ...lock } = parse(path, text);
-  if (stateFormat > STATE_FORMAT) throw new NewerLock(path);
-  return lock;
+  const fix = isMarked(text)
+    ? 'run "fastapi-architect sync"'
+    : `restore it with "git checkout -- ${path}", or have it made again with "fastapi-architect adopt"`;
+  const source = { where: `${path} is damaged`, fix, exitCode: 4 };
+  if (isMarked(text)) throw failed(source, 'it has conflict markers of git');
+  const value = parsedJson(text, source);
+  // A newer format may have keys that this version does not know.
+  const format = (value as { readonly stateFormat?: unknown } | null)?.stateFormat;
+  if (typeof format === 'number' && format > STATE_FORMAT) throw new NewerLock(path);
+  const { stateFormat: _, ...lock } = checked(lockSchema, value, source);
+  return lock as Lock;
 }
 
 /**
@@ -135,17 +171,4 @@ export function isApplied(root: string, unit: string, spec: unknown): boolean {
   } catch {
     return false;
   }
-}
-
-function parse(path: string, text: string): Lock & { stateFormat: number } {
-  try {
-    const value = JSON.parse(text) as Lock & { stateFormat: number };
-    if (typeof value.files === 'object' && typeof value.stateFormat === 'number') return value;
-  } catch {
-    // Told below, with the same words as any other damage.
-  }
-  const next = isMarked(text)
-    ? 'run "fastapi-architect sync"'
-    : `restore it with "git checkout -- ${path}", or have it made again with "fastapi-architect adopt"`;
-  throw new UserError(`${path} is damaged: ${next}`, 4);
 }

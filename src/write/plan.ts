@@ -1,13 +1,25 @@
-import { readFileSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { array, nullable, pipe, regex, strictObject, string } from 'valibot';
 import { UserError } from '../errors.ts';
+import { checked } from '../schema.ts';
 import { TRANSACTION_FOLDER } from '../state/layout.ts';
+import { readJson } from '../state/read.ts';
 import { allFoldersOf, isThere } from './disk.ts';
 import { syncFolder, writeDurably } from './durable.ts';
 import { preflight } from './preflight.ts';
 import { stage, type FileWrite } from './stage.ts';
 import { OLD, type JournalStep, type Plan } from './steps.ts';
-import { MANIFEST, areSteps, manifestText, nextId, tooMany, undoIds, type UndoEntry } from './undo-store.ts';
+import {
+  MANIFEST,
+  foldersSchema,
+  manifestText,
+  nextId,
+  stepSchema,
+  tooMany,
+  undoIds,
+  type UndoEntry,
+} from './undo-store.ts';
 
 /** The journal of a run that will be finished. */
 export const FORWARD = 'journal.json';
@@ -64,14 +76,15 @@ export function writePlan(root: string, plan: Plan): void {
   syncFolder(folder);
 }
 
-function isPlan(plan: Plan): boolean {
-  const ids = [...plan.drop, ...(plan.keep === null ? [] : [plan.keep])];
-  return (
-    areSteps(plan.steps) &&
-    ids.every((id) => /^\d+$/.test(id)) &&
-    [plan.made, plan.emptied].every(Array.isArray)
-  );
-}
+const undoId = pipe(string(), regex(/^\d+$/, 'the id of a run'));
+
+const planSchema = strictObject({
+  steps: array(stepSchema),
+  made: foldersSchema,
+  emptied: foldersSchema,
+  keep: nullable(undoId),
+  drop: array(undoId),
+});
 
 /**
  * The plan of a run that was killed; undefined where there is none.
@@ -81,23 +94,15 @@ function isPlan(plan: Plan): boolean {
 export function readPlan(root: string, name: string): Plan | undefined {
   const path = `${TRANSACTION_FOLDER}/${name}`;
   if (!isThere(join(root, path))) return undefined;
-  const plan = parse(path, readFileSync(join(root, path), 'utf8'));
+  const source = {
+    where: `${path} is damaged`,
+    fix: `check that your files are complete, then remove ${TRANSACTION_FOLDER}`,
+    exitCode: 4,
+  };
+  const plan = checked(planSchema, readJson(root, path, source), source);
   preflight(
     root,
     plan.steps.map((step) => step.path),
   );
   return plan;
-}
-
-function parse(path: string, text: string): Plan {
-  try {
-    const plan = JSON.parse(text) as Plan;
-    if (isPlan(plan)) return plan;
-  } catch {
-    // Told below, with the same words as any other damage.
-  }
-  throw new UserError(
-    `${path} is damaged: look whether your files are complete, then remove ${TRANSACTION_FOLDER}`,
-    4,
-  );
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { isProjectPath } from '../state/layout.ts';
 import { allFoldersOf, lstat } from './disk.ts';
 
 function requireWritable(path: string, shown: string): void {
@@ -9,17 +10,6 @@ function requireWritable(path: string, shown: string): void {
   } catch {
     throw new UserError(`${shown} is not writable: nothing was written`);
   }
-}
-
-/** Whether a path leads, segment by segment, to a place below the root. */
-export function isInside(path: unknown): path is string {
-  if (typeof path !== 'string') return false;
-  const segments = path.split('/');
-  return (
-    path !== '' &&
-    !path.includes('\\') &&
-    !segments.some((part) => part === '' || part === '.' || part === '..')
-  );
 }
 
 function checkFolder(root: string, folder: string): void {
@@ -47,7 +37,7 @@ function checkFile(root: string, path: string): void {
  * @throws UserError naming the path that is outside the root, not writable, or occupied by something else
  */
 export function preflight(root: string, paths: readonly string[]): void {
-  const outside = paths.find((path) => !isInside(path));
+  const outside = paths.find((path) => !isProjectPath(path));
   if (outside !== undefined) throw new UserError(`${outside} is outside the project: nothing was written`);
   requireFolder(root);
   for (const folder of allFoldersOf(paths)) checkFolder(root, folder);

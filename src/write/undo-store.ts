@@ -1,8 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../errors.ts';
-import { UNDO_FOLDER } from '../state/layout.ts';
-import { isInside } from './preflight.ts';
+import { array, check, nullable, pipe, regex, strictObject, string } from 'valibot';
+import { checked, wholeNumber } from '../schema.ts';
+import { UNDO_FOLDER, isProjectPath } from '../state/layout.ts';
+import { readJson } from '../state/read.ts';
 import type { JournalStep } from './steps.ts';
 
 /** What a run changed, and so what takes it back. Beside the manifest lie the old contents, by the steps' names. */
@@ -41,24 +42,30 @@ export function manifestText({ files, folders }: Omit<UndoEntry, 'id'>): string 
   return `${JSON.stringify({ files, folders }, null, 2)}\n`;
 }
 
-/** Whether steps read from a file are steps, and stay inside the project. */
-export function areSteps(value: unknown): value is readonly JournalStep[] {
-  if (!Array.isArray(value)) return false;
-  return (value as readonly JournalStep[]).every(
-    ({ path, name, before, after }) =>
-      isInside(path) && /^\d+$/.test(name) && before !== undefined && after !== undefined,
-  );
-}
+const digest = nullable(pipe(string(), regex(/^[\da-f]+$/, 'a digest')));
+const path = pipe(string(), check(isProjectPath, 'a path in the project'));
+
+/** A step as it is read from a file that a run has left: it stays inside the project. */
+export const stepSchema = strictObject({
+  path,
+  name: pipe(string(), regex(/^\d+$/, 'a number')),
+  before: digest,
+  after: digest,
+  mode: nullable(wholeNumber),
+});
+
+export const foldersSchema = array(path);
+
+const manifestSchema = strictObject({ files: array(stepSchema), folders: foldersSchema });
 
 /** @throws UserError (exit 4) when the entry is not what a run has left */
 export function readEntry(root: string, id: string): UndoEntry {
-  const path = `${UNDO_FOLDER}/${id}`;
-  try {
-    const text = readFileSync(join(root, path, MANIFEST), 'utf8');
-    const { files, folders } = JSON.parse(text) as UndoEntry;
-    if (areSteps(files) && Array.isArray(folders)) return { id, files, folders };
-  } catch {
-    // Told below, with the same words as any other damage.
-  }
-  throw new UserError(`${path}/${MANIFEST} is damaged: remove ${path}, this run cannot be taken back`, 4);
+  const entry = `${UNDO_FOLDER}/${id}`;
+  const file = `${entry}/${MANIFEST}`;
+  const source = {
+    where: `${file} is damaged`,
+    fix: `remove ${entry}; this run cannot be reverted`,
+    exitCode: 4,
+  };
+  return { id, ...checked(manifestSchema, readJson(root, file, source), source) };
 }

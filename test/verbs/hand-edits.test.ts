@@ -83,7 +83,7 @@ test('two fields with one id are told', async () => {
   edit(root, (fields) => [...fields, { ...fields[0], name: 'again' }]);
   const { exitCode, err } = await say(root, 'Note');
   expect([exitCode, err]).toEqual([
-    1,
-    `${specFile}: "title" and "again" have the same id; leave the id of the newer one out`,
+    4,
+    `${specFile}: "title" and "again" have the same id; leave the id of the newer one out; fix it, or restore it with "git checkout -- ${specFile}"`,
   ]);
 });

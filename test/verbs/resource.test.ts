@@ -229,5 +229,5 @@ test('a spec edited by hand is checked as what is typed', async () => {
   const path = '.fastapi-architect/resources/note.json';
   put(root, { [path]: read(root, path).replace('"str"', '"strr"') });
   const { exitCode, err } = await run(root, ['list']);
-  expect([exitCode, err]).toEqual([1, expect.stringContaining(path)]);
+  expect([exitCode, err]).toEqual([4, expect.stringContaining(path)]);
 });

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,6 +28,7 @@ function compile(): void {
   writeFileSync(join(built, 'package.json'), '{"type":"module"}');
   const manifest = createRequire(import.meta.url).resolve('typescript/package.json');
   const tsc = join(dirname(manifest), 'bin', 'tsc');
+  symlinkSync(join(repository, 'node_modules'), join(built, 'node_modules'), 'junction');
   execFileSync(process.execPath, [tsc, '-p', built], { stdio: ['ignore', 'inherit', 'inherit'] });
 }
 

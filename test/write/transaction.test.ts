@@ -69,7 +69,7 @@ test('a file that changed since the run was planned stops it', () => {
 
 test('what a killed run left is not forced on a file that changed since', () => {
   const root = tempFolder();
-  const steps = [{ path: 'a.py', name: '0', before: null, after: 'x', mode: null }];
+  const steps = [{ path: 'a.py', name: '0', before: null, after: 'abc0', mode: null }];
   const journal = { steps, made: [], emptied: [], keep: null, drop: [] };
   put(root, {
     'a.py': 'mine',
@@ -87,7 +87,7 @@ test.each([
   ['takes its content from elsewhere', { path: 'a.py', name: '../../mine' }],
 ])('a journal that %s is not followed', (_, where) => {
   const root = join(tempFolder(), 'shop');
-  const steps = [{ ...where, before: null, after: 'x', mode: null }];
+  const steps = [{ ...where, before: null, after: 'abc0', mode: null }];
   const journal = { steps, made: [], emptied: [], keep: null, drop: [] };
   put(root, { mine: 'x', [`${TRANSACTION_FOLDER}/journal.json`]: JSON.stringify(journal) });
   expect(() => recover(root)).toThrow(/journal\.json is damaged/);

@@ -145,7 +145,7 @@ const damages: Readonly<Record<string, (entry: string) => void>> = {
   'no manifest': (entry) => rmSync(join(entry, 'manifest.json')),
   'half a manifest': (entry) => writeFileSync(join(entry, 'manifest.json'), '{"files": ['),
   'a manifest that leads out of the project': (entry) => {
-    const step = { path: '../mine.py', name: '0', before: null, after: 'x', mode: null };
+    const step = { path: '../mine.py', name: '0', before: null, after: 'abc0', mode: null };
     writeFileSync(join(entry, 'manifest.json'), JSON.stringify({ files: [step], folders: [] }));
   },
   'another copy': (entry) => writeFileSync(join(entry, '0'), 'other'),

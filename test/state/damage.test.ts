@@ -1,0 +1,161 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { put, read, tempFolder, treeOf } from '../support/folder.ts';
+import { run } from '../support/run.ts';
+
+const LOCK = '.fastapi-architect/lock/note.json';
+const SPEC = '.fastapi-architect/resources/note.json';
+const ANSWERS = '.yo-rc.json';
+
+async function project(): Promise<string> {
+  const cwd = tempFolder();
+  const flags = ['--yes', '--resource', 'Note title:str:max=80', '--skip-install', '--skip-git'];
+  await run(cwd, ['new', 'shop', ...flags]);
+  return join(cwd, 'shop');
+}
+
+type Json = { [key: string]: unknown };
+
+/** Changes one thing of a JSON file. */
+const changed = (root: string, path: string, change: (value: Json) => void): string => {
+  const value = JSON.parse(read(root, path)) as Json;
+  change(value);
+  // The spec that was applied stands on a line of its own, which is looked for as it is.
+  const spec = `"appliedSpec": ${JSON.stringify(value['appliedSpec'])}`;
+  return JSON.stringify(value, null, 2).replace(/"appliedSpec": \{[^]*?\n {2}\}/, () => spec);
+};
+
+const fileOf = (lock: Json): Json => Object.values(lock['files'] as Json)[0] as Json;
+const fieldOf = (spec: Json): Json => (spec['fields'] as Json[])[0] as Json;
+const INJECTED = "80 if __import__('os').system('touch pwned') else 80";
+
+/** What is done to a file, and the place that the error names. */
+const damages: readonly (readonly [string, string, (value: Json) => void, string])[] = [
+  ['a key that nobody knows', LOCK, (lock) => (lock['more'] = 1), 'unknown key "more"'],
+  ['files that are a list', LOCK, (lock) => (lock['files'] = []), 'expected an object'],
+  ['files that are none', LOCK, (lock) => delete lock['files'], '"files": is missing'],
+  ['a path out of the project', LOCK, (lock) => (fileOf(lock)['path'] = '../x.py'), 'path'],
+  ['a path in the folder of git', LOCK, (lock) => (fileOf(lock)['path'] = '.git/HEAD'), '".git/HEAD"'],
+  ['the same in capitals', LOCK, (lock) => (fileOf(lock)['path'] = '.GIT/HEAD'), '".GIT/HEAD"'],
+  ['a path in its own folder', LOCK, (lock) => (fileOf(lock)['path'] = SPEC), 'path'],
+  ['a home out of the project', LOCK, (lock) => (fileOf(lock)['home'] = '/etc/passwd'), '"/etc/passwd"'],
+  ['a hash that is none', LOCK, (lock) => (fileOf(lock)['base'] = '../../x'), 'expected a hash'],
+  ['a state that is none', LOCK, (lock) => (fileOf(lock)['state'] = 'lost'), 'found "lost"'],
+  [
+    'code as a number',
+    SPEC,
+    (spec) => (fieldOf(spec)['max'] = INJECTED),
+    '"fields.0.max": expected a number',
+  ],
+  [
+    'code as a default',
+    SPEC,
+    (spec) => Object.assign(fieldOf(spec), { type: 'int', max: undefined, default: INJECTED }),
+    'default',
+  ],
+  ['code as a name', SPEC, (spec) => (fieldOf(spec)['name'] = 'x: int = print()'), 'name'],
+  ['code as the name of the resource', SPEC, (spec) => (spec['name'] = 'Note(object): pass'), 'Note(object)'],
+  ['a type that is none', SPEC, (spec) => (fieldOf(spec)['type'] = 'strr'), '"fields.0.type"'],
+  ['a misspelt key', SPEC, (spec) => (fieldOf(spec)['optinal'] = true), 'did you mean "optional"?'],
+  ['no fields', SPEC, (spec) => (spec['fields'] = []), 'needs a field'],
+  ['fields that are no list', SPEC, (spec) => (spec['fields'] = 'title:str'), 'expected a list'],
+  ['an id that is none', SPEC, (spec) => (fieldOf(spec)['id'] = 'x'), 'eight hexadecimal'],
+];
+
+const texts: readonly (readonly [string, string])[] = [
+  ['half a file', '{"fields": ['],
+  ['nothing', ''],
+  ['null', 'null'],
+  ['a number', '5'],
+  ['a text', '"x"'],
+  ['markers of git', '<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n'],
+];
+
+const verbs: readonly (readonly string[])[] = [
+  ['check'],
+  ['upgrade'],
+  ['sync'],
+  ['resource', 'Note', 'body:text:optional'],
+];
+
+async function expectRefused(
+  root: string,
+  path: string,
+  words: readonly string[],
+  place: string,
+): Promise<void> {
+  const before = treeOf(root);
+  const { exitCode, err, out } = await run(
+    root,
+    [...words, '--yes'].filter((word) => word !== '--yes' || words[0] !== 'check'),
+  );
+  expect({ words, exitCode, err, out }).toMatchObject({
+    exitCode: 4,
+    err: expect.stringMatching(new RegExp(`^[^\\n]*${path.replaceAll('.', '\\.')}[^\\n]*$`)),
+  });
+  expect(err).toContain(place);
+  expect(treeOf(root)).toEqual(before);
+}
+
+describe.each(damages)('%s', (_, path, change, place) => {
+  test(`in ${path} is told in one line, and nothing is written`, async () => {
+    const root = await project();
+    put(root, { [path]: changed(root, path, change) });
+    for (const words of verbs) await expectRefused(root, path, words, place);
+  });
+});
+
+test.each(damages.filter(([, path]) => path === SPEC))(
+  '%s in a spec is not trusted because the lock says so, too',
+  async (_, path, change, place) => {
+    const root = await project();
+    const spec = changed(root, SPEC, change);
+    const line = `"appliedSpec": ${JSON.stringify(JSON.parse(spec))}`;
+    put(root, {
+      [SPEC]: spec,
+      [LOCK]: read(root, LOCK).replace(/"appliedSpec": .*(?=,\n)/, () => line),
+    });
+    for (const words of verbs) await expectRefused(root, path, words, place);
+  },
+);
+
+describe.each([LOCK, SPEC])('%s', (path) => {
+  // sync is what mends markers in a lock.
+  test.each(texts.filter(([name]) => path !== LOCK || name !== 'markers of git'))(
+    'that has %s is told in one line, and nothing is written',
+    async (__, text) => {
+      const root = await project();
+      put(root, { [path]: text });
+      for (const words of verbs) await expectRefused(root, path, words, '');
+    },
+  );
+});
+
+test.each(texts.filter(([name]) => name !== 'null' && name !== 'a number' && name !== 'a text'))(
+  `${ANSWERS} with %s is told in one line`,
+  async (_, text) => {
+    const root = await project();
+    put(root, { [ANSWERS]: text });
+    for (const words of verbs) await expectRefused(root, ANSWERS, words, '');
+  },
+);
+
+test.each([
+  ['profile', 'nope'],
+  ['database', 5],
+  ['description', 'two\nlines'],
+  ['name', '../shop'],
+])(`answers with the %s %j are told with the file`, async (key, value) => {
+  const root = await project();
+  const text = changed(root, ANSWERS, (file) => ((file['generator-fastapi-architect'] as Json)[key] = value));
+  put(root, { [ANSWERS]: text });
+  for (const words of verbs) await expectRefused(root, ANSWERS, words, key);
+});
+
+test('every record of a project passes its own schema', async () => {
+  const root = await project();
+  expect(readdirSync(join(root, '.fastapi-architect', 'lock'))).toEqual(['note.json', 'project.json']);
+  expect(readFileSync(join(root, LOCK), 'utf8')).toContain('"files"');
+  expect((await run(root, ['check'])).exitCode).toBe(0);
+});
