@@ -1,5 +1,5 @@
 import type { FieldArguments } from './modifiers.ts';
-import type { PythonType } from './python.ts';
+import { WIRE, from, type PythonType } from './python.ts';
 import { bounded, decimalRange, integerRange, type Range } from './ranges.ts';
 import { decimalUnits, unitsText } from './values.ts';
 
@@ -31,6 +31,10 @@ function integer(bits: 32 | 64): PythonType {
     ...(has(field, 'lt', 'le') ? [] : [`le=MAX_INT${bits}`]),
   ];
   return {
+    imports: {
+      model: from('sqlalchemy', 'BigInteger'),
+      schema: from(WIRE, `Int${bits}`, `MAX_INT${bits}`, `MIN_INT${bits}`),
+    },
     annotation: () => 'int',
     request: (field) =>
       has(field, ...BOUNDS) ? { base: 'int', constraints: constraints(field) } : { base: `Int${bits}` },
@@ -74,6 +78,11 @@ const decimalBound = (field: FieldArguments): readonly string[] =>
   bounds(field).map((bound) => bound.replace(/=(.*\..*)$/, '=Decimal("$1")'));
 
 export const decimalPython: PythonType = {
+  imports: {
+    code: from('decimal', 'Decimal'),
+    model: from('sqlalchemy', 'Numeric'),
+    schema: from(WIRE, 'places'),
+  },
   annotation: () => 'Decimal',
   request: (field) => ({
     base: 'Decimal',
@@ -119,6 +128,7 @@ const float = (value: number): string =>
 const finite = (value: number): readonly string[] => (Number.isFinite(value) ? [float(value)] : []);
 
 export const floatPython: PythonType = {
+  imports: { schema: from(WIRE, 'Real') },
   annotation: () => 'float',
   request: (field) => ({ base: 'Real', constraints: bounds(field) }),
   query: () => ({ base: 'Real' }),

@@ -1,6 +1,6 @@
 import { enumMembers } from './enum-members.ts';
 import { pythonString, pythonValue } from '../python/literal.ts';
-import type { PythonType } from './python.ts';
+import { BASE, WIRE, from, type PythonType } from './python.ts';
 
 const title = (text: string): string => (text === 'true' ? 'True' : 'False');
 
@@ -20,6 +20,11 @@ export const boolPython: PythonType = {
 };
 
 const moment = {
+  imports: {
+    code: { dt: 'import datetime as dt' },
+    model: from(BASE, 'UtcDateTime'),
+    schema: from(WIRE, 'Moment', 'TimeOfDay'),
+  },
   filter: 'range',
   sortable: true,
   json: (text: string) => `"${text}"`,
@@ -67,6 +72,7 @@ export const timePython: PythonType = {
 };
 
 export const uuidPython: PythonType = {
+  imports: { code: from('uuid', 'UUID') },
   annotation: () => 'UUID',
   request: () => ({ base: 'UUID' }),
   query: () => ({ base: 'UUID' }),
@@ -82,6 +88,10 @@ export const uuidPython: PythonType = {
 };
 
 export const jsonPython: PythonType = {
+  imports: {
+    model: from(BASE, 'JSON_DOCUMENT', 'JsonDocument'),
+    schema: { ...from(BASE, 'JsonDocument'), ...from(WIRE, 'Document') },
+  },
   annotation: () => 'JsonDocument',
   request: () => ({ base: 'Document' }),
   query: () => ({ base: 'Document' }),
@@ -104,6 +114,7 @@ export const enumLength = (values: readonly string[]): number =>
   Math.max(ENUM_LENGTH, ...values.map((value) => [...value].length));
 
 export const enumPython: PythonType = {
+  imports: { model: { enum: 'import enum', ...from(BASE, 'enum_column') } },
   annotation: (_field, enumName) => enumName,
   request: (_field, enumName) => ({ base: enumName }),
   query: (_field, enumName) => ({ base: enumName }),

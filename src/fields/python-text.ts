@@ -1,6 +1,6 @@
 import { pythonString } from '../python/literal.ts';
 import type { FieldArguments } from './modifiers.ts';
-import type { PythonType } from './python.ts';
+import { WIRE, from, type PythonType } from './python.ts';
 
 const lengths = ({ min, max }: FieldArguments): readonly string[] => [
   ...(min === undefined ? [] : [`min_length=${min}`]),
@@ -30,6 +30,7 @@ function badLengths({ min = 0, max }: FieldArguments): readonly string[] {
 
 /** A row for a type that is a string on the wire and in the database. */
 export const textPython: PythonType = {
+  imports: { model: from('sqlalchemy', 'String'), schema: from(WIRE, 'Text') },
   annotation: () => 'str',
   request: (field) => ({ base: 'Text', constraints: lengths(field) }),
   query: ({ max }) => ({ base: 'Text', constraints: max === undefined ? [] : [`max_length=${max}`] }),
@@ -48,6 +49,7 @@ export const textPython: PythonType = {
 
 export const longTextPython: PythonType = {
   ...textPython,
+  imports: { ...textPython.imports, model: from('sqlalchemy', 'Text') },
   column: () => 'Text',
   migration: () => 'sa.Text()',
   filter: 'never',
@@ -58,6 +60,7 @@ const { named: _, ...unnamedPython } = textPython;
 
 export const emailPython: PythonType = {
   ...unnamedPython,
+  imports: { ...textPython.imports, schema: from(WIRE, 'Email') },
   request: (field) => ({ base: 'Email', constraints: lengths(field) }),
   query: (field) => ({ base: 'Email', constraints: lengths(field) }),
   sample: () => 'f"value-{n}@example.com"',
@@ -68,6 +71,7 @@ export const emailPython: PythonType = {
 
 export const urlPython: PythonType = {
   ...unnamedPython,
+  imports: { ...textPython.imports, schema: from(WIRE, 'Text', 'Url') },
   request: (field) => ({ base: 'Url', constraints: lengths(field) }),
   query: (field) => ({ base: 'Text', constraints: lengths(field) }),
   sample: () => 'f"https://example.com/{n}"',
@@ -78,6 +82,7 @@ export const urlPython: PythonType = {
 
 export const slugPython: PythonType = {
   ...textPython,
+  imports: { ...textPython.imports, schema: from(WIRE, 'Slug') },
   request: (field) => ({ base: 'Slug', constraints: lengths(field) }),
   query: (field) => ({ base: 'Slug', constraints: lengths(field) }),
   invalid: (field) => ['7', '"Not A Slug"', '"-"', ...badLengths(field)],

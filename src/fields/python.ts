@@ -7,6 +7,16 @@ export interface RequestType {
   readonly validators?: readonly string[];
 }
 
+/** Statements that import names, by the name: `Decimal` by `from decimal import Decimal`. */
+export type NamesOf = Readonly<Record<string, string>>;
+
+/** Imports of names from one module. */
+export const from = (module: string, ...names: readonly string[]): NamesOf =>
+  Object.fromEntries(names.map((name) => [name, `from ${module} import ${name}`]));
+
+export const WIRE = 'app.schemas.types';
+export const BASE = 'app.models.base';
+
 /**
  * The Python half of a field type. Everything it returns is Python source; user text in it is always a literal.
  *
@@ -14,6 +24,12 @@ export interface RequestType {
  * equal when there is only one; `sample` may use `n`, a counter, and differs for each.
  */
 export interface PythonType {
+  /** Names that its code uses, by where: `code` in any file, `model` and `schema` in those of a resource. */
+  readonly imports?: {
+    readonly code?: NamesOf;
+    readonly model?: NamesOf;
+    readonly schema?: NamesOf;
+  };
   /** The annotation of the attribute and of the response. `enumName` is the class that an enum field gets. */
   readonly annotation: (field: FieldArguments, enumName: string) => string;
   /** What a response says instead, where the annotation would promise clients something else. */

@@ -1,3 +1,4 @@
+import { importsOfTypes } from '../fields/types.ts';
 import { importsOf } from '../python/imports.ts';
 import { wrap } from '../python/layout.ts';
 import { pythonString } from '../python/literal.ts';
@@ -24,9 +25,6 @@ const JSON_DOCUMENT =
   'sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")';
 
 const KNOWN = {
-  dt: 'import datetime as dt',
-  Decimal: 'from decimal import Decimal',
-  UUID: 'from uuid import UUID',
   postgresql: 'from sqlalchemy.dialects import postgresql',
   sa: 'import sqlalchemy as sa',
 };
@@ -44,7 +42,7 @@ export function revisionView(
     title,
     revision,
     downRevision: downRevision === undefined ? 'None' : pythonString(downRevision),
-    imports: importsOf(code, KNOWN),
+    imports: importsOf(code, { ...KNOWN, ...importsOfTypes('code') }),
     upgrade,
     downgrade,
   };

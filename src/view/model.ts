@@ -1,30 +1,17 @@
 import { enumMembers } from '../fields/enum-members.ts';
+import { BASE, from } from '../fields/python.ts';
+import { importsOfTypes } from '../fields/types.ts';
 import { imports, importsOf } from '../python/imports.ts';
 import { wrap, wrapTuple } from '../python/layout.ts';
 import type { Column, DerivedResource, ReferenceSet } from './derived.ts';
 import type { EnumView, ModelView } from './views.ts';
 
+/** What a model uses beside the names of its types. */
 const KNOWN = {
-  dt: 'import datetime as dt',
-  enum: 'import enum',
-  Decimal: 'from decimal import Decimal',
-  TYPE_CHECKING: 'from typing import TYPE_CHECKING',
-  UUID: 'from uuid import UUID',
-  ...Object.fromEntries(
-    ['BigInteger', 'Column', 'ForeignKey', 'Numeric', 'String', 'Table', 'Text'].map((name) => [
-      name,
-      `from sqlalchemy import ${name}`,
-    ]),
-  ),
-  ...Object.fromEntries(
-    ['Mapped', 'mapped_column', 'relationship'].map((name) => [name, `from sqlalchemy.orm import ${name}`]),
-  ),
-  ...Object.fromEntries(
-    ['Base', 'JSON_DOCUMENT', 'JsonDocument', 'UtcDateTime', 'enum_column', 'one_of'].map((name) => [
-      name,
-      `from app.models.base import ${name}`,
-    ]),
-  ),
+  ...from('typing', 'TYPE_CHECKING'),
+  ...from('sqlalchemy', 'Column', 'ForeignKey', 'Table'),
+  ...from('sqlalchemy.orm', 'Mapped', 'mapped_column', 'relationship'),
+  ...from(BASE, 'Base', 'one_of'),
 };
 
 const onDelete = ({ spec }: Column): string => (spec.onDelete ?? 'restrict').replace('_', ' ').toUpperCase();
@@ -134,7 +121,10 @@ export function modelView({ names, columns, references, sets }: DerivedResource)
     ...(seen.length > 0 ? ['UUID'] : []),
   ];
   return {
-    imports: importsOf([...own, ...head, ...columnLines, ...relationships, ...tables], KNOWN),
+    imports: importsOf([...own, ...head, ...columnLines, ...relationships, ...tables], {
+      ...KNOWN,
+      ...importsOfTypes('model'),
+    }),
     guarded:
       related.length === 0
         ? []

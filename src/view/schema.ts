@@ -1,33 +1,16 @@
+import { WIRE, from } from '../fields/python.ts';
+import { importsOfTypes } from '../fields/types.ts';
 import { importsOf } from '../python/imports.ts';
 import { annotated, isSet, type Column, type DerivedResource, type ReferenceSet } from './derived.ts';
 import { listOf } from './list.ts';
 import type { SchemaView } from './views.ts';
 
-const from = (module: string, names: readonly string[]) =>
-  Object.fromEntries(names.map((name) => [name, `from ${module} import ${name}`]));
-
-const WIRE = [
-  'Document',
-  'Email',
-  'Int32',
-  'Int64',
-  'Keys',
-  'MAX_INT32',
-  'MAX_INT64',
-  'MIN_INT32',
-  'MIN_INT64',
-];
-const MORE_WIRE = ['Moment', 'Real', 'Slug', 'Text', 'TimeOfDay', 'Url', 'places'];
-
+/** What a schema uses beside the names of its types. */
 const KNOWN = {
-  dt: 'import datetime as dt',
-  Decimal: 'from decimal import Decimal',
-  ...from('typing', ['Annotated', 'Literal']),
-  UUID: 'from uuid import UUID',
-  Field: 'from pydantic import Field',
-  JsonDocument: 'from app.models.base import JsonDocument',
-  ABSENT: 'from app.schemas.base import ABSENT',
-  ...from('app.schemas.types', [...WIRE, ...MORE_WIRE]),
+  ...from('typing', 'Annotated', 'Literal'),
+  ...from('pydantic', 'Field'),
+  ...from('app.schemas.base', 'ABSENT'),
+  ...from(WIRE, 'Keys'),
 };
 
 /** How many references a set holds when the user said nothing. */
@@ -103,7 +86,8 @@ export function schemaView(resource: DerivedResource): SchemaView {
   const always = ['dt', 'UUID', 'Literal', 'Moment'];
   const known = {
     ...KNOWN,
-    ...from(`app.models.${names.snake}`, enums),
+    ...importsOfTypes('schema'),
+    ...from(`app.models.${names.snake}`, ...enums),
   };
   return {
     imports: importsOf([...always, ...create, ...update, ...response, ...query], known),

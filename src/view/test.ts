@@ -1,3 +1,5 @@
+import { importsOfTypes } from '../fields/types.ts';
+import { importsOf } from '../python/imports.ts';
 import type { Names } from '../language/names.ts';
 import type { DerivedResource } from './derived.ts';
 import { factoryOf, needed, referenceTests } from './test-references.ts';
@@ -84,8 +86,10 @@ function factoryNeeds({ names }: DerivedResource, subjects: Subjects, samples: T
     numbered: numbered ? ['n = next_number()'] : [],
     factoryImports: [
       ...(numbered ? ['from tests.factories.counter import next_number'] : []),
-      ...(code.includes('Decimal(') ? ['from decimal import Decimal'] : []),
-      ...(code.includes('UUID(') ? ['from uuid import UUID'] : []),
+      ...importsOf(
+        samples.map(({ sample }) => sample),
+        importsOfTypes('code'),
+      ),
       ...others
         .filter(({ table }) => table !== names.table)
         .map((target) => `from tests.factories.${target.snake} import ${factoryOf(target)}`),
