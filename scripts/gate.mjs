@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import escapeRegExp from 'escape-string-regexp';
 
 const HELP = `Usage: npm test -- [options]        unit tests, and a short proof of each profile
        npm run gate -- [options]    unit tests and every proof
@@ -67,7 +68,7 @@ const env = {
   ...(list && { GATE_LIST: 'yes' }),
   ...(turn !== undefined && { PROOF_TURN: turn }),
 };
-const escaped = only?.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
+const escaped = only === undefined ? undefined : escapeRegExp(only);
 const args = [
   join(dirname(fileURLToPath(import.meta.url)), '..', 'node_modules', 'vitest', 'vitest.mjs'),
   'run',

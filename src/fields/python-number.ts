@@ -1,5 +1,5 @@
 import type { FieldArguments } from './modifiers.ts';
-import { WIRE, from, type PythonType } from './python.ts';
+import { WIRE, importsFrom, type PythonType } from './python.ts';
 import { bounded, decimalRange, integerRange, type Range } from './ranges.ts';
 import { decimalUnits, unitsText } from './values.ts';
 
@@ -32,8 +32,8 @@ function integer(bits: 32 | 64): PythonType {
   ];
   return {
     imports: {
-      model: from('sqlalchemy', 'BigInteger'),
-      schema: from(WIRE, `Int${bits}`, `MAX_INT${bits}`, `MIN_INT${bits}`),
+      model: importsFrom('sqlalchemy', 'BigInteger'),
+      schema: importsFrom(WIRE, `Int${bits}`, `MAX_INT${bits}`, `MIN_INT${bits}`),
     },
     annotation: () => 'int',
     request: (field) =>
@@ -79,9 +79,9 @@ const decimalBound = (field: FieldArguments): readonly string[] =>
 
 export const decimalPython: PythonType = {
   imports: {
-    code: from('decimal', 'Decimal'),
-    model: from('sqlalchemy', 'Numeric'),
-    schema: from(WIRE, 'places'),
+    code: importsFrom('decimal', 'Decimal'),
+    model: importsFrom('sqlalchemy', 'Numeric'),
+    schema: importsFrom(WIRE, 'places'),
   },
   annotation: () => 'Decimal',
   request: (field) => ({
@@ -128,7 +128,7 @@ const float = (value: number): string =>
 const finite = (value: number): readonly string[] => (Number.isFinite(value) ? [float(value)] : []);
 
 export const floatPython: PythonType = {
-  imports: { schema: from(WIRE, 'Real') },
+  imports: { schema: importsFrom(WIRE, 'Real') },
   annotation: () => 'float',
   request: (field) => ({ base: 'Real', constraints: bounds(field) }),
   query: () => ({ base: 'Real' }),

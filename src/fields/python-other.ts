@@ -1,6 +1,6 @@
 import { enumMembers } from './enum-members.ts';
 import { pythonString, pythonValue } from '../python/literal.ts';
-import { BASE, WIRE, from, type PythonType } from './python.ts';
+import { BASE, WIRE, importsFrom, type PythonType } from './python.ts';
 
 const title = (text: string): string => (text === 'true' ? 'True' : 'False');
 
@@ -22,8 +22,8 @@ export const boolPython: PythonType = {
 const moment = {
   imports: {
     code: { dt: 'import datetime as dt' },
-    model: from(BASE, 'UtcDateTime'),
-    schema: from(WIRE, 'Moment', 'TimeOfDay'),
+    model: importsFrom(BASE, 'UtcDateTime'),
+    schema: importsFrom(WIRE, 'Moment', 'TimeOfDay'),
   },
   filter: 'range',
   sortable: true,
@@ -72,7 +72,7 @@ export const timePython: PythonType = {
 };
 
 export const uuidPython: PythonType = {
-  imports: { code: from('uuid', 'UUID') },
+  imports: { code: importsFrom('uuid', 'UUID') },
   annotation: () => 'UUID',
   request: () => ({ base: 'UUID' }),
   query: () => ({ base: 'UUID' }),
@@ -89,8 +89,8 @@ export const uuidPython: PythonType = {
 
 export const jsonPython: PythonType = {
   imports: {
-    model: from(BASE, 'JSON_DOCUMENT', 'JsonDocument'),
-    schema: { ...from(BASE, 'JsonDocument'), ...from(WIRE, 'Document') },
+    model: importsFrom(BASE, 'JSON_DOCUMENT', 'JsonDocument'),
+    schema: { ...importsFrom(BASE, 'JsonDocument'), ...importsFrom(WIRE, 'Document') },
   },
   annotation: () => 'JsonDocument',
   request: () => ({ base: 'Document' }),
@@ -114,7 +114,7 @@ export const enumLength = (values: readonly string[]): number =>
   Math.max(ENUM_LENGTH, ...values.map((value) => [...value].length));
 
 export const enumPython: PythonType = {
-  imports: { model: { enum: 'import enum', ...from(BASE, 'enum_column') } },
+  imports: { model: { enum: 'import enum', ...importsFrom(BASE, 'enum_column') } },
   annotation: (_field, enumName) => enumName,
   request: (_field, enumName) => ({ base: enumName }),
   query: (_field, enumName) => ({ base: enumName }),

@@ -1,6 +1,6 @@
 import { pythonString } from '../python/literal.ts';
 import type { FieldArguments } from './modifiers.ts';
-import { WIRE, from, type PythonType } from './python.ts';
+import { WIRE, importsFrom, type PythonType } from './python.ts';
 
 const lengths = ({ min, max }: FieldArguments): readonly string[] => [
   ...(min === undefined ? [] : [`min_length=${min}`]),
@@ -30,7 +30,7 @@ function badLengths({ min = 0, max }: FieldArguments): readonly string[] {
 
 /** A row for a type that is a string on the wire and in the database. */
 export const textPython: PythonType = {
-  imports: { model: from('sqlalchemy', 'String'), schema: from(WIRE, 'Text') },
+  imports: { model: importsFrom('sqlalchemy', 'String'), schema: importsFrom(WIRE, 'Text') },
   annotation: () => 'str',
   request: (field) => ({ base: 'Text', constraints: lengths(field) }),
   query: ({ max }) => ({ base: 'Text', constraints: max === undefined ? [] : [`max_length=${max}`] }),
@@ -49,7 +49,7 @@ export const textPython: PythonType = {
 
 export const longTextPython: PythonType = {
   ...textPython,
-  imports: { ...textPython.imports, model: from('sqlalchemy', 'Text') },
+  imports: { ...textPython.imports, model: importsFrom('sqlalchemy', 'Text') },
   column: () => 'Text',
   migration: () => 'sa.Text()',
   filter: 'never',
@@ -60,7 +60,7 @@ const { named: _, ...unnamedPython } = textPython;
 
 export const emailPython: PythonType = {
   ...unnamedPython,
-  imports: { ...textPython.imports, schema: from(WIRE, 'Email') },
+  imports: { ...textPython.imports, schema: importsFrom(WIRE, 'Email') },
   request: (field) => ({ base: 'Email', constraints: lengths(field) }),
   query: (field) => ({ base: 'Email', constraints: lengths(field) }),
   sample: () => 'f"value-{n}@example.com"',
@@ -71,7 +71,7 @@ export const emailPython: PythonType = {
 
 export const urlPython: PythonType = {
   ...unnamedPython,
-  imports: { ...textPython.imports, schema: from(WIRE, 'Text', 'Url') },
+  imports: { ...textPython.imports, schema: importsFrom(WIRE, 'Text', 'Url') },
   request: (field) => ({ base: 'Url', constraints: lengths(field) }),
   query: (field) => ({ base: 'Text', constraints: lengths(field) }),
   sample: () => 'f"https://example.com/{n}"',
@@ -82,7 +82,7 @@ export const urlPython: PythonType = {
 
 export const slugPython: PythonType = {
   ...textPython,
-  imports: { ...textPython.imports, schema: from(WIRE, 'Slug') },
+  imports: { ...textPython.imports, schema: importsFrom(WIRE, 'Slug') },
   request: (field) => ({ base: 'Slug', constraints: lengths(field) }),
   query: (field) => ({ base: 'Slug', constraints: lengths(field) }),
   invalid: (field) => ['7', '"Not A Slug"', '"-"', ...badLengths(field)],

@@ -11,7 +11,7 @@ export interface RequestType {
 export type NamesOf = Readonly<Record<string, string>>;
 
 /** Imports of names from one module. */
-export const from = (module: string, ...names: readonly string[]): NamesOf =>
+export const importsFrom = (module: string, ...names: readonly string[]): NamesOf =>
   Object.fromEntries(names.map((name) => [name, `from ${module} import ${name}`]));
 
 export const WIRE = 'app.schemas.types';

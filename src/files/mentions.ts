@@ -1,19 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import escapeRegExp from 'escape-string-regexp';
 import { projectFiles } from './project-files.ts';
 
 /** Texts that may say where a file is. Migrations speak of their own time. */
 const TEXTS = /\.(py|toml|cfg|ini|ya?ml|json|md|txt|sh)$|(^|\/)(Dockerfile|Makefile|Procfile)$/;
 const MIGRATIONS = 'alembic/versions/';
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-
 /** How others call a file: by its path, and a Python module by its name too. */
 function namesOf(path: string): RegExp {
-  const own = `(?<![\\w./-])${escaped(path)}(?![\\w-])`;
+  const own = `(?<![\\w./-])${escapeRegExp(path)}(?![\\w-])`;
   const [, folder = '', name] = /^(?:(.*)\/)?([A-Za-z_]\w*)\.py$/.exec(path) ?? [];
   if (name === undefined || name === '__init__') return new RegExp(own);
-  const inside = escaped(folder.replaceAll('/', '.'));
+  const inside = escapeRegExp(folder.replaceAll('/', '.'));
   if (inside === '') return new RegExp(`${own}|\\b(?:import|from) ${name}\\b`);
   return new RegExp(`${own}|(?<![\\w.])${inside}\\.${name}\\b|\\bfrom ${inside} import .*\\b${name}\\b`);
 }

@@ -1,3 +1,4 @@
+import escapeRegExp from 'escape-string-regexp';
 import { sortFirstParty } from '../python/imports.ts';
 
 /** Where a profile keeps what templates know under another path: `app/config.py` by `app/core/config.py`, a folder without a slash at its end. */
@@ -11,7 +12,6 @@ export interface Placer {
 }
 
 const moduleOf = (path: string): string => path.replace(/\.py$/, '').replaceAll('/', '.');
-const escaped = (text: string): string => text.replaceAll('.', '\\.');
 
 /** Both spellings of each place, the longest first: of two that fit, the more exact one counts. */
 function pairsOf(places: Places): ReadonlyMap<string, string> {
@@ -30,7 +30,7 @@ export function placer(places: Places): Placer {
   if (pairs.size === 0) return { path: (path) => path, text: (_, text) => text };
   // Part of a longer path or name is another one: `app/models/base.py.bak`, `my.app.config`.
   const words = new RegExp(
-    `(?<![\\w./-])(${[...pairs.keys()].map(escaped).join('|')})(?![\\w-]|\\.\\w+/)`,
+    `(?<![\\w./-])(${[...pairs.keys()].map((word) => escapeRegExp(word)).join('|')})(?![\\w-]|\\.\\w+/)`,
     'g',
   );
   const move = (text: string): string => text.replace(words, (found) => pairs.get(found) ?? found);

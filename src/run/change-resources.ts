@@ -6,7 +6,7 @@ import type { Project } from './project.ts';
 import { draftOf } from './resource-draft.ts';
 import { showOutcome } from './show.ts';
 import type { SpecChange } from '../change/spec-change.ts';
-import { showUses } from '../change/uses.ts';
+import { showUses } from '../files/uses.ts';
 
 /** What is to become of a project's resources. */
 export interface ResourceChanges {

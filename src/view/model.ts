@@ -1,5 +1,5 @@
 import { enumMembers } from '../fields/enum-members.ts';
-import { BASE, from } from '../fields/python.ts';
+import { BASE, importsFrom } from '../fields/python.ts';
 import { importsOfTypes } from '../fields/types.ts';
 import { imports, importsOf } from '../python/imports.ts';
 import { wrap, wrapTuple } from '../python/layout.ts';
@@ -8,10 +8,10 @@ import type { EnumView, ModelView } from './views.ts';
 
 /** What a model uses beside the names of its types. */
 const KNOWN = {
-  ...from('typing', 'TYPE_CHECKING'),
-  ...from('sqlalchemy', 'Column', 'ForeignKey', 'Table'),
-  ...from('sqlalchemy.orm', 'Mapped', 'mapped_column', 'relationship'),
-  ...from(BASE, 'Base', 'one_of'),
+  ...importsFrom('typing', 'TYPE_CHECKING'),
+  ...importsFrom('sqlalchemy', 'Column', 'ForeignKey', 'Table'),
+  ...importsFrom('sqlalchemy.orm', 'Mapped', 'mapped_column', 'relationship'),
+  ...importsFrom(BASE, 'Base', 'one_of'),
 };
 
 const onDelete = ({ spec }: Column): string => (spec.onDelete ?? 'restrict').replace('_', ' ').toUpperCase();

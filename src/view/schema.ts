@@ -1,4 +1,4 @@
-import { WIRE, from } from '../fields/python.ts';
+import { WIRE, importsFrom } from '../fields/python.ts';
 import { importsOfTypes } from '../fields/types.ts';
 import { importsOf } from '../python/imports.ts';
 import { annotated, isSet, type Column, type DerivedResource, type ReferenceSet } from './derived.ts';
@@ -7,10 +7,10 @@ import type { SchemaView } from './views.ts';
 
 /** What a schema uses beside the names of its types. */
 const KNOWN = {
-  ...from('typing', 'Annotated', 'Literal'),
-  ...from('pydantic', 'Field'),
-  ...from('app.schemas.base', 'ABSENT'),
-  ...from(WIRE, 'Keys'),
+  ...importsFrom('typing', 'Annotated', 'Literal'),
+  ...importsFrom('pydantic', 'Field'),
+  ...importsFrom('app.schemas.base', 'ABSENT'),
+  ...importsFrom(WIRE, 'Keys'),
 };
 
 /** How many references a set holds when the user said nothing. */
@@ -87,7 +87,7 @@ export function schemaView(resource: DerivedResource): SchemaView {
   const known = {
     ...KNOWN,
     ...importsOfTypes('schema'),
-    ...from(`app.models.${names.snake}`, ...enums),
+    ...importsFrom(`app.models.${names.snake}`, ...enums),
   };
   return {
     imports: importsOf([...always, ...create, ...update, ...response, ...query], known),

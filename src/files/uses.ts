@@ -1,13 +1,13 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectFiles } from './project-files.ts';
 import { columnOf, wireNameOf } from '../language/derived-names.ts';
 import { namesOf } from '../language/names.ts';
 import type { Dialogue } from '../dialogue.ts';
-import { differencesOf, type SpecChange } from './spec-change.ts';
+import { differencesOf, type SpecChange } from '../change/spec-change.ts';
 
-/** What is installed is nobody's to mend, and a migration speaks of its own time. */
-const FOREIGN = /^(\..*|venv|node_modules|__pycache__)$/;
-const MIGRATIONS = 'alembic/versions';
+/** A migration is about its own time. */
+const MIGRATIONS = 'alembic/versions/';
 
 /** Names under which code knew a field that is gone, by the resource's own names. */
 interface Gone {
@@ -28,13 +28,8 @@ function goneIn(changes: readonly SpecChange[]): readonly Gone[] {
   });
 }
 
-function* pythonFiles(root: string, folder = ''): Generator<string> {
-  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory() && !FOREIGN.test(entry.name) && path !== MIGRATIONS)
-      yield* pythonFiles(root, path);
-    if (entry.isFile() && entry.name.endsWith('.py')) yield path;
-  }
+function pythonFiles(root: string): readonly string[] {
+  return [...projectFiles(root)].filter((path) => path.endsWith('.py') && !path.startsWith(MIGRATIONS));
 }
 
 /** An attribute, a key, or a keyword argument of one of these names. */
@@ -50,7 +45,7 @@ function useOf(names: readonly string[]): RegExp {
 export function usesOf(root: string, changes: readonly SpecChange[]): readonly string[] {
   const gone = goneIn(changes).map(({ owner, names }) => ({ owner, use: useOf(names) }));
   if (gone.length === 0) return [];
-  return [...pythonFiles(root)].flatMap((path) => {
+  return pythonFiles(root).flatMap((path) => {
     const text = readFileSync(join(root, path), 'utf8');
     const uses = gone.filter(({ owner }) => owner.test(text)).map(({ use }) => use);
     return text
