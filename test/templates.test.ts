@@ -1,9 +1,12 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readProfiles } from '../src/overlay/manifest.ts';
+import { readProfile, readProfiles } from '../src/overlay/manifest.ts';
+import { rowKinds } from '../src/overlay/rows.ts';
+import { renderProject } from './support/render.ts';
 
 const templates = join(import.meta.dirname, '..', 'templates');
+const src = join(import.meta.dirname, '..', 'src');
 const profiles = readProfiles(templates, true);
 const blocks = existsSync(join(templates, 'blocks')) ? readdirSync(join(templates, 'blocks')) : [];
 
@@ -87,11 +90,57 @@ test('every partial is included somewhere', () => {
   expect(partials.filter((name) => !isIncluded(name))).toEqual([]);
 });
 
-test('every block has two users', () => {
-  const users = (block: string) =>
-    profiles.filter((profile) => [...profile.blocks, ...profile.auths].includes(block)).length;
-  expect(blocks.filter((block) => users(block) < 2)).toEqual([]);
+/** The profiles that a block is in, with whatever login. */
+const usersOf = (block: string): readonly string[] =>
+  profiles
+    .filter(({ id, auths }) => auths.some((auth) => readProfile(templates, id, auth).blocks.includes(block)))
+    .map(({ id }) => id);
+
+const fewFiles = 5;
+
+test('every block has two users, or one and more than a few files', () => {
+  const filesOf = (block: string) => files.filter(({ path }) => path.startsWith(`blocks/${block}/`));
+  const isOne = (block: string) =>
+    usersOf(block).length > 1 || (usersOf(block).length === 1 && filesOf(block).length > fewFiles);
+  expect(blocks.filter((block) => !isOne(block))).toEqual([]);
 });
+
+test('the table of blocks in templates/README.md is that of the blocks there are', () => {
+  const rows = blocks.toSorted().map((block) => {
+    const { title } = JSON.parse(readFileSync(join(templates, 'blocks', block, 'block.json'), 'utf8')) as {
+      title: string;
+    };
+    return `| \`${block}\` | ${title} | ${usersOf(block).join(', ')} |`;
+  });
+  const text = readFileSync(join(templates, 'README.md'), 'utf8');
+  expect(text.match(/^\| `.*$/gm)).toEqual(rows);
+});
+
+test('shared has no service and no repository', () => {
+  const named = files.filter(({ path }) => /^shared\/.*\/(services|repositories)\//.test(path));
+  expect(named.map(({ path }) => path)).toEqual([]);
+});
+
+test('every kind of row has a template that loops over it, or a view that reads it', () => {
+  const views = readdirSync(join(src, 'view')).map((name) => readFileSync(join(src, 'view', name), 'utf8'));
+  const code = [...views, readFileSync(join(src, 'run', 'compare.ts'), 'utf8')].join('\n');
+  const unused = Object.keys(rowKinds).filter((kind) => !new RegExp(`rows\\.${kind}\\b|'${kind}'`).test(code));
+  expect(unused).toEqual([]);
+});
+
+test.each(profiles.flatMap(({ id, auths }) => auths.map((auth) => [id, auth] as const)))(
+  'every package of app that %s with login %s renders is in its order of packages',
+  (id, auth) => {
+    const { rows } = readProfile(templates, id, auth);
+    const ranked = rows.appParts.flatMap(({ name }) => name.split(' : '));
+    const paths = [...renderProject(id, ['Note title:str'], auth).keys()];
+    const parts = new Set(paths.flatMap((path) => /^app\/([^/]+?)(?:\.py)?(?:\/|$)/.exec(path)?.[1] ?? []));
+    const unranked = [...parts].filter(
+      (part) => part !== '__init__' && !ranked.some((name) => name === part || name.startsWith(`${part}.`)),
+    );
+    expect(unranked).toEqual([]);
+  },
+);
 
 test.each(profiles.map((profile) => [profile.id, profile] as const))(
   'every layer folder of %s is in its layers, and the other way round',

@@ -47,6 +47,10 @@ export const profileSchema = strictObject({
     ),
     {},
   ),
+  omit: optional(
+    says(texts, 'Files and folders of shared and of its blocks that it does without, as templates have them.'),
+    [],
+  ),
   prefix: optional(says(string(), 'What every address of a resource begins with.'), ''),
   update: optional(says(picklist(['patch', 'put']), 'The method that changes what the body names.'), 'patch'),
   parts: optional(
@@ -60,12 +64,17 @@ export const profileSchema = strictObject({
 export const blockSchema = strictObject({
   $schema: schemaKey,
   title: says(text, 'What the block is, in a few words.'),
+  blocks: optional(says(texts, 'Blocks that it is laid over.'), []),
   rows,
 });
 
 /** An architecture profile: its manifest, with the rows of all that it is laid over. */
-export interface Profile extends Readonly<Omit<InferOutput<typeof profileSchema>, '$schema' | 'rows'>> {
+export interface Profile extends Readonly<
+  Omit<InferOutput<typeof profileSchema>, '$schema' | 'blocks' | 'rows'>
+> {
   readonly id: string;
+  /** Those that it lists, that of its login, and those that these are laid over: the lowest first. */
+  readonly blocks: readonly string[];
   readonly rows: Rows;
 }
 
@@ -85,8 +94,19 @@ function read<Schema extends GenericSchema>(schema: Schema, file: string): Infer
   return manifest as InferOutput<Schema>;
 }
 
-function blockRows(file: string): readonly Rows[] {
-  return existsSync(file) ? [read(blockSchema, file).rows] : [];
+/** What is not there brings nothing: a folder of templates needs no manifest. */
+function readBlock(templates: string, folder: string): InferOutput<typeof blockSchema> | undefined {
+  const file = join(templates, folder, 'block.json');
+  return existsSync(file) ? read(blockSchema, file) : undefined;
+}
+
+/** Blocks with those that they are laid over before them, each once. */
+function withNeeded(templates: string, blocks: readonly string[]): readonly string[] {
+  const needed = blocks.flatMap((block) => [
+    ...withNeeded(templates, readBlock(templates, join('blocks', block))?.blocks ?? []),
+    block,
+  ]);
+  return [...new Set(needed)];
 }
 
 /**
@@ -98,9 +118,10 @@ function blockRows(file: string): readonly Rows[] {
  */
 export function readProfile(templates: string, id: string, auth = 'none'): Profile {
   const { $schema: _, ...own } = read(profileSchema, join(templates, id, 'profile.json'));
-  const blocks = existsSync(join(templates, 'blocks', auth)) ? [...own.blocks, auth] : own.blocks;
+  const login = existsSync(join(templates, 'blocks', auth)) ? [auth] : [];
+  const blocks = withNeeded(templates, [...own.blocks, ...login]);
   const below = ['shared', ...blocks.map((block) => join('blocks', block))];
-  const stacked = below.flatMap((folder) => blockRows(join(templates, folder, 'block.json')));
+  const stacked = below.flatMap((folder) => readBlock(templates, folder)?.rows ?? []);
   return { ...own, id, blocks, rows: mergeRows([...stacked, own.rows]) };
 }
 

@@ -34,17 +34,27 @@ function filesBelow(folder: string): readonly string[] {
   }
 }
 
+/** Whether a template, by its id, is one of these files or below one of these folders of a project. */
+function isOmitted(id: string, omitted: readonly string[]): boolean {
+  const [area, ...rest] = id.split('/');
+  const path = (area === 'layers' ? rest.slice(1) : rest).join('/');
+  return omitted.some((each) => path === each || path.startsWith(`${each}/`));
+}
+
 /**
- * Lays the profile's folders over each other: shared, its blocks as listed, itself. The last one that has a path wins.
+ * Lays the profile's folders over each other: shared, its blocks as listed, itself. The last one that has a path wins, and
+ * what the profile omits is left out, unless it is its own.
  */
 export function openStack(templates: string, profile: Profile): Stack {
   const folders = ['shared', ...profile.blocks.map((block) => join('blocks', block)), profile.id];
   const found = new Map<string, Template>();
+  const own = join(templates, profile.id);
   for (const folder of folders.map((name) => join(templates, name))) {
     for (const file of filesBelow(folder)) {
       const path = relative(folder, file).split(sep).join('/');
       if (MANIFESTS.has(path)) continue;
       const id = path.replace(/\.ejs$/, '');
+      if (folder !== own && isOmitted(id, profile.omit)) continue;
       const text = once(() => readFileSync(file, 'utf8'));
       found.set(id, { id, file, rendered: id !== path, text });
     }

@@ -48,14 +48,14 @@ export const runningFaults = [
     check: 'coverage 95',
   },
   {
-    file: `${shared}/app/repositories/integrity.py`,
+    file: 'templates/blocks/storage/project/app/repositories/integrity.py',
     find: '_UNIQUE = {"23505", ',
     put: '_UNIQUE = {"23506", ',
     task: 'base layered postgresql',
     check: 'pytest, all tests',
   },
   {
-    file: `${shared}/app/repositories/integrity.py`,
+    file: 'templates/blocks/storage/project/app/repositories/integrity.py',
     find: '    "23503",\n',
     put: '    "23504",\n',
     task: 'relations layered postgresql',
