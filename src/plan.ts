@@ -62,7 +62,7 @@ function projectEntries(stack: Stack, project: PlannedProject): PlanEntry[] {
         unit: PROJECT_UNIT,
         kind,
         template,
-        output: stack.placer.path(outputPath(rest.join('/'))),
+        output: stack.placer.move(outputPath(rest.join('/'))),
         view: { project },
       },
     ];
@@ -74,7 +74,7 @@ function resourceEntries(stack: Stack, project: PlannedProject, resource: Planne
   return [...stack.templates.keys()].flatMap((template): PlanEntry[] => {
     const [area, layer = '', ...rest] = template.split('/');
     if (area !== 'layers' || !layers.has(layer)) return [];
-    const output = stack.placer.path(outputPath(rest.join('/'), resource.names));
+    const output = stack.placer.move(outputPath(rest.join('/'), resource.names));
     return [
       { unit: resource.names.snake, layer, kind: 'managed', template, output, view: { project, resource } },
     ];

@@ -19,7 +19,7 @@ function layerFiles({ profile, templates, placer }: Stack): readonly LayerFile[]
   return [...templates.keys()].flatMap((template) => {
     const [area, layer = '', ...rest] = template.split('/');
     if (area !== 'layers' || profile.optionalLayers.includes(layer)) return [];
-    return [{ layer, at: (names) => placer.path(outputPath(rest.join('/'), names)) }];
+    return [{ layer, at: (names) => placer.move(outputPath(rest.join('/'), names)) }];
   });
 }
 

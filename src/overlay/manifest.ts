@@ -15,6 +15,7 @@ import {
 } from 'valibot';
 import { UserError } from '../errors.ts';
 import { checkedJson, says, text, texts, wholeNumber } from '../schema.ts';
+import { placer, type Places } from './place.ts';
 import { mergeRows, rowsSchema, type Rows } from './rows.ts';
 
 const someTexts = pipe(array(text), minLength(1, 'a list that is not empty'));
@@ -48,7 +49,10 @@ export const profileSchema = strictObject({
     {},
   ),
   omit: optional(
-    says(texts, 'Files and folders of shared and of its blocks that it does without, as templates have them.'),
+    says(
+      texts,
+      'Files and folders of shared and of its blocks that it does without, as templates have them.',
+    ),
     [],
   ),
   prefix: optional(says(string(), 'What every address of a resource begins with.'), ''),
@@ -109,6 +113,20 @@ function withNeeded(templates: string, blocks: readonly string[]): readonly stri
   return [...new Set(needed)];
 }
 
+/** Rows with every module and path in them as the profile has it. */
+function placedRows(rows: Rows, places: Places): Rows {
+  const { move } = placer(places);
+  const placed = (value: unknown): unknown => {
+    if (typeof value === 'string') return move(value);
+    return Array.isArray(value) ? value.map(placed) : value;
+  };
+  const kinds = Object.entries(rows).map(([kind, list]) => [
+    kind,
+    list.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, placed(value)]))),
+  ]);
+  return Object.fromEntries(kinds) as Rows;
+}
+
 /**
  * Reads `<templates>/<id>/profile.json` and the `block.json` of shared and of each block it lists.
  *
@@ -122,7 +140,7 @@ export function readProfile(templates: string, id: string, auth = 'none'): Profi
   const blocks = withNeeded(templates, [...own.blocks, ...login]);
   const below = ['shared', ...blocks.map((block) => join('blocks', block))];
   const stacked = below.flatMap((folder) => readBlock(templates, folder)?.rows ?? []);
-  return { ...own, id, blocks, rows: mergeRows([...stacked, own.rows]) };
+  return { ...own, id, blocks, rows: placedRows(mergeRows([...stacked, own.rows]), own.places) };
 }
 
 /**

@@ -5,10 +5,10 @@ import { sortFirstParty } from '../python/imports.ts';
 export type Places = Readonly<Record<string, string>>;
 
 export interface Placer {
-  /** Where a file goes. */
-  readonly path: (path: string) => string;
-  /** A file's text with every path and module in it as they are after the move. */
-  readonly text: (path: string, text: string) => string;
+  /** Moves every path and module that stands in a text of ours: a path, an import, a row. */
+  readonly move: (text: string) => string;
+  /** The same for a whole template; where that is Python, its imports are sorted again. */
+  readonly template: (id: string, text: string) => string;
 }
 
 const moduleOf = (path: string): string => path.replace(/\.py$/, '').replaceAll('/', '.');
@@ -23,11 +23,12 @@ function pairsOf(places: Places): ReadonlyMap<string, string> {
 }
 
 /**
- * Lets profiles share a template whose file they keep at different places: it is written for one place, and moved with all that names it.
+ * Lets profiles share a template whose file they keep at different places: it is written for one place, and moved with all
+ * that names it, before anything of a user's is printed into it.
  */
 export function placer(places: Places): Placer {
   const pairs = pairsOf(places);
-  if (pairs.size === 0) return { path: (path) => path, text: (_, text) => text };
+  if (pairs.size === 0) return { move: (text) => text, template: (_, text) => text };
   // Part of a longer path or name is another one: `app/models/base.py.bak`, `my.app.config`.
   const words = new RegExp(
     `(?<![\\w./-])(${[...pairs.keys()].map((word) => escapeRegExp(word)).join('|')})(?![\\w-]|\\.\\w+/)`,
@@ -35,10 +36,10 @@ export function placer(places: Places): Placer {
   );
   const move = (text: string): string => text.replace(words, (found) => pairs.get(found) ?? found);
   return {
-    path: move,
-    text: (path, text) => {
+    move,
+    template: (id, text) => {
       const moved = move(text);
-      return moved === text || !path.endsWith('.py') ? moved : sortFirstParty(moved);
+      return moved === text || !id.endsWith('.py') ? moved : sortFirstParty(moved);
     },
   };
 }

@@ -11,7 +11,7 @@ export interface Template {
   readonly file: string;
   /** False: copied as it is. */
   readonly rendered: boolean;
-  /** What is written in it, read when it is first asked for. */
+  /** What is written in it, for the places of the profile; read when it is first asked for. */
   readonly text: () => string;
 }
 
@@ -49,17 +49,18 @@ export function openStack(templates: string, profile: Profile): Stack {
   const folders = ['shared', ...profile.blocks.map((block) => join('blocks', block)), profile.id];
   const found = new Map<string, Template>();
   const own = join(templates, profile.id);
+  const placed = placer(profile.places);
   for (const folder of folders.map((name) => join(templates, name))) {
     for (const file of filesBelow(folder)) {
       const path = relative(folder, file).split(sep).join('/');
       if (MANIFESTS.has(path)) continue;
       const id = path.replace(/\.ejs$/, '');
       if (folder !== own && isOmitted(id, profile.omit)) continue;
-      const text = once(() => readFileSync(file, 'utf8'));
+      const text = once(() => placed.template(id, readFileSync(file, 'utf8')));
       found.set(id, { id, file, rendered: id !== path, text });
     }
   }
-  return { profile, placer: placer(profile.places), templates: found };
+  return { profile, placer: placed, templates: found };
 }
 
 /** The template with this id. Raises Error when no folder of the stack has it, which is a fault of ours. */

@@ -4,6 +4,8 @@ import { pyLiteral, pythonString } from '../python/literal.ts';
 import type { PlanEntry } from '../plan.ts';
 import { templateOf, type Stack, type Template } from '../overlay/stack.ts';
 
+type ImportLists = readonly (string | readonly string[])[];
+
 export type Render = (entry: PlanEntry) => string;
 
 /** `partials/columns.py` is included as `columns`. */
@@ -23,6 +25,12 @@ function partialIds(stack: Stack): ReadonlyMap<string, string> {
 export function createRenderer(stack: Stack): Render {
   const compiled = new Map<string, TemplateFunction>();
   const partials = partialIds(stack);
+  const { move } = stack.placer;
+  // Views name modules as templates do, and their statements are ours.
+  const placed = {
+    ...py,
+    imports: (...statements: ImportLists) => py.imports(...statements.flat().map(move)),
+  };
 
   const compiledTemplate = (template: Template): TemplateFunction => {
     const known = compiled.get(template.id);
@@ -36,12 +44,11 @@ export function createRenderer(stack: Stack): Render {
   const print = (template: Template, view: object): string => {
     const include = (name: string, more: object = {}): string =>
       print(templateOf(stack, partials.get(name) ?? `partials/${name}`), { ...view, ...more });
-    return compiledTemplate(template)({ ...view, py, include });
+    return compiledTemplate(template)({ ...view, py: placed, include });
   };
 
   return (entry) => {
     const template = templateOf(stack, entry.template);
-    const text = template.rendered ? print(template, entry.view) : template.text();
-    return stack.placer.text(entry.output, text);
+    return template.rendered ? print(template, entry.view) : template.text();
   };
 }

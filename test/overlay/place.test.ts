@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { renderProject } from '../support/render.ts';
 import { placer } from '../../src/overlay/place.ts';
 
-const { path, text } = placer({
+const { move: path, template: text } = placer({
   'app/config.py': 'app/core/config.py',
   'app/repositories': 'app/db/repositories',
   'app/repositories/integrity.py': 'app/utils/integrity.py',
@@ -60,6 +61,15 @@ test('a file that names nothing that moves stays byte for byte', () => {
 });
 
 test('a profile without places moves nothing', () => {
-  expect(placer({}).path('app/config.py')).toBe('app/config.py');
-  expect(placer({}).text('a.py', 'app.config')).toBe('app.config');
+  expect(placer({}).move('app/config.py')).toBe('app/config.py');
+  expect(placer({}).template('a.py', 'app.config')).toBe('app.config');
+});
+
+test('what a user has written is not moved', () => {
+  const words = 'app/config.py and app.routers are as the user says';
+  const line = `Note text:text:example=${words.replaceAll(' ', '_')}`;
+  const files = renderProject('api-v1', [line], undefined, undefined, words);
+  expect(files.get('README.md')).toContain(words);
+  expect(files.get('app/schemas/note.py')).toContain(words.replaceAll(' ', '_'));
+  expect(files.get('app/schemas/note.py')).toContain('from app.');
 });

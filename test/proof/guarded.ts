@@ -65,7 +65,7 @@ function withCases(root: string, copy: string, profile: string): void {
   const files = readdirSync(cases).filter((file) => file.endsWith('.py'));
   for (const file of files) {
     const text = readFileSync(join(cases, file), 'utf8');
-    writeFileSync(join(folder, file), placed.text(`app/mutations/${file}`, text));
+    writeFileSync(join(folder, file), placed.template(`app/mutations/${file}`, text));
   }
   const modules = files.map((file) => file.replace('.py', '')).join(', ');
   const calls = `    from app.mutations import ${modules}\n    cases.mutate(app)\n    return app\n`;

@@ -37,7 +37,7 @@ export const mutatedRules = readdirSync(mutationsFolder).toSorted();
  * The mutations that a profile can have. They are written for `layered`, and moved to where the profile keeps things, as templates are.
  */
 export function mutationsFor({ id, places }: Profile): readonly Mutation[] {
-  const { path, text } = placer(places);
+  const { move: path, template: text } = placer(places);
   return mutatedRules.flatMap((rule) =>
     readdirSync(join(mutationsFolder, rule)).flatMap((file): readonly Mutation[] => {
       const source = readFileSync(join(mutationsFolder, rule, file), 'utf8');

@@ -17,6 +17,7 @@ export function renderProject(
   lines: readonly string[],
   auth = readProfile(templates, id).auths[0] ?? '',
   scope: Scope = { what: 'everything' },
+  description = 'A shop.',
 ): ReadonlyMap<string, string> {
   const profile = readProfile(templates, id, auth);
   const given = builtInResources(profile.rows);
@@ -24,7 +25,7 @@ export function renderProject(
   const resources = lines.map((line) => parseResource(parseResourceLine(line)));
   checkResources(resources, [], given);
   const [database = ''] = profile.databases;
-  const spec = { name: 'shop', description: 'A shop.', profile: id, database, auth, stateFormat: 1 } as const;
+  const spec = { name: 'shop', description, profile: id, database, auth, stateFormat: 1 } as const;
   const view = projectView(spec, resources, stack);
   const added = resources.map((after) => ({ before: undefined, after }));
   const { seeds } = planMigrations([...given, ...resources], added, builtInHead(profile.rows));
