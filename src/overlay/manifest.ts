@@ -20,7 +20,7 @@ import { mergeRows, rowsSchema, type Rows } from './rows.ts';
 
 const someTexts = pipe(array(text), minLength(1, 'a list that is not empty'));
 const schemaKey = optional(string());
-const rows = optional(
+const rowsOfKinds = optional(
   says(rowsSchema, 'What shared templates loop over, by kind; a row replaces the one of its name below it.'),
   {},
 );
@@ -61,7 +61,7 @@ export const profileSchema = strictObject({
     says(record(string(), someTexts), 'What a verb regenerates beside the layers: lists of output paths.'),
     {},
   ),
-  rows,
+  rows: rowsOfKinds,
 });
 
 /** What `block.json` of shared or of a block has. */
@@ -69,7 +69,7 @@ export const blockSchema = strictObject({
   $schema: schemaKey,
   title: says(text, 'What the block is, in a few words.'),
   blocks: optional(says(texts, 'Blocks that it is laid over.'), []),
-  rows,
+  rows: rowsOfKinds,
 });
 
 /** An architecture profile: its manifest, with the rows of all that it is laid over. */

@@ -41,24 +41,36 @@ function isOmitted(id: string, omitted: readonly string[]): boolean {
   return omitted.some((each) => path === each || path.startsWith(`${each}/`));
 }
 
+/** The folders that a profile is laid together from, the lowest first; from the folder of all templates. */
+export function foldersOf({ id, blocks }: Profile): readonly string[] {
+  return ['shared', ...blocks.map((block) => `blocks/${block}`), id];
+}
+
 /**
- * Lays the profile's folders over each other: shared, its blocks as listed, itself. The last one that has a path wins, and
- * what the profile omits is left out, unless it is its own.
+ * The files of every template, by its id: the one that wins first, then those that it hides. What the profile omits is left
+ * out, unless it is its own.
  */
-export function openStack(templates: string, profile: Profile): Stack {
-  const folders = ['shared', ...profile.blocks.map((block) => join('blocks', block)), profile.id];
-  const found = new Map<string, Template>();
-  const own = join(templates, profile.id);
-  const placed = placer(profile.places);
-  for (const folder of folders.map((name) => join(templates, name))) {
-    for (const file of filesBelow(folder)) {
-      const path = relative(folder, file).split(sep).join('/');
-      if (MANIFESTS.has(path)) continue;
+export function sourcesOf(templates: string, profile: Profile): ReadonlyMap<string, readonly string[]> {
+  const sources = new Map<string, readonly string[]>();
+  for (const folder of foldersOf(profile)) {
+    for (const file of filesBelow(join(templates, folder))) {
+      const path = relative(join(templates, folder), file).split(sep).join('/');
       const id = path.replace(/\.ejs$/, '');
-      if (folder !== own && isOmitted(id, profile.omit)) continue;
-      const text = once(() => placed.template(id, readFileSync(file, 'utf8')));
-      found.set(id, { id, file, rendered: id !== path, text });
+      if (MANIFESTS.has(path) || (folder !== profile.id && isOmitted(id, profile.omit))) continue;
+      sources.set(id, [`${folder}/${path}`, ...(sources.get(id) ?? [])]);
     }
+  }
+  return sources;
+}
+
+/** Lays the profile's folders over each other. */
+export function openStack(templates: string, profile: Profile): Stack {
+  const placed = placer(profile.places);
+  const found = new Map<string, Template>();
+  for (const [id, [source = '']] of sourcesOf(templates, profile)) {
+    const file = join(templates, source);
+    const text = once(() => placed.template(id, readFileSync(file, 'utf8')));
+    found.set(id, { id, file, rendered: source.endsWith('.ejs'), text });
   }
   return { profile, placer: placed, templates: found };
 }
