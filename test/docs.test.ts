@@ -26,6 +26,7 @@ const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, words: stri
   'npm run build': ['.ci/run', 'npm run build'],
   'npm run lint': ['.ci/run', 'npm run lint'],
   'npm test': ['.ci/run', 'npm test'],
+  'npm run new:profile hello -- --from layered': ['test/proof/recipes.proof.ts', 'followRecipe'],
   'npm run demo': ['test/proof/demo.proof.ts', 'demo.mjs'],
   'npm install --global yo generator-fastapi-architect': ['test/proof/package.ts', "'install'"],
 };

@@ -13,7 +13,7 @@ import {
   uuidPython,
 } from './python-other.ts';
 import { emailPython, longTextPython, slugPython, textPython, urlPython } from './python-text.ts';
-import type { NamesOf, PythonType } from './python.ts';
+import type { PythonType } from './python.ts';
 import { decimalRange, holds, integerRange, rangeText, type Range } from './ranges.ts';
 import { booleanText, decimalText, emailText, floatText, integerText } from './values.ts';
 import { jsonText, slugText, urlText, uuidText } from './values.ts';
@@ -224,11 +224,4 @@ function moment(
 
 function within(canonical: string | undefined, range: Range): string | undefined {
   return canonical !== undefined && holds(range, canonical) ? canonical : undefined;
-}
-
-/** Every name that the code of some type uses in a file of this kind, with the statement that imports it. */
-export function importsOfTypes(place: 'code' | 'model' | 'schema'): NamesOf {
-  const rows: readonly FieldType[] = Object.values(fieldTypes);
-  const imports = rows.flatMap(({ python }) => [python?.imports?.code, python?.imports?.[place]]);
-  return Object.assign({}, ...imports) as NamesOf;
 }

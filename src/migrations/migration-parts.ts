@@ -1,4 +1,4 @@
-import { importsOfTypes } from '../fields/types.ts';
+import { importsOfTypes } from '../fields/type-imports.ts';
 import { importsOf } from '../python/imports.ts';
 import { wrap } from '../python/layout.ts';
 import { pythonString } from '../python/literal.ts';

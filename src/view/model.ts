@@ -1,6 +1,6 @@
 import { enumMembers } from '../fields/enum-members.ts';
 import { BASE, importsFrom } from '../fields/python.ts';
-import { importsOfTypes } from '../fields/types.ts';
+import { importsOfTypes } from '../fields/type-imports.ts';
 import { imports, importsOf } from '../python/imports.ts';
 import { wrap, wrapTuple } from '../python/layout.ts';
 import type { Column, DerivedResource, ReferenceSet } from './derived.ts';

@@ -1,5 +1,5 @@
 import { WIRE, importsFrom } from '../fields/python.ts';
-import { importsOfTypes } from '../fields/types.ts';
+import { importsOfTypes } from '../fields/type-imports.ts';
 import { importsOf } from '../python/imports.ts';
 import { annotated, isSet, type Column, type DerivedResource, type ReferenceSet } from './derived.ts';
 import { listOf } from './list.ts';

@@ -1,4 +1,4 @@
-import { importsOfTypes } from '../fields/types.ts';
+import { importsOfTypes } from '../fields/type-imports.ts';
 import { importsOf } from '../python/imports.ts';
 import type { Names } from '../language/names.ts';
 import type { DerivedResource } from './derived.ts';

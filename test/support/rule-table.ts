@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { readProfile, readProfiles } from '../../src/overlay/manifest.ts';
@@ -23,8 +23,10 @@ interface RouteRow {
 
 /** What the proof of the routes has counted, in a project of the profile as it comes. */
 function routeRows(profile: string, auth: string): readonly RouteRow[] {
-  const text = readFileSync(join(routeResults, `${profile}-${auth}.json`), 'utf8');
-  return (JSON.parse(text) as { readonly rows: readonly RouteRow[] }).rows;
+  const file = join(routeResults, `${profile}-${auth}.json`);
+  // A profile that is new has not been proved yet.
+  if (!existsSync(file)) return [];
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly rows: readonly RouteRow[] }).rows;
 }
 
 const saidBy = (rules: readonly RuleOfProfile[]) => new Map(rules.map(({ name, says }) => [name, says]));
