@@ -16,7 +16,16 @@ const golden = { name: 'golden', include: ['test/golden.write.ts'] };
 const { GATE_UNIT } = process.env;
 const own = GATE_UNIT === undefined ? [unit, fuzz, golden] : GATE_UNIT === 'yes' ? [unit] : [];
 
-const tasks = chosenTasks(await databases());
+async function tasksOrEnd() {
+  try {
+    return chosenTasks(await databases());
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
+  }
+}
+
+const tasks = await tasksOrEnd();
 if (process.env['GATE_LIST'] !== undefined) {
   for (const { name } of tasks) console.log(name);
   process.exit(0);
@@ -24,6 +33,8 @@ if (process.env['GATE_LIST'] !== undefined) {
 
 export default defineConfig({
   test: {
+    // Names of tests are whole, so that they can be asked for.
+    chaiConfig: { truncateThreshold: 0 },
     reporters: ['default', './test/support/gate-reporter.ts'],
     globalSetup: ['test/support/setup.ts'],
     sequence: { sequencer: LongestFirst },

@@ -1,42 +1,45 @@
 // Builds dist/: tsc, a generator folder a verb for Yeoman, and an executable bin.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
+// Made beside the old build, which something may be running from, and put in its place when it is whole.
+const next = join(root, `dist.${process.pid}`);
 
 function compile() {
   const manifest = createRequire(import.meta.url).resolve('typescript/package.json');
   const tsc = join(dirname(manifest), 'bin', 'tsc');
-  const { status } = spawnSync(process.execPath, [tsc], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [tsc, '--outDir', next], { cwd: root, stdio: 'inherit' });
   if (status === 0) return;
-  // Half a build must not pass for a whole one.
-  rmSync(dist, { recursive: true, force: true });
+  // An old build must not pass for the new one.
+  for (const folder of [next, dist]) rmSync(folder, { recursive: true, force: true });
   process.exit(1);
 }
 
 /** Writes a folder for each verb, layer and part of a project: Yeoman finds generators by their folders. */
 async function writeGenerators() {
-  const { layerNames, verbNames } = await import(pathToFileURL(join(dist, 'src', 'shell', 'verbs.js')).href);
+  const { layerNames, verbNames } = await import(pathToFileURL(join(next, 'src', 'shell', 'verbs.js')).href);
   const generators = [
     ...verbNames().map((name) => [name === 'new' ? 'app' : name, name, 'verb']),
     ...(await layerNames(join(root, 'templates'))).map((name) => [name, 'layer', `verb, '${name}'`]),
   ];
   for (const [folder, verb, args] of generators) {
-    mkdirSync(join(dist, 'generators', folder), { recursive: true });
+    mkdirSync(join(next, 'generators', folder), { recursive: true });
     const lines = [
       `import verb from '../../src/verbs/${verb}.js';`,
       "import { verbGenerator } from '../architect-generator.js';",
       `export default verbGenerator(${args});`,
     ];
-    writeFileSync(join(dist, 'generators', folder, 'index.js'), `${lines.join('\n')}\n`);
+    writeFileSync(join(next, 'generators', folder, 'index.js'), `${lines.join('\n')}\n`);
   }
 }
 
-rmSync(dist, { recursive: true, force: true });
 compile();
 await writeGenerators();
-chmodSync(join(dist, 'bin', 'fastapi-architect.js'), 0o755);
+chmodSync(join(next, 'bin', 'fastapi-architect.js'), 0o755);
+rmSync(dist, { recursive: true, force: true });
+renameSync(next, dist);

@@ -1,9 +1,9 @@
 // Shows in one go what the generator is for: makes a project, installs it, migrates it, starts it and talks to it.
-// Usage: npm run demo [-- --with pip]
+// Usage: npm run demo [-- --with pip] [--into FOLDER]
 import { spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,8 @@ import { SetupError, findPython, hasUv, inEnvironment, installProject, run } fro
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = join(root, 'dist', 'bin', 'fastapi-architect.js');
-const project = join(root, 'demo', 'shop');
+const { values } = parseArgs({ options: { with: { type: 'string' }, into: { type: 'string' } } });
+const project = values.into ?? join(root, 'demo', 'shop');
 // For hangs: a start takes two seconds.
 const START_SECONDS = 600;
 
@@ -90,7 +91,6 @@ async function serve() {
 }
 
 async function main() {
-  const { values } = parseArgs({ options: { with: { type: 'string' } } });
   const way = values.with ?? (hasUv() ? 'uv' : 'pip');
   if (way !== 'uv' && way !== 'pip') throw new SetupError(`--with ${way}: expected uv or pip`);
   if (way === 'pip') findPython();
@@ -100,7 +100,7 @@ async function main() {
   step('alembic upgrade head');
   run(inEnvironment(project, 'python'), ['-m', 'alembic', 'upgrade', 'head'], { cwd: project });
   await serve();
-  console.log(`\nThe project is in ${join('demo', 'shop')}; its README says how to go on.`);
+  console.log(`\nThe project is in ${relative(root, project)}; its README says how to go on.`);
 }
 
 main().catch((error) => {

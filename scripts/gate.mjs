@@ -36,12 +36,17 @@ const options = /** @type {const} */ ({
   seed: { type: 'string' },
 });
 
+/** @param {string} fault @returns {never} */
+function refuse(fault) {
+  console.error(`${fault}; npm run gate -- --help shows the options`);
+  process.exit(1);
+}
+
 function parse() {
   try {
     return parseArgs({ options }).values;
   } catch (error) {
-    console.error(`${error.message.split('\n')[0]}; npm run gate -- --help shows the options`);
-    process.exit(1);
+    return refuse(error.message.split('\n')[0].replace(/\.$/, ''));
   }
 }
 
@@ -51,20 +56,30 @@ if (help) {
   process.exit(0);
 }
 
-const drawSeed = seed ?? process.env.DRAW_SEED ?? String(Date.now() % 2 ** 31);
-if (!/^\d{1,10}$/.test(drawSeed)) {
-  console.error(`--seed ${drawSeed}: type a whole number, e.g. --seed 7`);
-  process.exit(1);
-}
+for (const [name, value] of Object.entries({ profile, task, only }))
+  if (value === '') refuse(`--${name} needs a value`);
+if (profile !== undefined && task !== undefined) refuse('--profile and --task exclude each other');
+if (turn !== undefined && !['0', '1', 'all'].includes(turn)) refuse(`--turn ${turn}: choose 0, 1 or all`);
+const LARGEST_SEED = 2 ** 32 - 1;
+const drawSeed = seed ?? process.env.DRAW_SEED ?? String(Date.now() % LARGEST_SEED);
+if (!/^\d{1,10}$/.test(drawSeed) || Number(drawSeed) > LARGEST_SEED)
+  refuse(
+    `${seed === undefined ? 'DRAW_SEED' : '--seed'} ${drawSeed}: type a whole number up to ${LARGEST_SEED}`,
+  );
 
 const isPart = profile !== undefined || task !== undefined || only !== undefined;
+// What another gate was told is not for this one.
+const inherited = Object.entries(process.env).filter(
+  ([name]) => !/^(GATE|PROOF)_(?!MARK|RESULTS)/.test(name),
+);
 const env = {
-  ...process.env,
+  ...Object.fromEntries(inherited),
   DRAW_SEED: drawSeed,
   GATE_TASKS: all || isPart ? 'all' : 'quick',
   GATE_UNIT: isPart ? 'no' : 'yes',
   ...(profile !== undefined && { GATE_SUBJECT: profile }),
   ...(task !== undefined && { GATE_TASK: task }),
+  ...(only !== undefined && { GATE_ONLY: only }),
   ...(list && { GATE_LIST: 'yes' }),
   ...(turn !== undefined && { PROOF_TURN: turn }),
 };
@@ -74,10 +89,17 @@ const args = [
   'run',
   ...(escaped === undefined ? [] : ['--testNamePattern', escaped]),
 ];
-const child = spawn(process.execPath, args, { stdio: 'inherit', env });
+// The channel is how the tests learn that this process is gone, however it ended.
+const child = spawn(process.execPath, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
 // Ctrl-C reaches the tests from the terminal: this process only waits for them.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => child.kill('SIGTERM'));
+process.on('SIGINT', () => console.log('interrupted: the tests clean up'));
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'));
+// npm ends without a word to what it has started.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) child.kill('SIGTERM');
+}, 1000).unref();
 child.on('exit', (code, signal) => {
   process.exitCode = signal === null ? (code ?? 1) : 1;
+  process.disconnect?.();
 });

@@ -28,6 +28,7 @@ const finished = join(folder, 'finished');
 export function prepareTools() {
   if (existsSync(finished)) return programs;
   const hint = 'is the package registry reachable?';
+  console.error('installing the tools of the proofs');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(dirname(folder), { recursive: true });
   run(findPython(), ['-m', 'venv', folder], { hint: 'on Debian: apt install python3-venv' });

@@ -11,10 +11,19 @@ const local = 'postgresql://postgres@127.0.0.1:5432/postgres';
 const CONNECT = 60_000;
 const databasePrefix = 'architect_test_';
 
-/** Where PostgreSQL is looked for: what TEST_DATABASE_URL names, else the local default. */
-export const postgresUrl = new URL(process.env['TEST_DATABASE_URL'] ?? local);
+/** Reads a URL from the environment; raises Error with the name of the variable. */
+export function urlIn(variable: string, fallback: string): URL {
+  const text = process.env[variable];
+  if (text === undefined) return new URL(fallback);
+  if (!URL.canParse(text))
+    throw new Error(`${variable} is no URL: ${JSON.stringify(text)}; e.g. ${fallback}`);
+  return new URL(text);
+}
 
-const plainUrl = postgresUrl.href.replace(/^postgres(ql)?(\+\w+)?:/, 'postgresql:');
+/** Where PostgreSQL is looked for: what TEST_DATABASE_URL names, else the local default. */
+export const postgresUrl = (): URL => urlIn('TEST_DATABASE_URL', local);
+
+const plainUrl = (): string => postgresUrl().href.replace(/^postgres(ql)?(\+\w+)?:/, 'postgresql:');
 
 /** Whether something listens there. */
 export function answers({ hostname, port }: URL, usualPort: number): Promise<boolean> {
@@ -34,9 +43,9 @@ export function answers({ hostname, port }: URL, usualPort: number): Promise<boo
  * Returns the databases that projects are proved on: PostgreSQL where one answers. Raises Error when TEST_DATABASE_URL names one that does not.
  */
 export async function databases(): Promise<readonly DatabaseName[]> {
-  if (await answers(postgresUrl, 5432)) return ['sqlite', 'postgresql'];
+  if (await answers(postgresUrl(), 5432)) return ['sqlite', 'postgresql'];
   if (process.env['TEST_DATABASE_URL'] !== undefined)
-    throw new Error(`TEST_DATABASE_URL names ${postgresUrl.host}, where nothing answers`);
+    throw new Error(`TEST_DATABASE_URL names ${postgresUrl().host}, where nothing is listening`);
   return ['sqlite'];
 }
 
@@ -44,7 +53,7 @@ export async function databases(): Promise<readonly DatabaseName[]> {
 const program = `
 import asyncio, json, sys, asyncpg
 async def main(url, *statements):
-    connection = await asyncpg.connect(url, timeout=600)
+    connection = await asyncpg.connect(url, timeout=60)
     for text in statements:
         rows = await connection.fetch(text)
     await connection.close()
@@ -56,7 +65,7 @@ except Exception as error:
 `;
 
 async function execute(python: string, ...statements: readonly string[]): Promise<readonly string[][]> {
-  const args = ['-c', program, plainUrl, ...statements];
+  const args = ['-c', program, plainUrl(), ...statements];
   return JSON.parse(await mustRunPython(python, args, { cwd: import.meta.dirname })) as string[][];
 }
 
@@ -67,15 +76,15 @@ async function execute(python: string, ...statements: readonly string[]): Promis
  */
 export async function postgresFault(python: string): Promise<string | undefined> {
   const question = 'SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user';
-  const args = ['-c', program, plainUrl, question];
+  const args = ['-c', program, plainUrl(), question];
   const { code, output } = await runPython(python, args, { cwd: import.meta.dirname });
-  const advice = 'start one that takes the login, or name one with TEST_DATABASE_URL';
+  const advice = 'name another one with TEST_DATABASE_URL';
   const [reason = ''] = output.trim().split('\n').slice(-1);
-  if (code !== 0) return `PostgreSQL at ${postgresUrl.host} refuses: ${reason}; ${advice}`;
+  if (code !== 0) return `PostgreSQL at ${postgresUrl().host} refused the login: ${reason}; ${advice}`;
   const [[mayCreate] = []] = JSON.parse(output) as boolean[][];
   return mayCreate
     ? undefined
-    : `PostgreSQL at ${postgresUrl.host}: the role may not create databases; ${advice}`;
+    : `PostgreSQL at ${postgresUrl().host}: the role may not create databases; ${advice}`;
 }
 
 /**
@@ -109,7 +118,7 @@ export async function createDatabase(name: DatabaseName, python: string, root: s
   // Test data need not survive a power cut.
   const careless = `ALTER DATABASE ${label} SET synchronous_commit = off`;
   await execute(python, `CREATE DATABASE ${label}`, careless);
-  const url = new URL(plainUrl.replace('postgresql:', 'postgresql+asyncpg:'));
+  const url = new URL(plainUrl().replace('postgresql:', 'postgresql+asyncpg:'));
   url.pathname = `/${label}`;
   return {
     url: url.href,

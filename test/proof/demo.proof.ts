@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tool } from './machine.ts';
+import { ownTemporaryFolder } from './owned.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -11,7 +13,9 @@ test.each(['uv', 'pip'])('the demo of the README works with %s', (way) => {
 
   // The uv of our tools, for a machine that has none of its own.
   const PATH = [process.env['PATH'], dirname(tool('uv'))].join(delimiter);
-  const printed = execFileSync(process.execPath, [demo, '--with', way], {
+  // A folder of its own: somebody may go on working in the usual one.
+  const into = join(mkdtempSync(join(ownTemporaryFolder(), 'demo-')), 'shop');
+  const printed = execFileSync(process.execPath, [demo, '--with', way, '--into', into], {
     cwd: root,
     encoding: 'utf8',
     env: { ...process.env, PATH },

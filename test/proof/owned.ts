@@ -66,16 +66,23 @@ function breakLock(lock: string): void {
   }
 }
 
+/** Rounds of waiting. */
+const TOLD_AFTER = 25;
+
 /** Does something that no other process does meanwhile: the file `lock` is there as long as it takes. */
 export async function locked<T>(lock: string, work: () => Promise<T>): Promise<T> {
   mkdirSync(dirname(lock), { recursive: true });
-  for (;;) {
+  for (let waited = 0; ; waited += 1) {
     try {
       writeFileSync(lock, ownName(''), { flag: 'wx' });
       break;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       if (isLeftOver(readIfThere(lock))) breakLock(lock);
+      if (waited === TOLD_AFTER)
+        console.log(
+          `waiting for ${lock}, which process ${readIfThere(lock)} holds; delete it if that has ended`,
+        );
       await sleep(200);
     }
   }

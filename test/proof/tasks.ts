@@ -64,6 +64,9 @@ export function tasksOn(databases: readonly DatabaseName[]): readonly Task[] {
 export function chosenTasks(databases: readonly DatabaseName[]): readonly Task[] {
   const { GATE_TASKS, GATE_SUBJECT, GATE_TASK } = process.env;
   const tasks = tasksOn(databases);
+  const subjects = [...new Set([...all, ...profileIds])];
+  if (GATE_SUBJECT !== undefined && !subjects.includes(GATE_SUBJECT))
+    throw new Error(`there is no profile "${GATE_SUBJECT}"; choose from ${subjects.join(', ')}`);
   const chosen = tasks.filter(
     ({ name, quick }) =>
       (GATE_TASKS !== 'quick' || quick) &&
@@ -71,9 +74,5 @@ export function chosenTasks(databases: readonly DatabaseName[]): readonly Task[]
       (GATE_TASK === undefined || name === GATE_TASK),
   );
   if (chosen.length > 0) return chosen;
-  const [asked, names] =
-    GATE_TASK === undefined
-      ? [`--profile ${GATE_SUBJECT}`, [...new Set([...all, ...profileIds])]]
-      : [`--task "${GATE_TASK}"`, tasks.map(({ name }) => name)];
-  throw new Error(`${asked}: there is none; choose one of ${names.join(', ')}`);
+  throw new Error(`there is no run "${GATE_TASK}"; choose from ${tasks.map(({ name }) => name).join(', ')}`);
 }

@@ -39,6 +39,11 @@ LIBRARIES = [
 ]
 
 
+# What a terminal or a runner sends to all at once. Only the end of standard input ends this process, so that it can end
+# its programs first.
+ENDINGS = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
+
+
 def preload() -> None:
     for library in LIBRARIES:
         with contextlib.suppress(ImportError):
@@ -55,7 +60,9 @@ def start(request: dict[str, Any]) -> int:
         return child
     os.setpgid(0, 0)
     signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for number in (signal.SIGCHLD, *ENDINGS):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["env"])
@@ -158,6 +165,8 @@ def serve() -> list[str] | None:
 
 
 def main() -> None:
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_IGN)
     preload()
     arguments = serve()
     if arguments is not None:

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { drawSeed } from '../proof/seed.ts';
 import { everyTurn, turn } from '../proof/task.ts';
-import type { Reporter, TestCase, TestModule, TestSuite, Vitest } from 'vitest/node';
+import escapeRegExp from 'escape-string-regexp';
+import type { Reporter, SerializedError, TestCase, TestModule, TestSuite, Vitest } from 'vitest/node';
 
 /** What a check that did not pass is called, and how often each of its kind did. */
 interface Kind {
@@ -13,6 +14,8 @@ interface Kind {
 }
 
 const PROOF = '.proof.ts';
+/** Bytes with which nothing can go on. */
+const FULL = 50_000_000;
 const FULL_DISK = /ENOSPC|No space left on device|database or disk is full/;
 const seconds = (test: TestCase): number => (test.diagnostic()?.duration ?? 0) / 1000;
 
@@ -64,17 +67,62 @@ const endOf = (text: string): string =>
 /** A check, with its project where a run has several of them. */
 function checkOf(test: TestCase): string {
   const isOneOfSeveral = [...test.module.children.suites()].length > 1;
-  return isOneOfSeveral ? test.fullName.replaceAll(' > ', ' ') : test.name;
+  return isOneOfSeveral ? wordsOf(test) : test.name;
 }
+
+/** What the commit and chance have chosen, which may be another choice next time. */
+const chosen = (): string => `--turn ${everyTurn ? 'all' : turn()} --seed ${drawSeed}`;
+
+/** The name of a test with those of its suites, as patterns are compared with it. */
+const wordsOf = (test: TestCase): string => test.fullName.replaceAll(' > ', ' ');
 
 /** The command that runs a test alone. */
 function commandFor(test: TestCase): string {
   const { name } = test.project;
   if (isProof(test.module)) {
-    const chosen = `--turn ${everyTurn ? 'all' : turn()} --seed ${drawSeed}`;
-    return `npm run gate -- --task ${quoted(name)} --only ${quoted(checkOf(test))} ${chosen}`;
+    return `npm run gate -- --task ${quoted(name)} --only ${quoted(checkOf(test))} ${chosen()}`;
   }
-  return `npx vitest run --project ${name} ${test.module.relativeModuleId} -t ${quoted(test.fullName.replaceAll(' > ', ' '))}`;
+  const pattern = `^${escapeRegExp(wordsOf(test))}$`;
+  return `npx vitest run --project ${name} ${test.module.relativeModuleId} -t ${quoted(pattern)}`;
+}
+
+type Part = TestModule | TestSuite;
+
+const nameOf = (part: Part): string => (part.type === 'suite' ? part.fullName : part.relativeModuleId);
+
+function contains(part: Part, test: TestCase): boolean {
+  return [...part.children.allTests()].some(({ id }) => id === test.id);
+}
+
+/** The command that runs everything of a project or a file again. */
+function commandForAll(part: Part): string {
+  const module = part.type === 'suite' ? part.module : part;
+  const { name } = part.project;
+  if (!isProof(module)) return `npx vitest run --project ${name} ${module.relativeModuleId}`;
+  return `npm run gate -- --task ${quoted(name)} ${chosen()}`;
+}
+
+/** One row a kind of check, the longest first. */
+function tableOf(tests: readonly TestCase[]): string {
+  const kinds = new Map<string, Kind>();
+  for (const test of tests) {
+    const kind = kinds.get(kindOf(test)) ?? { passed: 0, failed: 0, seconds: 0, cpu: 0 };
+    kinds.set(kindOf(test), kind);
+    if (test.result().state === 'passed') kind.passed += 1;
+    else kind.failed += 1;
+    kind.seconds += seconds(test);
+    kind.cpu += test.meta().cpu ?? 0;
+  }
+  const rows = [...kinds]
+    .toSorted(([, a], [, b]) => b.seconds - a.seconds)
+    .map(([name, kind]) => [
+      name,
+      String(kind.passed),
+      String(kind.failed),
+      kind.seconds.toFixed(0),
+      kind.cpu === 0 ? '' : kind.cpu.toFixed(0),
+    ]);
+  return table(['check', 'passed', 'failed', 'seconds', 'CPU of its programs'], rows);
 }
 
 /**
@@ -116,51 +164,40 @@ export default class GateReporter implements Reporter {
     console.log(endOf(error.message));
   }
 
-  onTestRunEnd(modules: readonly TestModule[]): void {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[] = []): void {
     const pattern = this.#vitest?.config.testNamePattern;
-    const tests = modules
+    const asked = modules
       .flatMap((module) => [...module.children.allTests()])
-      .filter((test) => pattern === undefined || test.result().state !== 'skipped');
+      .filter((test) => pattern === undefined || pattern.test(wordsOf(test)));
     // What stands outside the tests of a file, or before those of a project.
     const broken = modules.flatMap((module) =>
       [module, ...module.children.allSuites()].filter((part) => part.errors().length > 0),
     );
+    const isStopped = (test: TestCase): boolean => broken.some((part) => contains(part, test));
+    // A project that could not be made is told once, and not for each of its checks.
+    const tests = asked.filter((test) => test.result().state !== 'skipped' || !isStopped(test));
     const failed = tests.filter((test) => test.result().state !== 'passed');
-    const kinds = new Map<string, Kind>();
-    for (const test of tests) {
-      const kind = kinds.get(kindOf(test)) ?? { passed: 0, failed: 0, seconds: 0, cpu: 0 };
-      kinds.set(kindOf(test), kind);
-      if (test.result().state === 'passed') kind.passed += 1;
-      else kind.failed += 1;
-      kind.seconds += seconds(test);
-      kind.cpu += test.meta().cpu ?? 0;
-    }
-    const rows = [...kinds]
-      .toSorted(([, a], [, b]) => b.seconds - a.seconds)
-      .map(([name, kind]) => [
-        name,
-        String(kind.passed),
-        String(kind.failed),
-        kind.seconds.toFixed(0),
-        kind.cpu === 0 ? '' : kind.cpu.toFixed(0),
-      ]);
-    console.log(`\n${table(['check', 'passed', 'failed', 'seconds', 'CPU of its programs'], rows)}`);
-    const messages = failed.map((test) => test.result().errors?.[0]?.message ?? '');
+    console.log(`\n${tableOf(tests)}`);
     for (const test of failed)
       console.log(`\nFAILED ${test.project.name}: ${checkOf(test)}\n  ${commandFor(test)}`);
     for (const part of broken)
-      console.log(
-        `\nFAILED to run ${part.project.name}: ${part.type === 'suite' ? part.fullName : part.relativeModuleId}`,
-      );
-    if (messages.some((message) => FULL_DISK.test(message)))
+      console.log(`\nFAILED to run ${part.project.name}: ${nameOf(part)}\n  ${commandForAll(part)}`);
+    for (const { message } of unhandled) console.log(`\nFAILED outside of all tests: ${message}`);
+    const { GATE_ONLY } = process.env;
+    const isNothing = GATE_ONLY !== undefined && asked.length === 0 && broken.length === 0;
+    if (isNothing) console.log(`\nno check of these runs has "${GATE_ONLY}" in its name`);
+    const { bavail, bsize } = statfsSync(tmpdir());
+    const messages = failed.map((test) => test.result().errors?.[0]?.message ?? '');
+    if (bavail * bsize < FULL || messages.some((message) => FULL_DISK.test(message)))
       console.log(`\nThe disk of ${tmpdir()} is full: free some, or name another folder with TMPDIR`);
     const cpu = cpuOfMachine();
     const spent =
       cpu === undefined || this.#cpu === undefined
         ? ''
         : `, ${((cpu - this.#cpu) / 60).toFixed(1)} CPU minutes of this machine`;
+    const red = failed.length + broken.length + unhandled.length;
     console.log(`\n${this.#elapsed()} elapsed${spent}`);
-    console.log(`${tests.length - failed.length} passed, ${failed.length + broken.length} failed`);
-    if (failed.length + broken.length > 0) process.exitCode = 1;
+    console.log(`${tests.length - failed.length} passed, ${red} failed`);
+    if (red > 0 || isNothing) process.exitCode = 1;
   }
 }

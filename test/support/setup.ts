@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,27 +42,36 @@ async function cleanUp(): Promise<{ readonly folders: number; readonly dropped: 
 async function prepareProofs(): Promise<void> {
   const full = diskFault(tmpdir());
   if (full !== undefined) throw new Error(full);
-  console.log('installing the tools of the proofs, where they are not installed yet');
   await alone(() => {
-    execFileSync(process.execPath, [join(checkout, 'scripts', 'tools.mjs')], {
+    const { status } = spawnSync(process.execPath, [join(checkout, 'scripts', 'tools.mjs')], {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
+    if (status !== 0) throw new Error('the tools of the proofs could not be installed');
   });
   const hasPostgres = (await databases()).includes('postgresql');
   const refused = hasPostgres ? await postgresFault(tool('python')) : undefined;
   if (refused !== undefined) throw new Error(refused);
-  const told = (there: boolean) => (there ? 'yes' : 'no, nothing answers');
+  const told = (there: boolean) => (there ? 'yes' : 'no, nothing is listening there');
   console.log(`services: PostgreSQL ${told(hasPostgres)}; Redis ${told(await hasRedis())}`);
 }
 
 /** Runs once before all tests: makes the build current and, for proofs, installs their tools and checks what they need. */
 export default async function setup({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
+  // scripts/gate.mjs, which started this process, is gone.
+  process.once('disconnect', () => process.exit(1));
+  process.channel?.unref();
   await alone(buildIfStale);
   if (vitest.projects.every(({ name }) => WITHOUT_PROOFS.has(name))) return undefined;
-  await prepareProofs();
+  try {
+    await prepareProofs();
+  } catch (error) {
+    // A sentence, and no stack of ours: the machine lacks something.
+    console.error((error as Error).message);
+    process.exit(1);
+  }
   const { folders, dropped } = await cleanUp();
   if (folders + dropped > 0)
-    console.log(`deleted what a run that was killed left: ${folders} folders, ${dropped} databases`);
+    console.log(`cleaned up after a run that was killed: folders ${folders}, databases ${dropped}`);
   return async () => {
     await cleanUp();
     deleteOwnFolder();
