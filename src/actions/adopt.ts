@@ -12,10 +12,8 @@ import { resourceText } from '../state/resources.ts';
 import { builtInResources } from '../view/built-in.ts';
 import { projectView } from '../view/project.ts';
 import { differing } from '../write/differing.ts';
-import { refuseDuringGit } from '../write/git-state.ts';
 import { recover, type FileWrite } from '../write/journal.ts';
-import { commit } from '../write/transaction.ts';
-import { uninterrupted } from '../run/uninterrupted.ts';
+import { commitRun } from '../run/commit.ts';
 import { adoptableRoot, answersOf, type Answers } from '../adopt/answers.ts';
 import { adoptedFiles, type AdoptedFile, type Adoption } from '../adopt/files.ts';
 import { isSpecGone, projectIn, readMemory, specsOf } from '../adopt/memory.ts';
@@ -124,7 +122,5 @@ export async function adopt(request: AdoptRequest, switches: Switches, context: 
   }
   showFiles(files, context);
   if (asks) return nothing;
-  refuseDuringGit(root);
-  const interrupted = await uninterrupted(() => commit(root, changed));
-  return { ...nothing, wrote: true, interrupted };
+  return { ...nothing, ...(await commitRun(root, changed)) };
 }

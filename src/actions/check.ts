@@ -8,7 +8,8 @@ import { showDetached } from '../run/detached.ts';
 import { compareAsking } from '../run/moved.ts';
 import { openProject, sorted } from '../run/project.ts';
 import { showPlan } from '../run/show.ts';
-import { wholeDraft } from './upgrade.ts';
+import { planRun } from '../run/compare.ts';
+import { EVERYTHING, wholeTarget } from '../run/target.ts';
 
 const EXIT_PENDING = 2;
 
@@ -23,7 +24,8 @@ export async function check(context: Context): Promise<Outcome> {
   // What is gone is still referred to, and its files are no leftovers before `sync` has asked about its rows.
   const resources = sorted([...project.resources, ...goneResources(project)]);
   checkResources(resources, [], builtInResources(project.stack.profile.rows));
-  const { changes } = await compareAsking(wholeDraft({ ...project, resources }), context, false);
+  const run = planRun(wholeTarget({ ...project, resources }), EVERYTHING, context.version);
+  const { changes } = await compareAsking(run, context, false);
   const pending = changes.filter(isPending);
   const open = unfinished(project.root, changes);
   const behind = unappliedLines(project);

@@ -1,16 +1,15 @@
 import { UserError } from '../errors.ts';
 import { knownFiles, knownWrites, type KnownFile } from '../files/known-files.ts';
-import { kindOf, withFiles, type Lock, type LockedFile } from '../state/lock.ts';
+import { kindOf, type LockedFile } from '../state/lock.ts';
 import type { Change } from '../write/compare.ts';
-import { refuseDuringGit } from '../write/git-state.ts';
-import { commit } from '../write/transaction.ts';
-import { uninterrupted } from '../run/uninterrupted.ts';
+import { commitRun } from '../run/commit.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
-import { compareDraft } from '../run/compare.ts';
+import { compareRun, planRun } from '../run/compare.ts';
 import { known, projectPath } from '../files/paths.ts';
 import { openProject, openRoot } from '../run/project.ts';
 import { showPlan } from '../run/show.ts';
-import { wholeDraft } from './upgrade.ts';
+import { correctedBy } from '../run/memory.ts';
+import { EVERYTHING, wholeTarget } from '../run/target.ts';
 
 /** The files that were typed, each once, all of them before any is changed. */
 function knownAt(root: string, typed: readonly string[]): readonly KnownFile[] {
@@ -29,9 +28,7 @@ async function write(
   switches: Switches,
 ): Promise<Pick<Outcome, 'wrote' | 'interrupted'>> {
   if (changed.length === 0 || isAsking(switches)) return { wrote: false, interrupted: false };
-  refuseDuringGit(root);
-  const interrupted = await uninterrupted(() => commit(root, knownWrites(root, changed)));
-  return { wrote: true, interrupted };
+  return commitRun(root, knownWrites(root, changed));
 }
 
 /**
@@ -59,9 +56,10 @@ export async function detach(
 async function pendingIn(files: readonly KnownFile[], context: Context): Promise<readonly Change[]> {
   const project = openProject(context, true);
   const paths = new Set(files.map(({ file }) => file.path));
-  const recall = (lock: Lock): Lock =>
-    withFiles(lock, (file, key) => (paths.has(file.path) ? { ...file, state: kindOf(key) } : file));
-  const { changes } = await compareDraft({ ...wholeDraft(project), recall }, context.version);
+  const run = planRun(wholeTarget(project), EVERYTHING, context.version);
+  const attached = (file: LockedFile, key: string): LockedFile =>
+    paths.has(file.path) ? { ...file, state: kindOf(key) } : file;
+  const changes = await compareRun({ ...run, memory: correctedBy(run.memory, attached) });
   const found = changes.filter(({ locked }) => locked !== undefined && paths.has(locked.path));
   const gone = files.find(({ file }) => {
     const change = found.find(({ locked }) => locked?.path === file.path);

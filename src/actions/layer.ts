@@ -8,6 +8,8 @@ import { apply } from '../run/apply.ts';
 import { showBehind } from '../run/behind.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { openProject, type Project } from '../run/project.ts';
+import { planRun } from '../run/compare.ts';
+import { wholeTarget } from '../run/target.ts';
 import { addResources } from './resource.ts';
 import { showOutcome } from '../run/show.ts';
 
@@ -75,19 +77,12 @@ export async function regenerateLayer(
     const change = { words: [request.resource], resources: [], with: [request.layer] };
     return addResources(change, switches, context);
   }
-  const { root, spec, stack, resources } = project;
+  const { stack, resources } = project;
   const scope = scopeOf(request, stack.profile, resources);
-  const draft = {
-    root,
-    stack,
-    project: spec,
-    resources,
-    scope,
-    seeds: [],
-    revisions: new Map<string, string>(),
-  };
-  const outcome = await apply(draft, context, switches);
+  const target = wholeTarget(project);
+  const reach = { scope, restored: [], gone: [] };
+  const outcome = await apply(planRun(target, reach, context.version), context, switches);
   showOutcome(outcome, switches, context);
-  await showBehind(project, draft, context);
+  await showBehind(target, reach, context);
   return outcome;
 }

@@ -5,12 +5,10 @@ import { knownFiles, knownWrites, type KnownFile } from '../files/known-files.ts
 import { kindOf, movedTo, type LockedFile } from '../state/lock.ts';
 import { readText } from '../write/compare.ts';
 import { isThere } from '../write/disk.ts';
-import { refuseDuringGit } from '../write/git-state.ts';
 import type { FileWrite } from '../write/journal.ts';
 import { preflight } from '../write/preflight.ts';
-import { commit } from '../write/transaction.ts';
 import { unfinishedIn } from '../write/unfinished.ts';
-import { uninterrupted } from '../run/uninterrupted.ts';
+import { commitRun } from '../run/commit.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { mentionsOf } from '../files/mentions.ts';
 import { known, projectPath } from '../files/paths.ts';
@@ -94,8 +92,6 @@ export async function move(
   const onDisk = writesOnDisk(root, from, to);
   showMove(root, from, to, onDisk.length > 0, context);
   if (asks) return nothing;
-  refuseDuringGit(root);
   const writes = [...onDisk, ...knownWrites(root, [found(file, to)])];
-  const interrupted = await uninterrupted(() => commit(root, writes));
-  return { ...nothing, wrote: true, interrupted };
+  return { ...nothing, ...(await commitRun(root, writes)) };
 }

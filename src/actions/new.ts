@@ -12,6 +12,8 @@ import { STATE_FORMAT } from '../state/layout.ts';
 import { builtInHead, builtInResources } from '../view/built-in.ts';
 import { finishNew } from '../run/after.ts';
 import { apply } from '../run/apply.ts';
+import { planRun } from '../run/compare.ts';
+import { EVERYTHING } from '../run/target.ts';
 import type { Context, Outcome, Switches } from '../run/context.ts';
 import { planMigrations } from '../migrations/plan.ts';
 import { sorted, stackOf } from '../run/project.ts';
@@ -92,15 +94,9 @@ export async function createProject(
   if (!switches.dryRun && !switches.diff && existsSync(root)) recover(root);
   refuseOccupied(root, switches.force);
   const added = resources.map((after) => ({ before: undefined, after }));
-  const draft = {
-    root,
-    stack,
-    project,
-    resources: sorted(resources),
-    scope: { what: 'everything' },
-    ...planMigrations([...given, ...sorted(resources)], added, builtInHead(stack.profile.rows)),
-  } as const;
-  const outcome = await apply(draft, context, switches);
+  const migrations = planMigrations([...given, ...sorted(resources)], added, builtInHead(stack.profile.rows));
+  const target = { root, stack, project, resources: sorted(resources), ...migrations };
+  const outcome = await apply(planRun(target, EVERYTHING, context.version), context, switches);
   if (!outcome.wrote) return outcome;
   reportNew(outcome, name, context);
   if (!outcome.interrupted) await finishNew(root, secretsOf(stack), switches, context);

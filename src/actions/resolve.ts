@@ -3,8 +3,7 @@ import { findProjectRoot } from '../state/answers.ts';
 import { lockFile } from '../state/layout.ts';
 import { formatLock, kindOf, lockedUnits, readLock, type Lock, type LockedFile } from '../state/lock.ts';
 import { readText } from '../write/compare.ts';
-import { commit } from '../write/transaction.ts';
-import { uninterrupted } from '../run/uninterrupted.ts';
+import { commitRun } from '../run/commit.ts';
 import { unfinishedIn } from '../write/unfinished.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 
@@ -46,8 +45,9 @@ export async function resolve(switches: Switches, context: Context): Promise<Out
     path: lockFile(lock.unit),
     content: formatLock(settled(root, lock)),
   }));
-  const wrote = finished.length > 0 && !asks;
-  const interrupted = wrote && (await uninterrupted(() => commit(root, writes)));
-  const outcome = { root, changes: [], wrote, interrupted };
+  // A merge of git may still be going on: finishing it is what this is for.
+  const done =
+    finished.length > 0 && !asks ? await commitRun(root, writes, true) : { wrote: false, interrupted: false };
+  const outcome = { root, changes: [], ...done };
   return open.length === 0 ? outcome : { ...outcome, exitCode: EXIT_CONFLICTS };
 }

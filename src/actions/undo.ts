@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { findProjectRoot } from '../state/answers.ts';
 import { STATE_FOLDER } from '../state/layout.ts';
 import { plannedUndo, undo, type UndoneRun } from '../write/undo.ts';
-import { uninterrupted } from '../run/uninterrupted.ts';
+import { uninterrupted } from '../run/commit.ts';
 import { exportAfter } from '../run/after.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { fileLine } from '../run/show.ts';

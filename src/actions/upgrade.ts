@@ -3,18 +3,10 @@ import { exportAfter } from '../run/after.ts';
 import { forgottenResources, unappliedLines } from '../run/applied.ts';
 import { apply } from '../run/apply.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
-import type { Draft } from '../run/draft.ts';
+import { planRun } from '../run/compare.ts';
+import { EVERYTHING, wholeTarget } from '../run/target.ts';
 import { openProject, type Project } from '../run/project.ts';
 import { showOutcome } from '../run/show.ts';
-
-/** The whole project as its specs have it. */
-export function wholeDraft(
-  { root, stack, spec, resources }: Project,
-  restored: readonly string[] = [],
-): Draft {
-  const scope = { what: 'everything' } as const;
-  return { root, stack, project: spec, resources, scope, seeds: [], revisions: new Map(), restored };
-}
 
 /** A spec that was edited or deleted needs a migration, which an upgrade has no business to write. */
 function refuseUnapplied(project: Project): void {
@@ -42,7 +34,8 @@ export async function upgrade(
 ): Promise<Outcome> {
   const project = openProject(context, isAsking(switches));
   refuseUnapplied(project);
-  const outcome = await apply(wholeDraft(project, restored), context, switches);
+  const run = planRun(wholeTarget(project), { ...EVERYTHING, restored }, context.version);
+  const outcome = await apply(run, context, switches);
   showOutcome(outcome, switches, context);
   await exportAfter(outcome, switches, context);
   return outcome;

@@ -9,22 +9,22 @@ import { isOpen, refuseConflicts, settle, sidecarOf, textsOf, type Settled } fro
 import { differing } from '../write/differing.ts';
 import { refuseDuringGit } from '../write/git-state.ts';
 import type { FileWrite } from '../write/journal.ts';
-import { commit } from '../write/transaction.ts';
 import { refuseUnfinished } from '../write/unfinished.ts';
-import { uninterrupted } from './uninterrupted.ts';
+import { commitRun } from './commit.ts';
+import type { Planned } from './compare.ts';
 import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
-import { appliedSpecs, touches, type Draft } from './draft.ts';
+import { appliedSpecs, touches, type Reach, type Target } from './target.ts';
 import { compareAsking } from './moved.ts';
 import { showDiff, showPlan } from './show.ts';
 
-function specWrites(draft: Draft): FileWrite[] {
+function specWrites({ root, project, resources }: Target, reach: Reach): FileWrite[] {
   const own = Object.entries(STATE_GIT_FILES).map(([path, content]) => ({ path, content }));
-  const changed = draft.resources.filter((resource) => touches(draft, namesOf(resource).snake));
-  const gone = (draft.goneUnits ?? []).flatMap((unit) => [resourceFile(unit), lockFile(unit)]);
+  const changed = resources.filter((resource) => touches(reach, namesOf(resource).snake));
+  const gone = reach.gone.flatMap((unit) => [resourceFile(unit), lockFile(unit)]);
   return [
     ...own,
     ...gone.map((path) => ({ path, content: null })),
-    { path: ANSWERS_FILE, content: answersText(draft.root, draft.project) },
+    { path: ANSWERS_FILE, content: answersText(root, project) },
     ...changed.map((resource) => ({
       path: resourceFile(namesOf(resource).snake),
       content: resourceText(resource),
@@ -69,32 +69,28 @@ async function answer(
 }
 
 /**
- * Renders what the draft's scope asks for, compares it with the disk, asks about conflicts, and writes all of it or nothing.
+ * Renders what is planned, compares it with the disk, asks about conflicts, and writes all of it or nothing.
  *
  * @throws UserError (exit 3) for a conflict that nobody can answer, (exit 4) where an earlier one is unfinished; nothing is
  * written then
  */
-export async function apply(draft: Draft, context: Context, switches: Switches): Promise<Outcome> {
-  const { root, revisions } = draft;
-  const { version } = context;
+export async function apply(planned: Planned, context: Context, switches: Switches): Promise<Outcome> {
   const asks = isAsking(switches);
-  const { locks, changes } = await compareAsking(draft, context, !asks);
+  const { run, changes } = await compareAsking(planned, context, !asks);
+  const { target, reach, memory, known, version } = run;
+  const { root, revisions } = target;
   if (asks) {
     await (switches.diff ? showDiff(changes, context) : showPlan(changes, context));
     return { root, changes, wrote: false, interrupted: false };
   }
-  if (!draft.heals) refuseDuringGit(root);
-  refuseUnfinished(root, draft.heals ? changes.filter(isOpen) : changes);
+  const heals = known.heals === true;
+  if (!heals) refuseDuringGit(root);
+  refuseUnfinished(root, heals ? changes.filter(isOpen) : changes);
   const settled = await answer(changes, context, switches);
-  const kept = new Map([...locks].filter(([unit]) => !draft.goneUnits?.includes(unit)));
-  const memory = lockWrites({
-    locks: kept,
-    changes: settled,
-    specs: appliedSpecs(draft),
-    revisions,
-    version,
-  });
-  const writes = differing(root, [...fileWrites(root, settled, version), ...memory, ...specWrites(draft)]);
-  const interrupted = await uninterrupted(() => commit(root, writes));
-  return { root, changes: settled, wrote: writes.length > 0, interrupted };
+  const locks = new Map([...memory.locks].filter(([unit]) => !reach.gone.includes(unit)));
+  const specs = appliedSpecs(target, reach);
+  const records = lockWrites({ locks, changes: settled, specs, revisions, version });
+  const files = fileWrites(root, settled, version);
+  const writes = differing(root, [...files, ...records, ...specWrites(target, reach)]);
+  return { root, changes: settled, ...(await commitRun(root, writes, heals)) };
 }

@@ -3,29 +3,24 @@ import { readHealedLock } from '../state/lock-healing.ts';
 import { isApplied } from '../state/lock.ts';
 import { isPending } from './pending.ts';
 import type { Context } from './context.ts';
-import { compareDraft } from './compare.ts';
-import type { Draft } from './draft.ts';
-import type { Project } from './project.ts';
+import { compareRun, planRun } from './compare.ts';
+import type { Reach, Target } from './target.ts';
 
 /**
  * After a single layer was regenerated of a spec that was edited: says which others do not follow it yet.
  *
- * @param draft the run, of one layer
+ * @param reach that of the run, of one layer
  */
-export async function showBehind(
-  { root, resources }: Project,
-  draft: Draft,
-  context: Context,
-): Promise<void> {
-  const { scope } = draft;
+export async function showBehind(target: Target, { scope }: Reach, context: Context): Promise<void> {
   if (scope.what !== 'layer') return;
-  for (const resource of resources) {
+  const { root } = target;
+  for (const resource of target.resources) {
     const unit = namesOf(resource).snake;
     if ((scope.resource ?? unit) !== unit || isApplied(root, unit, resource)) continue;
     // Nobody knows what its files are in line with.
     if (readHealedLock(root, unit).appliedSpec === undefined) continue;
-    const whole = { ...draft, scope: { what: 'resources', resources: [unit] } } as const;
-    const { changes } = await compareDraft(whole, context.version);
+    const whole: Reach = { scope: { what: 'resources', resources: [unit] }, restored: [], gone: [] };
+    const changes = await compareRun(planRun(target, whole, context.version));
     const layers = changes.filter(isPending).flatMap(({ entry }) => entry.layer ?? []);
     const behind = [...new Set(layers)].filter((layer) => layer !== scope.layer);
     if (behind.length > 0)

@@ -3,7 +3,8 @@ import { apply } from './apply.ts';
 import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 import { lossesOf, refuseLosses } from '../change/losses.ts';
 import type { Project } from './project.ts';
-import { draftOf } from './resource-draft.ts';
+import { changedProject } from './change-target.ts';
+import { planRun } from './compare.ts';
 import { showOutcome } from './show.ts';
 import type { SpecChange } from '../change/spec-change.ts';
 import { showUses } from '../files/uses.ts';
@@ -29,10 +30,11 @@ export async function changeResources(
   switches: Switches,
   context: Context,
 ): Promise<Outcome> {
-  const draft = { ...draftOf(project, changes), heals };
+  const { target, reach, known } = changedProject(project, changes);
   const asks = isAsking(switches);
   if (!asks) await refuseLosses(lossesOf(changes), allowDrop, context);
-  const outcome = await apply(draft, context, switches);
+  const run = planRun(target, reach, context.version, { ...known, heals });
+  const outcome = await apply(run, context, switches);
   showOutcome(outcome, switches, context);
   if (outcome.wrote) showUses(project.root, changes, context);
   await exportAfter(outcome, switches, context);

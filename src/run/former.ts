@@ -6,11 +6,11 @@ import { readHealedLock } from '../state/lock-healing.ts';
 import { lockedUnits } from '../state/lock.ts';
 import { once } from '../lazy.ts';
 import { projectView } from '../view/project.ts';
-import type { Draft } from './draft.ts';
+import type { Target } from './target.ts';
 
 const keyOf = (unit: string, template: string): string => `${unit} ${template}`;
 
-function entriesBefore({ root, stack, project }: Draft): ReadonlyMap<string, PlanEntry> {
+function entriesBefore({ root, stack, project }: Target): ReadonlyMap<string, PlanEntry> {
   const locks = lockedUnits(root).map((unit) => readHealedLock(root, unit));
   const applied = locks.find(({ unit }) => unit === PROJECT_UNIT)?.appliedSpec ?? project;
   const spec = parseProject(applied, [stack.profile]);
@@ -24,20 +24,22 @@ function entriesBefore({ root, stack, project }: Draft): ReadonlyMap<string, Pla
 /**
  * Makes files as they were made before this run: of the specs that were applied, with this version's templates. Whether
  * that is what the user got then, the hash of it tells.
+ *
+ * @param formerUnits what a renamed resource's unit was called
  */
 export function formerRenders(
-  draft: Draft,
+  target: Target,
+  formerUnits: ReadonlyMap<string, string> | undefined,
 ): (entry: Pick<PlanEntry, 'unit' | 'template'>) => string | undefined {
-  const { stack, formerUnits } = draft;
   const before = once(() => {
     try {
-      return entriesBefore(draft);
+      return entriesBefore(target);
     } catch {
       // Specs that do not fit together any more made nothing that could be made again.
       return new Map<string, PlanEntry>();
     }
   });
-  const print = once(() => createPrinter(stack));
+  const print = once(() => createPrinter(target.stack));
   return ({ unit, template }) => {
     const entry = before().get(keyOf(formerUnits?.get(unit) ?? unit, template));
     return entry && print()(entry);

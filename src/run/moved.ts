@@ -1,11 +1,11 @@
 import { knownFiles } from '../files/known-files.ts';
-import { movedTo, withFiles, type LockedFile } from '../state/lock.ts';
+import { movedTo, type LockedFile } from '../state/lock.ts';
 import { readBase } from '../state/objects.ts';
 import { findMoved, type Moved } from '../files/moved-files.ts';
 import type { Settled } from '../write/decide.ts';
 import type { Context } from './context.ts';
-import { compareDraft, type Comparison } from './compare.ts';
-import type { Draft } from './draft.ts';
+import { compareRun, type Planned } from './compare.ts';
+import { correctedBy } from './memory.ts';
 import { shellWord } from './shell-word.ts';
 
 /** Files that the user has not deleted before, and that are not where they were. */
@@ -38,23 +38,30 @@ const ANSWERS = [
 ];
 
 /**
- * Compares a draft with the disk, and asks about files that seem to have been moved; where nobody can answer they count as
- * deleted, and it is told how to say otherwise.
+ * Compares a run with the disk, and asks about files that seem to have been moved; where nobody can answer they count as
+ * deleted, and the output says how to correct that.
+ *
+ * @returns the run, with what was answered in its memory, and what it would change
  */
-export async function compareAsking(draft: Draft, context: Context, mayAsk: boolean): Promise<Comparison> {
-  const { root } = draft;
-  const compared = await compareDraft(draft, context.version);
+export async function compareAsking(
+  run: Planned,
+  context: Context,
+  mayAsk: boolean,
+): Promise<{ readonly run: Planned; readonly changes: readonly Settled[] }> {
+  const { root } = run.target;
+  const changes = await compareRun(run);
   const { choose } = context;
   if (!mayAsk || !choose) {
-    showMoves(root, compared.changes, context);
-    return compared;
+    showMoves(root, changes, context);
+    return { run, changes };
   }
   const moved = new Map<string, string>();
-  for (const { from, to } of movesIn(root, compared.changes)) {
+  for (const { from, to } of movesIn(root, changes)) {
     const answer = await choose(`${from} is gone; is it ${to} now?`, ANSWERS);
     if (answer === 'yes') moved.set(from, to);
   }
-  if (moved.size === 0) return compared;
+  if (moved.size === 0) return { run, changes };
   const follow = (file: LockedFile): LockedFile => movedTo(file, moved.get(file.path) ?? file.path);
-  return compareDraft({ ...draft, recall: (lock) => withFiles(lock, follow) }, context.version);
+  const corrected = { ...run, memory: correctedBy(run.memory, follow) };
+  return { run: corrected, changes: await compareRun(corrected) };
 }

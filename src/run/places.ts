@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import type { PlanEntry } from '../plan.ts';
 import type { LockedFile } from '../state/lock.ts';
 import type { Expected } from '../write/compare.ts';
-import type { Draft } from './draft.ts';
+import type { Reach } from './target.ts';
 
 type Entry = Pick<PlanEntry, 'output' | 'home'>;
 
@@ -14,7 +14,7 @@ export function placeOf(entry: PlanEntry, locked: LockedFile | undefined): PlanE
 }
 
 /** Whether the user wants this file back, by where it was or by where it would be made. */
-export function isRestored({ restored = [] }: Draft, { output, home }: Entry): boolean {
+export function isRestored({ restored }: Pick<Reach, 'restored'>, { output, home }: Entry): boolean {
   return restored.includes(output) || (home !== undefined && restored.includes(home));
 }
 
@@ -38,9 +38,9 @@ export function refusePlaces(entries: readonly Entry[]): void {
  *
  * @throws UserError naming it
  */
-export function refuseRestored(draft: Draft, expected: readonly Pick<Expected, 'entry' | 'locked'>[]): void {
-  for (const path of draft.restored ?? []) {
-    const found = expected.find(({ entry }) => isRestored({ ...draft, restored: [path] }, entry));
+export function refuseRestored(reach: Reach, expected: readonly Pick<Expected, 'entry' | 'locked'>[]): void {
+  for (const path of reach.restored) {
+    const found = expected.find(({ entry }) => isRestored({ restored: [path] }, entry));
     if (!found)
       throw new UserError(
         `--restore ${path}: the generator makes no such file; type its path from the project's root`,

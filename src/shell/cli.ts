@@ -2,7 +2,6 @@ import { templatesFolder, version } from '../package-root.ts';
 import type { Ask } from '../dialogue.ts';
 import { failureOf } from './failure.ts';
 import { parseTyped } from './options.ts';
-import { runVerb } from './run-verb.ts';
 import { allVerbs, findVerb } from './verbs.ts';
 
 /** What a process has to do with the world; a test brings its own. */
@@ -50,6 +49,7 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
     io.out(helpText(topic, binSpell));
   } else {
     const { binSpell } = await import('./help.ts');
+    const { runVerb } = await import('./run-verb.ts');
     const context = { cwd: io.cwd, templates: io.templates, version, say: io.out };
     return runVerb(verb, typed, { context, ask: io.ask, spell: binSpell, print: io.out });
   }

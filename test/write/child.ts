@@ -1,7 +1,7 @@
 import { recover } from '../../src/write/journal.ts';
 import { commit } from '../../src/write/transaction.ts';
 import { undo } from '../../src/write/undo.ts';
-import { uninterrupted } from '../../src/run/uninterrupted.ts';
+import { uninterrupted } from '../../src/run/commit.ts';
 import { diskError, watchDisk } from './faults.ts';
 import { WRITES } from './scene.ts';
 

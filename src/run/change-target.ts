@@ -4,7 +4,8 @@ import type { ResourceSpec } from '../language/resource.ts';
 import { checkResources } from '../language/resource-set.ts';
 import { findMigrationHead } from '../migrations/head.ts';
 import { builtInResources } from '../view/built-in.ts';
-import type { Draft } from './draft.ts';
+import type { Known } from './memory.ts';
+import type { Reach, Target } from './target.ts';
 import { planMigrations } from '../migrations/plan.ts';
 import { sorted, type Project } from './project.ts';
 import { isChanged, renamingsOf, type SpecChange } from '../change/spec-change.ts';
@@ -33,12 +34,19 @@ function withReferrers(
   return [...own, ...referring.filter((change) => !isSame(change))];
 }
 
+/** What changes of resources make of a project: the stages of a run up to its memory. */
+export interface ChangedProject {
+  readonly target: Target;
+  readonly reach: Reach;
+  readonly known: Known;
+}
+
 /**
  * The project as it will be with these changes made, their migrations included.
  *
  * @throws UserError when the resources do not fit together any more, or a migration cannot be added
  */
-export function draftOf(project: Project, said: readonly SpecChange[]): Draft {
+export function changedProject(project: Project, said: readonly SpecChange[]): ChangedProject {
   const { root, stack, spec } = project;
   const old = new Set(said.flatMap(({ before }) => (before ? [snakeOf(before)] : [])));
   const untouched = project.resources.filter((resource) => !old.has(snakeOf(resource)));
@@ -55,14 +63,14 @@ export function draftOf(project: Project, said: readonly SpecChange[]): Draft {
   const moved = changes
     .filter(isChanged)
     .map((change) => [snakeOf(change.after), snakeOf(change.before)] as const);
+  const migrations = planMigrations([...given, ...resources], altered, head);
   return {
-    root,
-    stack,
-    project: spec,
-    resources,
-    scope: { what: 'resources', resources: names },
-    ...planMigrations([...given, ...resources], altered, head),
-    formerUnits: new Map(moved.filter(([now, then]) => now !== then)),
-    goneUnits: [...old].filter((unit) => !names.includes(unit)),
+    target: { root, stack, project: spec, resources, ...migrations },
+    reach: {
+      scope: { what: 'resources', resources: names },
+      restored: [],
+      gone: [...old].filter((unit) => !names.includes(unit)),
+    },
+    known: { formerUnits: new Map(moved.filter(([now, then]) => now !== then)) },
   };
 }
