@@ -26,7 +26,9 @@ function refuseUnfinished(root: string, { path, state }: LockedFile): void {
 function refusePair(from: KnownFile, to: string, files: readonly KnownFile[]): void {
   const { path, state } = from.file;
   if (state === 'seed')
-    throw new UserError(`${path} was written once and is yours: move it yourself, nobody looks for it`);
+    throw new UserError(
+      `${path} was written once and is yours: move it yourself; the generator does not track it`,
+    );
   if (extname(path) !== extname(to))
     throw new UserError(`${to}: ${path} is a ${extname(path) || 'file without ending'}; keep its ending`);
   if (files.some(({ file }) => file.path === to && file.state !== 'seed'))

@@ -12,7 +12,7 @@ import { fileLine } from '../run/show.ts';
 function showUndone({ files }: UndoneRun, { say }: Context): void {
   const told = files.filter(({ path }) => !path.startsWith(`${STATE_FOLDER}/`));
   for (const { what, path } of told) say(fileLine(what, path));
-  if (told.length === 0) say('only what the generator remembers goes back');
+  if (told.length === 0) say("no project file changes; only the generator's records are restored");
 }
 
 /**

@@ -10,7 +10,7 @@ function askName(ask: Ask): Promise<string> {
   return ask({
     type: 'input',
     name: 'resource',
-    message: 'What is the resource called? (Invoice, OrderItem)',
+    message: 'Resource name (e.g. Invoice, OrderItem)',
     validate: (name) => refusal(() => parseResource([name, 'name:str'])),
   });
 }
@@ -20,7 +20,7 @@ async function askField(ask: Ask, resource: string, fields: readonly string[]): 
   const name = await ask({
     type: 'input',
     name: 'field',
-    message: 'Name of the field',
+    message: 'Field name',
     validate: (answer) => refusal(() => parseResource([resource, ...fields, `${answer}:str`])),
   });
   const type = await ask({ type: 'select', name: 'type', message: `Type of ${name}`, choices: TYPES });
@@ -30,7 +30,7 @@ async function askField(ask: Ask, resource: string, fields: readonly string[]): 
   const modifiers = await ask({
     type: 'input',
     name: 'modifiers',
-    message: `What else is true of it? ${start}… (for example ${exampleFor(type)}; empty for nothing)`,
+    message: `Constraints for ${name}: ${start}… (e.g. ${exampleFor(type)}, Enter to skip)`,
     validate: (answer) => refusal(() => parseField(joined(start, answer))),
   });
   return joined(start, modifiers);

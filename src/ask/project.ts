@@ -11,7 +11,7 @@ function nameQuestion(): Question {
   return {
     type: 'input',
     name: 'name',
-    message: 'What is the project called?',
+    message: 'Project name',
     validate: (name) => name === '.' || refusal(() => parseProjectName(name)),
   };
 }
@@ -25,7 +25,7 @@ function profileQuestion(profiles: readonly Profile[]): Question {
     name: `${id}: ${title}, ${forWhom}`,
     value: id,
   }));
-  return { type: 'select', name: 'profile', message: 'Which architect should it follow?', choices };
+  return { type: 'select', name: 'profile', message: 'Which architecture?', choices };
 }
 
 /** Asks only where there is something to choose. */
@@ -37,9 +37,9 @@ async function askFirstResource(ask: Ask, example: string): Promise<Partial<NewR
   const first = await ask({
     type: 'select',
     name: 'first',
-    message: 'What should it start with?',
+    message: 'First resource',
     choices: [
-      { name: `an example that can be removed: ${example}`, value: 'example' },
+      { name: `an example, which you can remove: ${example}`, value: 'example' },
       { name: 'a resource of my own', value: 'own' },
       { name: 'no resource', value: 'none' },
     ],

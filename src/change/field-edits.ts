@@ -34,7 +34,7 @@ export function renameOf(text: string): readonly [old: string, fresh: string] {
   const [old = '', fresh = '', more] = text.split(':');
   if (old === '' || fresh === '' || more !== undefined)
     throw new UserError(
-      `--rename ${quoted(text).slice(1, -1)}: type the old and the new name, as amount:total`,
+      `--rename ${quoted(text).slice(1, -1)}: type the old and the new name, e.g. amount:total`,
     );
   return [old, fresh];
 }

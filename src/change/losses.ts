@@ -41,9 +41,9 @@ export async function refuseLosses(
   const lost = losses.join(', ');
   if (!confirm)
     throw new UserError(
-      `${lost}: rows would be lost; nothing was written (--allow-drop says that this is meant)`,
+      `${lost}: this would delete data; nothing was written (allow it with --allow-drop)`,
       3,
     );
-  if (!(await confirm(`${lost}: what is there in rows will be lost. Go on?`)))
+  if (!(await confirm(`${lost}: this deletes data. Continue?`)))
     throw new UserError(`${lost}: kept; nothing was written`, 3);
 }

@@ -16,7 +16,7 @@ const slashed = (path: string): string => path.split(sep).join('/');
  */
 export function projectPath(root: string, typed: string): string {
   const fail = (fault: string): never => {
-    throw new UserError(`${quoted(typed)} ${fault}; type a path from the project's root, as app/main.py`);
+    throw new UserError(`${quoted(typed)} ${fault}; type a path from the project's root, e.g. app/main.py`);
   };
   if (typed.trim() === '') fail('is no path');
   if (isAbsolute(typed)) {
@@ -46,7 +46,7 @@ export function known(files: readonly KnownFile[], path: string): KnownFile {
   const paths = files.map(({ file }) => file.path);
   const inside = paths.filter((each) => each.startsWith(`${path}/`));
   if (inside.length > 0)
-    throw new UserError(`${path} is a folder: type the files in it, as ${inside.toSorted()[0]}`);
+    throw new UserError(`${path} is a folder: type the files in it, e.g. ${inside.toSorted()[0]}`);
   const near = paths.find((each) => each.endsWith(`/${path}`)) ?? nearest(path, paths);
   const next = near === undefined ? "type its path from the project's root" : `did you mean ${near}?`;
   throw new UserError(`${path}: the generator has made no such file; ${next}`);

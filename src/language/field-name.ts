@@ -25,5 +25,5 @@ export function attributeFault(name: string): string | undefined {
   const reason = fieldNameFault(name);
   if (reason === undefined) return undefined;
   const free = [`${name}_value`, `own_${name}`].find((instead) => fieldNameFault(instead) === undefined);
-  return `${quoted(name)} ${reason}; type another name, as ${free}`;
+  return `${quoted(name)} ${reason}; type another name, e.g. ${free}`;
 }

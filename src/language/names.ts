@@ -77,7 +77,7 @@ export function parseName(text: string, plural?: string): NamedSpec {
     const free = [`${name}Record`, `Own${name}`].find(
       (instead) => resourceNameFault(snakeOf(instead)) === undefined,
     );
-    fail(`${quoted(snakeOf(name))} ${reason}; type another name, as ${free}`);
+    fail(`${quoted(snakeOf(name))} ${reason}; type another name, e.g. ${free}`);
   }
   return { name, ...parsePlural(name, plural, fail) };
 }
@@ -94,7 +94,7 @@ function parsePlural(
   const plural = pascal === undefined ? regular : snakeOf(pascal);
   const reason = pluralFault(plural);
   if (reason !== undefined)
-    fail(`its plural "${plural}" ${reason}; give another one, as ${name}:plural=${snakeOf(name)}_list`);
+    fail(`its plural "${plural}" ${reason}; give another one, e.g. ${name}:plural=${snakeOf(name)}_list`);
   if (plural.length + constraintPrefix > longestIdentifier)
     fail(
       `its plural "${plural}" has ${plural.length} characters, ${longestIdentifier - constraintPrefix} is the most; shorten it`,

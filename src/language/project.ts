@@ -68,7 +68,7 @@ export function parseProject(input: unknown, profiles: readonly ProfileChoices[]
 /** Takes a project's name as it was typed and returns it. Raises UserError with a name that would do. */
 export function parseProjectName(text: string | undefined): string {
   if (text === undefined || text === '')
-    throw new UserError('there is no project name; type one, as my-shop');
+    throw new UserError('there is no project name; type one, e.g. my-shop');
   const fail = (fault: string): never => {
     throw new UserError(`${quoted(text).slice(1, -1)}: ${fault}`);
   };
@@ -79,7 +79,7 @@ export function parseProjectName(text: string | undefined): string {
   if (text.length > longestProjectName)
     fail(`the name has ${text.length} characters, ${longestProjectName} is the most; shorten it`);
   const reason = projectNameFault(text);
-  return reason === undefined ? text : fail(`${quoted(text)} ${reason}; type another name, as ${text}-api`);
+  return reason === undefined ? text : fail(`${quoted(text)} ${reason}; type another name, e.g. ${text}-api`);
 }
 
 /** Takes any text, as a folder's name, and returns a project name that is near it. */
@@ -121,7 +121,7 @@ function choose(key: string, given: string | undefined, choices: readonly string
 function recordOf(input: unknown): Readonly<Record<string, unknown>> {
   if (typeof input === 'object' && input !== null && !Array.isArray(input))
     return Object.fromEntries(Object.entries(input));
-  throw new UserError('the project: expected an object with a name; type the name, as my-shop');
+  throw new UserError('the project: expected an object with a name; type the name, e.g. my-shop');
 }
 
 function textOf(given: Readonly<Record<string, unknown>>, key: string): string | undefined {

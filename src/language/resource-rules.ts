@@ -73,7 +73,7 @@ function wrongSource({ fields }: FieldedSpec): string | undefined {
       .filter(({ type, private: hidden }) => type === 'str' && hidden !== true)
       .map((field) => field.name);
     const free = source === undefined ? from : 'title';
-    const choice = texts.length === 0 ? `add a str field, as ${free}:str` : suggestion(from, texts);
+    const choice = texts.length === 0 ? `add a str field, e.g. ${free}:str` : suggestion(from, texts);
     if (source === undefined) return `${name} has from=${from}, and there is no field "${from}"; ${choice}`;
     if (source.type !== 'str')
       return `${name} has from=${from}, which is ${source.type} and not str; ${choice}`;

@@ -68,7 +68,7 @@ function checkCollisions(resources: readonly ResourceSpec[]): void {
   const classes = new Map<string, string>();
   for (const resource of resources) {
     const { snake, table } = namesOf(resource);
-    const plural = `give another plural, as ${resource.name}:plural=${snake}_list`;
+    const plural = `give another plural, e.g. ${resource.name}:plural=${snake}_list`;
     claim(tables, table, resource.name, 'plural', plural);
     if (snake !== table) claim(tables, snake, resource.name, 'name', `rename one of them`);
     claim(classes, resource.name, resource.name, 'class', 'rename one of them');

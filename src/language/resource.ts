@@ -33,7 +33,7 @@ export interface ResourceSpec extends NamedSpec {
 export function parseResource(words: readonly string[]): ResourceSpec {
   const [head, ...fieldWords] = joinSplitValues(words);
   if (head === undefined || head.trim() === '')
-    throw new UserError('there is no resource; type a name and its fields, as Product name:str:max=80');
+    throw new UserError('there is no resource; type a name and its fields, e.g. Product name:str:max=80');
   const named = parseHead(head);
   if (fieldWords.length === 0)
     throw new UserError(`${named.name}: a resource needs a field; type ${named.name} name:str:max=80`);

@@ -19,7 +19,7 @@ function readRevision(root: string, file: string): Revision {
   if (id === undefined || down === undefined) {
     const missing = id === undefined ? 'revision' : 'down_revision';
     throw new UserError(
-      `${VERSIONS_FOLDER}/${file} has no readable "${missing} = …" line: mend or remove it, then run again`,
+      `${VERSIONS_FOLDER}/${file} has no readable "${missing} = …" line: fix or remove it, then run again`,
       4,
     );
   }
@@ -54,7 +54,7 @@ export function findMigrationHead(root: string): string | undefined {
   }
   if (revisions.length > 0 && heads.length === 0) {
     throw new UserError(
-      `${VERSIONS_FOLDER} has no head, its revisions go in a circle: mend the down_revision lines`,
+      `${VERSIONS_FOLDER} has no head, its revisions form a circle: fix the down_revision lines`,
       4,
     );
   }

@@ -17,5 +17,8 @@ export function failureOf(error: unknown): Failure {
   if (known instanceof UserError) return { line: known.message, exitCode: known.exitCode };
   if (process.env['DEBUG']) return { line: known.stack ?? known.message, exitCode: 1 };
   const cause = new UserError(known.message).message;
-  return { line: `${cause} (not your mistake: DEBUG=1 shows where)`, exitCode: 1 };
+  return {
+    line: `${cause}; this is a bug in the generator: run again with DEBUG=1 and report it`,
+    exitCode: 1,
+  };
 }

@@ -80,20 +80,20 @@ test.each([
     'Décor: a resource name has English letters and digits and begins with a letter; type it as OrderItem',
   ],
   ['a'.repeat(41), `${'a'.repeat(41)}: the name has 41 characters, 40 is the most; shorten it`],
-  ['Class', 'Class: "class" is a Python keyword; type another name, as ClassRecord'],
+  ['Class', 'Class: "class" is a Python keyword; type another name, e.g. ClassRecord'],
   [
     'unit-of-work',
-    'unit-of-work: "unit_of_work" is a module that every project has; type another name, as UnitOfWorkRecord',
+    'unit-of-work: "unit_of_work" is a module that every project has; type another name, e.g. UnitOfWorkRecord',
   ],
   [
     'TestCase',
-    'TestCase: "test_case" would make pytest take its modules for tests; type another name, as OwnTestCase',
+    'TestCase: "test_case" would make pytest take its modules for tests; type another name, e.g. OwnTestCase',
   ],
   [
     'Doc',
-    'Doc: its plural "docs" is an address or a module that every project has; give another one, as Doc:plural=doc_list',
+    'Doc: its plural "docs" is an address or a module that every project has; give another one, e.g. Doc:plural=doc_list',
   ],
-  ['A', 'A: its plural "as" is a Python keyword; give another one, as A:plural=a_list'],
+  ['A', 'A: its plural "as" is a Python keyword; give another one, e.g. A:plural=a_list'],
 ])('%s is refused', (typed, message) => {
   expect(failure(() => parseName(typed))).toBe(message);
 });
@@ -102,7 +102,7 @@ describe('reserved words', () => {
   const resources =
     'Any Base Decimal DomainError Health Mapped Page Problem Repository UnitOfWork UUID APIRouter Payload Table';
   test.each(resources.split(' '))('resource %s', (name) => {
-    expect(failure(() => parseName(name))).toMatch(/type another name, as \w+$/);
+    expect(failure(() => parseName(name))).toMatch(/type another name, e.g. \w+$/);
   });
 
   const works =

@@ -35,24 +35,24 @@ const rule =
   'a project name is lower-case letters, digits and single "-" between them, and begins with a letter';
 
 test.each([
-  [{}, 'there is no project name; type one, as my-shop'],
-  [5, 'the project: expected an object with a name; type the name, as my-shop'],
+  [{}, 'there is no project name; type one, e.g. my-shop'],
+  [5, 'the project: expected an object with a name; type the name, e.g. my-shop'],
   [{ name: 5 }, 'name: read "5", expected text; put it in quotation marks'],
   [{ name: 'My Shop' }, `My Shop: ${rule}; type my-shop`],
   [{ name: 'my_shop' }, `my_shop: ${rule}; type my-shop`],
   [{ name: '../up' }, `../up: ${rule}; type up`],
   [{ name: '商店' }, `商店: ${rule}; type my-shop`],
   [{ name: 'a'.repeat(61) }, `${'a'.repeat(61)}: the name has 61 characters, 60 is the most; shorten it`],
-  [{ name: 'app' }, 'app: "app" is the name of a folder in every project; type another name, as app-api'],
+  [{ name: 'app' }, 'app: "app" is the name of a folder in every project; type another name, e.g. app-api'],
   [
     { name: 'fastapi' },
-    'fastapi: "fastapi" is a package that the project depends on; type another name, as fastapi-api',
+    'fastapi: "fastapi" is a package that the project depends on; type another name, e.g. fastapi-api',
   ],
   [
     { name: 'json' },
-    'json: "json" is a module of the Python standard library; type another name, as json-api',
+    'json: "json" is a module of the Python standard library; type another name, e.g. json-api',
   ],
-  [{ name: 'con' }, 'con: "con" is a device name in Windows; type another name, as con-api'],
+  [{ name: 'con' }, 'con: "con" is a device name in Windows; type another name, e.g. con-api'],
   [
     { name: 'x', description: 'a\nb' },
     'description: "a\\nb" has a control character, which cannot be stored; type one line of text',

@@ -24,12 +24,12 @@ test.each([
   [
     ['Datum a:str', 'Data a:str'],
     [],
-    'Data: its plural "data" is taken by Datum; give another plural, as Data:plural=data_list',
+    'Data: its plural "data" is taken by Datum; give another plural, e.g. Data:plural=data_list',
   ],
   [
     ['Person a:str'],
     ['People a:str'],
-    'Person: its plural "people" is taken by People; give another plural, as Person:plural=person_list',
+    'Person: its plural "people" is taken by People; give another plural, e.g. Person:plural=person_list',
   ],
   [
     ['Thing a:str', 'thing b:str'],

@@ -62,7 +62,7 @@ test.each([
 const long = `B${'b'.repeat(30)}`;
 
 test.each([
-  ['', 'there is no resource; type a name and its fields, as Product name:str:max=80'],
+  ['', 'there is no resource; type a name and its fields, e.g. Product name:str:max=80'],
   ['Product', 'Product: a resource needs a field; type Product name:str:max=80'],
   ['name:str', "name:str: this is a field, and the resource's name comes first; type Product name:str"],
   [
@@ -94,11 +94,11 @@ test.each([
   ],
   [
     'P name:text slug:slug:from=name',
-    'P: slug has from=name, which is text and not str; add a str field, as title:str',
+    'P: slug has from=name, which is text and not str; add a str field, e.g. title:str',
   ],
   [
     'P name:str:private slug:slug:from=name',
-    'P: slug has from=name, which is private, and the slug would show it; add a str field, as title:str',
+    'P: slug has from=name, which is private, and the slug would show it; add a str field, e.g. title:str',
   ],
   [
     'Product products:many:to=Product',

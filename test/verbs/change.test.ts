@@ -44,7 +44,7 @@ test('what drops rows has to be meant', async () => {
   const drop = ['Note', '--drop', 'body', '--drop', 'tags', '--drop', 'tag_id', 'n:date'];
   expect(await say(root, ...drop)).toMatchObject({
     exitCode: 3,
-    err: 'notes.body, notes.tag_id, notes.tags, notes.n (int to date): rows would be lost; nothing was written (--allow-drop says that this is meant)',
+    err: 'notes.body, notes.tag_id, notes.tags, notes.n (int to date): this would delete data; nothing was written (allow it with --allow-drop)',
   });
   expect(treeOf(root)).toEqual(before);
   expect((await run(root, ['resource', ...drop, '--dry-run'])).exitCode).toBe(0);
@@ -64,7 +64,7 @@ test('who can be asked is asked', async () => {
   });
   await refuseLosses(losses, false, answer(true));
   await expect(refuseLosses(losses, false, answer(false))).rejects.toMatchObject({ exitCode: 3 });
-  expect(asked).toEqual(Array(2).fill('tags: what is there in rows will be lost. Go on?'));
+  expect(asked).toEqual(Array(2).fill('tags: this deletes data. Continue?'));
 });
 
 test('what is lost is said in words', () => {
@@ -82,7 +82,7 @@ test.each([
   [['--drop', 'titel'], '--drop titel: there is no field "titel"; did you mean "title"?'],
   [['--drop', 'title'], '--drop title: slug is made from it; drop slug too, or say it again'],
   [['--drop', 'n', 'n:int'], '--drop n: it is dropped and said again; leave out one of the two'],
-  [['--rename', 'n'], '--rename n: type the old and the new name, as amount:total'],
+  [['--rename', 'n'], '--rename n: type the old and the new name, e.g. amount:total'],
   [['--rename', 'x:y'], '--rename x:y: there is no field "x"; did you mean "n"?'],
   [
     ['--rename', 'n:title'],
