@@ -1,7 +1,7 @@
-import type { Random } from '../../proof/random.ts';
+import type { Source } from '../../proof/random.ts';
 
 /** Changes lines as a user would; `id` makes what is new unlike anything else. Returns undefined where there is no place for it. */
-type Edit = (lines: readonly string[], random: Random, id: string) => readonly string[] | undefined;
+type Edit = (lines: readonly string[], random: Source, id: string) => readonly string[] | undefined;
 
 const indentOf = (line: string): string => /^ */.exec(line)?.[0] ?? '';
 
@@ -9,7 +9,7 @@ function insert(lines: readonly string[], at: number, ...added: readonly string[
   return [...lines.slice(0, at), ...added, ...lines.slice(at)];
 }
 
-function rowOf(lines: readonly string[], random: Random, pattern: RegExp): number | undefined {
+function rowOf(lines: readonly string[], random: Source, pattern: RegExp): number | undefined {
   const rows = lines.flatMap((line, row) => (pattern.test(line) ? [row] : []));
   return rows.length === 0 ? undefined : random.pick(rows);
 }
@@ -96,7 +96,7 @@ export const edits: Readonly<Record<string, Edit>> = {
 };
 
 /** A file as its user has it after a few edits. */
-export function edited(text: string, random: Random, isValid: (text: string) => boolean): string {
+export function edited(text: string, random: Source, isValid: (text: string) => boolean): string {
   let lines: readonly string[] = text.replace(/\n$/, '').split('\n');
   const wanted = random.between(1, 4);
   for (let done = 0, tries = 0; done < wanted && tries < 20; tries += 1) {
