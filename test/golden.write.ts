@@ -1,6 +1,7 @@
 import { test } from 'vitest';
 import { readProfiles } from '../src/overlay/manifest.ts';
 import { goldenFolder, makeGolden } from './support/golden.ts';
+import { schemaNames, writeSchema } from './support/json-schemas.ts';
 import { templates } from './support/render.ts';
 import { writeRulesPage } from './support/rule-table.ts';
 import { writeVerbTable } from './support/verb-table.ts';
@@ -13,3 +14,5 @@ test.each(readProfiles(templates).map(({ id }) => id))('write the golden project
 test('write the table of the rules', writeRulesPage);
 
 test('write the table of the verbs', writeVerbTable);
+
+test.each(schemaNames)('write the JSON schema of a %s', writeSchema);
