@@ -1,8 +1,8 @@
 import { UserError } from './errors.ts';
 import type { Stack } from './overlay/stack.ts';
 
-/** The unit of the files that belong to no resource; a resource's unit is its snake name. */
-export const PROJECT_UNIT = 'project';
+/** The unit of the files that belong to no resource; a resource's unit is its snake name, which this cannot be. */
+export const PROJECT_UNIT = '_project';
 
 /** What planning has to know of a resource's view. */
 export interface PlannedResource {

@@ -118,7 +118,7 @@ describe('a project and the one without resources', () => {
   const made = (changes: Readonly<Record<string, string>>) => {
     const folder = tempFolder();
     put(join(folder, 'base'), files);
-    put(join(folder, 'own'), { ...files, '.fastapi-architect/lock/project.json': lock, ...changes });
+    put(join(folder, 'own'), { ...files, '.fastapi-architect/lock/_project.json': lock, ...changes });
     return compare(join(folder, 'base'), join(folder, 'own'));
   };
 

@@ -7,6 +7,7 @@ import type { ProjectSpec } from '../language/project.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { checkResources } from '../language/resource-set.ts';
 import { answersText, readAnswers } from '../state/answers.ts';
+import { refuseForeignRecords } from '../state/read.ts';
 import { ANSWERS_FILE, STATE_GIT_FILES, resourceFile } from '../state/layout.ts';
 import { resourceText } from '../state/resources.ts';
 import { builtInResources } from '../view/built-in.ts';
@@ -109,6 +110,7 @@ function showFiles(files: readonly AdoptedFile[], { say }: Context): void {
 export async function adopt(request: AdoptRequest, switches: Switches, context: Context): Promise<Outcome> {
   const asks = isAsking(switches);
   const root = adoptableRoot(context.cwd);
+  refuseForeignRecords(root);
   if (!asks && recover(root)) context.say('finished what an interrupted run had left');
   const adoption = adoptionOf(request, root, context);
   refuseUnknown(adoption, switches.force);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { findProjectRoot } from '../state/answers.ts';
+import { refuseForeignRecords } from '../state/read.ts';
 import { lockFile } from '../state/layout.ts';
 import { formatLock, kindOf, lockedUnits, readLock, type Lock, type LockedFile } from '../state/lock.ts';
 import { readText } from '../write/compare.ts';
@@ -33,6 +34,7 @@ function settled(root: string, lock: Lock): Lock {
  */
 export async function resolve(switches: Switches, context: Context): Promise<Outcome> {
   const root = findProjectRoot(context.cwd);
+  refuseForeignRecords(root);
   const locks = lockedUnits(root).map((unit) => readLock(root, unit));
   const files = locks.flatMap((lock) => Object.values(lock.files));
   const finished = files.filter((file) => isFinished(root, file));

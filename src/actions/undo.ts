@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProjectRoot } from '../state/answers.ts';
+import { refuseForeignRecords } from '../state/read.ts';
 import { STATE_FOLDER } from '../state/layout.ts';
 import { plannedUndo, undo, type UndoneRun } from '../write/undo.ts';
 import { uninterrupted } from '../run/commit.ts';
@@ -23,6 +24,7 @@ function showUndone({ files }: UndoneRun, { say }: Context): void {
  */
 export async function undoRun(switches: Switches, context: Context): Promise<Outcome> {
   const root = findProjectRoot(context.cwd);
+  refuseForeignRecords(root);
   if (isAsking(switches)) {
     showUndone(plannedUndo(root), context);
     return { root, changes: [], wrote: false, interrupted: false };

@@ -1,11 +1,8 @@
 import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { nearest, quoted } from '../suggestion.ts';
-import { STATE_FOLDER } from '../state/layout.ts';
+import { isOwnPath, isProjectPath } from '../state/layout.ts';
 import type { KnownFile } from './known-files.ts';
-
-/** What belongs to git and to us. */
-const OWN = [STATE_FOLDER, '.git'];
 
 const slashed = (path: string): string => path.split(sep).join('/');
 
@@ -28,8 +25,8 @@ export function projectPath(root: string, typed: string): string {
   const path = posix.normalize(slashed(typed)).replace(/\/$/, '');
   if (path === '..' || path.startsWith('../')) fail('is outside the project');
   if (path === '.') fail('is the project itself');
-  if (OWN.some((folder) => path === folder || path.startsWith(`${folder}/`)))
-    fail('belongs to the generator or to git');
+  if (isOwnPath(path) || !isProjectPath(path))
+    fail('belongs to the generator or to git, or is no path of a file');
   return path;
 }
 

@@ -2,7 +2,7 @@ import { array, optional, picklist, pipe, regex, strictObject, string, type Obje
 import { UserError } from '../errors.ts';
 import { modifiers } from '../fields/modifiers.ts';
 import { fieldTypeNames } from '../fields/types.ts';
-import { checked, failed, flag, says, text, texts, type Source } from '../schema.ts';
+import { checked, failed, says, text, texts, type Source } from '../schema.ts';
 import { formatField, parseField } from './field.ts';
 import { withIds } from './field-ids.ts';
 import { parseName } from './names.ts';
@@ -33,9 +33,7 @@ export const resourceSchema = strictObject({
     ),
     'In their order.',
   ),
-  layers: optional(says(texts, 'Where it has not all layers of the profile.')),
   with: optional(says(texts, 'Optional layers that it has.')),
-  kept: says(flag, 'Nobody deletes its rows over HTTP.'),
 });
 
 /**

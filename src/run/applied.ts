@@ -4,6 +4,7 @@ import { PROJECT_UNIT, plan } from '../plan.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { storedResource } from '../language/stored.ts';
+import { failed } from '../schema.ts';
 import { lockFile } from '../state/layout.ts';
 import { readHealedLock } from '../state/lock-healing.ts';
 import { isApplied, lockedUnits, type Lock } from '../state/lock.ts';
@@ -19,7 +20,10 @@ export function appliedSpec({ appliedSpec: applied, unit }: Lock): ResourceSpec 
   if (applied === undefined) return undefined;
   const path = lockFile(unit);
   const fix = `restore it with "git checkout -- ${path}"`;
-  return storedResource(applied, { where: `${path} is damaged: appliedSpec`, fix, exitCode: 4 });
+  const source = { where: `${path} is damaged: appliedSpec`, fix, exitCode: 4 };
+  const spec = storedResource(applied, source);
+  if (namesOf(spec).snake !== unit) throw failed(source, `it is of ${spec.name}`);
+  return spec;
 }
 
 /**
@@ -30,7 +34,7 @@ export function appliedSpec({ appliedSpec: applied, unit }: Lock): ResourceSpec 
 export function editedResources({ root, resources }: Project): readonly ResourceSpec[] {
   const edited = resources.filter((resource) => !isApplied(root, namesOf(resource).snake, resource));
   // A damaged lock does not say so either.
-  for (const resource of edited) readHealedLock(root, namesOf(resource).snake);
+  for (const resource of edited) appliedSpec(readHealedLock(root, namesOf(resource).snake));
   return edited;
 }
 

@@ -1,6 +1,8 @@
 import { readProfile, readProfiles } from '../overlay/manifest.ts';
 import { openStack, type Stack } from '../overlay/stack.ts';
-import { ANSWERS_FILE } from '../state/layout.ts';
+import { checkLayers } from '../language/layers.ts';
+import { ANSWERS_FILE, resourceFile } from '../state/layout.ts';
+import { refuseForeignRecords } from '../state/read.ts';
 import { UserError } from '../errors.ts';
 import { parseProject, type ProfileChoices, type ProjectSpec } from '../language/project.ts';
 import { namesOf } from '../language/names.ts';
@@ -36,8 +38,19 @@ export function sorted(resources: readonly ResourceSpec[]): readonly ResourceSpe
  */
 export function openRoot({ cwd, say }: Context, readOnly: boolean): string {
   const root = findProjectRoot(cwd);
+  refuseForeignRecords(root);
   if (!readOnly && recover(root)) say('finished what an interrupted run had left');
   return root;
+}
+
+/** The layers of a spec are those of the profile. */
+function refuseLayers(resource: ResourceSpec, { profile }: Stack): void {
+  try {
+    checkLayers([resource], profile);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${resourceFile(namesOf(resource).snake)}: ${error.message}`, 4);
+  }
 }
 
 /** The project's answers, checked. */
@@ -60,5 +73,7 @@ export function openProject(context: Context, readOnly = false): Project {
   const root = openRoot(context, readOnly);
   const spec = answersIn(root, readProfiles(context.templates));
   const stack = stackOf(context.templates, spec);
-  return { root, spec, stack, resources: sorted(readResources(root)) };
+  const resources = sorted(readResources(root));
+  for (const resource of resources) refuseLayers(resource, stack);
+  return { root, spec, stack, resources };
 }

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { looseObject } from 'valibot';
+import { unknown } from 'valibot';
 import { UserError } from '../errors.ts';
 import type { ProjectSpec } from '../language/project.ts';
-import { checked } from '../schema.ts';
+import { checked, dictionary } from '../schema.ts';
 import { ANSWERS_FILE, GENERATOR } from './layout.ts';
 import { readJson } from './read.ts';
 
 /** Each generator has a key of its own. */
-const answersSchema = looseObject({});
+const answersSchema = dictionary(unknown());
 
 type Answers = Readonly<Record<string, unknown>>;
 

@@ -26,14 +26,13 @@ export function objectFile(hash: string): string {
   return `${STATE_FOLDER}/objects/${hash.slice(0, 2)}/${hash.slice(2)}.gz`;
 }
 
-/** Whether a path leads, segment by segment, to a place below the project's root, and not into git's own folder. */
+/** Whether a path leads, segment by segment, to a place below the project's root, and not into a folder of git's. */
 export function isProjectPath(path: string): boolean {
   const segments = path.split('/');
   return (
     path !== '' &&
-    !/[\\\0]/.test(path) &&
-    !segments.some((part) => part === '' || part === '.' || part === '..') &&
-    segments[0]?.toLowerCase() !== '.git'
+    !/[\\\p{Cc}]/u.test(path) &&
+    !segments.some((part) => ['', '.', '..', '.git'].includes(part.toLowerCase()))
   );
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMarked } from '../merge/marks.ts';
 import { distance, sidesOf } from '../merge/sides.ts';
@@ -20,6 +20,7 @@ function mended(text: string): string {
 
 function textAt(root: string, path: string): string {
   try {
+    if (!lstatSync(join(root, path)).isFile()) return '';
     return readFileSync(join(root, path), 'utf8');
   } catch {
     return '';

@@ -1,10 +1,20 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { check, optional, picklist, pipe, regex, strictObject, string, unknown } from 'valibot';
+import { check, minValue, optional, picklist, pipe, regex, strictObject, string, unknown } from 'valibot';
 import { UserError } from '../errors.ts';
 import { isMarked } from '../merge/marks.ts';
 import { PROJECT_UNIT, type PlanEntry } from '../plan.ts';
-import { checked, dictionary, failed, parsedJson, text as someText, wholeNumber } from '../schema.ts';
+import {
+  checked,
+  dictionary,
+  failed,
+  parsedJson,
+  text as someText,
+  wholeNumber,
+  type Source,
+} from '../schema.ts';
+import { quoted } from '../suggestion.ts';
+import { readRecord } from './read.ts';
 import { STATE_FORMAT, isOwnPath, isProjectPath, lockFile } from './layout.ts';
 
 const STATES = ['managed', 'registry', 'seed', 'detached', 'deleted', 'conflict'] as const;
@@ -19,7 +29,7 @@ const projectPath = pipe(
 );
 
 const lockSchema = strictObject({
-  stateFormat: wholeNumber,
+  stateFormat: pipe(wholeNumber, minValue(1, 'a format from 1')),
   unit: someText,
   revision: optional(pipe(string(), regex(/^\w+$/, 'the id of a revision'))),
   appliedSpec: optional(unknown()),
@@ -111,7 +121,7 @@ export function kindOf(key: string): PlanEntry['kind'] {
 export function lockedUnits(root: string): readonly string[] {
   const folder = dirname(join(root, lockFile(PROJECT_UNIT)));
   const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names.filter((name) => name.endsWith('.json')).map((name) => basename(name, '.json'));
+  return names.flatMap((name) => /^(_project|[a-z][a-z\d_]*)\.json$/.exec(name)?.[1] ?? []);
 }
 
 const appliedLine = (spec: unknown): string => `"appliedSpec": ${JSON.stringify(spec)}`;
@@ -131,6 +141,16 @@ export function formatLock(lock: Lock): string {
   return `{\n${[...head, `"files": ${files}`].map((line) => `  ${line}`).join(',\n')}\n}\n`;
 }
 
+/** Whether something is there: a link that leads nowhere, too. */
+function isPresent(file: string): boolean {
+  try {
+    lstatSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Reads a unit's lock; one that is not there is empty.
  *
@@ -138,9 +158,15 @@ export function formatLock(lock: Lock): string {
  */
 export function readLock(root: string, unit: string): Lock {
   const path = lockFile(unit);
-  if (!existsSync(join(root, path))) return { unit, files: {} };
-  return parseLock(path, readFileSync(join(root, path), 'utf8'));
+  if (!isPresent(join(root, path))) return { unit, files: {} };
+  return parseLock(path, readRecord(root, path, sourceOf(path)));
 }
+
+const sourceOf = (path: string): Source => ({
+  where: `${path} is damaged`,
+  fix: `restore it with "git checkout -- ${path}", or have it made again with "fastapi-architect adopt"`,
+  exitCode: 4,
+});
 
 /**
  * Reads a lock from its text.
@@ -148,16 +174,16 @@ export function readLock(root: string, unit: string): Lock {
  * @throws UserError (exit 4) when it is damaged (a merge left markers in it), or a newer generator wrote it
  */
 export function parseLock(path: string, text: string): Lock {
-  const fix = isMarked(text)
-    ? 'run "fastapi-architect sync"'
-    : `restore it with "git checkout -- ${path}", or have it made again with "fastapi-architect adopt"`;
-  const source = { where: `${path} is damaged`, fix, exitCode: 4 };
-  if (isMarked(text)) throw failed(source, 'it has conflict markers of git');
+  const source = sourceOf(path);
+  if (isMarked(text))
+    throw failed({ ...source, fix: 'run "fastapi-architect sync"' }, 'it has conflict markers of git');
   const value = parsedJson(text, source);
   // A newer format may have keys that this version does not know.
   const format = (value as { readonly stateFormat?: unknown } | null)?.stateFormat;
   if (typeof format === 'number' && format > STATE_FORMAT) throw new NewerLock(path);
   const { stateFormat: _, ...lock } = checked(lockSchema, value, source);
+  const unit = basename(path, '.json');
+  if (lock.unit !== unit) throw failed(source, `"unit": expected "${unit}", found ${quoted(lock.unit)}`);
   return lock as Lock;
 }
 
@@ -167,7 +193,8 @@ export function parseLock(path: string, text: string): Lock {
  */
 export function isApplied(root: string, unit: string, spec: unknown): boolean {
   try {
-    return readFileSync(join(root, lockFile(unit)), 'utf8').includes(`\n  ${appliedLine(spec)},`);
+    const file = join(root, lockFile(unit));
+    return lstatSync(file).isFile() && readFileSync(file, 'utf8').includes(`\n  ${appliedLine(spec)},`);
   } catch {
     return false;
   }

@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { storedResource } from '../language/stored.ts';
-import { RESOURCES_FOLDER } from './layout.ts';
+import { failed } from '../schema.ts';
+import { RESOURCES_FOLDER, resourceFile } from './layout.ts';
 import { readJson } from './read.ts';
 
 export function resourceText(resource: ResourceSpec): string {
@@ -12,7 +14,11 @@ export function resourceText(resource: ResourceSpec): string {
 function readResource(root: string, name: string): ResourceSpec {
   const path = `${RESOURCES_FOLDER}/${name}`;
   const source = { where: path, fix: `fix it, or restore it with "git checkout -- ${path}"`, exitCode: 4 };
-  return storedResource(readJson(root, path, source), source);
+  const spec = storedResource(readJson(root, path, source), source);
+  const { snake } = namesOf(spec);
+  if (`${snake}.json` !== name)
+    throw failed(source, `its "name" is ${spec.name}, so that it has to be ${resourceFile(snake)}`);
+  return spec;
 }
 
 /**

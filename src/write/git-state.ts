@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 
@@ -16,7 +16,7 @@ function gitFolder(root: string): string | undefined {
   for (let folder = root; ; folder = dirname(folder)) {
     const found = join(folder, '.git');
     if (existsSync(join(found, 'HEAD'))) return found;
-    if (existsSync(found)) {
+    if (existsSync(found) && statSync(found).isFile()) {
       const said = readFileSync(found, 'utf8')
         .replace(/^gitdir: /, '')
         .trim();

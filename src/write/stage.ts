@@ -48,7 +48,7 @@ function planned(root: string, write: FileWrite, name: string): Staged {
     name,
     before: found ? digest(found) : null,
     after: write.content === null ? null : digest(write.content),
-    mode: stats ? stats.mode & 0o7777 : null,
+    mode: stats ? stats.mode & 0o777 : null,
   };
   return { step, write };
 }

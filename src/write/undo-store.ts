@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { array, check, nullable, pipe, regex, strictObject, string } from 'valibot';
+import { array, check, maxValue, minValue, nullable, pipe, regex, strictObject, string } from 'valibot';
 import { checked, wholeNumber } from '../schema.ts';
 import { UNDO_FOLDER, isProjectPath } from '../state/layout.ts';
 import { readJson } from '../state/read.ts';
@@ -42,6 +42,7 @@ export function manifestText({ files, folders }: Omit<UndoEntry, 'id'>): string 
   return `${JSON.stringify({ files, folders }, null, 2)}\n`;
 }
 
+const MODE = 'the rights of a file';
 const digest = nullable(pipe(string(), regex(/^[\da-f]+$/, 'a digest')));
 const path = pipe(string(), check(isProjectPath, 'a path in the project'));
 
@@ -51,7 +52,7 @@ export const stepSchema = strictObject({
   name: pipe(string(), regex(/^\d+$/, 'a number')),
   before: digest,
   after: digest,
-  mode: nullable(wholeNumber),
+  mode: nullable(pipe(wholeNumber, minValue(0, MODE), maxValue(0o777, MODE))),
 });
 
 export const foldersSchema = array(path);

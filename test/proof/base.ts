@@ -32,7 +32,7 @@ interface Lock {
 
 /** The paths of the files that list all resources: those differ from project to project. */
 function registriesOf(root: string): ReadonlySet<string> {
-  const file = join(root, '.fastapi-architect', 'lock', 'project.json');
+  const file = join(root, '.fastapi-architect', 'lock', '_project.json');
   const { files } = JSON.parse(readFileSync(file, 'utf8')) as Lock;
   const registries = Object.values(files).filter(({ state }) => state === 'registry');
   return new Set(registries.map(({ path }) => path));

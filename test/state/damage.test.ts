@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { put, read, tempFolder, treeOf } from '../support/folder.ts';
@@ -60,6 +60,18 @@ const damages: readonly (readonly [string, string, (value: Json) => void, string
   ['a misspelt key', SPEC, (spec) => (fieldOf(spec)['optinal'] = true), 'did you mean "optional"?'],
   ['no fields', SPEC, (spec) => (spec['fields'] = []), 'needs a field'],
   ['fields that are no list', SPEC, (spec) => (spec['fields'] = 'title:str'), 'expected a list'],
+  ['a name that is not that of its file', SPEC, (spec) => (spec['name'] = 'Other'), 'resources/other.json'],
+  ['layers', SPEC, (spec) => (spec['layers'] = ['constructor']), 'unknown key "layers"'],
+  ['a layer that none can have', SPEC, (spec) => (spec['with'] = ['bogus']), 'with=bogus'],
+  ['the unit of the project', LOCK, (lock) => (lock['unit'] = '_project'), 'expected "note"'],
+  ['a unit elsewhere', LOCK, (lock) => (lock['unit'] = '../../x'), 'expected "note"'],
+  ['a format that is none', LOCK, (lock) => (lock['stateFormat'] = -5), 'stateFormat'],
+  [
+    'a path in a folder of git further down',
+    LOCK,
+    (lock) => (fileOf(lock)['path'] = 'app/.git/x'),
+    '"app/.git/x"',
+  ],
   ['an id that is none', SPEC, (spec) => (fieldOf(spec)['id'] = 'x'), 'eight hexadecimal'],
 ];
 
@@ -153,9 +165,64 @@ test.each([
   for (const words of verbs) await expectRefused(root, ANSWERS, words, key);
 });
 
+test('what a lock calls applied is of its own resource', async () => {
+  const root = await project();
+  const foreign = JSON.stringify({
+    name: 'Project',
+    fields: [{ id: '098bf12f', name: 'title', type: 'str' }],
+  });
+  put(root, {
+    [LOCK]: read(root, LOCK).replace(/"appliedSpec": .*(?=,\n)/, () => `"appliedSpec": ${foreign}`),
+  });
+  for (const words of verbs) await expectRefused(root, LOCK, words, 'it is of Project');
+});
+
+test('a resource called Project is one like any other', async () => {
+  const root = await project();
+  const before = Object.keys(treeOf(root));
+  const quick = ['--yes', '--skip-install', '--allow-drop'];
+  expect(await run(root, ['resource', 'Project', 'title:str', ...quick])).toMatchObject({ exitCode: 0 });
+  expect(await run(root, ['resource', 'Project', '--remove', ...quick])).toMatchObject({ exitCode: 0 });
+  expect(Object.keys(treeOf(root))).toEqual(expect.arrayContaining(before));
+});
+
+const folders = ['', '/lock', '/resources', '/undo', '/tx'].map((name) => `.fastapi-architect${name}`);
+
+test.each(folders)('a link in the place of %s is not followed', async (folder) => {
+  const root = await project();
+  const outside = tempFolder();
+  put(outside, { 'note.json': '{}', '1000000000000/manifest.json': '{}' });
+  rmSync(join(root, folder), { recursive: true, force: true });
+  symlinkSync(outside, join(root, folder));
+  const kept = treeOf(outside);
+  for (const words of [...verbs, ['undo'], ['resolve'], ['adopt'], ['list']]) {
+    const { exitCode, err } = await run(root, words);
+    expect({ words, exitCode, err }).toMatchObject({ exitCode: 4, err: expect.stringContaining(folder) });
+  }
+  expect(treeOf(outside)).toEqual(kept);
+});
+
+test.each([LOCK, SPEC])('a folder in the place of %s is told', async (path) => {
+  const root = await project();
+  rmSync(join(root, path));
+  mkdirSync(join(root, path));
+  for (const words of verbs) await expectRefused(root, path, words, 'it is not a file');
+});
+
+test.each(['.FASTAPI-ARCHITECT/x.py', 'app/.git/x.py', 'app/a\nb.py', '.git/x.py'])(
+  'nothing is moved to %j',
+  async (to) => {
+    const root = await project();
+    const before = treeOf(root);
+    const { exitCode, err } = await run(root, ['move', 'app/models/note.py', to]);
+    expect([exitCode, err.split('\n')]).toEqual([1, [expect.stringContaining('belongs to')]]);
+    expect(treeOf(root)).toEqual(before);
+  },
+);
+
 test('every record of a project passes its own schema', async () => {
   const root = await project();
-  expect(readdirSync(join(root, '.fastapi-architect', 'lock'))).toEqual(['note.json', 'project.json']);
+  expect(readdirSync(join(root, '.fastapi-architect', 'lock'))).toEqual(['_project.json', 'note.json']);
   expect(readFileSync(join(root, LOCK), 'utf8')).toContain('"files"');
   expect((await run(root, ['check'])).exitCode).toBe(0);
 });

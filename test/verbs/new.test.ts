@@ -29,7 +29,7 @@ test('a name is enough: defaults, the example, and what is remembered', async ()
       '.gitattributes',
       '.gitignore',
       'lock/note.json',
-      'lock/project.json',
+      'lock/_project.json',
       'resources/note.json',
     ]),
   );

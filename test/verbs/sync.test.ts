@@ -46,7 +46,7 @@ test('two branches each add a resource: sync makes one project of them', async (
     },
   });
   expect(read(root, 'app/dependencies.py')).toContain('<<<<<<< ');
-  expect(read(root, '.fastapi-architect/lock/project.json')).toContain('<<<<<<< ');
+  expect(read(root, '.fastapi-architect/lock/_project.json')).toContain('<<<<<<< ');
   expect(await run(root, ['resource', 'Other', 'a:int', ...quick])).toMatchObject({ exitCode: 4 });
   expect(await run(root, ['sync', ...quick])).toMatchObject({ exitCode: 0 });
   expect(read(root, 'app/dependencies.py')).toBe(
@@ -71,7 +71,7 @@ test('in a real project git asks about registries only, and after sync both reso
   });
   const stack = openStack(templates, readProfile(templates, 'layered', 'none'));
   const registries = [...stack.templates.keys()].flatMap((id) => /^registry\/(.*)$/.exec(id)?.[1] ?? []);
-  const expected = new Set([...registries, '.fastapi-architect/lock/project.json']);
+  const expected = new Set([...registries, '.fastapi-architect/lock/_project.json']);
   expect(
     torn
       .trim()

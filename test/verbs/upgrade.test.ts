@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { put, read, treeOf } from '../support/folder.ts';
@@ -163,6 +163,11 @@ test('after sync the upgrade goes on, and the table has gone with a migration', 
 test('a resource that got another name in its spec is one that is gone and one that is new', async () => {
   const root = await makeProject();
   edit(root, `${SPECS}/note.json`, '"name": "Note"', '"name": "Memo"');
+  expect(await run(root, ['upgrade', ...quick])).toMatchObject({
+    exitCode: 4,
+    err: expect.stringContaining('resources/note.json: its "name" is Memo, so that it has to be '),
+  });
+  renameSync(join(root, SPECS, 'note.json'), join(root, SPECS, 'memo.json'));
   expect(await run(root, ['upgrade', ...quick])).toMatchObject({
     exitCode: 4,
     err: expect.stringMatching(/Memo: .*; Note: /),
