@@ -25,9 +25,11 @@ export function withIds(
     used.add(id);
   }
   return fields.map((field, index) => {
+    const known = ids[index];
+    if (known !== undefined) return Object.assign({}, field, { id: known });
     let attempt = 0;
     while (used.has(fieldId(field.name, field.type, attempt))) attempt += 1;
-    const id = ids[index] ?? fieldId(field.name, field.type, attempt);
+    const id = fieldId(field.name, field.type, attempt);
     used.add(id);
     return Object.assign({}, field, { id });
   });

@@ -23,9 +23,15 @@ const plurals = new Map([
   ['radius', 'radii'],
 ]);
 
+const pluralsBefore = new Map<string, string>();
+
 /** Returns the plural of a snake-case name: `order_item` is `order_items`, `person` is `people`, `series` stays. */
 export function pluralOf(snake: string): string {
-  return inflectLast(snake, (word) => plurals.get(word) ?? pluralize(word));
+  // Asked of each resource more than once, and English plurals are not cheap.
+  const plural =
+    pluralsBefore.get(snake) ?? inflectLast(snake, (word) => plurals.get(word) ?? pluralize(word));
+  pluralsBefore.set(snake, plural);
+  return plural;
 }
 
 /** Returns the singular of a snake-case name: `related_people` is `related_person`. */

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import { modifiers } from '../fields/modifiers.ts';
 import { fieldTypeNames } from '../fields/types.ts';
 import { checked, failed, says, text, texts, type Source } from '../schema.ts';
-import { formatField, parseField } from './field.ts';
+import { formatField, parseField, type FieldSpec } from './field.ts';
 import { withIds } from './field-ids.ts';
 import { parseName } from './names.ts';
 import type { ResourceSpec } from './resource.ts';
@@ -36,13 +36,23 @@ export const resourceSchema = strictObject({
   with: optional(says(texts, 'Optional layers that it has.')),
 });
 
+/** Fields of a large project are much alike, and the same text is the same field. */
+const parsedBefore = new Map<string, FieldSpec>();
+
+function parsedAgain(field: FieldSpec): FieldSpec {
+  const text = formatField(field);
+  const parsed = parsedBefore.get(text) ?? parseField(text);
+  parsedBefore.set(text, parsed);
+  return parsed;
+}
+
 /**
  * Puts a spec that was not typed as words through the checks of one that was; ids stay.
  *
  * @throws UserError as `parseField` does, and for fields that do not fit together
  */
 export function validated(spec: ResourceSpec): ResourceSpec {
-  const parsed = spec.fields.map((field) => parseField(formatField(field)));
+  const parsed = spec.fields.map(parsedAgain);
   const ids = spec.fields.map(({ id }) => id as string | undefined);
   const named = parseName(spec.name, spec.plural);
   // Keys stay in their order, so that a spec which says the same is the same text.
