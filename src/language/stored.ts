@@ -40,9 +40,9 @@ export const resourceSchema = strictObject({
 const parsedBefore = new Map<string, FieldSpec>();
 
 function parsedAgain(field: FieldSpec): FieldSpec {
-  const text = formatField(field);
-  const parsed = parsedBefore.get(text) ?? parseField(text);
-  parsedBefore.set(text, parsed);
+  const typed = formatField(field);
+  const parsed = parsedBefore.get(typed) ?? parseField(typed);
+  parsedBefore.set(typed, parsed);
   return parsed;
 }
 
