@@ -22,8 +22,8 @@ import { nearest, quoted } from './suggestion.ts';
 // Each action of a pipe brings its own message, in the words of `expectedIn`.
 
 /** A text with something in it. */
-export const text = pipe(string(), nonEmpty('a text that is not empty'));
-export const texts = array(text);
+export const someText = pipe(string(), nonEmpty('a text that is not empty'));
+export const texts = array(someText);
 export const wholeNumber = pipe(number(), integer('a whole number'));
 
 /** An object of such values, by any key. */

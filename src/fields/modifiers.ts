@@ -1,5 +1,5 @@
 import { literal, picklist, string, type GenericSchema } from 'valibot';
-import { text as someText, texts, wholeNumber } from '../schema.ts';
+import { someText, texts, wholeNumber } from '../schema.ts';
 import { pascalOf } from '../spelling.ts';
 import { integerText } from './values.ts';
 

@@ -14,11 +14,12 @@ import {
   type InferOutput,
 } from 'valibot';
 import { UserError } from '../errors.ts';
-import { checkedJson, says, text, texts, wholeNumber } from '../schema.ts';
+import { suggestion } from '../suggestion.ts';
+import { checkedJson, says, someText, texts, wholeNumber } from '../schema.ts';
 import { placer, type Places } from './place.ts';
 import { mergeRows, rowsSchema, type Rows } from './rows.ts';
 
-const someTexts = pipe(array(text), minLength(1, 'a list that is not empty'));
+const someTexts = pipe(array(someText), minLength(1, 'a list that is not empty'));
 const schemaKey = optional(string());
 const rowsOfKinds = optional(
   says(rowsSchema, 'What shared templates loop over, by kind; a row replaces the one of its name below it.'),
@@ -30,8 +31,8 @@ export const profileSchema = strictObject({
   $schema: schemaKey,
   order: optional(says(wholeNumber, 'Its place among the profiles; the lowest is the default.'), 100),
   draft: optional(says(boolean(), 'Whether it is not offered yet; ARCHITECT_DRAFTS=1 shows it.'), false),
-  title: says(text, 'What the profile is called in prompts and documents.'),
-  forWhom: says(text, 'One sentence: who should choose it.'),
+  title: says(someText, 'What the profile is called in prompts and documents.'),
+  forWhom: says(someText, 'One sentence: who should choose it.'),
   blocks: optional(
     says(texts, 'Folders of templates/blocks that lie between shared and the profile, in this order.'),
     [],
@@ -40,10 +41,10 @@ export const profileSchema = strictObject({
   optionalLayers: optional(says(texts, 'Those of the layers that a resource has only when asked for.'), []),
   databases: says(someTexts, 'The default first.'),
   auths: says(someTexts, 'How clients log in, the default first.'),
-  example: says(text, 'The resource of a project whose user named none, as --resource would say it.'),
+  example: says(someText, 'The resource of a project whose user named none, as --resource would say it.'),
   places: optional(
     says(
-      record(string(), text),
+      record(string(), someText),
       'Where it keeps a file or folder that templates know under another path; both without a slash at the end.',
     ),
     {},
@@ -67,7 +68,7 @@ export const profileSchema = strictObject({
 /** What `block.json` of shared or of a block has. */
 export const blockSchema = strictObject({
   $schema: schemaKey,
-  title: says(text, 'What the block is, in a few words.'),
+  title: says(someText, 'What the block is, in a few words.'),
   blocks: optional(says(texts, 'Blocks that it is laid over.'), []),
   rows: rowsOfKinds,
 });
@@ -104,17 +105,38 @@ function readBlock(templates: string, folder: string): InferOutput<typeof blockS
   return existsSync(file) ? read(blockSchema, file) : undefined;
 }
 
-/** Blocks with those that they are laid over before them, each once. */
-function withNeeded(templates: string, blocks: readonly string[]): readonly string[] {
-  const needed = blocks.flatMap((block) => [
-    ...withNeeded(templates, readBlock(templates, join('blocks', block))?.blocks ?? []),
-    block,
-  ]);
+/**
+ * Returns blocks, each once, after the blocks that they are laid over.
+ *
+ * @param users the manifests that lead to these blocks, the outermost first
+ * @throws UserError for a block that does not exist, or that is laid over itself
+ */
+function withNeeded(
+  templates: string,
+  blocks: readonly string[],
+  users: readonly string[],
+): readonly string[] {
+  const needed = blocks.flatMap((block) => {
+    const folder = join('blocks', block);
+    if (users.includes(block)) throw new UserError(`blocks: ${[...users, block].join(' -> ')} is a circle`);
+    if (!existsSync(join(templates, folder)))
+      throw new UserError(
+        `${users.at(-1)}: there is no block "${block}"; ${suggestion(block, blockNames(templates))}`,
+      );
+    const below = readBlock(templates, folder)?.blocks ?? [];
+    return [...withNeeded(templates, below, [...users, block]), block];
+  });
   return [...new Set(needed)];
+}
+
+function blockNames(templates: string): readonly string[] {
+  const folder = join(templates, 'blocks');
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /** Rows with every module and path in them as the profile has it. */
 function placedRows(rows: Rows, places: Places): Rows {
+  if (Object.keys(places).length === 0) return rows;
   const { move } = placer(places);
   const placed = (value: unknown): unknown => {
     if (typeof value === 'string') return move(value);
@@ -137,7 +159,7 @@ function placedRows(rows: Rows, places: Places): Rows {
 export function readProfile(templates: string, id: string, auth = 'none'): Profile {
   const { $schema: _, ...own } = read(profileSchema, join(templates, id, 'profile.json'));
   const login = existsSync(join(templates, 'blocks', auth)) ? [auth] : [];
-  const blocks = withNeeded(templates, [...own.blocks, ...login]);
+  const blocks = withNeeded(templates, [...own.blocks, ...login], [id]);
   const below = ['shared', ...blocks.map((block) => join('blocks', block))];
   const stacked = below.flatMap((folder) => readBlock(templates, folder)?.rows ?? []);
   return { ...own, id, blocks, rows: placedRows(mergeRows([...stacked, own.rows]), own.places) };

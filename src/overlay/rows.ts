@@ -1,18 +1,18 @@
 import { array, optional, strictObject, string, type InferOutput, type ObjectEntries } from 'valibot';
-import { flag, says, text, texts } from '../schema.ts';
+import { flag, says, someText, texts } from '../schema.ts';
 
 /** A list of rows of one kind. What their names are, `name` says; a later row of a name replaces the earlier one. */
 const kind = <Entries extends ObjectEntries>(name: string, what: string, entries: Entries) =>
-  says(optional(array(strictObject({ name: says(text, name), ...entries })), []), what);
+  says(optional(array(strictObject({ name: says(someText, name), ...entries })), []), what);
 
-const why = says(text, 'The reason, in one sentence.');
-const value = says(text, 'As it is written there.');
-const expression = says(text, 'An expression of Python.');
+const why = says(someText, 'The reason, in one sentence.');
+const value = says(someText, 'As it is written there.');
+const expression = says(someText, 'An expression of Python.');
 
 /** THE table of what profiles and blocks contribute, and shared templates loop over: each kind with the keys of its rows. */
 export const rowKinds = {
   access: kind('`read` or `write`.', 'Who may read and who may write resources.', {
-    policy: says(text, 'The dependency that decides; one of the `policies`.'),
+    policy: says(someText, 'The dependency that decides; one of the `policies`.'),
   }),
   appParts: kind(
     'Packages of `app`; several of the same height with ` : ` between them.',
@@ -25,11 +25,11 @@ export const rowKinds = {
   configImports: kind('An import.', 'Imports of `app/config.py`.', {}),
   configRules: kind('A partial.', 'Validators of the settings.', {}),
   dependencies: kind('A package.', 'What the application is installed with.', {
-    range: says(text, 'Its versions, as `>=1.2,<2`.'),
+    range: says(someText, 'Its versions, as `>=1.2,<2`.'),
     why,
   }),
   devDependencies: kind('A package.', 'What developers have installed beside it.', {
-    range: says(text, 'Its versions, as `>=1.2,<2`.'),
+    range: says(someText, 'Its versions, as `>=1.2,<2`.'),
     why,
   }),
   exposedHeaders: kind('A header.', 'Response headers that scripts of other origins may read.', {}),
@@ -59,42 +59,42 @@ export const rowKinds = {
   }),
   migrations: kind('The id of a revision.', 'Migrations that a project begins with, in their order.', {}),
   models: kind('A class.', 'Models that the profile or the block brings.', {
-    module: says(text, 'Its module in `app/models`.'),
-    table: optional(says(text, 'Its table, where tests have to know it.')),
+    module: says(someText, 'Its module in `app/models`.'),
+    table: optional(says(someText, 'Its table, where tests have to know it.')),
   }),
   ownTasks: kind('A function.', 'Tasks that belong to no resource.', {
-    module: says(text, 'Its module in `app/jobs/tasks`.'),
+    module: says(someText, 'Its module in `app/jobs/tasks`.'),
   }),
   periodic: kind('A function.', 'What is done again and again.', {
-    module: says(text, 'Its module.'),
-    setting: says(text, 'The setting that says how often.'),
+    module: says(someText, 'Its module.'),
+    setting: says(someText, 'The setting that says how often.'),
   }),
   policies: kind('A dependency.', 'What a route may ask of its client.', {
-    module: optional(says(text, 'The module of its errors.')),
+    module: optional(says(someText, 'The module of its errors.')),
     errors: optional(says(texts, 'The errors that it raises.')),
   }),
   protected: kind('What the contract is called.', 'Packages that only some may import.', {
-    module: says(text, 'The package.'),
+    module: says(someText, 'The package.'),
     importers: says(texts, 'Who may.'),
   }),
   renamed: kind('The old id of a template.', 'Templates that have another path in this version.', {
-    to: says(text, 'The new id.'),
+    to: says(someText, 'The new id.'),
   }),
   resources: kind('A resource.', 'Resources that come with files of their own; others may refer to them.', {
-    fields: says(text, 'In the resource language.'),
-    kept: optional(says(flag, 'Nobody deletes its rows over HTTP.')),
+    fields: says(someText, 'In the resource language.'),
+    kept: optional(says(flag, 'Its rows cannot be deleted over HTTP.')),
   }),
   routerTests: kind('A partial.', 'Tests of every router of a resource.', {}),
   routers: kind('A module.', 'Routers of the application, after those of resources.', {}),
   serverOptions: kind('An option of uvicorn.', 'How the container starts the server.', { value }),
   services: kind('A partial.', 'Services of compose.yaml.', {}),
   settings: kind('A setting.', 'Settings of the application.', {
-    field: says(text, 'The rest of its line in `app/config.py`.'),
+    field: says(someText, 'The rest of its line in `app/config.py`.'),
     value: says(string(), 'Its value in `.env.example`.'),
-    meaning: says(text, 'What the documents say about it.'),
+    meaning: says(someText, 'What the documents say about it.'),
     local: optional(says(flag, 'It has a default in development only.')),
     deployed: optional(says(string(), 'What a deployment sets instead; nothing: it has to say.')),
-    test: optional(says(text, 'What tests set, as Python.')),
+    test: optional(says(someText, 'What tests set, as Python.')),
     secret: optional(says(flag, 'It is random, and another one in each project.')),
   }),
   state: kind('An attribute.', 'What the application keeps on `app.state`.', { value: expression }),

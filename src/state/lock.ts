@@ -4,15 +4,7 @@ import { check, minValue, optional, picklist, pipe, regex, strictObject, string,
 import { UserError } from '../errors.ts';
 import { isMarked } from '../merge/marks.ts';
 import { PROJECT_UNIT, type PlanEntry } from '../plan.ts';
-import {
-  checked,
-  dictionary,
-  failed,
-  parsedJson,
-  text as someText,
-  wholeNumber,
-  type Source,
-} from '../schema.ts';
+import { checked, dictionary, failed, parsedJson, someText, wholeNumber, type Source } from '../schema.ts';
 import { quoted } from '../suggestion.ts';
 import { readRecord } from './read.ts';
 import { STATE_FORMAT, isOwnPath, isProjectPath, lockFile } from './layout.ts';

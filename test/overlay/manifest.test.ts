@@ -39,7 +39,7 @@ test('rows of shared, blocks and profile are merged by name, in order of first a
   ]);
 });
 
-test('kinds of rows that nobody contributes to are empty', () => {
+test('kinds without rows are empty', () => {
   const none = parse(rowsSchema, {});
   const { guides, routers, state } = mergeRows([{ ...none, guides: [{ name: 'a' }] }, none]);
   expect({ guides, routers, state }).toEqual({ guides: [{ name: 'a' }], routers: [], state: [] });

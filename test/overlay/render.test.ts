@@ -16,7 +16,8 @@ function rendererOf(files: Readonly<Record<string, string>>) {
     example: 'E',
     blocks: ['b'],
   };
-  put(templates, { 'p/profile.json': JSON.stringify(manifest), ...files });
+  const block = JSON.stringify({ title: 'B' });
+  put(templates, { 'p/profile.json': JSON.stringify(manifest), 'blocks/b/block.json': block, ...files });
   const render = createRenderer(openStack(templates, readProfile(templates, 'p')));
   return (template: string, view: object) =>
     render({ unit: 'project', kind: 'managed', template, output: template, view } satisfies PlanEntry);

@@ -26,6 +26,18 @@ test('a block brings the blocks that it is laid over, below itself and once', ()
   expect(rows.settings.map(({ name }) => name)).toEqual(['low', 'middle', 'high']);
 });
 
+test('a block that does not exist is told with the nearest name', () => {
+  expect(() => readProfile(templatesWith({ blocks: ['midle'] }), 'p')).toThrow(
+    'p: there is no block "midle"; did you mean "middle"?',
+  );
+});
+
+test('blocks that are laid over each other are told', () => {
+  const manifest = JSON.stringify({ title: 'low', blocks: ['high'] });
+  const templates = templatesWith({ blocks: ['high'] }, { 'blocks/low/block.json': manifest });
+  expect(() => readProfile(templates, 'p')).toThrow('blocks: p -> high -> middle -> low -> high is a circle');
+});
+
 test('a profile omits files and folders of those below it, and keeps its own', () => {
   const templates = templatesWith(
     { blocks: ['high'], omit: ['app/utils', 'app/a.py', 'tests/test_model.py'] },
