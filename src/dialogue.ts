@@ -15,9 +15,9 @@ export type Ask = (question: Question) => Promise<string>;
 /** How a run talks to its user, in a terminal or not. */
 export interface Dialogue {
   readonly say: (line: string) => void;
-  /** Asks a yes or no question; absent when nobody can answer. */
+  /** Asks a yes or no question; absent without a terminal, and with --yes or --json. */
   readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
-  /** Asks for the value of one choice; absent when nobody can answer. */
+  /** Asks the user to choose a value; absent in the same cases. */
   readonly choose?:
     | ((
         question: string,

@@ -71,7 +71,7 @@ test('each arrow of ARCHITECTURE.md is an import that no other arrows stand for'
   expect(needless).toEqual([]);
 });
 
-test('no room is larger than somebody reads in an hour', () => {
+test('no room has more lines than the limit', () => {
   const lines = new Map<string, number>();
   for (const { path, lines: own } of files) lines.set(roomOf(path), (lines.get(roomOf(path)) ?? 0) + own);
   expect([...lines].filter(([, count]) => count > MOST_LINES)).toEqual([]);

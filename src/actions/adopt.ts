@@ -17,7 +17,7 @@ import { recover, type FileWrite } from '../write/journal.ts';
 import { commitRun } from '../run/commit.ts';
 import { adoptableRoot, answersOf, type Answers } from '../adopt/answers.ts';
 import { adoptedFiles, type AdoptedFile, type Adoption } from '../adopt/files.ts';
-import { isSpecGone, projectIn, readMemory, specsOf } from '../adopt/memory.ts';
+import { isSpecGone, projectIn, findLocks, specsOf } from '../adopt/locks.ts';
 import { tracesOf } from '../adopt/traces.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { sorted, stackOf } from '../run/project.ts';
@@ -33,7 +33,7 @@ export interface AdoptRequest extends Answers {
 /** Whether somebody has to say what the project is: neither its answers are there, nor what was applied last. */
 export function needsAnswers(cwd: string): boolean {
   const root = adoptableRoot(cwd);
-  return readAnswers(root) === undefined && projectIn(readMemory(root)) === undefined;
+  return readAnswers(root) === undefined && projectIn(findLocks(root)) === undefined;
 }
 
 /** Resources whose files are there and whose specs are not. */
@@ -54,11 +54,11 @@ function adoptionOf(
   root: string,
   { cwd, templates, version, say }: Context,
 ): Adoption {
-  const memory = readMemory(root);
-  for (const note of memory.notes) say(note);
-  const project = answersOf(root, request, projectIn(memory), readProfiles(templates));
+  const found = findLocks(root);
+  for (const note of found.notes) say(note);
+  const project = answersOf(root, request, projectIn(found), readProfiles(templates));
   const stack = stackOf(templates, project);
-  const resources = specsOf(root, memory, saidResources(request.resources, request.from, cwd));
+  const resources = specsOf(root, found, saidResources(request.resources, request.from, cwd));
   checkResources(resources, [], builtInResources(stack.profile.rows));
   checkLayers(resources, stack.profile);
   return {
@@ -66,8 +66,8 @@ function adoptionOf(
     stack,
     project,
     resources: sorted(resources),
-    locks: memory.locks,
-    older: memory.older,
+    locks: found.locks,
+    older: found.older,
     version,
   };
 }

@@ -13,7 +13,7 @@ async function editedSpecs(project: Project, { choose }: Context): Promise<reado
   const edited = new Set(editedResources(project));
   for (const resource of project.resources) {
     const unit = namesOf(resource).snake;
-    // Read first: a damaged one is told, whether or not the spec was edited.
+    // Read the lock even if the spec is unchanged, so that a damaged lock is always reported.
     const lock = readHealedLock(project.root, unit);
     if (!edited.has(resource) && !isTorn(project.root, unit)) continue;
     const before = appliedSpec(lock);

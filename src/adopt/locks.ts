@@ -12,7 +12,7 @@ import { appliedSpec } from '../run/applied.ts';
 import { readResources } from '../state/resources.ts';
 
 /** What is left of a project's locks. */
-export interface Memory {
+export interface FoundLocks {
   readonly locks: ReadonlyMap<string, Lock>;
   /** Units whose lock is git's, and so may be older than their files. */
   readonly older: ReadonlySet<string>;
@@ -30,7 +30,7 @@ function attempt<T>(read: () => T): T | undefined {
 }
 
 /** Reads the locks that can be read, and takes those that are lost or damaged from git. */
-export function readMemory(root: string): Memory {
+export function findLocks(root: string): FoundLocks {
   const locks = new Map<string, Lock>();
   const older = new Set<string>();
   const notes: string[] = [];
@@ -54,7 +54,7 @@ export function readMemory(root: string): Memory {
 }
 
 /** The project's answers as they were applied last, not checked yet. */
-export function projectIn({ locks }: Memory): unknown {
+export function projectIn({ locks }: FoundLocks): unknown {
   return locks.get(PROJECT_UNIT)?.appliedSpec;
 }
 
@@ -65,7 +65,7 @@ export function projectIn({ locks }: Memory): unknown {
  */
 export function specsOf(
   root: string,
-  { locks }: Memory,
+  { locks }: FoundLocks,
   said: readonly (readonly string[])[],
 ): readonly ResourceSpec[] {
   const specs = new Map(readResources(root).map((spec) => [namesOf(spec).snake, spec]));

@@ -2,7 +2,7 @@ import { array, optional, picklist, pipe, regex, strictObject, string, type Obje
 import { UserError } from '../errors.ts';
 import { modifiers } from '../fields/modifiers.ts';
 import { fieldTypeNames } from '../fields/types.ts';
-import { checked, failed, says, text, texts, type Source } from '../schema.ts';
+import { checked, failed, says, someText, texts, type Source } from '../schema.ts';
 import { formatField, parseField, type FieldSpec } from './field.ts';
 import { withIds } from './field-ids.ts';
 import { parseName } from './names.ts';
@@ -15,8 +15,8 @@ const modifierEntries = Object.fromEntries(
 
 /** A resource as it is stored: in its own file, and in a lock. */
 export const resourceSchema = strictObject({
-  name: says(text, 'In Pascal case.'),
-  plural: optional(says(text, 'In snake case, where it is not the regular one.')),
+  name: says(someText, 'In Pascal case.'),
+  plural: optional(says(someText, 'In snake case, where it is not the regular one.')),
   fields: says(
     array(
       strictObject({
@@ -26,7 +26,7 @@ export const resourceSchema = strictObject({
             'Stays when the field is renamed; leave it out for a new field.',
           ),
         ),
-        name: says(text, 'In snake case.'),
+        name: says(someText, 'In snake case.'),
         type: says(picklist(fieldTypeNames), 'A type of the resource language.'),
         ...modifierEntries,
       }),
@@ -36,7 +36,7 @@ export const resourceSchema = strictObject({
   with: optional(says(texts, 'Optional layers that it has.')),
 });
 
-/** Fields of a large project are much alike, and the same text is the same field. */
+/** Parsed fields by their text. Many fields of a large project are equal. */
 const parsedBefore = new Map<string, FieldSpec>();
 
 function parsedAgain(field: FieldSpec): FieldSpec {
@@ -47,7 +47,7 @@ function parsedAgain(field: FieldSpec): FieldSpec {
 }
 
 /**
- * Puts a spec that was not typed as words through the checks of one that was; ids stay.
+ * Checks a spec by the rules of the command line, and keeps the ids of its fields.
  *
  * @throws UserError as `parseField` does, and for fields that do not fit together
  */
@@ -55,7 +55,7 @@ export function validated(spec: ResourceSpec): ResourceSpec {
   const parsed = spec.fields.map(parsedAgain);
   const ids = spec.fields.map(({ id }) => id as string | undefined);
   const named = parseName(spec.name, spec.plural);
-  // Keys stay in their order, so that a spec which says the same is the same text.
+  // Keep the order of keys: locks compare the text of a spec.
   const asked = spec.with && { with: [...new Set(spec.with)].toSorted() };
   const resource: ResourceSpec = Object.assign({}, spec, named, { fields: withIds(parsed, ids) }, asked);
   if (parsed.length === 0)
@@ -68,13 +68,13 @@ export function validated(spec: ResourceSpec): ResourceSpec {
 }
 
 /**
- * Checks a resource that was read from a file: its shape, and then every rule of the resource language, so that nothing is
- * rendered from a value that nobody could have typed.
+ * Checks a resource that was read from a file: its shape, then every rule of the resource language. Templates therefore only
+ * print values that the command line would accept, too.
  *
  * @throws UserError with the exit code of the source
  */
 export function storedResource(value: unknown, source: Source): ResourceSpec {
-  // What passes comes back with its keys in the order of the schema, and this one has no defaults.
+  // Use the value as it was read: Valibot returns keys in the order of the schema, and locks compare the text.
   checked(resourceSchema, value, source);
   try {
     return validated(value as ResourceSpec);

@@ -12,7 +12,7 @@ import { projectView } from '../view/project.ts';
 import type { Project } from './project.ts';
 
 /**
- * The spec that a resource's files and migrations were last brought in line with; undefined where nobody remembers.
+ * Returns the spec that a resource's files and migrations were last updated to; undefined where the lock has none.
  *
  * @throws UserError (exit 4) when it is none that could have been applied
  */

@@ -4,22 +4,22 @@ import { lockedUnits, readLock, withFiles, withNames, type Lock, type LockedFile
 import { formerRenders } from './former.ts';
 import { appliedSpecs, type Reach, type Target } from './target.ts';
 
-/** Third stage of a run: what is remembered of the files that it may touch, in today's words. */
+/** Third stage of a run: the locks of the units that it may change, with today's names of templates. */
 export interface Memory {
   readonly locks: ReadonlyMap<string, Lock>;
   /** Makes a file as it was made before this run; undefined where that is not known. */
   readonly former: (entry: Pick<PlanEntry, 'unit' | 'template'>) => string | undefined;
 }
 
-/** What is known of units beside their locks. */
+/** Facts about units that their locks do not have. */
 export interface Known {
-  /** What a renamed resource's unit was called. */
+  /** The old unit of a renamed resource, by the new one. */
   readonly formerUnits?: ReadonlyMap<string, string>;
-  /** True: what git left of a merge in locks is made whole. */
+  /** True: repair locks that have conflict markers of git. */
   readonly heals?: boolean;
 }
 
-/** Units that the reach takes in as a whole, so that a file they have no more is left over. */
+/** Returns the units that the run updates as a whole: files that these no longer have are removed. */
 export function wholeUnits({ root }: Target, { scope, gone }: Reach, memory: Known = {}): readonly string[] {
   if (scope.what === 'everything') return lockedUnits(root);
   const renamed = new Set(memory.formerUnits?.values());
@@ -56,7 +56,7 @@ export function remember(
   return { locks, former: formerRenders(target, formerUnits) };
 }
 
-/** What is remembered, with something else of some files: what the user has just said, and no lock has yet. */
+/** Returns the memory with changed entries of files: answers of the user that no lock has yet. */
 export function correctedBy(memory: Memory, change: (file: LockedFile, key: string) => LockedFile): Memory {
   const locks = [...memory.locks].map(([unit, lock]) => [unit, withFiles(lock, change)] as const);
   return { ...memory, locks: new Map(locks) };

@@ -38,8 +38,8 @@ const ANSWERS = [
 ];
 
 /**
- * Compares a run with the disk, and asks about files that seem to have been moved; where nobody can answer they count as
- * deleted, and the output says how to correct that.
+ * Compares a run with the disk, and asks about files that seem to have been moved. Without an answer they count as deleted,
+ * and the output names the command that corrects it.
  *
  * @returns the run, with what was answered in its memory, and what it would change
  */

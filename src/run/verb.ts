@@ -23,7 +23,7 @@ export interface Call<Name extends FlagName = never> {
   readonly flags: FlagValues<Name>;
   readonly switches: Switches;
   readonly context: Context;
-  /** Absent when nobody may be asked. */
+  /** Absent without a terminal, and with --yes or --json. */
   readonly ask: Ask | undefined;
   readonly spell: Spell;
 }
@@ -44,7 +44,7 @@ export interface Verb<Name extends FlagName = never> {
   readonly run: (call: Call<Name>) => Promise<Outcome>;
 }
 
-/** A verb of any flags: who calls it gives it all that it takes. */
+/** A verb with any set of flags. The caller passes the values of all flags. */
 export type AnyVerb = Omit<Verb, 'flags' | 'run'> & {
   readonly flags: readonly FlagName[];
   readonly run: (call: Call<FlagName>) => Promise<Outcome>;

@@ -5,7 +5,7 @@ const EXIT_CODES = [
   '0    success, or nothing to do',
   '1    invalid arguments, or a file could not be read or written; nothing was written',
   '2    check: changes are pending; review: findings',
-  '3    conflict, or data would be deleted, and nobody to ask; nothing was written unless --on-conflict says so',
+  '3    a conflict, or a change that deletes data, without a terminal to ask in; nothing was written, except with --on-conflict',
   '4    the project is not in a state to write to, e.g. an unfinished merge or a damaged record',
   '130  interrupted',
 ];

@@ -4,7 +4,8 @@ import { lockFile, objectFile } from '../state/layout.ts';
 import { formatLock, lockKey, type Lock, type LockedFile } from '../state/lock.ts';
 import { pack } from '../state/objects.ts';
 
-export interface Memory {
+/** A finished run, as far as locks record it. */
+export interface FinishedRun {
   readonly locks: ReadonlyMap<string, Lock>;
   readonly changes: readonly Settled[];
   /** Specs that a unit's files are now in line with as a whole. */
@@ -28,17 +29,17 @@ function remember(change: Settled, version: string): LockedFile | undefined {
   return { path: entry.output, ...home, base: theirs, state, generator: version, input };
 }
 
-function nextLock(lock: Lock, memory: Memory): Lock {
+function nextLock(lock: Lock, run: FinishedRun): Lock {
   const { unit } = lock;
   const files: Record<string, LockedFile> = { ...lock.files };
-  for (const change of memory.changes.filter(({ entry }) => entry.unit === unit)) {
+  for (const change of run.changes.filter(({ entry }) => entry.unit === unit)) {
     const key = lockKey(change.entry);
-    const file = remember(change, memory.version);
+    const file = remember(change, run.version);
     if (file) files[key] = file;
     else delete files[key];
   }
-  const revision = memory.revisions.get(unit) ?? lock.revision;
-  const appliedSpec = memory.specs.get(unit) ?? lock.appliedSpec;
+  const revision = run.revisions.get(unit) ?? lock.revision;
+  const appliedSpec = run.specs.get(unit) ?? lock.appliedSpec;
   return {
     unit,
     ...(revision === undefined ? {} : { revision }),
@@ -48,15 +49,15 @@ function nextLock(lock: Lock, memory: Memory): Lock {
 }
 
 /** The locks after a run, and the pristine text of every file that has taken in a new render. */
-export function lockWrites(memory: Memory): FileWrite[] {
-  const fresh = memory.changes.filter(
+export function lockWrites(run: FinishedRun): FileWrite[] {
+  const fresh = run.changes.filter(
     (change) => isAbsorbed(change) && change.entry.kind !== 'seed' && change.locked?.base !== change.theirs,
   );
   const objects = new Map(fresh.map(({ theirs, render }) => [objectFile(theirs), render]));
   return [
-    ...[...memory.locks.values()].map((lock) => ({
+    ...[...run.locks.values()].map((lock) => ({
       path: lockFile(lock.unit),
-      content: formatLock(nextLock(lock, memory)),
+      content: formatLock(nextLock(lock, run)),
     })),
     ...[...objects].map(([path, render]) => ({ path, content: pack(render()) })),
   ];

@@ -13,7 +13,7 @@ test.each(['uv', 'pip'])('the demo of the README works with %s', (way) => {
 
   // The uv of our tools, for a machine that has none of its own.
   const PATH = [process.env['PATH'], dirname(tool('uv'))].join(delimiter);
-  // A folder of its own: somebody may go on working in the usual one.
+  // Use a folder of its own: the default one may have a project that its developer works on.
   const into = join(mkdtempSync(join(ownTemporaryFolder(), 'demo-')), 'shop');
   const printed = execFileSync(process.execPath, [demo, '--with', way, '--into', into], {
     cwd: root,

@@ -122,7 +122,7 @@ test('names the variable of a URL that is none', async () => {
   expect(child.exitCode).toBe(1);
 });
 
-/** What may end a gate: whom the signal goes to, by a part of the command line, or its whole group, as from a terminal. */
+/** How a gate may be ended: a signal, and the process that gets it, or the whole group, as from a terminal. */
 const endings = [
   ['SIGKILL', 'vitest.mjs'],
   ['SIGKILL', 'gate.mjs'],

@@ -32,7 +32,7 @@ const INJECTED = "80 if __import__('os').system('touch pwned') else 80";
 
 /** What is done to a file, and the place that the error names. */
 const damages: readonly (readonly [string, string, (value: Json) => void, string])[] = [
-  ['a key that nobody knows', LOCK, (lock) => (lock['more'] = 1), 'unknown key "more"'],
+  ['an unknown key', LOCK, (lock) => (lock['more'] = 1), 'unknown key "more"'],
   ['files that are a list', LOCK, (lock) => (lock['files'] = []), 'expected an object'],
   ['files that are none', LOCK, (lock) => delete lock['files'], '"files": is missing'],
   ['a path out of the project', LOCK, (lock) => (fileOf(lock)['path'] = '../x.py'), 'path'],
@@ -133,7 +133,7 @@ test.each(damages.filter(([, path]) => path === SPEC))(
 );
 
 describe.each([LOCK, SPEC])('%s', (path) => {
-  // sync is what mends markers in a lock.
+  // sync repairs conflict markers in a lock.
   test.each(texts.filter(([name]) => path !== LOCK || name !== 'markers of git'))(
     'that has %s is told in one line, and nothing is written',
     async (__, text) => {
