@@ -31,7 +31,7 @@ export function typedForGenerator(
   const at = argv.findIndex((word) => isNamespace(word, namespace));
   if (at !== -1) return parseTyped(verb, argv.toSpliced(at, 1), true);
   return typedFrom(
-    // Yeoman's own options stand among them, and are none of the verb's.
+    // Ignore other options: Yeoman adds its own.
     Object.fromEntries(flagsOf(verb).map(([name]) => [name, valueOf(options, name)])),
     args.map(String),
     verb,

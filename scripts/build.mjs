@@ -15,7 +15,7 @@ function compile() {
   const tsc = join(dirname(manifest), 'bin', 'tsc');
   const { status } = spawnSync(process.execPath, [tsc, '--outDir', next], { cwd: root, stdio: 'inherit' });
   if (status === 0) return;
-  // An old build must not pass for the new one.
+  // Remove the old build too, so that nothing runs it by mistake.
   for (const folder of [next, dist]) rmSync(folder, { recursive: true, force: true });
   process.exit(1);
 }

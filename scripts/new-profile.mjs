@@ -20,7 +20,7 @@ function main() {
   const { from } = values;
   if (id === undefined || from === undefined || more.length > 0) throw new Error(USAGE);
   if (!/^[a-z][a-z\d]*(-[a-z\d]+)*$/.test(id))
-    throw new Error(`${id}: a profile is called with small letters, digits and single "-", e.g. my-profile`);
+    throw new Error(`${id}: use lower-case letters, digits and single "-", e.g. my-profile`);
   if (existsSync(join(templates, id))) throw new Error(`templates/${id} exists; choose another name`);
   const profiles = readdirSync(templates).filter(isProfile);
   if (!profiles.includes(from))
@@ -34,7 +34,7 @@ function main() {
     `${JSON.stringify({ $schema, draft: true, ...manifest }, null, 2)}\n`,
   );
   console.log(
-    `templates/${id} made from ${from}; write its title and forWhom in templates/${id}/profile.json`,
+    `templates/${id} created from ${from}; edit its title and forWhom in templates/${id}/profile.json`,
   );
 }
 

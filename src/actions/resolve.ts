@@ -47,7 +47,7 @@ export async function resolve(switches: Switches, context: Context): Promise<Out
     path: lockFile(lock.unit),
     content: formatLock(settled(root, lock)),
   }));
-  // A merge of git may still be going on: finishing it is what this is for.
+  // A git merge may be in progress: `resolve` is part of finishing it.
   const done =
     finished.length > 0 && !asks ? await commitRun(root, writes, true) : { wrote: false, interrupted: false };
   const outcome = { root, changes: [], ...done };

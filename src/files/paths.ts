@@ -26,7 +26,7 @@ export function projectPath(root: string, typed: string): string {
   if (path === '..' || path.startsWith('../')) fail('is outside the project');
   if (path === '.') fail('is the project itself');
   if (isOwnPath(path) || !isProjectPath(path))
-    fail('belongs to the generator or to git, or is no path of a file');
+    fail('belongs to the generator or to git, or is not a file path');
   return path;
 }
 

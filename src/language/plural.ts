@@ -27,7 +27,7 @@ const pluralsBefore = new Map<string, string>();
 
 /** Returns the plural of a snake-case name: `order_item` is `order_items`, `person` is `people`, `series` stays. */
 export function pluralOf(snake: string): string {
-  // Asked of each resource more than once, and English plurals are not cheap.
+  // Cached: inflection is slow, and every resource asks more than once.
   const plural =
     pluralsBefore.get(snake) ?? inflectLast(snake, (word) => plurals.get(word) ?? pluralize(word));
   pluralsBefore.set(snake, plural);

@@ -22,44 +22,44 @@ import { mergeRows, rowsSchema, type Rows } from './rows.ts';
 const someTexts = pipe(array(someText), minLength(1, 'a list that is not empty'));
 const schemaKey = optional(string());
 const rowsOfKinds = optional(
-  says(rowsSchema, 'What shared templates loop over, by kind; a row replaces the one of its name below it.'),
+  says(
+    rowsSchema,
+    'Rows that shared templates print, by kind; a row replaces an earlier row of the same name.',
+  ),
   {},
 );
 
 /** What `templates/<id>/profile.json` has. */
 export const profileSchema = strictObject({
   $schema: schemaKey,
-  order: optional(says(wholeNumber, 'Its place among the profiles; the lowest is the default.'), 100),
-  draft: optional(says(boolean(), 'Whether it is not offered yet; ARCHITECT_DRAFTS=1 shows it.'), false),
-  title: says(someText, 'What the profile is called in prompts and documents.'),
+  order: optional(says(wholeNumber, 'Position among the profiles; the lowest is the default.'), 100),
+  draft: optional(says(boolean(), 'True: offered only if ARCHITECT_DRAFTS is set.'), false),
+  title: says(someText, 'Its name in prompts and documentation.'),
   forWhom: says(someText, 'One sentence: who should choose it.'),
-  blocks: optional(
-    says(texts, 'Folders of templates/blocks that lie between shared and the profile, in this order.'),
-    [],
-  ),
-  layers: says(someTexts, 'The roles that a resource has, in the order in which they depend on each other.'),
-  optionalLayers: optional(says(texts, 'Those of the layers that a resource has only when asked for.'), []),
-  databases: says(someTexts, 'The default first.'),
-  auths: says(someTexts, 'How clients log in, the default first.'),
-  example: says(someText, 'The resource of a project whose user named none, as --resource would say it.'),
+  blocks: optional(says(texts, 'Blocks between `shared` and the profile, the lowest first.'), []),
+  layers: says(someTexts, 'Layers of a resource, in the order of their dependencies.'),
+  optionalLayers: optional(says(texts, 'Layers that a resource has only on request.'), []),
+  databases: says(someTexts, 'Supported databases, the default first.'),
+  auths: says(someTexts, 'Supported logins, the default first.'),
+  example: says(someText, 'The example resource of a new project, in the resource language.'),
   places: optional(
     says(
       record(string(), someText),
-      'Where it keeps a file or folder that templates know under another path; both without a slash at the end.',
+      'New paths of files and folders, by their path in templates; no trailing slash.',
     ),
     {},
   ),
   omit: optional(
     says(
       texts,
-      'Files and folders of shared and of its blocks that it does without, as templates have them.',
+      'Files and folders of `shared` and of blocks that the profile leaves out, by their path in a project.',
     ),
     [],
   ),
-  prefix: optional(says(string(), 'What every address of a resource begins with.'), ''),
-  update: optional(says(picklist(['patch', 'put']), 'The method that changes what the body names.'), 'patch'),
+  prefix: optional(says(string(), 'Prefix of every URL of a resource.'), ''),
+  update: optional(says(picklist(['patch', 'put']), 'HTTP method of updates.'), 'patch'),
   parts: optional(
-    says(record(string(), someTexts), 'What a verb regenerates beside the layers: lists of output paths.'),
+    says(record(string(), someTexts), 'Output paths that verbs such as `config` regenerate, by verb.'),
     {},
   ),
   rows: rowsOfKinds,
@@ -68,8 +68,8 @@ export const profileSchema = strictObject({
 /** What `block.json` of shared or of a block has. */
 export const blockSchema = strictObject({
   $schema: schemaKey,
-  title: says(someText, 'What the block is, in a few words.'),
-  blocks: optional(says(texts, 'Blocks that it is laid over.'), []),
+  title: says(someText, 'What the block is, in one line.'),
+  blocks: optional(says(texts, 'Blocks below this one.'), []),
   rows: rowsOfKinds,
 });
 
@@ -78,7 +78,7 @@ export interface Profile extends Readonly<
   Omit<InferOutput<typeof profileSchema>, '$schema' | 'blocks' | 'rows'>
 > {
   readonly id: string;
-  /** Those that it lists, that of its login, and those that these are laid over: the lowest first. */
+  /** The listed blocks, that of the login, and all blocks below these: the lowest first. */
   readonly blocks: readonly string[];
   readonly rows: Rows;
 }
@@ -99,7 +99,7 @@ function read<Schema extends GenericSchema>(schema: Schema, file: string): Infer
   return manifest as InferOutput<Schema>;
 }
 
-/** What is not there brings nothing: a folder of templates needs no manifest. */
+/** Reads the manifest of a block; undefined where the folder has none. */
 function readBlock(templates: string, folder: string): InferOutput<typeof blockSchema> | undefined {
   const file = join(templates, folder, 'block.json');
   return existsSync(file) ? read(blockSchema, file) : undefined;
@@ -118,7 +118,7 @@ function withNeeded(
 ): readonly string[] {
   const needed = blocks.flatMap((block) => {
     const folder = join('blocks', block);
-    if (users.includes(block)) throw new UserError(`blocks: ${[...users, block].join(' -> ')} is a circle`);
+    if (users.includes(block)) throw new UserError(`blocks: ${[...users, block].join(' -> ')} form a cycle`);
     if (!existsSync(join(templates, folder)))
       throw new UserError(
         `${users.at(-1)}: there is no block "${block}"; ${suggestion(block, blockNames(templates))}`,

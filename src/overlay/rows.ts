@@ -11,28 +11,30 @@ const expression = says(someText, 'An expression of Python.');
 
 /** THE table of what profiles and blocks contribute, and shared templates loop over: each kind with the keys of its rows. */
 export const rowKinds = {
-  access: kind('`read` or `write`.', 'Who may read and who may write resources.', {
-    policy: says(someText, 'The dependency that decides; one of the `policies`.'),
+  access: kind('`read` or `write`.', 'Which policy protects the routes of resources.', {
+    policy: says(someText, 'The name of a row of `policies`.'),
   }),
   appParts: kind(
-    'Packages of `app`; several of the same height with ` : ` between them.',
-    'The packages of the application, from the top down: each imports only those below it.',
+    'A package of `app`; join packages of the same rank with ` : `.',
+    'Packages of the application from top to bottom; each may import only those below it.',
     {},
   ),
-  ciServices: kind('A partial.', 'What runs beside the database in the tests of the workflow.', {}),
-  ciVariables: kind('A variable.', 'The environment of the tests of the workflow.', { value }),
-  composeVariables: kind('A variable.', 'The environment of the application in compose.yaml.', { value }),
+  ciServices: kind('A partial.', 'Services of the test job in the CI workflow, besides the database.', {}),
+  ciVariables: kind('A variable.', 'Environment variables of the test job in the CI workflow.', { value }),
+  composeVariables: kind('A variable.', 'Environment variables of the application in compose.yaml.', {
+    value,
+  }),
   configImports: kind('An import.', 'Imports of `app/config.py`.', {}),
   configRules: kind('A partial.', 'Validators of the settings.', {}),
-  dependencies: kind('A package.', 'What the application is installed with.', {
-    range: says(someText, 'Its versions, as `>=1.2,<2`.'),
+  dependencies: kind('A package.', 'Runtime dependencies.', {
+    range: says(someText, 'Version range, e.g. `>=1.2,<2`.'),
     why,
   }),
-  devDependencies: kind('A package.', 'What developers have installed beside it.', {
-    range: says(someText, 'Its versions, as `>=1.2,<2`.'),
+  devDependencies: kind('A package.', 'Development dependencies.', {
+    range: says(someText, 'Version range, e.g. `>=1.2,<2`.'),
     why,
   }),
-  exposedHeaders: kind('A header.', 'Response headers that scripts of other origins may read.', {}),
+  exposedHeaders: kind('A header.', 'Response headers that CORS exposes.', {}),
   fixtureImports: kind('An import.', 'Imports of `tests/conftest.py`.', {}),
   forbidden: kind('What the contract is called.', 'Libraries that some packages may not import.', {
     sources: says(texts, 'The packages.'),
@@ -45,8 +47,12 @@ export const rowKinds = {
   layerings: kind('What the contract is called.', 'The order of modules within a package.', {
     layers: says(texts, 'From the top down.'),
   }),
-  lifespan: kind('A context manager, called.', 'What runs as long as the application does.', {}),
-  lintExceptions: kind('A path.', 'Rules of ruff that do not hold below a path.', {
+  lifespan: kind(
+    'A call that returns a context manager.',
+    'Context managers that stay open while the application runs.',
+    {},
+  ),
+  lintExceptions: kind('A path.', 'Ruff rules that are ignored below a path.', {
     rules: says(texts, 'Their codes.'),
     why,
   }),
@@ -57,19 +63,19 @@ export const rowKinds = {
   middleware: kind('A class.', 'Middleware of the application, the innermost first.', {
     lines: says(texts, 'The statement that adds it.'),
   }),
-  migrations: kind('The id of a revision.', 'Migrations that a project begins with, in their order.', {}),
-  models: kind('A class.', 'Models that the profile or the block brings.', {
+  migrations: kind('The id of a revision.', 'Migrations of a new project, in order.', {}),
+  models: kind('A class.', 'Models of the profile or block.', {
     module: says(someText, 'Its module in `app/models`.'),
-    table: optional(says(someText, 'Its table, where tests have to know it.')),
+    table: optional(says(someText, 'Its table, if tests have to know it.')),
   }),
   ownTasks: kind('A function.', 'Tasks that belong to no resource.', {
     module: says(someText, 'Its module in `app/jobs/tasks`.'),
   }),
-  periodic: kind('A function.', 'What is done again and again.', {
+  periodic: kind('A function.', 'Functions that run periodically.', {
     module: says(someText, 'Its module.'),
-    setting: says(someText, 'The setting that says how often.'),
+    setting: says(someText, 'The setting with the interval.'),
   }),
-  policies: kind('A dependency.', 'What a route may ask of its client.', {
+  policies: kind('A dependency.', 'Dependencies that decide whether a client may call a route.', {
     module: optional(says(someText, 'The module of its errors.')),
     errors: optional(says(texts, 'The errors that it raises.')),
   }),
@@ -77,30 +83,38 @@ export const rowKinds = {
     module: says(someText, 'The package.'),
     importers: says(texts, 'Who may.'),
   }),
-  renamed: kind('The old id of a template.', 'Templates that have another path in this version.', {
+  renamed: kind('The old id of a template.', 'Templates whose path changed in this version.', {
     to: says(someText, 'The new id.'),
   }),
-  resources: kind('A resource.', 'Resources that come with files of their own; others may refer to them.', {
-    fields: says(someText, 'In the resource language.'),
-    kept: optional(says(flag, 'Its rows cannot be deleted over HTTP.')),
-  }),
+  resources: kind(
+    'A resource.',
+    'Resources whose files the profile or block contains; other resources can refer to them.',
+    {
+      fields: says(someText, 'In the resource language.'),
+      kept: optional(says(flag, 'Its rows cannot be deleted over HTTP.')),
+    },
+  ),
   routerTests: kind('A partial.', 'Tests of every router of a resource.', {}),
   routers: kind('A module.', 'Routers of the application, after those of resources.', {}),
-  serverOptions: kind('An option of uvicorn.', 'How the container starts the server.', { value }),
+  serverOptions: kind('An option of uvicorn.', 'Options of the server in the container.', { value }),
   services: kind('A partial.', 'Services of compose.yaml.', {}),
   settings: kind('A setting.', 'Settings of the application.', {
     field: says(someText, 'The rest of its line in `app/config.py`.'),
     value: says(string(), 'Its value in `.env.example`.'),
-    meaning: says(someText, 'What the documents say about it.'),
-    local: optional(says(flag, 'It has a default in development only.')),
-    deployed: optional(says(string(), 'What a deployment sets instead; nothing: it has to say.')),
-    test: optional(says(someText, 'What tests set, as Python.')),
-    secret: optional(says(flag, 'It is random, and another one in each project.')),
+    meaning: says(someText, 'Its description in the documentation.'),
+    local: optional(says(flag, 'Its default is for development only.')),
+    deployed: optional(says(string(), 'Its value in a deployment; empty if it has to be set there.')),
+    test: optional(says(someText, 'Its value in tests, as a Python expression.')),
+    secret: optional(says(flag, 'Generated at random for each project.')),
   }),
-  state: kind('An attribute.', 'What the application keeps on `app.state`.', { value: expression }),
+  state: kind('An attribute.', 'Attributes of `app.state`.', { value: expression }),
   testSettingsImports: kind('An import.', 'Imports of `tests/settings.py`.', {}),
-  testState: kind('An attribute.', 'What tests keep on `app.state` instead.', { value: expression }),
-  unranked: kind('A package.', 'Packages whose modules stand at several heights.', { why }),
+  testState: kind('An attribute.', 'Attributes of `app.state` in tests.', { value: expression }),
+  unranked: kind(
+    'A package.',
+    'Packages that are left out of the order, because their modules have different ranks.',
+    { why },
+  ),
   untyped: kind('A module.', 'Modules of libraries that have no types.', { why }),
 };
 

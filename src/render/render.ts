@@ -26,7 +26,7 @@ export function createRenderer(stack: Stack): Render {
   const compiled = new Map<string, TemplateFunction>();
   const partials = partialIds(stack);
   const { move } = stack.placer;
-  // Views name modules as templates do, and their statements are ours.
+  // Views name modules as templates do. Import statements have no text of the user.
   const placed = {
     ...py,
     imports: (...statements: ImportLists) => py.imports(...statements.flat().map(move)),

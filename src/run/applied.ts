@@ -33,7 +33,7 @@ export function appliedSpec({ appliedSpec: applied, unit }: Lock): ResourceSpec 
  */
 export function editedResources({ root, resources }: Project): readonly ResourceSpec[] {
   const edited = resources.filter((resource) => !isApplied(root, namesOf(resource).snake, resource));
-  // A damaged lock does not say so either.
+  // A damaged lock looks like an edited spec: report it first.
   for (const resource of edited) appliedSpec(readHealedLock(root, namesOf(resource).snake));
   return edited;
 }

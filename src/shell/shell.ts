@@ -5,9 +5,9 @@ import type { Spell } from '../run/verb.ts';
 /** What a shell brings along to run a verb. */
 export interface Shell {
   readonly context: Omit<Context, 'decide' | 'confirm' | 'choose'>;
-  /** Absent when there is no terminal. */
+  /** Absent without a terminal. */
   readonly ask: Ask | undefined;
   readonly spell: Spell;
-  /** Where what a program reads goes. */
+  /** Prints output for programs: JSON. */
   readonly print: (text: string) => void;
 }

@@ -50,6 +50,6 @@ export async function findVerb(name: string, templates: string): Promise<AnyVerb
   if (layers.includes(name)) return { ...(await load(LAYER)), name };
   const known = [...verbNames(), ...layers];
   const near = nearest(name, known);
-  const hint = near === undefined ? `choose from ${known.join(', ')}` : `did you mean ${near}?`;
+  const hint = near === undefined ? `choose from ${known.join(', ')}` : `did you mean ${quoted(near)}?`;
   throw new UserError(`unknown verb ${quoted(name)}; ${hint}`);
 }

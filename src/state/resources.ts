@@ -17,7 +17,10 @@ function readResource(root: string, name: string): ResourceSpec {
   const spec = storedResource(readJson(root, path, source), source);
   const { snake } = namesOf(spec);
   if (`${snake}.json` !== name)
-    throw failed(source, `its "name" is ${spec.name}, so that it has to be ${resourceFile(snake)}`);
+    throw failed(
+      source,
+      `its "name" is ${spec.name}, but the file of ${spec.name} is ${resourceFile(snake)}`,
+    );
   return spec;
 }
 

@@ -35,7 +35,9 @@ test('a block that does not exist is told with the nearest name', () => {
 test('blocks that are laid over each other are told', () => {
   const manifest = JSON.stringify({ title: 'low', blocks: ['high'] });
   const templates = templatesWith({ blocks: ['high'] }, { 'blocks/low/block.json': manifest });
-  expect(() => readProfile(templates, 'p')).toThrow('blocks: p -> high -> middle -> low -> high is a circle');
+  expect(() => readProfile(templates, 'p')).toThrow(
+    'blocks: p -> high -> middle -> low -> high form a cycle',
+  );
 });
 
 test('a profile omits files and folders of those below it, and keeps its own', () => {

@@ -80,7 +80,7 @@ test('help and version work for every verb without a project', async () => {
   });
   expect(await run(cwd, ['upgade'])).toMatchObject({
     exitCode: 1,
-    err: 'unknown verb "upgade"; did you mean upgrade?',
+    err: 'unknown verb "upgade"; did you mean "upgrade"?',
   });
   expect(await run(cwd, ['frobnicate'])).toMatchObject({
     exitCode: 1,

@@ -165,7 +165,7 @@ test('a resource that got another name in its spec is one that is gone and one t
   edit(root, `${SPECS}/note.json`, '"name": "Note"', '"name": "Memo"');
   expect(await run(root, ['upgrade', ...quick])).toMatchObject({
     exitCode: 4,
-    err: expect.stringContaining('resources/note.json: its "name" is Memo, so that it has to be '),
+    err: expect.stringContaining('resources/note.json: its "name" is Memo, but the file of Memo is '),
   });
   renameSync(join(root, SPECS, 'note.json'), join(root, SPECS, 'memo.json'));
   expect(await run(root, ['upgrade', ...quick])).toMatchObject({
