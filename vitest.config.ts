@@ -5,7 +5,8 @@ import { chosenTasks } from './test/proof/tasks.ts';
 import { HANG } from './test/support/limits.ts';
 import LongestFirst from './test/support/sequencer.ts';
 
-const limits = { testTimeout: HANG, hookTimeout: HANG };
+// Names of tests are whole, so that they can be asked for; a project does not inherit it.
+const common = { testTimeout: HANG, hookTimeout: HANG, chaiConfig: { truncateThreshold: 0 } };
 // Proofs and unit tests share the cores, and each proof keeps one of them busy with Python.
 const maxWorkers = Math.max(2, availableParallelism());
 
@@ -33,15 +34,13 @@ if (process.env['GATE_LIST'] !== undefined) {
 
 export default defineConfig({
   test: {
-    // Names of tests are whole, so that they can be asked for.
-    chaiConfig: { truncateThreshold: 0 },
     reporters: ['default', './test/support/gate-reporter.ts'],
     globalSetup: ['test/support/setup.ts'],
     sequence: { sequencer: LongestFirst },
     projects: [
-      ...own.map((project) => ({ test: { ...limits, maxWorkers, ...project } })),
+      ...own.map((project) => ({ test: { ...common, maxWorkers, ...project } })),
       ...tasks.map(({ name, file, env }) => ({
-        test: { ...limits, maxWorkers, name, include: [file], env: { ...env } },
+        test: { ...common, maxWorkers, name, include: [file], env: { ...env } },
       })),
     ],
   },

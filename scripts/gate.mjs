@@ -92,7 +92,7 @@ const args = [
 // The channel is how the tests learn that this process is gone, however it ended.
 const child = spawn(process.execPath, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
 // Ctrl-C reaches the tests from the terminal: this process only waits for them.
-process.on('SIGINT', () => console.log('interrupted: the tests clean up'));
+process.on('SIGINT', () => console.log('interrupted: the next run deletes temporary folders and databases'));
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'));
 // npm ends without a word to what it has started.
 const parent = process.ppid;

@@ -96,6 +96,13 @@ const usersOf = (block: string): readonly string[] =>
     .filter(({ id, auths }) => auths.some((auth) => readProfile(templates, id, auth).blocks.includes(block)))
     .map(({ id }) => id);
 
+test.each(profiles.flatMap(({ id, auths }) => auths.map((auth) => [id, auth] as const)))(
+  '%s: the login %s is "none" or a block',
+  (_, auth) => {
+    expect([...blocks, 'none']).toContain(auth);
+  },
+);
+
 const fewFiles = 5;
 
 test('every block has two users, or one and more than a few files', () => {

@@ -83,6 +83,13 @@ export const readingFaults = [
     check: 'the rest is the same as without resources',
   },
   {
+    file: `${shared}/compose.yaml.ejs`,
+    find: '      POSTGRES_PASSWORD: postgres\n',
+    put: '      POSTGRES_PASSWORD: postgres # <%- project.resources.length %>\n',
+    task: 'answers api-v1',
+    check: 'the rest is the same as without resources',
+  },
+  {
     file: `${shared}/tests/architecture/route_rules/lists_are_bounded.py`,
     find: 'if not is_bounded(shape)',
     put: 'if not is_bounded(shape) and name != "limit"',

@@ -41,6 +41,13 @@ export const runningFaults = [
     check: 'server answers',
   },
   {
+    file: 'templates/blocks/jwt/project/app/services/auth.py',
+    find: '        verification = await self._kit.passwords.verify(',
+    put: '        print(form.password, flush=True)\n        verification = await self._kit.passwords.verify(',
+    task: 'relations layered-jwt sqlite',
+    check: 'server answers',
+  },
+  {
     file: 'templates/shared/partials/pyproject/tests.toml.ejs',
     find: 'testpaths = ["tests"]',
     put: 'testpaths = ["tests/utils"]',

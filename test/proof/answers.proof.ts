@@ -6,7 +6,10 @@ import { taskSubject } from './task.ts';
 
 const found = await databases();
 
-const valuesOf = ({ profile, options }: Answers): readonly string[] => Object.values(options).concat(profile);
+const valuesOf = ({ profile, options }: Answers): readonly string[] => [
+  profile,
+  ...Object.entries(options).map(([key, value]) => `${key}=${value}`),
+];
 
 /** The first combinations that have a value, a profile among them: in them the whole suite is run, with a resource beside it. */
 const firsts = new Set(

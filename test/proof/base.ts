@@ -51,12 +51,12 @@ export interface Comparison {
 }
 
 /**
- * Makes the project without resources, with the default database, and compares.
+ * Generates the project without resources and compares. Its tests ran with the default database, so tests are compared with
+ * that; all files are compared with the project of the same answers, so that none is left out because databases differ.
  *
  * @param root the folder of the project
  * @param answers what it was made with
  * @param shape the one without resources
- * @returns what is different for another reason than that another database was chosen
  */
 export async function compareWithBase(
   bin: Bin,
@@ -65,11 +65,9 @@ export async function compareWithBase(
   shape: Shape = shapes.base,
 ): Promise<Comparison> {
   const make = (own: Answers) => shape.make(bin, mkdtempSync(join(ownTemporaryFolder(), 'base-')), own);
-  const base = await make(stackOf(answers));
-  const compared = compare(base, root);
-  if (stackOf(answers).options.database === answers.options.database) return compared;
-  const expected = new Set(compare(base, await make(answers)).different);
-  return { ...compared, different: compared.different.filter((path) => !expected.has(path)) };
+  const tested = compare(await make(stackOf(answers)), root);
+  if (stackOf(answers).options.database === answers.options.database) return tested;
+  return { ...tested, different: compare(await make(answers), root).different };
 }
 
 /** Compares the files of a project with those of one that has no resources. */

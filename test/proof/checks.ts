@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withBeside } from './beside.ts';
 import { typedClient } from './client.ts';
-import { logIn, type Api } from './login.ts';
+import { logIn, secretsOf, type Api } from './login.ts';
 import { pasteLogin } from './readme.ts';
 import { mustPass, pytest } from './pytest.ts';
 import { mustRun, mustRunPython } from './run.ts';
@@ -100,13 +100,18 @@ type Work = (api: Api, subject: Subject) => Promise<unknown>;
 
 async function serve(subject: Subject, work: Work): Promise<void> {
   const server = await startServer(subject);
+  let secrets: readonly string[] = [];
   try {
-    await work(await logIn(subject, server.url), subject);
+    const api = await logIn(subject, server.url);
+    secrets = secretsOf(api);
+    await work(api, subject);
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${server.log().slice(-4000)}`, { cause: error });
   } finally {
     await server.stop();
   }
+  const leaked = secrets.find((secret) => server.log().includes(secret));
+  if (leaked !== undefined) throw new Error(`the server logged the password or the token ${leaked}`);
   if (/Traceback|ERROR/.test(server.log())) throw new Error(`the server logged an error\n${server.log()}`);
 }
 

@@ -76,6 +76,12 @@ export async function logIn(subject: Subject, url: string): Promise<Api> {
   return { url, headers: { Authorization: `Bearer ${await way.token(subject, url, scheme)}` } };
 }
 
+/** What was sent to log in, and no log may have. */
+export function secretsOf({ headers }: Api): readonly string[] {
+  const token = headers['Authorization']?.replace(/^Bearer /, '');
+  return token === undefined ? [] : [password, token];
+}
+
 /** What the login that the README shows prints when it worked; nothing where everybody is let in. */
 export async function markOfLogin(url: string): Promise<string> {
   return (await wayOf(url))?.[0].mark ?? '';

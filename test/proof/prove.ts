@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test, type TestContext } from 'vitest';
+import { projectChoices } from '../../src/language/project.ts';
 import type { Answers } from './answers.ts';
 import { compareWithBase } from './base.ts';
 import { checks, type Check, type Subject } from './checks.ts';
@@ -11,7 +12,7 @@ import { ownTemporaryFolder } from './owned.ts';
 import { equalToBase, ownTests, type OwnTests } from './own-tests.ts';
 import { claimRedis } from './redis.ts';
 import { mustRunPython } from './run.ts';
-import { binAt, type Bin, type Shape } from './shapes.ts';
+import { binAt, shapes, type Bin, type Shape } from './shapes.ts';
 import { cpuSeconds } from './worker.ts';
 
 declare module 'vitest' {
@@ -58,7 +59,7 @@ async function measured(check: Check, subject: Subject, { task }: TestContext): 
 export function prove(proof: Proof): void {
   const { answers, database, alone = false, bin = builtBin, tests, more = [] } = proof;
   const compare = async ({ root }: Subject) => compareWithBase(await bin(), root, answers, proof.base);
-  const equal = tests === 'own' || tests === 'own with coverage' ? [equalToBase(compare)] : [];
+  const equal = proof.shape.id === shapes.base.id ? [] : [equalToBase(compare)];
   const rows = [...checks, ...equal, ownTests(tests, compare), ...more];
   proveOnly(proof, [
     ...rows.filter((row) => row.databases === 'any' && (alone || database === 'sqlite')),
@@ -79,7 +80,8 @@ export function proveOnly(
     bin = builtBin,
     install = sharedEnvironmentFor,
   } = proof;
-  const title = [answers.profile, ...Object.values(answers.options), shape.id, `Python ${python.version}`];
+  const chosen = projectChoices.map(({ key }) => `${key} ${answers.options[key]}`);
+  const title = [answers.profile, ...chosen, `proved on ${database}`, shape.id, `Python ${python.version}`];
   describe(title.join(', '), () => {
     const made: Database[] = [];
     const folder = mkdtempSync(join(ownTemporaryFolder(), 'project-'));
