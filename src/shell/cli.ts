@@ -1,8 +1,6 @@
 import { templatesFolder, version } from '../package-root.ts';
 import type { Ask } from '../dialogue.ts';
 import { failureOf } from './failure.ts';
-import { parseTyped } from './options.ts';
-import { allVerbs, findVerb } from './verbs.ts';
 
 /** What a process has to do with the world; a test brings its own. */
 export interface Io {
@@ -38,16 +36,44 @@ function verbOf(args: readonly string[]): { name: string | undefined; rest: read
     : { name: first, rest };
 }
 
+async function help(name: string | undefined, { out, templates }: Io): Promise<void> {
+  const [{ binSpell, helpText }, { allVerbs, findVerb }] = await Promise.all([
+    import('./help.ts'),
+    import('./verbs.ts'),
+  ]);
+  const topic = name === undefined ? { all: await allVerbs() } : { one: await findVerb(name, templates) };
+  out(helpText(topic, binSpell));
+}
+
+async function completion(shell: string | undefined, { out, templates }: Io): Promise<void> {
+  const [{ completionScript }, { allVerbs, layerNames }] = await Promise.all([
+    import('./completion.ts'),
+    import('./verbs.ts'),
+  ]);
+  out(completionScript(shell, { verbs: await allVerbs(), layers: await layerNames(templates) }));
+}
+
+/** Words of this command line alone: they are about the verbs, and say nothing about a project. */
+const ownWords: Readonly<Record<string, (word: string | undefined, io: Io) => Promise<void>>> = {
+  '--version': async (_, { out }) => out(version),
+  help,
+  completion,
+};
+
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
+  const [first = '', second] = args;
+  const own = Object.hasOwn(ownWords, first) ? ownWords[first] : undefined;
+  if (own) {
+    await own(second, io);
+    return 0;
+  }
+  const [{ parseTyped }, { findVerb }] = await Promise.all([import('./options.ts'), import('./verbs.ts')]);
   const { name, rest } = verbOf(args);
   const verb = name === undefined ? undefined : await findVerb(name, io.templates);
   const typed = parseTyped(verb, rest);
   if (typed.flags.version) io.out(version);
-  else if (typed.flags.help || verb === undefined) {
-    const { binSpell, helpText } = await import('./help.ts');
-    const topic = verb ? { one: verb } : { all: await allVerbs() };
-    io.out(helpText(topic, binSpell));
-  } else {
+  else if (typed.flags.help || verb === undefined) await help(name, io);
+  else {
     const { binSpell } = await import('./help.ts');
     const { runVerb } = await import('./run-verb.ts');
     const context = { cwd: io.cwd, templates: io.templates, version, say: io.out };

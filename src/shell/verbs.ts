@@ -13,6 +13,9 @@ const ending = extname(self);
 /** The file that stands for every layer. */
 const LAYER = 'layer';
 
+/** Whether a verb stands for every layer, which is then its name. */
+export const isForLayers = ({ name }: AnyVerb): boolean => name === `<${LAYER}>`;
+
 async function load(name: string): Promise<AnyVerb> {
   const module = (await import(pathToFileURL(join(folder, name + ending)).href)) as { default: AnyVerb };
   return module.default;

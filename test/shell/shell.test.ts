@@ -78,6 +78,8 @@ test('help and version work for every verb without a project', async () => {
     exitCode: 0,
     out: expect.stringMatching(/^\d+\.\d+\.\d+$/),
   });
+  expect((await run(cwd, ['help', 'undo'])).out).toBe((await run(cwd, ['undo', '--help'])).out);
+  expect((await run(cwd, ['help'])).out).toBe((await run(cwd, [])).out);
   expect(await run(cwd, ['upgade'])).toMatchObject({
     exitCode: 1,
     err: 'unknown verb "upgade"; did you mean "upgrade"?',
