@@ -96,7 +96,7 @@ async function staleDocumentIsNoticed(subject: Subject): Promise<void> {
 }
 
 /** Works with a running project, as whom its login lets in. */
-type Work = (api: Api, subject: Subject) => Promise<unknown>;
+export type Work = (api: Api, subject: Subject) => Promise<unknown>;
 
 async function serve(subject: Subject, work: Work): Promise<void> {
   const server = await startServer(subject);
@@ -116,7 +116,7 @@ async function serve(subject: Subject, work: Work): Promise<void> {
 }
 
 /** Does something with the running project, on a database that is migrated. */
-async function migrateAndServe(subject: Subject, work: Work): Promise<void> {
+export async function migrateAndServe(subject: Subject, work: Work): Promise<void> {
   await alembic(subject, 'upgrade head');
   await withBeside(subject, (own) => serve(own, work));
 }
