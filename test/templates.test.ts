@@ -1,8 +1,12 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { builtInRevisions } from '../src/migrations/built-in-revisions.ts';
+import { chained } from '../src/migrations/plan.ts';
 import { readProfile, readProfiles } from '../src/overlay/manifest.ts';
 import { rowKinds } from '../src/overlay/rows.ts';
+import { openStack } from '../src/overlay/stack.ts';
+import { createPrinter } from '../src/render/print.ts';
 import { renderProject } from './support/render.ts';
 
 const templates = join(import.meta.dirname, '..', 'templates');
@@ -128,14 +132,30 @@ test('shared has no service and no repository', () => {
   expect(named.map(({ path }) => path)).toEqual([]);
 });
 
-test('every kind of row has a template that loops over it, or a view that reads it', () => {
-  const views = readdirSync(join(src, 'view')).map((name) => readFileSync(join(src, 'view', name), 'utf8'));
-  const code = [...views, readFileSync(join(src, 'run', 'memory.ts'), 'utf8')].join('\n');
+test('every kind of row has a template that loops over it, or a view or a migration that reads it', () => {
+  const code = ['view', 'migrations', 'run']
+    .flatMap((room) => readdirSync(join(src, room)).map((name) => join(src, room, name)))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
   const unused = Object.keys(rowKinds).filter(
     (kind) => !new RegExp(`rows\\.${kind}\\b|'${kind}'`).test(code),
   );
   expect(unused).toEqual([]);
 });
+
+test.each(profiles.flatMap(({ id, auths }) => auths.map((auth) => [id, auth] as const)))(
+  'the migrations that %s with login %s comes with create the tables that their rows name',
+  (id, auth) => {
+    const profile = readProfile(templates, id, auth);
+    const stack = openStack(templates, profile);
+    const print = createPrinter(stack);
+    const { seeds } = chained(builtInRevisions(stack), undefined);
+    const created = seeds.map((entry) =>
+      [...print(entry).matchAll(/op\.create_table\(\s*"(\w+)"/g)].map((match) => match[1]),
+    );
+    expect(created).toEqual(profile.rows.migrations.map(({ tables }) => tables));
+  },
+);
 
 test.each(profiles.flatMap(({ id, auths }) => auths.map((auth) => [id, auth] as const)))(
   'every package of app that %s with login %s renders is in its order of packages',

@@ -47,7 +47,7 @@ export function newProject(cwd, more = [], program = bin) {
 
 /** The call of another verb. @param {string} cwd @param {readonly string[]} words */
 export function verb(cwd, words) {
-  return { command: process.execPath, args: [bin, ...words, '--yes'], cwd };
+  return { command: process.execPath, args: [bin, ...words], cwd };
 }
 
 /**

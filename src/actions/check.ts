@@ -9,7 +9,8 @@ import { compareAsking } from '../run/moved.ts';
 import { openProject, sorted } from '../run/project.ts';
 import { showPlan } from '../run/show.ts';
 import { planRun } from '../run/compare.ts';
-import { EVERYTHING, wholeTarget } from '../run/target.ts';
+import { upgradedTarget } from '../run/tables.ts';
+import { EVERYTHING } from '../run/target.ts';
 
 const EXIT_PENDING = 2;
 
@@ -24,7 +25,7 @@ export async function check(context: Context): Promise<Outcome> {
   // What is gone is still referred to, and its files are no leftovers before `sync` has asked about its rows.
   const resources = sorted([...project.resources, ...goneResources(project)]);
   checkResources(resources, [], builtInResources(project.stack.profile.rows));
-  const run = planRun(wholeTarget({ ...project, resources }), EVERYTHING, context.version);
+  const run = planRun(upgradedTarget({ ...project, resources }), EVERYTHING, context.version);
   const { changes } = await compareAsking(run, context, false);
   const pending = changes.filter(isPending);
   const open = unfinished(project.root, changes);

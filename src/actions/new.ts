@@ -9,13 +9,13 @@ import { parseResource, type ResourceSpec } from '../language/resource.ts';
 import { checkResources } from '../language/resource-set.ts';
 import { readAnswers } from '../state/answers.ts';
 import { STATE_FORMAT } from '../state/layout.ts';
-import { builtInHead, builtInResources } from '../view/built-in.ts';
+import { builtInResources } from '../view/built-in.ts';
 import { finishNew } from '../run/after.ts';
 import { apply } from '../run/apply.ts';
 import { planRun } from '../run/compare.ts';
 import { EVERYTHING } from '../run/target.ts';
 import type { Context, Outcome, Switches } from '../run/context.ts';
-import { planMigrations } from '../migrations/plan.ts';
+import { newProjectRevisions } from '../migrations/plan.ts';
 import { sorted, stackOf } from '../run/project.ts';
 import { recover } from '../write/journal.ts';
 import { saidResources } from '../change/said.ts';
@@ -93,8 +93,7 @@ export async function createProject(
   // What a killed run left would pass for somebody's file.
   if (!switches.dryRun && !switches.diff && existsSync(root)) recover(root);
   refuseOccupied(root, switches.force);
-  const added = resources.map((after) => ({ before: undefined, after }));
-  const migrations = planMigrations([...given, ...sorted(resources)], added, builtInHead(stack.profile.rows));
+  const migrations = newProjectRevisions(stack, sorted(resources));
   const target = { root, stack, project, resources: sorted(resources), ...migrations };
   const outcome = await apply(planRun(target, EVERYTHING, context.version), context, switches);
   if (!outcome.wrote) return outcome;

@@ -4,7 +4,8 @@ import { forgottenResources, unappliedLines } from '../run/applied.ts';
 import { apply } from '../run/apply.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { planRun } from '../run/compare.ts';
-import { EVERYTHING, wholeTarget } from '../run/target.ts';
+import { upgradedTarget } from '../run/tables.ts';
+import { EVERYTHING } from '../run/target.ts';
 import { openProject, type Project } from '../run/project.ts';
 import { showOutcome } from '../run/show.ts';
 
@@ -34,7 +35,7 @@ export async function upgrade(
 ): Promise<Outcome> {
   const project = openProject(context, isAsking(switches));
   refuseUnapplied(project);
-  const run = planRun(wholeTarget(project), { ...EVERYTHING, restored }, context.version);
+  const run = planRun(upgradedTarget(project), { ...EVERYTHING, restored }, context.version);
   const outcome = await apply(run, context, switches);
   showOutcome(outcome, switches, context);
   await exportAfter(outcome, switches, context);

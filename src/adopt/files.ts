@@ -11,11 +11,11 @@ import { inputsOf } from '../run/input.ts';
 import { lockFile, objectFile } from '../state/layout.ts';
 import { formatLock, lockKey, lockedOf, type Lock, type LockedFile } from '../state/lock.ts';
 import { hashOf, normalise, pack, readBase } from '../state/objects.ts';
-import { builtInHead, builtInResources } from '../view/built-in.ts';
 import { projectView } from '../view/project.ts';
 import { readText } from '../write/compare.ts';
 import type { FileWrite } from '../write/journal.ts';
-import { planMigrations } from '../migrations/plan.ts';
+import { newProjectRevisions } from '../migrations/plan.ts';
+import { TABLE_FORMAT } from '../migrations/table-changes.ts';
 import { placeOf } from '../run/places.ts';
 
 /** All that a project's memory is made of. */
@@ -80,9 +80,7 @@ function managedFiles(adoption: Adoption, entries: readonly PlanEntry[]): readon
 
 /** Migrations that are where a new project would have them; the others are their user's, and need not be known. */
 function seeds({ root, stack, resources, locks, version }: Adoption) {
-  const given = builtInResources(stack.profile.rows);
-  const added = resources.map((after) => ({ before: undefined, after }));
-  const planned = planMigrations([...given, ...resources], added, builtInHead(stack.profile.rows));
+  const planned = newProjectRevisions(stack, resources);
   const print = createPrinter(stack);
   const there = planned.seeds.filter(({ output }) => readText(join(root, output)) !== undefined);
   const files = there.map((entry): AdoptedFile => {
@@ -126,6 +124,7 @@ export function adoptedFiles(adoption: Adoption): {
     const lock: Lock = {
       unit,
       ...(revision === undefined ? {} : { revision }),
+      tables: before === undefined ? TABLE_FORMAT : (before.tables ?? 0),
       // What is older than the files says nothing of what they are in line with.
       appliedSpec: older.has(unit) ? spec : (before?.appliedSpec ?? spec),
       files: { ...before?.files, ...Object.fromEntries(own) },

@@ -83,18 +83,23 @@ function wrongSource({ fields }: FieldedSpec): string | undefined {
   return undefined;
 }
 
+/** What the constraints of a field are called after; a field without any has none. */
+function constraintNames(snake: string, table: string, field: FieldSpec): readonly string[] {
+  if (field.type === 'many') {
+    const { table: association, own, target } = associationOf(snake, field);
+    return [`${association}_${own}`, `${association}_${target}`];
+  }
+  const isConstrained =
+    field.unique ?? field.index ?? (field.from !== undefined || ['ref', 'enum'].includes(field.type));
+  return isConstrained ? [`${table}_${columnOf(field)}`] : [];
+}
+
 function overlongName(resource: FieldedSpec): string | undefined {
   const { snake, table } = namesOf(resource);
   for (const field of resource.fields) {
-    const { table: association, own, target } = associationOf(snake, field);
-    const constrained =
-      field.unique ?? field.index ?? (field.from !== undefined || ['ref', 'enum'].includes(field.type));
-    const names =
-      field.type === 'many'
-        ? [`${association}_${own}`, `${association}_${target}`]
-        : [`${table}_${columnOf(field)}`];
+    const names = constraintNames(snake, table, field);
     const long = names.find((name) => name.length + constraintPrefix > longestIdentifier);
-    if (long !== undefined && (constrained || field.type === 'many'))
+    if (long !== undefined)
       return `the constraint of ${field.name} would be called after "${long}", ${long.length} characters, and ${longestIdentifier - constraintPrefix} is the most for PostgreSQL; shorten one of the names`;
   }
   return undefined;
@@ -104,8 +109,9 @@ function overlongName(resource: FieldedSpec): string | undefined {
 function doubledAssociation(resource: FieldedSpec): string | undefined {
   const { snake } = namesOf(resource);
   const field = resource.fields.find((each) => {
+    if (each.type !== 'many') return false;
     const { own, target } = associationOf(snake, each);
-    return each.type === 'many' && own === target;
+    return own === target;
   });
   if (field === undefined) return undefined;
   const renamed = formatField({ ...field, name: `related_${field.name}` });

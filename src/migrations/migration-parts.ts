@@ -21,6 +21,17 @@ export interface RevisionIds {
   readonly downRevision: string | undefined;
 }
 
+/** One revision to be: what it is made from, and how it looks when it is known what it goes on from. */
+export interface PlannedRevision {
+  readonly unit: string;
+  /** What its id is computed from, with the revision before it. */
+  readonly input?: readonly unknown[];
+  /** Absent: the template of all that are computed, and an id of that input. */
+  readonly made?: { readonly template: string; readonly revision: string };
+  readonly label: string;
+  readonly view: (ids: RevisionIds) => MigrationView;
+}
+
 const JSON_DOCUMENT =
   'sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")';
 

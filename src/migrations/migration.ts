@@ -1,5 +1,6 @@
 import { wrap } from '../python/layout.ts';
 import { createStep, dropStep, printSteps } from './batch.ts';
+import { timestampColumns } from './table-changes.ts';
 import type { Column, DerivedResource, ReferenceSet } from '../view/derived.ts';
 import {
   columnCall,
@@ -37,10 +38,6 @@ export interface Creation {
   readonly deferred: Deferred;
 }
 
-const TIMESTAMPS = ['created_at', 'updated_at'].map(
-  (name) => `sa.Column("${name}", sa.DateTime(timezone=True), nullable=False)`,
-);
-
 function checkConstraint(table: string, column: Column): string {
   const name = `name=${exactly(named('ck', table, column.wire))}`;
   return wrap('sa.CheckConstraint(', [oneOf(column, 3), name], ')', 2);
@@ -59,7 +56,7 @@ function tableParts({ resource: { names, columns }, references }: Creation): rea
   return [
     'sa.Column("id", sa.Uuid(), nullable=False)',
     ...columns.map((column) => columnCall(column, column.spec.optional === true, 2)),
-    ...TIMESTAMPS,
+    ...timestampColumns(),
     ...columns.filter(isChoice).map((column) => checkConstraint(table, column)),
     ...references.map((column) => foreignKey(table, column.wire, column.target.table, deleteRule(column))),
     `sa.PrimaryKeyConstraint("id", name=${exactly(named('pk', table))})`,

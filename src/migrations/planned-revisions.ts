@@ -5,7 +5,7 @@ import type { ResourceSpec } from '../language/resource.ts';
 import { changeView } from './change-migration.ts';
 import { derive } from '../view/derived.ts';
 import { creationView, removalView } from './migration.ts';
-import type { MigrationView, RevisionIds } from './migration-parts.ts';
+import type { PlannedRevision } from './migration-parts.ts';
 import { creations, inOrder } from './order.ts';
 import {
   differencesOf,
@@ -14,14 +14,6 @@ import {
   type ChangedResource,
   type SpecChange,
 } from '../change/spec-change.ts';
-
-/** One revision to be: what it is made from, and how it looks when it is known what it goes on from. */
-export interface PlannedRevision {
-  readonly unit: string;
-  readonly input: readonly unknown[];
-  readonly label: string;
-  readonly view: (ids: RevisionIds) => MigrationView;
-}
 
 interface Changed extends ChangedResource {
   readonly changes: Difference;

@@ -63,7 +63,9 @@ export const rowKinds = {
   middleware: kind('A class.', 'Middleware of the application, the innermost first.', {
     lines: says(texts, 'The statement that adds it.'),
   }),
-  migrations: kind('The id of a revision.', 'Migrations of a new project, in order.', {}),
+  migrations: kind('The id of a revision.', 'Migrations of tables that belong to no resource, in order.', {
+    tables: says(texts, 'The tables that it creates.'),
+  }),
   models: kind('A class.', 'Models of the profile or block.', {
     module: says(someText, 'Its module in `app/models`.'),
     table: optional(says(someText, 'Its table, if tests have to know it.')),

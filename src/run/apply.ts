@@ -4,6 +4,7 @@ import { namesOf } from '../language/names.ts';
 import { answersText } from '../state/answers.ts';
 import { ANSWERS_FILE, STATE_GIT_FILES, lockFile, resourceFile } from '../state/layout.ts';
 import { lockWrites } from '../write/lock-writes.ts';
+import { TABLE_FORMAT } from '../migrations/table-changes.ts';
 import { resourceText } from '../state/resources.ts';
 import { isOpen, refuseConflicts, settle, sidecarOf, textsOf, type Settled } from '../write/decide.ts';
 import { differing } from '../write/differing.ts';
@@ -89,7 +90,7 @@ export async function apply(planned: Planned, context: Context, switches: Switch
   const settled = await answer(changes, context, switches);
   const locks = new Map([...memory.locks].filter(([unit]) => !reach.gone.includes(unit)));
   const specs = appliedSpecs(target, reach);
-  const records = lockWrites({ locks, changes: settled, specs, revisions, version });
+  const records = lockWrites({ locks, changes: settled, specs, revisions, tables: TABLE_FORMAT, version });
   const files = fileWrites(root, settled, version);
   const writes = differing(root, [...files, ...records, ...specWrites(target, reach)]);
   return { root, changes: settled, ...(await commitRun(root, writes, heals)) };

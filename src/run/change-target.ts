@@ -6,7 +6,9 @@ import { findMigrationHead } from '../migrations/head.ts';
 import { builtInResources } from '../view/built-in.ts';
 import type { Known } from './memory.ts';
 import type { Reach, Target } from './target.ts';
-import { planMigrations } from '../migrations/plan.ts';
+import { chained, resourceRevisions } from '../migrations/plan.ts';
+import { tableRevisions } from '../migrations/table-changes.ts';
+import { tablesOf } from './tables.ts';
 import { sorted, type Project } from './project.ts';
 import { isChanged, renamingsOf, type SpecChange } from '../change/spec-change.ts';
 
@@ -59,11 +61,16 @@ export function changedProject(project: Project, said: readonly SpecChange[]): C
   checkLayers(after, stack.profile);
   const resources = sorted([...others, ...after]);
   const altered = changes.filter((change) => !isSame(change));
-  const head = altered.length > 0 ? findMigrationHead(root) : undefined;
   const moved = changes
     .filter(isChanged)
     .map((change) => [snakeOf(change.after), snakeOf(change.before)] as const);
-  const migrations = planMigrations([...given, ...resources], altered, head);
+  const kept = changes.flatMap(({ before, after }) => (before && after ? [before] : []));
+  const revisions = [
+    ...tableRevisions(tablesOf(root, kept)),
+    ...resourceRevisions([...given, ...resources], altered),
+  ];
+  const head = revisions.length > 0 ? findMigrationHead(root) : undefined;
+  const migrations = chained(revisions, head);
   return {
     target: { root, stack, project: spec, resources, ...migrations },
     reach: {

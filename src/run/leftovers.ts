@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Lock } from '../state/lock.ts';
+import { kindOf, type Lock } from '../state/lock.ts';
 import { hashOf } from '../state/objects.ts';
 import { readText, type Change } from '../write/compare.ts';
 
@@ -19,7 +19,7 @@ export function leftovers(
 ): readonly Change[] {
   const over = Object.entries(lock.files).filter(
     ([key, { path, state }]) =>
-      !planned.has(key) && !outputs.has(path) && state !== 'seed' && state !== 'detached',
+      !planned.has(key) && !outputs.has(path) && kindOf(key) !== 'seed' && state !== 'detached',
   );
   return over.map(([key, locked]): Change => {
     const before = readText(join(root, locked.path));

@@ -24,6 +24,7 @@ const lockSchema = strictObject({
   stateFormat: pipe(wholeNumber, minValue(1, 'a format from 1')),
   unit: someText,
   revision: optional(pipe(string(), regex(/^\w+$/, 'the id of a revision'))),
+  tables: optional(pipe(wholeNumber, minValue(0, 'a number from 0'))),
   appliedSpec: optional(unknown()),
   files: dictionary(
     strictObject({
@@ -60,6 +61,8 @@ export interface Lock {
   readonly appliedSpec?: unknown;
   /** The last migration that was written for this unit. */
   readonly revision?: string;
+  /** How many changes of what every table has the unit's tables have taken in; absent: none. */
+  readonly tables?: number;
   readonly files: Readonly<Record<string, LockedFile>>;
 }
 
@@ -128,6 +131,7 @@ export function formatLock(lock: Lock): string {
     `"stateFormat": ${STATE_FORMAT}`,
     `"unit": ${JSON.stringify(lock.unit)}`,
     ...(lock.revision === undefined ? [] : [`"revision": ${JSON.stringify(lock.revision)}`]),
+    ...(lock.tables === undefined ? [] : [`"tables": ${lock.tables}`]),
     ...(lock.appliedSpec === undefined ? [] : [appliedLine(lock.appliedSpec)]),
   ];
   return `{\n${[...head, `"files": ${files}`].map((line) => `  ${line}`).join(',\n')}\n}\n`;

@@ -7,8 +7,3 @@ export function builtInResources(rows: Rows): readonly ResourceSpec[] {
     Object.assign(parseResource(parseResourceLine(`${name} ${fields}`)), kept && { kept }),
   );
 }
-
-/** The last migration that a project has before those of its resources. */
-export function builtInHead(rows: Rows): string | undefined {
-  return rows.migrations.at(-1)?.name;
-}

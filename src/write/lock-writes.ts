@@ -11,6 +11,8 @@ export interface FinishedRun {
   /** Specs that a unit's files are now in line with as a whole. */
   readonly specs: ReadonlyMap<string, unknown>;
   readonly revisions: ReadonlyMap<string, string>;
+  /** How many changes of what every table has those units' tables have then. */
+  readonly tables: number;
   readonly version: string;
 }
 
@@ -40,9 +42,11 @@ function nextLock(lock: Lock, run: FinishedRun): Lock {
   }
   const revision = run.revisions.get(unit) ?? lock.revision;
   const appliedSpec = run.specs.get(unit) ?? lock.appliedSpec;
+  const tables = run.specs.has(unit) ? run.tables : lock.tables;
   return {
     unit,
     ...(revision === undefined ? {} : { revision }),
+    ...(tables === undefined ? {} : { tables }),
     ...(appliedSpec === undefined ? {} : { appliedSpec }),
     files,
   };

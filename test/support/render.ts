@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { planMigrations } from '../../src/migrations/plan.ts';
+import { newProjectRevisions } from '../../src/migrations/plan.ts';
 import { readProfile } from '../../src/overlay/manifest.ts';
 import { createPrinter } from '../../src/render/print.ts';
 import { openStack } from '../../src/overlay/stack.ts';
 import { plan, type Scope } from '../../src/plan.ts';
 import { parseResource, parseResourceLine } from '../../src/language/resource.ts';
 import { checkResources } from '../../src/language/resource-set.ts';
-import { builtInHead, builtInResources } from '../../src/view/built-in.ts';
+import { builtInResources } from '../../src/view/built-in.ts';
 import { projectView } from '../../src/view/project.ts';
 
 export const templates = join(import.meta.dirname, '..', '..', 'templates');
@@ -27,8 +27,7 @@ export function renderProject(
   const [database = ''] = profile.databases;
   const spec = { name: 'shop', description, profile: id, database, auth, stateFormat: 1 } as const;
   const view = projectView(spec, resources, stack);
-  const added = resources.map((after) => ({ before: undefined, after }));
-  const { seeds } = planMigrations([...given, ...resources], added, builtInHead(profile.rows));
+  const { seeds } = newProjectRevisions(stack, resources);
   const print = createPrinter(stack);
   const entries = [...plan(stack, view, scope), ...seeds];
   return new Map(entries.map((entry) => [entry.output, print(entry)]));

@@ -1,4 +1,4 @@
-import { planMigrations } from '../../src/migrations/plan.ts';
+import { chained, resourceRevisions } from '../../src/migrations/plan.ts';
 import type { SpecChange } from '../../src/change/spec-change.ts';
 import { readProfile } from '../../src/overlay/manifest.ts';
 import { createPrinter } from '../../src/render/print.ts';
@@ -29,7 +29,7 @@ export function revisions(
   head: string | undefined = 'head',
 ): ReadonlyMap<string, string> {
   const resources = [...others, ...changes.flatMap(({ after }) => after ?? [])];
-  const { seeds } = planMigrations(resources, changes, head);
+  const { seeds } = chained(resourceRevisions(resources, changes), head);
   const print = createPrinter(stack);
   return new Map(seeds.map((entry) => [entry.output, print(entry)]));
 }

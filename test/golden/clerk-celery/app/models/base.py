@@ -14,6 +14,7 @@ from sqlalchemy import (
     MetaData,
     TypeDecorator,
     column,
+    func,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -94,14 +95,16 @@ def one_of(name: str, values: type[enum.StrEnum]) -> CheckConstraint:
 class Base(DeclarativeBase):
     """A row with a UUID key and timestamps.
 
-    Keys and timestamps are made in Python: nothing has to be read back after a flush, which an
-    async session could not do on attribute access.
+    Python sets keys and timestamps, so that nothing has to be read back after a flush, which an
+    async session could not do on attribute access. The server default is for rows that SQL inserts.
     """
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING_CONVENTION)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-1)
-    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=utc_now, sort_order=1)
+    created_at: Mapped[dt.datetime] = mapped_column(
+        UtcDateTime, default=utc_now, server_default=func.now(), sort_order=1
+    )
     updated_at: Mapped[dt.datetime] = mapped_column(
-        UtcDateTime, default=utc_now, onupdate=utc_now, sort_order=1
+        UtcDateTime, default=utc_now, onupdate=utc_now, server_default=func.now(), sort_order=1
     )

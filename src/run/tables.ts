@@ -1,0 +1,48 @@
+import { chained } from '../migrations/plan.ts';
+import { builtInRevisions } from '../migrations/built-in-revisions.ts';
+import { findMigrationHead } from '../migrations/head.ts';
+import { tableRevisions } from '../migrations/table-changes.ts';
+import type { PlannedRevision } from '../migrations/migration-parts.ts';
+import { namesOf } from '../language/names.ts';
+import type { ResourceSpec } from '../language/resource.ts';
+import { PROJECT_UNIT } from '../plan.ts';
+import { readLock } from '../state/lock.ts';
+import type { Project } from './project.ts';
+import { wholeTarget, type Target } from './target.ts';
+
+/** Returns how many changes of what every table has the tables of these resources have taken in, by their names. */
+export function tablesOf(root: string, resources: readonly ResourceSpec[]): ReadonlyMap<string, number> {
+  return new Map(
+    resources.map((resource) => {
+      const { snake, table } = namesOf(resource);
+      return [table, readLock(root, snake).tables ?? 0];
+    }),
+  );
+}
+
+/** The whole project as this version of the generator would make it, with the revisions that bring its database there. */
+export function upgradedTarget(project: Project): Target {
+  const { root, stack, resources } = project;
+  const lock = readLock(root, PROJECT_UNIT);
+  const renamed = new Map(stack.profile.rows.renamed.map(({ name, to }) => [name, to]));
+  const known = new Set(
+    Object.entries(lock.files).flatMap(([key, { path, home = path }]) => [
+      renamed.get(key) ?? key,
+      path,
+      home,
+    ]),
+  );
+  const isKnown = ({ made, label }: PlannedRevision) =>
+    known.has(`alembic/versions/${made?.revision}_${label}.py`);
+  const builtIn = builtInRevisions(stack);
+  const there = new Set(builtIn.filter(isKnown).map(({ made }) => made?.revision));
+  const given = stack.profile.rows.migrations.filter(({ name }) => there.has(name));
+  const tables = new Map([
+    ...given.flatMap((row) => row.tables.map((table) => [table, lock.tables ?? 0] as const)),
+    ...tablesOf(root, resources),
+  ]);
+  // Tables that a revision creates here are up to date, and one that it drops has to be there for the others.
+  const missing = [...tableRevisions(tables), ...builtIn.filter((revision) => !isKnown(revision))];
+  const head = missing.length > 0 ? findMigrationHead(root) : undefined;
+  return { ...wholeTarget(project), ...chained(missing, head) };
+}
