@@ -36,7 +36,7 @@ def told(value: Any) -> Any:
         return int(value)
     if isinstance(value, Decimal):
         return str(value.normalize())
-    return value.isoformat() if isinstance(value, dt.date) else value
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else value
 
 
 def reflected(connection: sa.Connection) -> sa.MetaData:

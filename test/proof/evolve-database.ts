@@ -16,7 +16,8 @@ export async function python(subject: Subject, args: readonly string[], input?: 
 
 export const insert = (subject: Subject, rows: Rows) =>
   python(subject, [script, 'insert'], JSON.stringify(rows));
-const read = async (subject: Subject): Promise<Rows> =>
+/** The rows of every table, by its name. */
+export const readRows = async (subject: Subject): Promise<Rows> =>
   JSON.parse(await python(subject, [script, 'read'])) as Rows;
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -82,8 +83,18 @@ function plain(rows: Rows): Rows {
   return Object.fromEntries(Object.keys(rows).map((name) => [name, inOrder(name)]));
 }
 
+/** The rows with those columns alone that they are expected to have. */
+function columnsOf(rows: Rows, expected: Rows): Rows {
+  const only = (name: string) => {
+    const keys = Object.keys(expected[name]?.[0] ?? {});
+    return (rows[name] ?? []).map((row) => Object.fromEntries(keys.map((key) => [key, row[key] ?? null])));
+  };
+  return Object.fromEntries(Object.keys(expected).map((name) => [name, only(name)]));
+}
+
+/** Raises Error where a table has other rows than expected; tables and columns that are not named may be there. */
 export async function expectRows(subject: Subject, expected: Rows, when: string): Promise<void> {
-  const found = plain(await read(subject));
+  const found = plain(columnsOf(await readRows(subject), expected));
   for (const [table, rows] of Object.entries(plain(expected))) {
     if (isDeepStrictEqual(found[table], rows)) continue;
     const shown = (value: unknown) => JSON.stringify(value, null, 1);

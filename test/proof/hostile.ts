@@ -68,7 +68,10 @@ async function fuzz(subject: Subject, { url, headers }: Api, seed: number): Prom
 }
 
 /** Creates a row of each resource; returns their ids by the path of the collection. */
-async function seedRows(subject: Subject, { url, headers }: Api): Promise<Readonly<Record<string, string>>> {
+export async function seedRows(
+  subject: Subject,
+  { url, headers }: Api,
+): Promise<Readonly<Record<string, string>>> {
   const script = join(import.meta.dirname, 'seed-rows.py');
   const options = { cwd: subject.root, env: { ...subject.env, HEADERS: JSON.stringify(headers) } };
   return JSON.parse(await mustRun(subject.python, [script, url], options)) as Record<string, string>;

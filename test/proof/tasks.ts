@@ -23,6 +23,7 @@ export const proofFiles: readonly ProofFile[] = [
   { name: 'draw', subjects: defaults, perDatabase: true, quick: false, seconds: 150 },
   { name: 'relations', subjects: all, perDatabase: true, quick: false, seconds: 120 },
   { name: 'attacks', subjects: all, perDatabase: true, quick: false, seconds: 110 },
+  { name: 'upgrade', subjects: all, perDatabase: true, quick: false, seconds: 70 },
   { name: 'base', subjects: all, perDatabase: true, quick: false, seconds: 100 },
   { name: 'rules', subjects: profileIds, perDatabase: false, quick: false, seconds: 90 },
   { name: 'evolve', subjects: defaults, perDatabase: true, quick: false, seconds: 80 },

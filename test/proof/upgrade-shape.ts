@@ -1,0 +1,40 @@
+import { appendFileSync, cpSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { nameOf } from './answers.ts';
+import { checkout } from './machine.ts';
+import { mustRun } from './run.ts';
+import { related, withResources, type Shape } from './shapes.ts';
+
+const archives = join(checkout, 'test', 'fixtures', 'older');
+
+const beside = (root: string, name: string): string => join(dirname(root), name, 'shop');
+
+/** The project as the older version made it. */
+export const olderRoot = (root: string): string => beside(root, 'older');
+
+/** A project of the same answers and resources that this version made. */
+export const freshRoot = (root: string): string => beside(root, 'fresh');
+
+/** What its user has written into each service before the upgrade. */
+export const OWN_LINE = '# Its user has written this line.';
+
+/** The services that its user has edited, as absolute paths. */
+export const servicesOf = (root: string): readonly string[] =>
+  ['maker', 'product', 'tag'].map((name) => join(root, 'app', 'services', `${name}.py`));
+
+/** Makes a project as version 0.1.0 made it (`test/fixtures/older`), with an edit in each service, and upgrades it. */
+export const upgraded: Shape = {
+  id: 'upgraded',
+  make: async (bin, folder, answers) => {
+    const older = join(folder, 'older');
+    mkdirSync(older);
+    await mustRun('tar', ['-xzf', join(archives, `${nameOf(answers)}.tar.gz`), '-C', older], { cwd: folder });
+    const root = join(folder, 'shop');
+    cpSync(join(older, 'shop'), root, { recursive: true });
+    for (const file of servicesOf(root)) appendFileSync(file, `\n\n${OWN_LINE}\n`);
+    await bin(root, ['upgrade', '--yes', '--skip-install']);
+    mkdirSync(join(folder, 'fresh'));
+    await withResources('fresh', related).make(bin, join(folder, 'fresh'), answers);
+    return root;
+  },
+};
