@@ -64,7 +64,7 @@ export function changedProject(project: Project, said: readonly SpecChange[]): C
   const moved = changes
     .filter(isChanged)
     .map((change) => [snakeOf(change.after), snakeOf(change.before)] as const);
-  const kept = changes.flatMap(({ before, after }) => (before && after ? [before] : []));
+  const kept = changes.filter(isChanged).map(({ before }) => before);
   const revisions = [
     ...tableRevisions(tablesOf(root, kept)),
     ...resourceRevisions([...given, ...resources], altered),

@@ -4,8 +4,11 @@ import { shapes } from './shapes.ts';
 import { taskAnswers, taskDatabase } from './task.ts';
 
 const answers = taskAnswers();
+const database = taskDatabase();
 
 proveOnly(
-  { answers, database: taskDatabase(), shape: shapes.relations },
-  (await allAttacks()).filter(({ applies }) => applies?.(answers) ?? true),
+  { answers, database, shape: shapes.relations },
+  (await allAttacks()).filter(
+    ({ applies, on = database }) => on === database && (applies?.(answers) ?? true),
+  ),
 );

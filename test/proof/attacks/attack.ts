@@ -1,11 +1,14 @@
 import { readdirSync } from 'node:fs';
 import type { Answers } from '../answers.ts';
 import type { Check } from '../checks.ts';
+import type { DatabaseName } from '../databases.ts';
 
 /** An attack on a project with related resources, which it has to withstand on each database. */
 export interface Attack extends Check {
   /** Whether projects of these answers have what is attacked; absent: all do. */
   readonly applies?: (answers: Answers) => boolean;
+  /** The one database that it is about; absent: each. */
+  readonly on?: DatabaseName;
 }
 
 /** Every attack, in the order of the files: a file `<topic>.attack.ts` exports its own as `attacks`. */

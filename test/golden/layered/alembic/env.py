@@ -1,6 +1,7 @@
 """How Alembic reaches the database and the tables. Runs once a command."""
 
 import asyncio
+import logging
 from typing import Any, Literal
 
 from alembic import context
@@ -13,6 +14,15 @@ from app.config import Settings
 from app.models import Base
 
 settings: Settings = context.config.attributes.get("settings") or Settings()
+
+# The revisions that are applied are printed.
+logging.basicConfig(format="%(message)s")
+logging.getLogger("alembic.runtime.migration").setLevel(logging.INFO)
+
+# Any number, as long as nothing else in the database uses it.
+ADVISORY_LOCK = 7_264_051_398
+# A table that is in use would let every other request wait behind the migration.
+LOCK_TIMEOUT = "10s"
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:  # noqa: ANN401
@@ -42,13 +52,22 @@ OPTIONS: dict[str, Any] = {
 }
 
 
+def begin_alone(connection: Connection) -> None:
+    """Wait until no other process migrates the database; what it has applied is not applied again."""
+    if settings.uses_sqlite:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 60000")
+        # Its driver begins a transaction for rows only, not for tables.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+
+
 def migrate(connection: Connection) -> None:
     """Run the migrations of the command on this connection, in one transaction."""
     context.configure(connection=connection, **OPTIONS)
     with context.begin_transaction():
-        if settings.uses_sqlite:
-            # Its driver begins a transaction for rows only, not for tables.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        begin_alone(connection)
         context.run_migrations()
 
 
