@@ -22,9 +22,7 @@ from app.utils.security import Passwords
 
 async def create_superuser(settings: Settings, payload: UserCreate) -> str:
     """Add the superuser, and return the message to print."""
-    passwords = Passwords(
-        memory=settings.argon2_memory, passes=settings.argon2_passes, queue=settings.hashing_queue
-    )
+    passwords = Passwords(memory=settings.argon2_memory, passes=settings.argon2_passes)
     engine = create_engine(settings)
     try:
         async with create_session_factory(engine)() as session:

@@ -4,9 +4,7 @@ import asyncio
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 from uuid import UUID
@@ -16,8 +14,6 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from app.utils.auth_errors import OverloadedError
-
 ALGORITHM = "HS256"
 # Tokens that carry a long e-mail address have about 800 characters; longer ones are not parsed.
 MAX_TOKEN_LENGTH = 1024
@@ -25,8 +21,6 @@ MAX_TOKEN_LENGTH = 1024
 # One pool per process, however many applications it runs: the limit protects the machine.
 HASHING_THREADS = 2
 HASHING_POOL = ThreadPoolExecutor(HASHING_THREADS, thread_name_prefix="argon2")
-# A full queue is empty again after about that time.
-RETRY_AFTER_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,45 +34,25 @@ class Verification:
 class Passwords:
     """Hashes passwords with argon2 in threads of their own.
 
-    A hash takes a tenth of a second and much memory on purpose. On the event loop it would stop all
-    requests; without a bound, a burst of logins would make everyone wait for minutes.
+    A hash takes a tenth of a second and much memory on purpose: on the event loop it would stop all
+    requests.
 
     Args:
         memory: Memory of one hash, in KiB.
         passes: How often a hash passes over that memory.
-        queue: How many passwords may wait for a thread.
     """
 
-    def __init__(self, *, memory: int, passes: int, queue: int) -> None:
+    def __init__(self, *, memory: int, passes: int) -> None:
         self._hasher = PasswordHash((Argon2Hasher(time_cost=passes, memory_cost=memory),))
         self._placeholder = self._hasher.hash(secrets.token_urlsafe())
-        self._threads = asyncio.Semaphore(HASHING_THREADS)
-        self._places = HASHING_THREADS + queue
-
-    @asynccontextmanager
-    async def thread(self) -> AsyncGenerator[None]:
-        """Wait for a thread, and reserve it for the block.
-
-        Raises:
-            OverloadedError: if too many passwords wait already.
-        """
-        if self._places == 0:
-            raise OverloadedError(RETRY_AFTER_SECONDS)
-        self._places -= 1
-        try:
-            async with self._threads:
-                yield
-        finally:
-            self._places += 1
 
     async def hash(self, password: str) -> str:
-        """Return the hash to store. Raises `OverloadedError` if too many passwords wait already."""
+        """Return the hash to store."""
         loop = asyncio.get_running_loop()
-        async with self.thread():
-            return await loop.run_in_executor(HASHING_POOL, self._hasher.hash, password)
+        return await loop.run_in_executor(HASHING_POOL, self._hasher.hash, password)
 
     async def verify(self, password: str, stored: str | None) -> Verification:
-        """Compare a password with a stored hash, in a reserved `thread`.
+        """Compare a password with a stored hash.
 
         `None` is an account that does not exist: it takes as long as one that does, so that the
         duration does not tell them apart.

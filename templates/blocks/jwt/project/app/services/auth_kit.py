@@ -6,6 +6,7 @@ from typing import Self
 from app.config import Settings
 from app.utils.attempts import AttemptLimiter
 from app.utils.email import EmailSender, create_sender
+from app.utils.password_queue import PasswordQueue
 from app.utils.security import Passwords, Tokens
 
 
@@ -14,7 +15,7 @@ class AuthKit:
     """The tools of the services that deal with accounts."""
 
     settings: Settings
-    passwords: Passwords
+    passwords: PasswordQueue
     tokens: Tokens
     attempts: AttemptLimiter
     sender: EmailSender
@@ -24,10 +25,9 @@ class AuthKit:
         """Return the tools for the settings."""
         return cls(
             settings=settings,
-            passwords=Passwords(
-                memory=settings.argon2_memory,
-                passes=settings.argon2_passes,
-                queue=settings.hashing_queue,
+            passwords=PasswordQueue(
+                Passwords(memory=settings.argon2_memory, passes=settings.argon2_passes),
+                waiting=settings.hashing_queue,
             ),
             tokens=Tokens(
                 settings.secret_key,

@@ -21,7 +21,7 @@ from app.schemas.user import (
 from app.services.unit_of_work import UnitOfWork
 from app.utils.client import Client
 from app.utils.exceptions import ConflictError, NotFoundError
-from app.utils.security import Passwords
+from app.utils.password_queue import PasswordQueue
 
 # Without one of these, a user cannot log in or loses their rights.
 ROLE_FLAGS = ("is_active", "is_superuser", "is_verified")
@@ -55,7 +55,7 @@ class UserService:
         users: UserStore,
         accounts: AccountRepository,
         sessions: LoginSessionRepository,
-        passwords: Passwords,
+        passwords: PasswordQueue,
         client: Client,
     ) -> None:
         self._unit_of_work = unit_of_work

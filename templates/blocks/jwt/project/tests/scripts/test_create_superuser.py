@@ -50,7 +50,7 @@ async def test_it_makes_a_superuser_who_can_log_in(own_session: AsyncSession) ->
     user = await AccountRepository(own_session).find(EMAIL)
     assert user is not None
     assert (user.is_superuser, user.is_active, user.is_verified) == (True, True, True)
-    passwords = Passwords(memory=32, passes=3, queue=1)
+    passwords = Passwords(memory=32, passes=3)
     assert (await passwords.verify(PASSWORD, user.hashed_password)).right
 
 
