@@ -41,9 +41,9 @@ export const runningFaults = [
     check: 'server answers',
   },
   {
-    file: 'templates/blocks/jwt/project/app/services/auth.py',
-    find: '        verification = await self._kit.passwords.verify(',
-    put: '        print(form.password, flush=True)\n        verification = await self._kit.passwords.verify(',
+    file: 'templates/blocks/jwt/project/app/services/password_check.py',
+    find: '        verification = await kit.passwords.verify(',
+    put: '        print(password, flush=True)\n        verification = await kit.passwords.verify(',
     task: 'relations layered-jwt sqlite',
     check: 'server answers',
   },
