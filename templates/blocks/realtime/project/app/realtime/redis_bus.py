@@ -1,4 +1,4 @@
-"""Events through Redis: what one process publishes, all of them hear."""
+"""Events through Redis: each process receives what any of them publishes."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
@@ -102,7 +102,7 @@ class RedisBus:
             # A newer version of the application may know more types than this one.
             log.warning("event is not understood", topic=topic)
         else:
-            self._hub.tell(topic, event)
+            self._hub.publish(topic, event)
 
 
 def connect(url: str) -> Redis:
