@@ -27,7 +27,7 @@ from app.models.webhook_receipt import WebhookReceipt
 from app.services.news import NEWS_REFRESH
 from app.utils.database import create_session_factory
 from tests.clerk import bearer, delivery_headers, user_event, with_test_issuer
-from tests.factories.team import create_team
+from tests.factories.team import add_member, create_team
 from tests.factories.user import create_user
 from tests.jobs.workers import add_job, worker_of
 from tests.news import create_source
@@ -123,7 +123,7 @@ async def test_owners_who_leave_at_once_leave_one_behind(racing: FastAPI, ada: A
     for _ in range(3):
         other: dict[str, Any] = await create_user(ada)
         people[other["id"]] = bearer(other["clerk_id"])
-        await ada.put(f"{url}/{other['id']}", json={"role": "owner"})
+        await add_member(ada, team["id"], other, "owner")
 
     answers = await asyncio.gather(
         *(ada.delete(f"{url}/{user_id}", headers=headers) for user_id, headers in people.items())

@@ -66,7 +66,7 @@ class FallbackClient:
         for asked, route in enumerate(self._routes):
             # An equal share of what is left: a slow one leaves time for the next.
             share = (end - loop.time()) / (len(self._routes) - asked)
-            work = partial(self._attempt, route.provider, prompt)
+            work = partial(self._attempt, route.provider.complete, prompt)
             try:
                 return await route.resilience.call(work, deadline=loop.time() + share)
             except ClientError as error:
@@ -81,10 +81,12 @@ class FallbackClient:
         await self._budget.aclose()
         await self._close()
 
-    async def _attempt(self, provider: Provider, prompt: Prompt) -> Completion:
+    async def _attempt(
+        self, ask: Callable[[Prompt], Awaitable[Completion]], prompt: Prompt
+    ) -> Completion:
         """Ask a provider once. A call that fails counts in full: what it cost is unknown."""
         reserved = await self._budget.reserve(prompt.account, prompt.most_tokens)
-        completion = await provider.complete(prompt)
+        completion = await ask(prompt)
         await self._budget.settle(reserved, completion.tokens)
         return completion
 

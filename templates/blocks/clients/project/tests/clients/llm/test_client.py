@@ -164,13 +164,13 @@ async def test_each_attempt_that_fails_counts_in_full() -> None:
 
 
 async def test_an_account_has_a_budget_of_its_own() -> None:
-    llm = client(StubProvider("first"), tokens=2 * PROMPT.most_tokens)
+    llm = client(StubProvider("first"), tokens=3 * PROMPT.most_tokens)
     mine = replace(PROMPT, account="mine")
     for _ in range(2):
         await llm.complete(mine, seconds=60)
 
     with pytest.raises(LLMBudgetError) as caught:
-        await llm.complete(replace(mine, max_tokens=2 * PROMPT.most_tokens), seconds=60)
+        await llm.complete(replace(mine, max_tokens=3 * PROMPT.most_tokens), seconds=60)
     await llm.complete(replace(PROMPT, account="theirs"), seconds=60)
 
     assert caught.value.status_code == 429
