@@ -6,7 +6,6 @@ from typing import Any, NoReturn
 import pytest
 from celery.worker.consumer import Consumer
 from kombu.transport import redis
-from kombu.utils.imports import symbol_by_name
 
 from app.config import Settings
 from app.jobs.celery import create_worker_app
@@ -84,5 +83,5 @@ def test_a_worker_reads_with_them(settings: Settings, url: str, transport: type 
     celery = create_worker_app(settings, WorkerLoop(settings), {})
 
     used = type(celery.connection_for_read().transport)
-    assert symbol_by_name(celery.conf.worker_consumer) is TolerantConsumer
+    assert celery.conf.worker_consumer == f"{TolerantConsumer.__module__}:TolerantConsumer"
     assert used is transport or transport is None
