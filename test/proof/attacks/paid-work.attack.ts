@@ -100,7 +100,9 @@ async function askInVain(login: Api, subject: Subject): Promise<void> {
       statuses.add(answer.status);
     }
     if (model.calls() > MOST_CALLS || !statuses.has(429))
-      throw new Error(`a failing model was asked ${model.calls()} times; answers ${[...statuses].join(', ')}`);
+      throw new Error(
+        `a failing model was asked ${model.calls()} times; answers ${[...statuses].join(', ')}`,
+      );
   } finally {
     model.close();
     await server.stop();
