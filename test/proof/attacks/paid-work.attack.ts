@@ -13,7 +13,7 @@ const AT_ONCE = 100;
 const TEAMS = 30;
 const JOBS_PER_USER = 10;
 /** A question about one piece of news has some six hundred tokens at most, with its answer. */
-const TEAM_BUDGET = 3000;
+const TEAM_BUDGET = 2000;
 const MOST_CALLS = 10;
 
 interface Model {
