@@ -13,6 +13,7 @@ const STANDARD_LIBRARY = new Set([
   'os',
   'secrets',
   'typing',
+  'urllib',
   'uuid',
 ]);
 const FIRST_PARTY = new Set(['app', 'tests']);
