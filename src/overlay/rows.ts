@@ -102,7 +102,7 @@ export const rowKinds = {
     field: says(someText, 'The rest of its line in `app/config.py`.'),
     value: says(string(), 'Its value in `.env.example`.'),
     meaning: says(someText, 'Its description in the documentation.'),
-    local: optional(says(flag, 'Its default is for development only.')),
+    local: optional(says(flag, 'Its value is the default in development only; without `deployed` it has another one elsewhere.')),
     deployed: optional(says(string(), 'Its value in a deployment; empty if it has to be set there.')),
     test: optional(says(someText, 'Its value in tests, as a Python expression.')),
     secret: optional(says(flag, 'Generated at random for each project.')),
@@ -114,6 +114,15 @@ export const rowKinds = {
     'A package.',
     'Packages that are left out of the order, because their modules have different ranks.',
     { why },
+  ),
+  weakSettings: kind(
+    'A sentence: what is weak, and what to set.',
+    'Values of settings that are refused outside development, when the application starts.',
+    {
+      when: says(someText, 'A Python expression of the settings, true for a weak value.'),
+      setting: says(someText, 'The setting.'),
+      value: says(string(), 'A weak value, for the test.'),
+    },
   ),
   untyped: kind('A module.', 'Modules of libraries that have no types.', { why }),
 };

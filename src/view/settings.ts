@@ -29,13 +29,15 @@ function localDefault({ secret, value }: Row<'settings'>): string {
 export function settingsViews(
   spec: ProjectSpec,
   rows: Rows,
-): Pick<ProjectView, 'settings' | 'localSettings' | 'testSettings'> {
+): Pick<ProjectView, 'settings' | 'localSettings' | 'requiredSettings' | 'testSettings'> {
   const settings = ownSettings(spec, rows, COMPOSE_LOGIN);
+  const localSettings = ownSettings(spec, rows, '')
+    .filter(({ local }) => local)
+    .map((row) => Object.assign({}, row, { source: localDefault(row) }));
   return {
     settings,
-    localSettings: ownSettings(spec, rows, '')
-      .filter(({ local }) => local)
-      .map((row) => Object.assign({}, row, { source: localDefault(row) })),
+    localSettings,
+    requiredSettings: localSettings.filter(({ deployed }) => deployed !== undefined),
     testSettings: settings
       .filter(({ test }) => test !== undefined)
       .map(({ name, test }) => `${name}=${test}`),

@@ -232,6 +232,8 @@ export interface ProjectView extends PrintedRows {
   readonly settings: readonly Row<'settings'>[];
   /** Those with a default on a developer's machine only; `source` is that as Python. */
   readonly localSettings: readonly (Row<'settings'> & { readonly source: string })[];
+  /** Those of them that have to be set in a deployment. */
+  readonly requiredSettings: readonly Row<'settings'>[];
   /** Keyword arguments of the settings that tests run with. */
   readonly testSettings: readonly string[];
   readonly dependencies: readonly Row<'dependencies'>[];
