@@ -97,7 +97,9 @@ export const rowKinds = {
   routerTests: kind('A partial.', 'Tests of every router of a resource.', {}),
   routers: kind('A module.', 'Routers of the application, after those of resources.', {}),
   serverOptions: kind('An option of uvicorn.', 'Options of the server in the container.', { value }),
-  services: kind('A partial.', 'Services of compose.yaml.', {}),
+  services: kind('A partial.', 'Services of compose.yaml.', {
+    volume: optional(says(someText, 'The named volume that it keeps its data in.')),
+  }),
   settings: kind('A setting.', 'Settings of the application.', {
     field: says(someText, 'The rest of its line in `app/config.py`.'),
     value: says(string(), 'Its value in `.env.example`.'),

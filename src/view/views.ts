@@ -225,6 +225,8 @@ export interface ProjectView extends PrintedRows {
   readonly contracts: ContractsView;
   /** Partials of compose.yaml: what runs besides the application and its database. */
   readonly services: readonly string[];
+  /** Named volumes of compose.yaml, besides that of the database. */
+  readonly volumes: readonly string[];
   /** What the image tells the server beside what every project's does, as JSON strings. */
   readonly serverOptions: readonly string[];
   /** Partials of the workflow: what runs beside the database of its tests. */

@@ -137,7 +137,9 @@ async def test_an_invalid_request_never_echoes_its_input(thing_client: httpx2.As
     assert "hunter2" not in response.text
 
 
-async def test_a_problem_does_not_list_endless_errors(app: FastAPI, client: httpx2.AsyncClient) -> None:
+async def test_a_problem_does_not_list_endless_errors(
+    app: FastAPI, client: httpx2.AsyncClient
+) -> None:
     @app.post("/numbers")
     async def add_numbers(numbers: list[int]) -> int:
         return len(numbers)

@@ -2,11 +2,12 @@
 
 import httpx2
 import pytest
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from structlog.testing import capture_logs
 
 from app.config import Settings
-from app.utils.rate_limit import RateLimitedError, RateLimiter, limit_requests
+from app.dependencies import public
+from app.utils.rate_limit import RateLimitedError, RateLimiter
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ async def test_each_client_may_send_so_many_requests_to_each_route() -> None:
 async def test_too_many_requests_are_a_problem_that_says_when_to_come_back(
     limited: FastAPI, client: httpx2.AsyncClient
 ) -> None:
-    @limited.get("/limited", dependencies=[Depends(limit_requests)])
+    @limited.get("/limited", dependencies=[Depends(public)])
     async def get_limited() -> None:
         return
 
@@ -55,6 +56,6 @@ async def test_requests_are_answered_when_they_cannot_be_counted() -> None:
 
 
 @pytest.mark.parametrize(("per_minute", "is_limited"), [(0, False), (5, True)])
-def test_a_limit_is_a_setting(settings: Settings, per_minute: int, is_limited: bool) -> None:  # noqa: FBT001
+def test_a_limit_is_a_setting(settings: Settings, per_minute: int, is_limited: bool) -> None:
     limited = settings.model_copy(update={"rate_limit_per_minute": per_minute})
     assert (RateLimiter.of(limited) is not None) == is_limited
