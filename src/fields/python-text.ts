@@ -28,10 +28,7 @@ const repeated = (letter: string, { min = 1 }: FieldArguments): string =>
 
 function badLengths(field: FieldArguments): readonly string[] {
   const { min = 0, max } = field;
-  return [
-    ...(min > 1 ? [`"x" * ${min - 1}`] : []),
-    ...(max === undefined ? [] : [`"x" * ${max + 1}`]),
-  ];
+  return [...(min > 1 ? [`"x" * ${min - 1}`] : []), ...(max === undefined ? [] : [`"x" * ${max + 1}`])];
 }
 
 /** A row for a type that is a string on the wire and in the database. */
@@ -50,7 +47,9 @@ export const textPython: PythonType = {
   invalid: (field) => [
     '7',
     '"\\x00"',
-    ...(mayBeBlank(field) ? [] : ['""', `" " * ${Math.min(field.max ?? SPACES, Math.max(field.min ?? 0, SPACES))}`]),
+    ...(mayBeBlank(field)
+      ? []
+      : ['""', `" " * ${Math.min(field.max ?? SPACES, Math.max(field.min ?? 0, SPACES))}`]),
     ...badLengths(field),
   ],
   filter: 'unique',

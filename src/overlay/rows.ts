@@ -104,7 +104,12 @@ export const rowKinds = {
     field: says(someText, 'The rest of its line in `app/config.py`.'),
     value: says(string(), 'Its value in `.env.example`.'),
     meaning: says(someText, 'Its description in the documentation.'),
-    local: optional(says(flag, 'Its value is the default in development only; without `deployed` it has another one elsewhere.')),
+    local: optional(
+      says(
+        flag,
+        'Its value is the default in development only; without `deployed` it has another one elsewhere.',
+      ),
+    ),
     deployed: optional(says(string(), 'Its value in a deployment; empty if it has to be set there.')),
     test: optional(says(someText, 'Its value in tests, as a Python expression.')),
     secret: optional(says(flag, 'Generated at random for each project.')),

@@ -25,6 +25,11 @@ function localDefault({ secret, value }: Row<'settings'>): string {
   return secret ? 'secrets.token_urlsafe(32)' : pythonString(value);
 }
 
+/** Whether a deployment has to set it: others have a default there, which a copy of `.env.example` must not replace. */
+const isRequired = ({ deployed }: Row<'settings'>): boolean => deployed !== undefined;
+
+const variable = ({ name, value }: Row<'settings'>): string => `${name.toUpperCase()}=${value}`;
+
 /** The settings: all of them, those that have a default on a developer's machine only, and what tests set. */
 export function settingsViews(
   spec: ProjectSpec,
@@ -35,9 +40,13 @@ export function settingsViews(
     .filter(({ local }) => local)
     .map((row) => Object.assign({}, row, { source: localDefault(row) }));
   return {
-    settings,
+    settings: settings.map((row) =>
+      Object.assign({}, row, {
+        variable: isRequired(row) || row.local !== true ? variable(row) : `# ${variable(row)}`,
+      }),
+    ),
     localSettings,
-    requiredSettings: localSettings.filter(({ deployed }) => deployed !== undefined),
+    requiredSettings: localSettings.filter(isRequired),
     testSettings: settings
       .filter(({ test }) => test !== undefined)
       .map(({ name, test }) => `${name}=${test}`),

@@ -231,7 +231,8 @@ export interface ProjectView extends PrintedRows {
   readonly serverOptions: readonly string[];
   /** Partials of the workflow: what runs beside the database of its tests. */
   readonly ciServices: readonly string[];
-  readonly settings: readonly Row<'settings'>[];
+  /** With the line of `.env.example`, a comment where development and deployments have different defaults. */
+  readonly settings: readonly (Row<'settings'> & { readonly variable: string })[];
   /** Those with a default on a developer's machine only; `source` is that as Python. */
   readonly localSettings: readonly (Row<'settings'> & { readonly source: string })[];
   /** Those of them that have to be set in a deployment. */
