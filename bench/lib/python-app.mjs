@@ -51,8 +51,11 @@ export async function preparedProject({ id, prefix }, database, verbs = []) {
     ...parseEnv(readFileSync(join(project, '.env.example'), 'utf8')),
     SECRET_KEY: randomBytes(32).toString('hex'),
     DATABASE_URL: databaseUrl(database, project, id),
-    ALLOWED_HOSTS: '*',
+    ALLOWED_HOSTS: '127.0.0.1',
     CORS_ORIGINS: '',
+    // Weak settings do not start in production.
+    PUBLIC_URL: 'https://www.example.com',
+    SMTP_HOST: 'mail.example.com',
     PREFIX: prefix,
   };
   const { env: more, headers } = await loggedIn(project, common);

@@ -55,7 +55,7 @@ export const modifiers = {
   unique: { ...flag, key: 'unique', example: 'unique', meaning: 'no two rows have the same value' },
   index: { ...flag, key: 'index', example: 'index', meaning: 'lists filter by it fast' },
   min: { ...count, key: 'min', example: 'min=2', meaning: 'shortest length, or fewest entries' },
-  max: { ...count, key: 'max', example: 'max=80', meaning: 'longest length, or most entries' },
+  max: { ...count, key: 'max', example: 'max=80', meaning: 'longest length, most entries, or bytes of JSON' },
   gt: { ...typed, key: 'gt', example: 'gt=0', meaning: 'greater than' },
   ge: { ...typed, key: 'ge', example: 'ge=0', meaning: 'greater than or equal to' },
   lt: { ...typed, key: 'lt', example: 'lt=100', meaning: 'less than' },

@@ -33,12 +33,15 @@ function integer(bits: 32 | 64): PythonType {
   return {
     imports: {
       model: importsFrom('sqlalchemy', 'BigInteger'),
-      schema: importsFrom(WIRE, `Int${bits}`, `MAX_INT${bits}`, `MIN_INT${bits}`),
+      schema: {
+        ...importsFrom(WIRE, `Int${bits}`, `Int${bits}Query`, `MAX_INT${bits}`, `MIN_INT${bits}`),
+        ...importsFrom('pydantic', 'StrictInt'),
+      },
     },
     annotation: () => 'int',
     request: (field) =>
-      has(field, ...BOUNDS) ? { base: 'int', constraints: constraints(field) } : { base: `Int${bits}` },
-    query: () => ({ base: `Int${bits}` }),
+      has(field, ...BOUNDS) ? { base: 'StrictInt', constraints: constraints(field) } : { base: `Int${bits}` },
+    query: () => ({ base: `Int${bits}Query` }),
     ...(bits === 64 && { column: () => 'BigInteger' }),
     migration: () => (bits === 64 ? 'sa.BigInteger()' : 'sa.Integer()'),
     value: (text) => text,
@@ -51,7 +54,7 @@ function integer(bits: 32 | 64): PythonType {
     high: (field) => String(samples(within(field), field.unique).next),
     invalid: (field) => {
       const { low, high } = within(field);
-      return ['"seven"', '1.5', String(low - 1n), String(high + 1n)];
+      return ['"seven"', '"7"', 'True', '1.5', String(low - 1n), String(high + 1n)];
     },
     filter: 'range',
     sortable: true,
@@ -104,7 +107,7 @@ export const decimalPython: PythonType = {
   invalid: (field) => {
     const { low, high, scale } = within(field);
     const outside = [low - 1n, high + 1n].map((units) => `"${unitsText(units, scale)}"`);
-    return ['"much"', '"NaN"', `"${unitsText(1n, scale + 1)}"`, ...outside];
+    return ['"much"', '"NaN"', 'True', `"${unitsText(1n, scale + 1)}"`, ...outside];
   },
   filter: 'range',
   sortable: true,
@@ -128,10 +131,10 @@ const float = (value: number): string =>
 const finite = (value: number): readonly string[] => (Number.isFinite(value) ? [float(value)] : []);
 
 export const floatPython: PythonType = {
-  imports: { schema: importsFrom(WIRE, 'Real') },
+  imports: { schema: importsFrom(WIRE, 'Real', 'RealQuery') },
   annotation: () => 'float',
   request: (field) => ({ base: 'Real', constraints: bounds(field) }),
-  query: () => ({ base: 'Real' }),
+  query: () => ({ base: 'RealQuery' }),
   migration: () => 'sa.Double()',
   value: (text) => float(Number(text)),
   json: (text) => float(Number(text)),
@@ -149,6 +152,8 @@ export const floatPython: PythonType = {
   },
   invalid: (field) => [
     '"much"',
+    '"0.5"',
+    'True',
     ...(field.gt === undefined ? [] : [float(Number(field.gt))]),
     ...(field.ge === undefined ? [] : finite(Number(field.ge) - stepAt(Number(field.ge), 1))),
     ...(field.lt === undefined ? [] : [float(Number(field.lt))]),

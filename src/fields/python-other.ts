@@ -5,8 +5,9 @@ import { BASE, WIRE, importsFrom, type PythonType } from './python.ts';
 const title = (text: string): string => (text === 'true' ? 'True' : 'False');
 
 export const boolPython: PythonType = {
+  imports: { schema: importsFrom('pydantic', 'StrictBool') },
   annotation: () => 'bool',
-  request: () => ({ base: 'bool' }),
+  request: () => ({ base: 'StrictBool' }),
   query: () => ({ base: 'bool' }),
   migration: () => 'sa.Boolean()',
   value: title,
@@ -14,7 +15,7 @@ export const boolPython: PythonType = {
   sample: () => 'n % 2 == 0',
   low: () => 'False',
   high: () => 'True',
-  invalid: () => ['"perhaps"', '7'],
+  invalid: () => ['"perhaps"', '"true"', '1'],
   filter: 'always',
   sortable: true,
 };
@@ -23,7 +24,7 @@ const moment = {
   imports: {
     code: { dt: 'import datetime as dt' },
     model: importsFrom(BASE, 'UtcDateTime'),
-    schema: importsFrom(WIRE, 'Moment', 'TimeOfDay'),
+    schema: importsFrom(WIRE, 'Date', 'Moment', 'TimeOfDay'),
   },
   filter: 'range',
   sortable: true,
@@ -33,14 +34,14 @@ const moment = {
 export const datePython: PythonType = {
   ...moment,
   annotation: () => 'dt.date',
-  request: () => ({ base: 'dt.date' }),
-  query: () => ({ base: 'dt.date' }),
+  request: () => ({ base: 'Date' }),
+  query: () => ({ base: 'Date' }),
   migration: () => 'sa.Date()',
   value: (text) => `dt.date.fromisoformat("${text}")`,
   sample: () => 'f"2024-{n // 28 % 12 + 1:02d}-{n % 28 + 1:02d}"',
   low: () => '"2024-01-01"',
   high: () => '"2024-01-02"',
-  invalid: () => ['"soon"', '"2024-02-30"'],
+  invalid: () => ['"soon"', '"2024-02-30"', '86400'],
 };
 
 export const datetimePython: PythonType = {
@@ -54,7 +55,7 @@ export const datetimePython: PythonType = {
   sample: () => 'f"2024-01-01T{n // 60 % 24:02d}:{n % 60:02d}:00Z"',
   low: () => '"2024-01-01T00:00:00Z"',
   high: () => '"2024-01-02T00:00:00Z"',
-  invalid: () => ['"soon"', '"2024-01-01T00:00:00"', '"0001-01-01T00:00:00+14:00"'],
+  invalid: () => ['"soon"', '"2024-01-01T00:00:00"', '"0001-01-01T00:00:00+14:00"', '86400'],
 };
 
 export const timePython: PythonType = {
@@ -68,7 +69,7 @@ export const timePython: PythonType = {
   sample: () => 'f"{n // 3600 % 24:02d}:{n // 60 % 60:02d}:{n % 60:02d}"',
   low: () => '"08:00:00"',
   high: () => '"09:00:00"',
-  invalid: () => ['"soon"', '"24:01:00"', '"08:00:00Z"'],
+  invalid: () => ['"soon"', '"24:01:00"', '"08:00:00Z"', '3600'],
 };
 
 export const uuidPython: PythonType = {
@@ -90,10 +91,10 @@ export const uuidPython: PythonType = {
 export const jsonPython: PythonType = {
   imports: {
     model: importsFrom(BASE, 'JSON_DOCUMENT', 'JsonDocument'),
-    schema: { ...importsFrom(BASE, 'JsonDocument'), ...importsFrom(WIRE, 'Document') },
+    schema: { ...importsFrom(BASE, 'JsonDocument'), ...importsFrom(WIRE, 'Document', 'json_size') },
   },
   annotation: () => 'JsonDocument',
-  request: () => ({ base: 'Document' }),
+  request: ({ max }) => ({ base: 'Document', validators: [`json_size(${max})`] }),
   query: () => ({ base: 'Document' }),
   column: () => 'JSON_DOCUMENT',
   migration: () => 'JSON_DOCUMENT',
@@ -102,7 +103,7 @@ export const jsonPython: PythonType = {
   sample: () => '{"n": n}',
   low: () => '{"n": 1}',
   high: () => '{"n": 2}',
-  invalid: () => ['"text"', '7', '{"key": "\\x00"}'],
+  invalid: ({ max }) => ['"text"', '7', '{"key": "\\x00"}', `{"key": "x" * ${max}}`],
   filter: 'never',
   sortable: false,
 };

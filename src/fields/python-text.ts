@@ -2,11 +2,17 @@ import { pythonString } from '../python/literal.ts';
 import type { FieldArguments } from './modifiers.ts';
 import { WIRE, importsFrom, type PythonType } from './python.ts';
 
+/** Whether it may be empty or all spaces: when its `min` is 0, or its default is such a text. */
+const mayBeBlank = ({ min, default: value }: FieldArguments): boolean => min === 0 || value?.trim() === '';
+
+const textBase = (field: FieldArguments): string => (mayBeBlank(field) ? 'Text' : 'NonBlankText');
+
 const lengths = ({ min, max }: FieldArguments): readonly string[] => [
-  ...(min === undefined ? [] : [`min_length=${min}`]),
+  ...(!min ? [] : [`min_length=${min}`]),
   ...(max === undefined ? [] : [`max_length=${max}`]),
 ];
 
+const SPACES = 3;
 const WORD = 'value-';
 const WORD_ROOM = WORD.length + 6;
 
@@ -20,19 +26,16 @@ function sampleText({ min = 0, max = Infinity }: FieldArguments): string {
 const repeated = (letter: string, { min = 1 }: FieldArguments): string =>
   min > 1 ? `"${letter}" * ${min}` : `"${letter}"`;
 
-function badLengths({ min = 0, max }: FieldArguments): readonly string[] {
-  return [
-    ...(min === 1 ? ['""'] : []),
-    ...(min > 1 ? [`"x" * ${min - 1}`] : []),
-    ...(max === undefined ? [] : [`"x" * ${max + 1}`]),
-  ];
+function badLengths(field: FieldArguments): readonly string[] {
+  const { min = 0, max } = field;
+  return [...(min > 1 ? [`"x" * ${min - 1}`] : []), ...(max === undefined ? [] : [`"x" * ${max + 1}`])];
 }
 
 /** A row for a type that is a string on the wire and in the database. */
 export const textPython: PythonType = {
-  imports: { model: importsFrom('sqlalchemy', 'String'), schema: importsFrom(WIRE, 'Text') },
+  imports: { model: importsFrom('sqlalchemy', 'String'), schema: importsFrom(WIRE, 'NonBlankText', 'Text') },
   annotation: () => 'str',
-  request: (field) => ({ base: 'Text', constraints: lengths(field) }),
+  request: (field) => ({ base: textBase(field), constraints: lengths(field) }),
   query: ({ max }) => ({ base: 'Text', constraints: max === undefined ? [] : [`max_length=${max}`] }),
   column: ({ max }) => `String(${max})`,
   migration: ({ max }) => `sa.String(length=${max})`,
@@ -41,7 +44,14 @@ export const textPython: PythonType = {
   sample: sampleText,
   low: (field) => repeated('a', field),
   high: (field) => repeated('b', field),
-  invalid: (field) => ['7', '"\\x00"', ...badLengths(field)],
+  invalid: (field) => [
+    '7',
+    '"\\x00"',
+    ...(mayBeBlank(field)
+      ? []
+      : ['""', `" " * ${Math.min(field.max ?? SPACES, Math.max(field.min ?? 0, SPACES))}`]),
+    ...badLengths(field),
+  ],
   filter: 'unique',
   sortable: true,
   named: true,

@@ -155,10 +155,13 @@ export const fieldTypes = {
     title: 'JSON object',
     python: jsonPython,
     kind: 'document',
-    modifiers: ['optional', 'private', 'readonly', 'example'],
+    modifiers: ['optional', 'max', 'private', 'readonly', 'example'],
     parseValue: jsonText,
     expected: () => 'a JSON object',
     example: '{"a":1}',
+    // As JSON in UTF-8: a page of a hundred has to stay small.
+    defaults: { max: 16_384 },
+    sizes: [64, 1_000_000],
   },
   enum: {
     title: 'one of several values',

@@ -99,12 +99,19 @@ export const rowKinds = {
   routerTests: kind('A partial.', 'Tests of every router of a resource.', {}),
   routers: kind('A module.', 'Routers of the application, after those of resources.', {}),
   serverOptions: kind('An option of uvicorn.', 'Options of the server in the container.', { value }),
-  services: kind('A partial.', 'Services of compose.yaml.', {}),
+  services: kind('A partial.', 'Services of compose.yaml.', {
+    volume: optional(says(someText, 'The named volume that it keeps its data in.')),
+  }),
   settings: kind('A setting.', 'Settings of the application.', {
     field: says(someText, 'The rest of its line in `app/config.py`.'),
     value: says(string(), 'Its value in `.env.example`.'),
     meaning: says(someText, 'Its description in the documentation.'),
-    local: optional(says(flag, 'Its default is for development only.')),
+    local: optional(
+      says(
+        flag,
+        'Its value is the default in development only; without `deployed` it has another one elsewhere.',
+      ),
+    ),
     deployed: optional(says(string(), 'Its value in a deployment; empty if it has to be set there.')),
     test: optional(says(someText, 'Its value in tests, as a Python expression.')),
     secret: optional(says(flag, 'Generated at random for each project.')),
@@ -116,6 +123,15 @@ export const rowKinds = {
     'A package.',
     'Packages that are left out of the order, because their modules have different ranks.',
     { why },
+  ),
+  weakSettings: kind(
+    'A sentence: what is weak, and what to set.',
+    'Values of settings that are refused outside development, when the application starts.',
+    {
+      when: says(someText, 'A Python expression of the settings, true for a weak value.'),
+      setting: says(someText, 'The setting.'),
+      value: says(string(), 'A weak value, for the test.'),
+    },
   ),
   untyped: kind('A module.', 'Modules of libraries that have no types.', { why }),
 };

@@ -62,6 +62,20 @@ async function commitFirst(root: string, { say }: Context): Promise<void> {
 }
 
 /**
+ * Names what the code host would not find: in a repository that begins above the project, it reads workflows and updates from the root only.
+ * Nothing is written outside of the project.
+ */
+async function sayWhereWorkflowsBelong(root: string, { say }: Context): Promise<void> {
+  const found = await silentRun('git', ['rev-parse', '--show-prefix'], root);
+  const folder = found.ok ? found.stdout.trim().replace(/\/$/, '') : '';
+  if (folder === '') return;
+  const top = folder.replaceAll(/[^/]+/g, '..');
+  say(`the repository begins at ${top}/, and GitHub reads .github/ only there: move
+  .github/workflows/ci.yml to ${top}/.github/workflows/, and set "working-directory: ${folder}" in it
+  .github/dependabot.yml to ${top}/.github/, and set "directory: /${folder}" in it`);
+}
+
+/**
  * Makes the developer's own `.env` where a setting is a secret: a random one that outlives a restart, and that git ignores.
  */
 function makeEnvironmentFile(root: string, secrets: readonly string[], { say }: Context): void {
@@ -97,4 +111,5 @@ export async function finishNew(
   if (switches.skipInstall) context.say('not installed (--skip-install): uv sync');
   else await install(root, context);
   if (!switches.skipGit) await commitFirst(root, context);
+  await sayWhereWorkflowsBelong(root, context);
 }

@@ -12,6 +12,7 @@ const KINDS = [
   'state',
   'testState',
   'untyped',
+  'weakSettings',
 ] as const satisfies readonly (keyof Rows)[];
 
 export type PrintedRows = Pick<Rows, (typeof KINDS)[number]>;

@@ -100,6 +100,7 @@ export function projectView(
     exposedHeaders: namesIn(rows, 'exposedHeaders').map((name) => `"${name}"`),
     contracts: contractsView(rows),
     services: namesIn(rows, 'services'),
+    volumes: rows.services.flatMap(({ volume }) => volume ?? []),
     serverOptions: rows.serverOptions.flatMap(({ name, value }) => [`"${name}"`, `"${value}"`]),
     ciServices: namesIn(rows, 'ciServices'),
     ...settingsViews(spec, rows),

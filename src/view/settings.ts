@@ -25,17 +25,28 @@ function localDefault({ secret, value }: Row<'settings'>): string {
   return secret ? 'secrets.token_urlsafe(32)' : pythonString(value);
 }
 
+/** Whether a deployment has to set it: others have a default there, which a copy of `.env.example` must not replace. */
+const isRequired = ({ deployed }: Row<'settings'>): boolean => deployed !== undefined;
+
+const variable = ({ name, value }: Row<'settings'>): string => `${name.toUpperCase()}=${value}`;
+
 /** The settings: all of them, those that have a default on a developer's machine only, and what tests set. */
 export function settingsViews(
   spec: ProjectSpec,
   rows: Rows,
-): Pick<ProjectView, 'settings' | 'localSettings' | 'testSettings'> {
+): Pick<ProjectView, 'settings' | 'localSettings' | 'requiredSettings' | 'testSettings'> {
   const settings = ownSettings(spec, rows, COMPOSE_LOGIN);
+  const localSettings = ownSettings(spec, rows, '')
+    .filter(({ local }) => local)
+    .map((row) => Object.assign({}, row, { source: localDefault(row) }));
   return {
-    settings,
-    localSettings: ownSettings(spec, rows, '')
-      .filter(({ local }) => local)
-      .map((row) => Object.assign({}, row, { source: localDefault(row) })),
+    settings: settings.map((row) =>
+      Object.assign({}, row, {
+        variable: isRequired(row) || row.local !== true ? variable(row) : `# ${variable(row)}`,
+      }),
+    ),
+    localSettings,
+    requiredSettings: localSettings.filter(isRequired),
     testSettings: settings
       .filter(({ test }) => test !== undefined)
       .map(({ name, test }) => `${name}=${test}`),

@@ -225,13 +225,18 @@ export interface ProjectView extends PrintedRows {
   readonly contracts: ContractsView;
   /** Partials of compose.yaml: what runs besides the application and its database. */
   readonly services: readonly string[];
+  /** Named volumes of compose.yaml, besides that of the database. */
+  readonly volumes: readonly string[];
   /** What the image tells the server beside what every project's does, as JSON strings. */
   readonly serverOptions: readonly string[];
   /** Partials of the workflow: what runs beside the database of its tests. */
   readonly ciServices: readonly string[];
-  readonly settings: readonly Row<'settings'>[];
+  /** With the line of `.env.example`, a comment where development and deployments have different defaults. */
+  readonly settings: readonly (Row<'settings'> & { readonly variable: string })[];
   /** Those with a default on a developer's machine only; `source` is that as Python. */
   readonly localSettings: readonly (Row<'settings'> & { readonly source: string })[];
+  /** Those of them that have to be set in a deployment. */
+  readonly requiredSettings: readonly Row<'settings'>[];
   /** Keyword arguments of the settings that tests run with. */
   readonly testSettings: readonly string[];
   readonly dependencies: readonly Row<'dependencies'>[];
