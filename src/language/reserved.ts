@@ -42,7 +42,7 @@ const resourceGroups: readonly ReservedGroup[] = [
   keywords,
   group(
     'is a module that every project has',
-    'base checks conftest counter fakes health integrity page problem rules slugs types unit_of_work',
+    'base checks conftest counter health integrity page problem rules slugs types unit_of_work',
   ),
   group('is a variable of generated services and endpoints', 'db payload self values'),
   group(

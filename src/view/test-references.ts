@@ -11,8 +11,6 @@ export const factoryOf = ({ snake }: Names): string => `create_${snake}`;
 
 const create = ({ target }: { readonly target: Names }): string =>
   `(await ${factoryOf(target)}(client))["id"]`;
-const add = ({ target }: { readonly target: Names }): string =>
-  `(await self.${target.plural}.add(${target.pascal}())).id`;
 
 const least = ({ spec }: ReferenceSet): number => Math.max(1, spec.min ?? 0);
 
@@ -28,7 +26,7 @@ export function needed({ references, sets }: Subjects) {
 export function referenceTests(
   subjects: Subjects,
   prefix: string,
-): Pick<TestView, 'requires' | 'provides' | 'filled' | 'unknowns' | 'referring' | 'deleting' | 'sets'> {
+): Pick<TestView, 'requires' | 'filled' | 'unknowns' | 'referring' | 'deleting' | 'sets'> {
   const { references, sets } = subjects;
   const must = needed(subjects);
   const openSets = sets.filter(({ spec }) => !spec.private);
@@ -38,10 +36,6 @@ export function referenceTests(
       ...must.sets.map(
         (set) => `body["${set.wire}"] = sorted([${create(set)} for _ in range(${least(set)})])`,
       ),
-    ],
-    provides: [
-      ...must.references.map((field) => `values["${field.wire}"] = ${add(field)}`),
-      ...must.sets.map((set) => `values["${set.wire}"] = [${add(set)} for _ in range(${least(set)})]`),
     ],
     filled: [
       ...references.filter(({ spec }) => spec.optional).map((field) => `${field.wire}=${create(field)}`),

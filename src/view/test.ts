@@ -60,7 +60,6 @@ function routerImports(
 }
 
 function serviceImports(resource: DerivedResource, subjects: Subjects, unknowns: boolean): readonly string[] {
-  const must = needed(subjects);
   const collaborators = distinct([
     resource.names,
     ...targets(resource.references),
@@ -68,9 +67,6 @@ function serviceImports(resource: DerivedResource, subjects: Subjects, unknowns:
   ]);
   return [
     ...collaborators.map(({ snake, pascal }) => `from app.repositories.${snake} import ${pascal}Repository`),
-    ...distinct([...targets(must.references), ...targets(must.sets)]).map(
-      ({ snake, pascal }) => `from app.models.${snake} import ${pascal}`,
-    ),
     ...(subjects.uniques.length > 0 ? ['from app.utils.exceptions import ConflictError'] : []),
     ...(unknowns ? ['from app.utils.exceptions import UnknownReferenceError'] : []),
   ];

@@ -117,9 +117,8 @@ export interface TestView {
   readonly numbered: readonly string[];
   /** Every field that a client may send, references apart. */
   readonly samples: readonly SampleView[];
-  /** Statements that add the references without which there is no row: over HTTP, and among stand-ins. */
+  /** Statements that create, over HTTP, the rows that a row must refer to. */
   readonly requires: readonly string[];
-  readonly provides: readonly string[];
   /** Arguments of the factory that fill what a row need not refer to. */
   readonly filled: readonly string[];
   /** What of a body comes back. */

@@ -3,10 +3,16 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { checkout, isWindows } from './machine.ts';
 
+/** Lines of a file, and what replaces them. */
+interface Hunk {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** One thing that a recipe says: a file that is made, lines that are changed, or commands that are run. */
 export type Step =
   | { readonly does: 'file'; readonly path: string; readonly text: string }
-  | { readonly does: 'change'; readonly path: string; readonly before: string; readonly after: string }
+  | { readonly does: 'change'; readonly path: string; readonly hunks: readonly Hunk[] }
   | { readonly does: 'run'; readonly commands: readonly string[] };
 
 /** A section of CONTRIBUTING.md. */
@@ -27,20 +33,23 @@ const side = (body: string, sign: '+' | '-'): string =>
 function stepOf(info: string, body: string): Step {
   const [language = '', path] = info.split(' ');
   if (language === 'sh') return { does: 'run', commands: body.split('\n') };
-  if (path === undefined) throw new Error(`CONTRIBUTING.md: a block of ${language} names no file`);
+  if (path === undefined) throw new Error(`a block of ${language} names no file\n${body}`);
   if (language !== 'diff') return { does: 'file', path, text: `${body}\n` };
-  return { does: 'change', path, before: side(body, '-'), after: side(body, '+') };
+  const hunks = body.split('\n@@\n').map((hunk) => ({ before: side(hunk, '-'), after: side(hunk, '+') }));
+  return { does: 'change', path, hunks };
 }
 
-/** Reads the recipes: each block of code after `# Recipes` is a step, and its first line names the file. */
+/** Reads the steps of a text: each block of code is one, and its first line names the file. */
+export const stepsIn = (text: string): readonly Step[] =>
+  [...text.matchAll(/^```([^\n]+)\n([^]*?)\n```$/gm)].map(([, info = '', body = '']) => stepOf(info, body));
+
+/** Reads the recipes of CONTRIBUTING.md: the sections after `# Recipes`. */
 export function readRecipes(): readonly Recipe[] {
   const [, recipes = ''] = readFileSync(join(checkout, 'CONTRIBUTING.md'), 'utf8').split('\n# Recipes\n');
   const sections = recipes.split(/^## /m).slice(1);
   return sections.map((section) => ({
     title: section.split('\n')[0] ?? '',
-    steps: [...section.matchAll(/^```([^\n]+)\n([^]*?)\n```$/gm)].map(([, info = '', body = '']) =>
-      stepOf(info, body),
-    ),
+    steps: stepsIn(section),
   }));
 }
 
@@ -85,7 +94,8 @@ function commit(folder: string): void {
   git(folder, 'commit', '--quiet', '--message', 'Follow a recipe');
 }
 
-function follow(folder: string, step: Step): void {
+/** Does what a step says in a folder; raises Error where the lines to change are not there exactly once. */
+export function follow(folder: string, step: Step): void {
   if (step.does === 'run') {
     for (const command of step.commands) {
       const [program = '', ...args] = command.split(' ');
@@ -99,13 +109,15 @@ function follow(folder: string, step: Step): void {
     writeFileSync(file, step.text, { flag: 'wx' });
     return;
   }
-  const text = readFileSync(file, 'utf8');
-  const found = text.split(step.before).length - 1;
-  if (found !== 1) throw new Error(`${step.path} has ${found} places with\n${step.before}`);
-  writeFileSync(
-    file,
-    text.replace(step.before, () => step.after),
-  );
+  for (const { before, after } of step.hunks) {
+    const text = readFileSync(file, 'utf8');
+    const found = text.split(before).length - 1;
+    if (found !== 1) throw new Error(`${step.path} has ${found} places with\n${before}`);
+    writeFileSync(
+      file,
+      text.replace(before, () => after),
+    );
+  }
 }
 
 /**
