@@ -29,7 +29,7 @@ class InMemoryRepository(Repository[ModelT]):
     def __init__(self) -> None:
         self.rows: dict[UUID, ModelT] = {}
 
-    async def get(self, key: UUID) -> ModelT | None:
+    async def get(self, key: UUID, *, for_update: bool = False) -> ModelT | None:
         return self.rows.get(key)
 
     async def get_by(self, field: str, value: object) -> ModelT | None:
@@ -43,7 +43,7 @@ class InMemoryRepository(Repository[ModelT]):
         start = rows_before(query)
         return rows[start : start + query.size], len(rows)
 
-    async def add(self, row: ModelT) -> ModelT:
+    async def add(self, row: ModelT, *, in_savepoint: bool = False) -> ModelT:
         for column in row.__table__.columns:
             default: Any = column.default
             if default is not None and getattr(row, column.name) is None:
