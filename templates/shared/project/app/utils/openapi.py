@@ -38,12 +38,12 @@ def operation_id(route: APIRoute) -> str:
 
 
 def declare_problems(document: dict[str, Any]) -> None:
-    """Add to each operation the problems that its input may cause."""
+    """Add to each operation the problems that its input and the database may cause."""
     for path in document["paths"].values():
         for operation in (path[method] for method in METHODS & path.keys()):
             has_body = "requestBody" in operation
-            statuses = [400, 413, 422] if has_body else [422] * ("parameters" in operation)
-            for status in statuses:
+            of_input = [400, 413, 422] if has_body else [422] * ("parameters" in operation)
+            for status in (*of_input, 503):
                 declare_problem(operation["responses"], status)
 
 

@@ -116,7 +116,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 def responses(*errors: type[DomainError]) -> dict[int | str, dict[str, Any]]:
     """Return the `responses=` of a route that raises these errors.
 
-    What every route with input may answer (400, 413, 422) is added by `app.utils.openapi`.
+    `app.utils.openapi` adds what every route may answer (503), and every one with input (400, 413, 422).
     """
     return {error.status_code: problem_declaration(error.title) for error in errors}
 

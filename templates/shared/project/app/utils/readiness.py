@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import structlog
-from sqlalchemy import column, select, table
+from sqlalchemy import String, column, select, table
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.utils.database import NOT_MIGRATED, SILENT
@@ -71,7 +71,8 @@ class Readiness:
 
     async def check(self) -> None:
         """Raise `UnavailableError` if the database does not answer in time, or lacks a migration."""
-        statement = select(column("version_num")).select_from(table("alembic_version")).limit(100)
+        version = column("version_num", String)
+        statement = select(version).select_from(table("alembic_version")).limit(100)
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS), self._engine.connect() as connection:
                 applied = (await connection.scalars(statement)).all()

@@ -25,10 +25,10 @@ class Cards:
     def __init__(self, *taken: str) -> None:
         self.taken = set(taken)
 
-    async def get_by(self, field: str, value: object) -> object | None:  # noqa: ARG002 - the protocol's
+    async def get_by(self, field: str, value: object) -> object | None:
         return None
 
-    async def add(self, row: Card, *, in_savepoint: bool = False) -> Card:  # noqa: ARG002
+    async def add(self, row: Card, *, in_savepoint: bool = False) -> Card:
         if row.slug in self.taken:
             raise ConflictError("a value that must be unique is taken")
         return row
