@@ -205,6 +205,9 @@ def note_commit(_connection: Connection) -> None:
 def translate_error(context: ExceptionContext) -> Exception | None:
     """Return the error of ours that a fault of the database stands for, if it stands for one."""
     error = context.original_exception
+    if context.is_pre_ping:
+        # The pool replaces the connection.
+        return None
     if isinstance(error, OSError):
         # The network failed, or a response did not come in time: the connection is of no use.
         context.is_disconnect = True

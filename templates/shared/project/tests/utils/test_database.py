@@ -163,8 +163,13 @@ async def test_no_free_connection_is_unavailability(sqlite_engine: AsyncEngine) 
     ],
 )
 def test_faults_are_told_apart_by_their_codes(error: Exception, meaning: type) -> None:
-    context = Mock(original_exception=error, is_disconnect=False)
+    context = Mock(original_exception=error, is_disconnect=False, is_pre_ping=False)
     assert type(translate_error(context)) is meaning
+
+
+def test_the_pool_deals_with_connections_that_it_finds_dead() -> None:
+    context = Mock(original_exception=ConnectionResetError(), is_pre_ping=True)
+    assert translate_error(context) is None
 
 
 def test_parameters_of_a_url_become_arguments_of_the_driver() -> None:
