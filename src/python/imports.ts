@@ -11,6 +11,8 @@ const STANDARD_LIBRARY = new Set([
   'io',
   'json',
   'os',
+  'pathlib',
+  're',
   'secrets',
   'typing',
   'urllib',

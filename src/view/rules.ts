@@ -37,11 +37,7 @@ export function rulesView(resource: DerivedResource): Pick<RepositoryView, 'rule
     ),
   ];
   const targets = [...refs, ...sets].map(({ target }) => target).filter(({ table }) => table !== names.table);
-  const classes = [
-    'Rules',
-    ...(sets.length > 0 ? ['ReferenceSet'] : []),
-    ...(slugs.length > 0 ? ['DerivedSlug'] : []),
-  ];
+  const classes = ['Rules', ...(sets.length > 0 ? ['ReferenceSet'] : [])];
   return {
     rules:
       given.length > 0
@@ -49,6 +45,7 @@ export function rulesView(resource: DerivedResource): Pick<RepositoryView, 'rule
         : [],
     ruleImports: [
       ...(given.length > 0 ? [`from app.repositories.rules import ${classes.join(', ')}`] : []),
+      ...(slugs.length > 0 ? ['from app.services.slugs import DerivedSlug'] : []),
       ...targets.map(({ snake, pascal }) => `from app.models.${snake} import ${pascal}`),
     ],
   };

@@ -36,17 +36,13 @@ function loadSet({ wire, spec, target }: ReferenceSet, indent: number): string {
   );
 }
 
-function deriveSlug({ wire, spec }: Column, { plural }: Names, all: DerivedResource): string {
-  const source = all.columns.find(({ spec: { name } }) => name === spec.from);
-  const sure = source && !source.spec.optional && !source.spec.readonly;
-  const text = sure ? `values["${spec.from}"]` : `values.get("${spec.from}") or ""`;
-  const given = spec.readonly ? '' : `values["${wire}"] or `;
-  return wrap(
-    `values["${wire}"] = ${given}await free_slug(`,
-    [`self._${plural}`, `"${wire}"`, text, `max_length=${spec.max}`],
-    ')',
-    2,
-  );
+/** The statement that inserts the row, after the slugs that it derives. */
+function insert(slugs: readonly Column[], { pascal, plural, snake }: Names): string {
+  const derived = slugs.map(({ wire, spec }) => `"${wire}": DerivedSlug("${spec.from}", ${spec.max})`);
+  const table = `self._${plural}`;
+  const row = `${pascal}(**values)`;
+  if (derived.length === 0) return wrap(`${snake} = await ${table}.add(`, [row], ')', 2);
+  return wrap(`${snake} = await add_with_slugs(`, [table, row, `{${derived.join(', ')}}`], ')', 2);
 }
 
 const raises = (
@@ -79,7 +75,7 @@ export function serviceView(resource: DerivedResource): ServiceView {
   return {
     imports: [
       ...(check.length > 0 ? [`from app.services.checks import ${check.join(', ')}`] : []),
-      ...(slugs.length > 0 ? ['from app.services.slugs import free_slug'] : []),
+      ...(slugs.length > 0 ? ['from app.services.slugs import DerivedSlug, add_with_slugs'] : []),
     ],
     repositories: [...byTable.values()].map(
       ({ module, pascal }) => `from app.repositories.${module} import ${pascal}Repository`,
@@ -88,7 +84,6 @@ export function serviceView(resource: DerivedResource): ServiceView {
     create: [
       ...uniques.map((column) => requireFree(column, names.plural, [])),
       ...refs.map(requireReference),
-      ...slugs.map((column) => deriveSlug(column, names, resource)),
       ...changing.map((set) => loadSet(set, 2)),
     ],
     update: [
@@ -96,6 +91,7 @@ export function serviceView(resource: DerivedResource): ServiceView {
       ...refs.map(requireReference),
       ...changing.map((set) => `if "${set.wire}" in values:\n            ${loadSet(set, 3)}`),
     ],
+    insert: insert(slugs, names),
     createErrors,
     updateErrors,
     createRaises: raises(createErrors, ERRORS),

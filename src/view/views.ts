@@ -72,9 +72,11 @@ export interface ServiceView {
   readonly imports: readonly string[];
   readonly repositories: readonly string[];
   readonly collaborators: readonly CollaboratorView[];
-  /** Statements of `create`, of `update` before and after the checks. */
+  /** Statements of `create` and of `update` that check and complete the values. */
   readonly create: readonly string[];
   readonly update: readonly string[];
+  /** The statement of `create` that inserts the row. */
+  readonly insert: string;
   readonly createErrors: readonly string[];
   readonly updateErrors: readonly string[];
   readonly createRaises: readonly string[];

@@ -16,7 +16,6 @@ from structlog.testing import capture_logs
 
 from app.config import Environment, Settings
 from app.main import create_app
-from app.utils.database import ping
 
 ORIGIN = "http://localhost:3000"
 
@@ -40,10 +39,8 @@ async def failing_client(app: FastAPI, client: httpx2.AsyncClient) -> httpx2.Asy
 
 async def test_the_lifespan_opens_and_closes_the_database(settings: Settings) -> None:
     app = create_app(settings)
-    async with app.router.lifespan_context(app):
-        await ping(app.state.engine)
-        async with app.state.session_factory() as session:
-            assert session.bind is app.state.engine
+    async with app.router.lifespan_context(app), app.state.session_factory() as session:
+        assert session.bind is app.state.engine
 
 
 async def test_an_application_without_settings_reads_the_environment(

@@ -6,7 +6,6 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from app.dependencies import public
 from app.schemas.health import Health
-from app.utils.database import ping
 from app.utils.exceptions import UnavailableError
 from app.utils.metrics import require_metrics_token
 from app.utils.problems import responses
@@ -28,8 +27,8 @@ async def get_liveness() -> Health:
 
 @router.get("/health/ready", responses=responses(UnavailableError))
 async def get_readiness(request: Request) -> Health:
-    """Answer if the database does. A load balancer sends no requests while this fails."""
-    await ping(request.app.state.engine)
+    """Answer if the database does and is migrated; a load balancer sends no requests otherwise."""
+    await request.app.state.readiness.check()
     return Health()
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from app.config import Environment, Settings
 from app.main import create_app
 from app.utils.exceptions import UnavailableError
+from app.utils.readiness import Readiness
 
 
 @pytest.fixture
@@ -24,13 +25,14 @@ async def test_it_is_alive(client: httpx2.AsyncClient, path: str) -> None:
 
 
 async def test_it_is_ready_when_the_database_answers(client: httpx2.AsyncClient) -> None:
-    response = await client.get("/health/ready")
+    with patch.object(Readiness, "check"):
+        response = await client.get("/health/ready")
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
 
 
 async def test_it_is_not_ready_when_the_database_is_silent(client: httpx2.AsyncClient) -> None:
     silence = UnavailableError("The database does not answer.")
-    with patch("app.routers.health.ping", side_effect=silence):
+    with patch.object(Readiness, "check", side_effect=silence):
         response = await client.get("/health/ready")
     assert (response.status_code, response.json()["error_code"]) == (503, "unavailable")
 
