@@ -79,8 +79,16 @@ async function expectHealth({ api }: Shop, ready: number): Promise<void> {
   const probes = await together('the probes', (turn) =>
     send(api, 'GET', turn % 2 ? '/health/live' : '/health/ready'),
   );
-  expectAnswers('liveness', probes.filter((_, turn) => turn % 2), 200);
-  expectAnswers('readiness', probes.filter((_, turn) => turn % 2 === 0), ready);
+  expectAnswers(
+    'liveness',
+    probes.filter((_, turn) => turn % 2),
+    200,
+  );
+  expectAnswers(
+    'readiness',
+    probes.filter((_, turn) => turn % 2 === 0),
+    ready,
+  );
 }
 
 /** The database answers again: soon all requests succeed. */
@@ -257,7 +265,8 @@ async function hostingUrls(subject: Subject): Promise<void> {
       env,
     });
     if (code === 0) throw new Error(`${query} did not stop the start`);
-    if (!output.includes(name)) throw new Error(`${query}: the start does not name it\n${output.slice(-800)}`);
+    if (!output.includes(name))
+      throw new Error(`${query}: the start does not name it\n${output.slice(-800)}`);
     if (output.includes('hunter2')) throw new Error(`${query}: the password was printed`);
   }
 }
@@ -286,8 +295,17 @@ async function lockFile(subject: Subject): Promise<void> {
       );
       await expectHealth(all, 200);
       const answers = await wait;
-      expectAnswers('reading a locked file', answers.filter((_, turn) => turn % 2), 200, 503);
-      expectAnswers('writing to a locked file', answers.filter((_, turn) => turn % 2 === 0), 503);
+      expectAnswers(
+        'reading a locked file',
+        answers.filter((_, turn) => turn % 2),
+        200,
+        503,
+      );
+      expectAnswers(
+        'writing to a locked file',
+        answers.filter((_, turn) => turn % 2 === 0),
+        503,
+      );
       await locker.ended;
       await expectRecovery(all);
     } finally {
@@ -301,8 +319,7 @@ export const attacks: readonly Attack[] = [
   {
     name: 'faults of the database are answered 503',
     databases: 'each',
-    run: (subject) =>
-      isPostgres(subject) ? serveBehindProxy(subject, faultsOfPostgres) : lockFile(subject),
+    run: (subject) => (isPostgres(subject) ? serveBehindProxy(subject, faultsOfPostgres) : lockFile(subject)),
   },
   { name: 'a database that is not migrated says so', databases: 'each', run: missingMigrations },
   {

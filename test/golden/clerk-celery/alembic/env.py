@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from app.config import Settings
 from app.models import Base
+from app.utils.database import split_url
 
 settings: Settings = context.config.attributes.get("settings") or Settings()
 
@@ -77,7 +78,8 @@ async def connect_and_migrate() -> None:
     Not the application's: that one enforces foreign keys on SQLite, where copying a table drops
     the old one, and would take all that refers to it along.
     """
-    engine = create_async_engine(settings.database_url, poolclass=NullPool)
+    url, arguments = split_url(settings.database_url)
+    engine = create_async_engine(url, connect_args=arguments, poolclass=NullPool)
     async with engine.connect() as connection:
         await connection.run_sync(migrate)
     await engine.dispose()

@@ -1,10 +1,23 @@
 """Every value that the environment may set, typed, and checked when the application starts."""
 
+import re
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    IPvAnyNetwork,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 
 class Environment(StrEnum):
@@ -16,6 +29,9 @@ class Environment(StrEnum):
     TEST = "test"
 
 
+# Where settings may be weak: on a developer's machine, and in tests.
+LOCAL = frozenset({Environment.DEVELOPMENT, Environment.TEST})
+
 ASYNC_DRIVERS = {
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
@@ -24,12 +40,40 @@ ASYNC_DRIVERS = {
     "sqlite+aiosqlite": "sqlite+aiosqlite",
 }
 
+# The parameters of a PostgreSQL URL that work with asyncpg, and the values that they may have.
+TLS_MODES = "disable|allow|prefer|require|verify-ca|verify-full"
+URL_PARAMETERS = {
+    "application_name": ".*",
+    # asyncpg has no channel binding; `sslmode=verify-full` protects from the same attacks.
+    "channel_binding": "disable|prefer",
+    "connect_timeout": "[1-9][0-9]*",
+    "gssencmode": "disable|prefer",
+    "host": ".+",
+    "options": ".*",
+    "port": "[0-9]+",
+    "prepared_statement_cache_size": "[0-9]+",
+    "ssl": TLS_MODES,
+    "sslcert": ".+",
+    "sslcrl": ".+",
+    "sslkey": ".+",
+    "sslmode": TLS_MODES,
+    "sslpassword": ".*",
+    "sslrootcert": ".+",
+    "statement_cache_size": "[0-9]+",
+    "target_session_attrs": "any|primary|standby|read-write|read-only|prefer-standby",
+}
+URL_FILES = ("sslcert", "sslcrl", "sslkey", "sslrootcert")
+
 # What differs from one deployment to the next has a default on a developer's machine only:
 # elsewhere a forgotten variable must stop the start, not reach the wrong database.
 DEVELOPMENT_DEFAULTS: dict[str, Any] = {
     "database_url": "sqlite+aiosqlite:///./shop.db",
     "cors_origins": "http://localhost:3000,http://localhost:5173",
     "allowed_hosts": "*",
+    "rate_limit_per_minute": "0",
+    "trusted_proxies": "",
+    "docs_enabled": "true",
+    "hsts_seconds": "0",
     "clerk_issuer": "http://localhost:8100",
     "clerk_authorized_parties": "http://localhost:3000,http://localhost:5173",
     "clerk_webhook_secret": "",
@@ -45,23 +89,46 @@ def split_commas(value: object) -> object:
     return value
 
 
-def use_async_driver(url: str) -> str:
+def use_async_driver(text: str) -> str:
     """Return the URL with the asynchronous driver for its database.
 
     Hosting platforms hand out `postgres://…`, which names a blocking driver or none.
 
     Raises:
-        ValueError: if the database is neither PostgreSQL nor SQLite.
+        ValueError: if the database is neither PostgreSQL nor SQLite, or a parameter of the URL
+            cannot be used. The message never has the URL, which contains a password.
     """
-    scheme, separator, rest = url.partition("://")
+    scheme, separator, rest = text.partition("://")
     driver = ASYNC_DRIVERS.get(scheme)
+    try:
+        url = make_url(f"{driver}://{rest}")
+    except (ArgumentError, ValueError):
+        driver = None
     if driver is None or not separator:
         raise ValueError("expected postgresql://user:password@host/name or sqlite:///./file.db")
+    if url.get_backend_name() == "postgresql":
+        check_url_parameters(url.query)
     return f"{driver}://{rest}"
+
+
+def check_url_parameters(query: Mapping[str, str | Sequence[str]]) -> None:
+    """Raise `ValueError` for a parameter that asyncpg would refuse at the first request."""
+    for name, value in query.items():
+        pattern = URL_PARAMETERS.get(name)
+        if pattern is None:
+            raise ValueError(f"the URL parameter {name} is not supported; remove it")
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise ValueError(f"the URL parameter {name} must match {pattern}")
+        if name in URL_FILES and not Path(value).is_file():
+            raise ValueError(f"the URL parameter {name} names a file that does not exist")
+    verifies = query.get("sslmode", query.get("ssl")) in {"verify-ca", "verify-full"}
+    if verifies and "sslrootcert" not in query:
+        raise ValueError("the URL parameter sslmode needs sslrootcert, e.g. /etc/ssl/cert.pem")
 
 
 DatabaseUrl = Annotated[str, AfterValidator(use_async_driver)]
 CommaSeparated = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_commas)]
+Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_commas)]
 
 
 class Settings(BaseSettings):
@@ -79,16 +146,40 @@ class Settings(BaseSettings):
     environment: Environment = Environment.DEVELOPMENT
     # The database, PostgreSQL or SQLite; required outside development.
     database_url: DatabaseUrl = Field(repr=False)
-    # Connections that one process keeps open to PostgreSQL.
+    # Connections that one process keeps open for requests; readiness has one more.
     database_pool_size: int = Field(default=10, ge=1, le=100)
+    # Seconds that a request waits for a free connection, before it is answered 503.
+    database_pool_timeout_seconds: float = Field(default=10, gt=0, le=300)
+    # Seconds that a new connection to PostgreSQL may take.
+    database_connect_timeout_seconds: float = Field(default=5, gt=0, le=300)
+    # Seconds that a statement may take on PostgreSQL; 0 for the server's own limit, e.g. behind PgBouncer.
+    database_statement_timeout_seconds: float = Field(default=10, ge=0, le=3600)
+    # Seconds that a statement waits for a lock; 0 for the server's own limit, e.g. behind PgBouncer.
+    database_lock_timeout_seconds: float = Field(default=5, ge=0, le=3600)
     # Browser origins that may call the API; required outside development, may be empty.
     cors_origins: CommaSeparated
     # Host names that the API answers to; required outside development.
     allowed_hosts: CommaSeparated = Field(min_length=1)
     # The least severe log record that is written.
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    # The largest request body that is read, in bytes.
+    # The largest request body, in bytes; a route may set its own limit.
     max_body_size: int = Field(default=1_048_576, ge=1024)
+    # The largest request body that is a form, in bytes; a route that takes files sets its own limit.
+    max_form_size: int = Field(default=16_384, ge=1024)
+    # How long a client may take to send a request body, in seconds.
+    body_timeout_seconds: float = Field(default=30, gt=0)
+    # Requests a minute to one route, by one user or from one address if nobody is logged in; 0 for no limit; required outside development.
+    rate_limit_per_minute: int = Field(ge=0)
+    # Where requests are counted: memory:// for one process, redis://host for all of them.
+    rate_limit_url: str = Field(default="memory://", pattern=r"^(memory|rediss?)://", repr=False)
+    # Addresses or networks of the proxies that name the client in X-Forwarded-For; required outside development, may be empty.
+    trusted_proxies: Networks
+    # Serve /docs, /redoc and openapi.json; off outside development unless set.
+    docs_enabled: bool = False
+    # The bearer token that reads /metrics; outside development nobody can read them without one.
+    metrics_token: str = Field(default="", repr=False)
+    # How long browsers use HTTPS only, after a response over HTTPS; a year outside development, 0 to leave the header out.
+    hsts_seconds: int = Field(default=31_536_000, ge=0)
     # Who issues session tokens: the Frontend API URL of the Clerk instance; required outside development.
     clerk_issuer: str = Field(pattern=r"^https?://[^/?#]+$")
     # Where the issuer's public keys are; empty for /.well-known/jwks.json of the issuer.
@@ -97,14 +188,18 @@ class Settings(BaseSettings):
     clerk_authorized_parties: CommaSeparated = Field(min_length=1)
     # The signing secret of Clerk's webhooks, whsec_…; required outside development, empty to refuse them all.
     clerk_webhook_secret: str = Field(pattern=r"^(whsec_[A-Za-z0-9+/]{32,}={0,2})?$", repr=False)
-    # The Redis that Celery's workers listen to; required outside development, empty to do jobs in this process.
-    celery_broker_url: str = Field(pattern=r"^(rediss?://.*)?$", repr=False)
+    # The broker of Celery's workers, Redis or RabbitMQ (amqp://user:password@host//); required outside development, empty to run jobs in this process.
+    celery_broker_url: str = Field(pattern=r"^((rediss?|amqps?)://.*)?$", repr=False)
     # How long a job may take; it is cancelled then, and fails.
     job_time_limit_seconds: int = Field(default=300, ge=1, le=86_400)
     # How long after that a worker is killed that does not listen; another may have the job after twice as long.
     job_grace_seconds: int = Field(default=30, ge=1, le=3600)
     # How often a job is tried, if its errors are such that trying again may help.
     job_max_attempts: int = Field(default=5, ge=1, le=100)
+    # How many jobs of one kind a user may have that wait or run.
+    jobs_per_user: int = Field(default=10, ge=1, le=1000)
+    # How many jobs of all users may wait.
+    job_max_queued: int = Field(default=10_000, ge=1, le=100_000)
     # How long a job that is over is kept, and its result with it.
     job_keep_hours: int = Field(default=168, ge=1)
     # How often jobs are sent that are due for another attempt, or did not reach a worker.
@@ -127,8 +222,10 @@ class Settings(BaseSettings):
     llm_attempt_seconds: float = Field(default=20, gt=0, le=600)
     # How long a model may be silent in the middle of an answer.
     llm_idle_seconds: float = Field(default=5, gt=0, le=600)
-    # How many tokens one process may spend in a window.
+    # How many tokens may be used in a window: by all processes with REDIS_URL, by each one without.
     llm_budget_tokens: int = Field(default=1_000_000, ge=1)
+    # How many of them one team may use.
+    llm_team_budget_tokens: int = Field(default=200_000, ge=1)
     # How long such a window is, in minutes.
     llm_budget_minutes: int = Field(default=60, ge=1)
     # The key of OpenAI, if it is a provider.
@@ -164,10 +261,23 @@ class Settings(BaseSettings):
     @classmethod
     def fill_development_defaults(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Return the values completed with the defaults that hold on a developer's machine."""
-        local = {Environment.DEVELOPMENT, Environment.TEST}
-        if values.get("environment", Environment.DEVELOPMENT) in local:
+        if values.get("environment", Environment.DEVELOPMENT) in LOCAL:
             return DEVELOPMENT_DEFAULTS | values
         return values
+
+    @model_validator(mode="after")
+    def refuse_weak_settings(self) -> Self:
+        """Refuse, outside development, what is safe on a developer's machine only."""
+        weak = {
+            "ALLOWED_HOSTS must list host names, not *": "*" in self.allowed_hosts,
+            "CORS_ORIGINS must list origins, not *": "*" in self.cors_origins,
+            "LOG_LEVEL must not be DEBUG, which logs the values of SQL statements": self.log_level
+            == "DEBUG",
+        }
+        faults = [fault for fault, is_true in weak.items() if is_true]
+        if faults and self.environment not in LOCAL:
+            raise ValueError("; ".join(faults))
+        return self
 
     @model_validator(mode="after")
     def refuse_local_issuers(self) -> "Settings":
@@ -188,6 +298,21 @@ class Settings(BaseSettings):
     def keys_url(self) -> str:
         """Where the public keys of the issuer are."""
         return self.clerk_jwks_url or f"{self.clerk_issuer}/.well-known/jwks.json"
+
+    @field_validator("celery_broker_url", "redis_url")
+    @classmethod
+    def require_verified_tls(cls, url: str) -> str:
+        """Return a URL without `ssl_cert_reqs`: certificates are verified in any case.
+
+        Raises:
+            ValueError: if the URL asks for anything else.
+        """
+        parts = urlsplit(url)
+        query = dict(parse_qsl(parts.query))
+        requirement = query.pop("ssl_cert_reqs", "required").lower().removeprefix("cert_")
+        if requirement != "required" or query.get("ssl_check_hostname", "true").lower() != "true":
+            raise ValueError("certificates are verified; name your own authority with ssl_ca_certs")
+        return parts._replace(query=urlencode(query)).geturl()
 
     @property
     def uses_sqlite(self) -> bool:

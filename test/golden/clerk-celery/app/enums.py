@@ -43,8 +43,13 @@ class ExportFormat(StrEnum):
 
 
 class EventType(StrEnum):
-    """What may happen that clients want to know at once."""
+    """The changes that are published as events.
 
+    `access.changed` is never sent to a client: its sockets are closed, and connect again with the
+    rights that it has now.
+    """
+
+    ACCESS_CHANGED = "access.changed"
     JOB_CHANGED = "job.changed"
     NEWS_CHANGED = "news.changed"
     SUMMARY_CHANGED = "summary.changed"

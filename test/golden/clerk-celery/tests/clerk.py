@@ -17,7 +17,10 @@ from standardwebhooks import Webhook
 from app.auth.clerk import TokenRules, TokenVerifier
 from app.auth.keys import KeyCache
 from app.backends import Backends
+from app.clients.feeds import FeedReader
+from app.clients.fetch import Fetcher
 from app.config import Settings
+from tests.clients.web import resolve_numbers
 
 ISSUER = "https://clerk.example.com"
 PARTY = "https://www.example.com"
@@ -56,7 +59,11 @@ class Issuer:
         if self.is_down:
             raise httpx2.ConnectError("nobody there", request=request)
         keys = {"keys": [public_jwk(name) for name in self.names]}
-        return self.answer or httpx2.Response(200, json=keys)
+        answer = self.answer or httpx2.Response(200, json=keys)
+        if not answer.is_stream_consumed:
+            return answer
+        # As a stream, which is what comes from a network.
+        return httpx2.Response(answer.status_code, stream=httpx2.ByteStream(answer.content))
 
     def client(self) -> httpx2.AsyncClient:
         """Return a client that asks nobody else."""
@@ -64,9 +71,10 @@ class Issuer:
 
 
 def with_test_issuer(backends: Backends, settings: Settings) -> Backends:
-    """Return the backends with an issuer that has the key `first`."""
+    """Return the backends with an issuer that has the key `first`, and without names of hosts."""
     tokens = TokenVerifier(KeyCache(settings.keys_url, Issuer("first").client()), RULES)
-    return replace(backends, tokens=tokens)
+    feeds = FeedReader(Fetcher(resolve=resolve_numbers))
+    return replace(backends, tokens=tokens, feeds=feeds)
 
 
 def claims(clerk_id: str = "user_ada", **changes: Any) -> dict[str, Any]:

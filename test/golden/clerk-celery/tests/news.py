@@ -12,7 +12,6 @@ from app.clients.feeds import FeedReader
 from app.models.base import utc_now
 from app.models.news_item import NewsItem
 from app.models.news_source import NewsSource
-from app.models.user import User
 from tests.clients.web import Web
 from tests.factories.counter import next_number
 from tests.jobs.workers import work_off_all
@@ -83,9 +82,3 @@ async def titles(client: AsyncClient, team_id: str, **query: Any) -> list[str]:
     response = await client.get(f"/teams/{team_id}/news", params=query)
     assert response.status_code == 200, response.text
     return [item["title"] for item in response.json()["items"]]
-
-
-async def join(owner: AsyncClient, team_id: str, user: User) -> None:
-    """Take somebody into a team, as a member."""
-    path = f"/teams/{team_id}/members/{user.id}"
-    assert (await owner.put(path, json={"role": "member"})).status_code == 200

@@ -2,21 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, MutableMapping, Sequence
+from collections.abc import AsyncGenerator, MutableMapping
 from contextlib import asynccontextmanager
 from typing import Any
-from uuid import UUID
 
 from starlette.types import ASGIApp
 
-from app.models.user import User
-
 Message = MutableMapping[str, Any]
-
-
-async def no_teams(_user: User) -> Sequence[UUID]:
-    """Return the teams of somebody who is in none."""
-    return ()
 
 
 class SocketClient:

@@ -29,6 +29,7 @@ DERIVED = re.compile(r'values\["(\w+)"\] = await free_slug\(')
 # What a schema calls a model's, but puts together: its service says from what.
 COMPOSED = {
     "TeamResponse": {"role"},
+    "InvitationResponse": {"team_name"},
     "MembershipResponse": {"full_name", "display_name", "email", "image_url"},
 }
 

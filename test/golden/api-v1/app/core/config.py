@@ -1,11 +1,23 @@
 """Every value that the environment may set, typed, and checked when the application starts."""
 
+import re
 import secrets
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    EmailStr,
+    Field,
+    IPvAnyNetwork,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 
 class Environment(StrEnum):
@@ -17,6 +29,9 @@ class Environment(StrEnum):
     TEST = "test"
 
 
+# Where settings may be weak: on a developer's machine, and in tests.
+LOCAL = frozenset({Environment.DEVELOPMENT, Environment.TEST})
+
 ASYNC_DRIVERS = {
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
@@ -25,13 +40,42 @@ ASYNC_DRIVERS = {
     "sqlite+aiosqlite": "sqlite+aiosqlite",
 }
 
+# The parameters of a PostgreSQL URL that work with asyncpg, and the values that they may have.
+TLS_MODES = "disable|allow|prefer|require|verify-ca|verify-full"
+URL_PARAMETERS = {
+    "application_name": ".*",
+    # asyncpg has no channel binding; `sslmode=verify-full` protects from the same attacks.
+    "channel_binding": "disable|prefer",
+    "connect_timeout": "[1-9][0-9]*",
+    "gssencmode": "disable|prefer",
+    "host": ".+",
+    "options": ".*",
+    "port": "[0-9]+",
+    "prepared_statement_cache_size": "[0-9]+",
+    "ssl": TLS_MODES,
+    "sslcert": ".+",
+    "sslcrl": ".+",
+    "sslkey": ".+",
+    "sslmode": TLS_MODES,
+    "sslpassword": ".*",
+    "sslrootcert": ".+",
+    "statement_cache_size": "[0-9]+",
+    "target_session_attrs": "any|primary|standby|read-write|read-only|prefer-standby",
+}
+URL_FILES = ("sslcert", "sslcrl", "sslkey", "sslrootcert")
+
 # What differs from one deployment to the next has a default on a developer's machine only:
 # elsewhere a forgotten variable must stop the start, not reach the wrong database.
 DEVELOPMENT_DEFAULTS: dict[str, Any] = {
     "database_url": "sqlite+aiosqlite:///./shop.db",
     "cors_origins": "http://localhost:3000,http://localhost:5173",
     "allowed_hosts": "*",
+    "rate_limit_per_minute": "0",
+    "trusted_proxies": "",
+    "docs_enabled": "true",
+    "hsts_seconds": "0",
     "secret_key": secrets.token_urlsafe(32),
+    "token_issuer": "http://localhost:8000",
     "public_url": "http://localhost:3000",
     "smtp_host": "",
     "smtp_from": "noreply@example.com",
@@ -45,23 +89,46 @@ def split_commas(value: object) -> object:
     return value
 
 
-def use_async_driver(url: str) -> str:
+def use_async_driver(text: str) -> str:
     """Return the URL with the asynchronous driver for its database.
 
     Hosting platforms hand out `postgres://…`, which names a blocking driver or none.
 
     Raises:
-        ValueError: if the database is neither PostgreSQL nor SQLite.
+        ValueError: if the database is neither PostgreSQL nor SQLite, or a parameter of the URL
+            cannot be used. The message never has the URL, which contains a password.
     """
-    scheme, separator, rest = url.partition("://")
+    scheme, separator, rest = text.partition("://")
     driver = ASYNC_DRIVERS.get(scheme)
+    try:
+        url = make_url(f"{driver}://{rest}")
+    except (ArgumentError, ValueError):
+        driver = None
     if driver is None or not separator:
         raise ValueError("expected postgresql://user:password@host/name or sqlite:///./file.db")
+    if url.get_backend_name() == "postgresql":
+        check_url_parameters(url.query)
     return f"{driver}://{rest}"
+
+
+def check_url_parameters(query: Mapping[str, str | Sequence[str]]) -> None:
+    """Raise `ValueError` for a parameter that asyncpg would refuse at the first request."""
+    for name, value in query.items():
+        pattern = URL_PARAMETERS.get(name)
+        if pattern is None:
+            raise ValueError(f"the URL parameter {name} is not supported; remove it")
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise ValueError(f"the URL parameter {name} must match {pattern}")
+        if name in URL_FILES and not Path(value).is_file():
+            raise ValueError(f"the URL parameter {name} names a file that does not exist")
+    verifies = query.get("sslmode", query.get("ssl")) in {"verify-ca", "verify-full"}
+    if verifies and "sslrootcert" not in query:
+        raise ValueError("the URL parameter sslmode needs sslrootcert, e.g. /etc/ssl/cert.pem")
 
 
 DatabaseUrl = Annotated[str, AfterValidator(use_async_driver)]
 CommaSeparated = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_commas)]
+Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_commas)]
 
 
 class Settings(BaseSettings):
@@ -79,59 +146,125 @@ class Settings(BaseSettings):
     environment: Environment = Environment.DEVELOPMENT
     # The database, PostgreSQL or SQLite; required outside development.
     database_url: DatabaseUrl = Field(repr=False)
-    # Connections that one process keeps open to PostgreSQL.
+    # Connections that one process keeps open for requests; readiness has one more.
     database_pool_size: int = Field(default=10, ge=1, le=100)
+    # Seconds that a request waits for a free connection, before it is answered 503.
+    database_pool_timeout_seconds: float = Field(default=10, gt=0, le=300)
+    # Seconds that a new connection to PostgreSQL may take.
+    database_connect_timeout_seconds: float = Field(default=5, gt=0, le=300)
+    # Seconds that a statement may take on PostgreSQL; 0 for the server's own limit, e.g. behind PgBouncer.
+    database_statement_timeout_seconds: float = Field(default=10, ge=0, le=3600)
+    # Seconds that a statement waits for a lock; 0 for the server's own limit, e.g. behind PgBouncer.
+    database_lock_timeout_seconds: float = Field(default=5, ge=0, le=3600)
     # Browser origins that may call the API; required outside development, may be empty.
     cors_origins: CommaSeparated
     # Host names that the API answers to; required outside development.
     allowed_hosts: CommaSeparated = Field(min_length=1)
     # The least severe log record that is written.
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    # The largest request body that is read, in bytes.
+    # The largest request body, in bytes; a route may set its own limit.
     max_body_size: int = Field(default=1_048_576, ge=1024)
-    # The key that signs tokens, at least 32 random characters; required outside development.
-    secret_key: str = Field(min_length=32, repr=False)
-    # How long an access token is good, in minutes.
-    access_token_minutes: int = Field(default=15, ge=1, le=1440)
-    # How long a login lasts that nobody uses, in days.
-    refresh_token_days: int = Field(default=30, ge=1, le=365)
-    # How long the link to verify an address is good, in hours.
-    verify_token_hours: int = Field(default=24, ge=1, le=168)
-    # How long the link to set a new password is good, in minutes.
-    reset_token_minutes: int = Field(default=30, ge=1, le=1440)
-    # What hashing one password takes, in KiB of memory.
-    argon2_memory: int = Field(default=65_536, ge=32)
-    # How often hashing a password goes over that memory.
-    argon2_passes: int = Field(default=3, ge=1)
-    # How often one account may be tried in a window; one address may ten times as often.
-    login_attempts: int = Field(default=10, ge=1)
-    # How long such a window is, in minutes.
-    login_window_minutes: int = Field(default=15, ge=1)
-    # Where attempts are counted: memory:// for one process, redis://host for all of them.
+    # The largest request body that is a form, in bytes; a route that takes files sets its own limit.
+    max_form_size: int = Field(default=16_384, ge=1024)
+    # How long a client may take to send a request body, in seconds.
+    body_timeout_seconds: float = Field(default=30, gt=0)
+    # Requests a minute to one route, by one user or from one address if nobody is logged in; 0 for no limit; required outside development.
+    rate_limit_per_minute: int = Field(ge=0)
+    # Where requests are counted: memory:// for one process, redis://host for all of them.
     rate_limit_url: str = Field(default="memory://", pattern=r"^(memory|rediss?)://", repr=False)
-    # Where people open the links in mails; required outside development.
+    # Addresses or networks of the proxies that name the client in X-Forwarded-For; required outside development, may be empty.
+    trusted_proxies: Networks
+    # Serve /docs, /redoc and openapi.json; off outside development unless set.
+    docs_enabled: bool = False
+    # The bearer token that reads /metrics; outside development nobody can read them without one.
+    metrics_token: str = Field(default="", repr=False)
+    # How long browsers use HTTPS only, after a response over HTTPS; a year outside development, 0 to leave the header out.
+    hsts_seconds: int = Field(default=31_536_000, ge=0)
+    # Key that signs tokens, at least 32 random characters; required outside development.
+    secret_key: str = Field(min_length=32, repr=False)
+    # Issuer (`iss`) of the tokens, different for each deployment; required outside development.
+    token_issuer: str = Field(min_length=1)
+    # Audience (`aud`) of the tokens: the API that accepts them.
+    token_audience: str = Field(default="api", min_length=1)
+    # Lifetime of an access token, in minutes.
+    access_token_minutes: int = Field(default=15, ge=1, le=1440)
+    # Lifetime of a session without a refresh, in days.
+    refresh_token_days: int = Field(default=30, ge=1, le=365)
+    # Lifetime of a link that confirms an e-mail address, in hours.
+    verify_token_hours: int = Field(default=24, ge=1, le=168)
+    # Lifetime of a link to set a new password, in minutes.
+    reset_token_minutes: int = Field(default=30, ge=1, le=1440)
+    # Memory for hashing one password, in KiB.
+    argon2_memory: int = Field(default=65_536, ge=32)
+    # Passes over that memory for hashing one password.
+    argon2_passes: int = Field(default=3, ge=1)
+    # Passwords that may wait for hashing in one process; more get 503 with Retry-After.
+    hashing_queue: int = Field(default=16, ge=1)
+    # Failed logins per window for one account from one network; a network with any account, and an account from unknown networks, may fail ten times as often.
+    login_attempts: int = Field(default=10, ge=1)
+    # Length of such a window, in minutes.
+    login_window_minutes: int = Field(default=15, ge=1)
+    # Whether only one process runs, so that it may count attempts in its own memory.
+    single_process: bool = False
+    # URL of the frontend, for links in mails; required outside development.
     public_url: str = Field(pattern=r"^https?://[^/?#]+$")
-    # The server that sends mail; required outside development, empty to send none.
+    # SMTP server; required outside development, empty to send no mail.
     smtp_host: str
-    # The port of the mail server.
+    # Port of the SMTP server.
     smtp_port: int = Field(default=587, ge=1, le=65_535)
-    # The name to log in to the mail server with, if it asks for one.
+    # User name for the SMTP server, if it requires a login.
     smtp_user: str = ""
-    # The password to log in to the mail server with.
+    # Password for the SMTP server.
     smtp_password: str = Field(default="", repr=False)
-    # Whether the connection to the mail server is encrypted, with STARTTLS.
+    # Whether to encrypt the connection to the SMTP server with STARTTLS.
     smtp_starttls: bool = True
-    # The sender of every mail; required outside development.
+    # Sender address of all mails; required outside development.
     smtp_from: EmailStr
 
     @model_validator(mode="before")
     @classmethod
     def fill_development_defaults(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Return the values completed with the defaults that hold on a developer's machine."""
-        local = {Environment.DEVELOPMENT, Environment.TEST}
-        if values.get("environment", Environment.DEVELOPMENT) in local:
+        if values.get("environment", Environment.DEVELOPMENT) in LOCAL:
             return DEVELOPMENT_DEFAULTS | values
         return values
+
+    @model_validator(mode="after")
+    def refuse_weak_settings(self) -> Self:
+        """Refuse, outside development, what is safe on a developer's machine only."""
+        weak = {
+            "ALLOWED_HOSTS must list host names, not *": "*" in self.allowed_hosts,
+            "CORS_ORIGINS must list origins, not *": "*" in self.cors_origins,
+            "LOG_LEVEL must not be DEBUG, which logs the values of SQL statements": self.log_level
+            == "DEBUG",
+            "SECRET_KEY must be random, such as the output of `openssl rand -hex 32`": self.has_guessable_key,
+            "PUBLIC_URL must be https://": not self.public_url.startswith("https://"),
+            "SMTP_HOST must not be empty: registration sends mail": not self.smtp_host,
+        }
+        faults = [fault for fault, is_true in weak.items() if is_true]
+        if faults and self.environment not in LOCAL:
+            raise ValueError("; ".join(faults))
+        return self
+
+    @model_validator(mode="after")
+    def require_shared_counters(self) -> "Settings":
+        """Refuse, outside development, counters of attempts that each process keeps for itself."""
+        local = self.environment in {Environment.DEVELOPMENT, Environment.TEST}
+        in_memory = self.rate_limit_url.startswith("memory://")
+        if in_memory and not local and not self.single_process:
+            raise ValueError(
+                "RATE_LIMIT_URL=memory:// counts attempts in each process: set redis://host, or"
+                " SINGLE_PROCESS=true if only one process runs"
+            )
+        return self
+
+    @property
+    def has_guessable_key(self) -> bool:
+        """Whether the secret key was typed, not generated: it repeats itself, or contains words."""
+        fewest_characters = 10
+        words = ("change", "secret", "password", "example")
+        key = self.secret_key.lower()
+        return len(set(key)) < fewest_characters or any(word in key for word in words)
 
     @property
     def uses_sqlite(self) -> bool:

@@ -1,10 +1,10 @@
-"""The contract of users: what superusers and users themselves send, get and may ask of a list."""
+"""The schemas of users, for superusers and for users themselves."""
 
 import datetime as dt
 from typing import Literal
 from uuid import UUID
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, StrictBool
 
 from app.schemas.auth import FullName, NewPassword
 from app.schemas.base import ABSENT, RequestSchema, ResponseSchema, UpdateSchema
@@ -13,14 +13,14 @@ from app.schemas.types import Email, Moment
 
 
 class UserCreate(RequestSchema):
-    """What a superuser sends to create a user, who can log in at once."""
+    """A new user, created by a superuser, who can log in at once."""
 
     email: Email
     password: NewPassword
     full_name: FullName | None = None
-    is_active: bool = True
-    is_superuser: bool = False
-    is_verified: bool = True
+    is_active: StrictBool = True
+    is_superuser: StrictBool = False
+    is_verified: StrictBool = True
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -30,23 +30,23 @@ class UserCreate(RequestSchema):
 
 
 class UserUpdate(UpdateSchema):
-    """What a superuser sends to change a user; what is left out stays as it is."""
+    """A change of a user by a superuser; absent fields keep their values."""
 
     email: Email = ABSENT
     full_name: FullName | None = ABSENT
-    is_active: bool = ABSENT
-    is_superuser: bool = ABSENT
-    is_verified: bool = ABSENT
+    is_active: StrictBool = ABSENT
+    is_superuser: StrictBool = ABSENT
+    is_verified: StrictBool = ABSENT
 
 
 class ProfileUpdate(UpdateSchema):
-    """What users may change of themselves."""
+    """The fields that users may change of themselves."""
 
     full_name: FullName | None = ABSENT
 
 
 class UserResponse(ResponseSchema):
-    """A user as a client sees it."""
+    """A user."""
 
     id: UUID
     email: str
@@ -59,7 +59,7 @@ class UserResponse(ResponseSchema):
 
 
 class UserWithStats(UserResponse):
-    """A user, and what the logins tell about them."""
+    """A user, with statistics of their sessions."""
 
     active_sessions: int
     last_login_at: dt.datetime | None
@@ -82,7 +82,7 @@ UserSort = Literal[
 
 
 class UserQuery(PageQuery):
-    """What a superuser may ask of the list of users."""
+    """The filters and the order of the list of users."""
 
     sort: UserSort = "-created_at"
     email: Email | None = None

@@ -1,4 +1,4 @@
-"""What the database's integrity errors mean, told apart by its own codes and never by its prose."""
+"""Integrity errors of the database as domain errors, by their codes and never by their text."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,12 @@ from contextlib import contextmanager
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.utils.exceptions import ConflictError, DomainError, UnknownReferenceError
+from app.utils.exceptions import (
+    ConflictError,
+    DomainError,
+    TransactionAbortedError,
+    UnknownReferenceError,
+)
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html and https://www.sqlite.org/rescode.html
 _UNIQUE = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
@@ -20,7 +25,16 @@ _FOREIGN_KEY = {
 
 @contextmanager
 def domain_errors(*, deleting: bool = False) -> Iterator[None]:
-    """Raise what the database refuses within the block as the domain error that it stands for."""
+    """Raise the integrity errors of the block as the domain errors that they stand for.
+
+    Args:
+        deleting: Whether the block deletes a row that others may refer to.
+
+    Raises:
+        ConflictError: for a unique value that is taken, or a row that others refer to.
+        UnknownReferenceError: for a key that belongs to no row.
+        TransactionAbortedError: for a row that another request changed or deleted meanwhile.
+    """
     try:
         yield
     except IntegrityError as error:
@@ -29,7 +43,7 @@ def domain_errors(*, deleting: bool = False) -> Iterator[None]:
             raise
         raise meaning from error
     except StaleDataError as error:
-        raise ConflictError("another request has changed it meanwhile") from error
+        raise TransactionAbortedError(str(error)) from error
 
 
 def domain_error(error: IntegrityError, *, deleting: bool = False) -> DomainError | None:

@@ -1,14 +1,14 @@
-"""Events as they happen, on a socket."""
+"""Events over a WebSocket."""
 
 from fastapi import APIRouter, Depends, WebSocket
 
 from app.dependencies import ConversationDep, public
 
-# The conversation asks for the login: a browser cannot send the header that other routes want.
+# The conversation authenticates: a browser cannot send the header that other routes require.
 router = APIRouter(tags=["events"], dependencies=[Depends(public)])
 
 
 @router.websocket("/events")
 async def follow_events(socket: WebSocket, conversation: ConversationDep) -> None:
-    """Tell the events that concern whoever logs in."""
-    await conversation.hold(socket)
+    """Send the events of the user who logs in."""
+    await conversation.serve(socket)

@@ -26,4 +26,5 @@ async def export_invoices(
     response: Response,
 ) -> JobResponse:
     """Have all invoices written down; the result of the job has them."""
-    return accepted(await service.enqueue(EXPORT, payload, user.id), response)
+    key = f"{EXPORT}:{user.id}:{payload.format}"
+    return accepted(await service.enqueue(EXPORT, payload, user.id, key=key), response)

@@ -9,6 +9,7 @@ from app.dependencies import CurrentUser, JobServiceDep, get_current_user
 from app.schemas.job import JobPage, JobQuery, JobResponse
 from app.utils.auth_errors import UnauthenticatedError
 from app.utils.exceptions import NotFoundError
+from app.utils.job_errors import QueueFullError, TooManyJobsError
 from app.utils.problems import responses
 
 router = APIRouter(
@@ -23,7 +24,8 @@ ACCEPTED: dict[int | str, dict[str, Any]] = {
     202: {
         "description": "The job, to be done",
         "headers": {"Location": {"description": "Where it is", "schema": {"type": "string"}}},
-    }
+    },
+    **responses(TooManyJobsError, QueueFullError),
 }
 
 

@@ -39,7 +39,7 @@ async def list_news(
 @router.post(
     "/refresh",
     status_code=status.HTTP_202_ACCEPTED,
-    responses=ACCEPTED,
+    responses=ACCEPTED | responses(ConflictError),
     summary="Read a team's feeds now",
 )
 async def refresh_news(

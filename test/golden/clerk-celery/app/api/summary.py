@@ -5,12 +5,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response, status
 
 from app.api.jobs import ACCEPTED, accepted
-from app.clients.llm.port import LLMRefusedError, LLMUnavailableError
+from app.clients.llm.port import LLMBudgetError, LLMRefusedError, LLMUnavailableError
 from app.dependencies import CurrentUser, SummaryServiceDep, get_current_user
 from app.schemas.job import JobResponse
 from app.schemas.summary import SummaryResponse
 from app.utils.auth_errors import UnauthenticatedError
-from app.utils.exceptions import NotFoundError
+from app.utils.exceptions import ConflictError, NotFoundError
 from app.utils.problems import responses
 
 router = APIRouter(
@@ -23,7 +23,7 @@ router = APIRouter(
 
 @router.get(
     "",
-    responses=responses(LLMUnavailableError, LLMRefusedError),
+    responses=responses(LLMUnavailableError, LLMRefusedError, LLMBudgetError),
     summary="A team's news in a few sentences",
 )
 async def get_summary(
@@ -34,7 +34,10 @@ async def get_summary(
 
 
 @router.post(
-    "", status_code=status.HTTP_202_ACCEPTED, responses=ACCEPTED, summary="Write the summary anew"
+    "",
+    status_code=status.HTTP_202_ACCEPTED,
+    responses=ACCEPTED | responses(ConflictError),
+    summary="Write the summary anew",
 )
 async def create_summary(
     team_id: UUID, user: CurrentUser, service: SummaryServiceDep, response: Response

@@ -96,7 +96,7 @@ async def list_memberships(
     return await service.page(user, team_id, query)
 
 
-@router.put("/{team_id}/members/{user_id}", responses=OWNERS_ONLY, summary="Take somebody in")
+@router.put("/{team_id}/members/{user_id}", responses=OWNERS_ONLY, summary="Change a role")
 async def set_membership(
     team_id: UUID,
     user_id: UUID,
@@ -104,7 +104,7 @@ async def set_membership(
     user: CurrentUser,
     service: MembershipServiceDep,
 ) -> MembershipResponse:
-    """Take somebody into a team, or change what they are in it. For owners."""
+    """Change the role of a member. For owners; new members come by invitation."""
     return await service.put(user, team_id, user_id, payload)
 
 
@@ -112,10 +112,10 @@ async def set_membership(
     "/{team_id}/members/{user_id}",
     status_code=status.HTTP_204_NO_CONTENT,
     responses=OWNERS_ONLY,
-    summary="Take somebody out",
+    summary="Remove a member",
 )
 async def delete_membership(
     team_id: UUID, user_id: UUID, user: CurrentUser, service: MembershipServiceDep
 ) -> None:
-    """Take somebody out of a team. For owners, and for everybody about themselves."""
+    """Remove a member. For owners; each member may leave."""
     await service.delete(user, team_id, user_id)

@@ -1,6 +1,7 @@
 """The public keys of the issuer: fetched when they are needed, and kept."""
 
 import asyncio
+import json
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,6 +11,9 @@ import jwt
 import structlog
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
+from app.clients.body import read_body
+from app.clients.errors import ClientError
+
 # Clerk changes its keys seldom, and a key that is not known yet is asked for at once.
 FRESH_SECONDS = 3600.0
 # How long the issuer is left alone after it did not answer.
@@ -17,6 +21,7 @@ RETRY_SECONDS = 30.0
 # How often an unknown key may be asked for: whoever invents key ids must not make us flood the issuer.
 COOLDOWN_SECONDS = 30.0
 TIMEOUT_SECONDS = 3.0
+MAX_BYTES = 262_144
 
 
 class KeyCache:
@@ -73,15 +78,20 @@ class KeyCache:
             try:
                 self._keys = await self._fetch()
                 self._fresh_until = now + FRESH_SECONDS
-            except (httpx2.HTTPError, ValueError) as error:
+            except (httpx2.HTTPError, ClientError, OSError, ValueError) as error:
                 self._fresh_until = now + RETRY_SECONDS
                 self._log.warning("keys not fetched", url=self._url, error=repr(error))
             self._generation += 1
 
     async def _fetch(self) -> Mapping[str, RSAPublicKey]:
-        response = await self._client.get(self._url, timeout=TIMEOUT_SECONDS)
-        response.raise_for_status()
-        return read_keys(response.json())
+        # The limit of the client is for each packet, this one for the whole answer.
+        async with asyncio.timeout(TIMEOUT_SECONDS):
+            async with self._client.stream(
+                "GET", self._url, headers={"Accept-Encoding": "gzip"}, timeout=TIMEOUT_SECONDS
+            ) as response:
+                response.raise_for_status()
+                body = await read_body(response, most_bytes=MAX_BYTES)
+        return read_keys(json.loads(body))
 
 
 def read_keys(document: Any) -> Mapping[str, RSAPublicKey]:  # noqa: ANN401 - whatever was served

@@ -1,18 +1,15 @@
-"""Where cached values are: bytes by name, each for a limited time."""
+"""Stores of cached values: bytes by name, each for a limited time."""
 
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Protocol
 
-from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from app.utils.redis_client import create_redis
+
 ENTRIES = 10_000
-# A cache that is slower than what it saves is none.
-TIMEOUT_SECONDS = 0.5
 PREFIX = "cache:"
 
 
@@ -80,13 +77,7 @@ class RedisStore:
     """Keeps values in Redis, for all processes."""
 
     def __init__(self, url: str) -> None:
-        self._redis = Redis.from_url(
-            url,
-            socket_timeout=TIMEOUT_SECONDS,
-            socket_connect_timeout=TIMEOUT_SECONDS,
-            # Once, at once: a server that was restarted has closed every connection of the pool.
-            retry=Retry(NoBackoff(), 1),
-        )
+        self._redis = create_redis(url)
 
     async def get(self, name: str) -> bytes | str | None:
         """Return what is kept under a name, unless its time is over."""

@@ -1,11 +1,14 @@
-"""How Celery is set up: the same for who sends messages and for who works them off."""
+"""The configuration of Celery, the same for the application and the workers."""
+
+import ssl
+from typing import Any
 
 from celery import Celery
 
 from app.config import Settings
 from app.utils.job_limits import JobLimits
 
-# What people wait for, and what keeps the house in order: the one never stands behind the other.
+# Jobs of users and periodic work have a queue each, so that neither waits for the other.
 JOBS = "jobs"
 PERIODIC = "periodic"
 
@@ -35,18 +38,38 @@ def create_celery(settings: Settings) -> Celery:
         # handler, anywhere in the loop. This one kills the process.
         task_time_limit=limits.hard.total_seconds(),
         broker_connection_retry_on_startup=True,
-        # Longer than any job takes: Redis gives a message to another worker after that.
-        broker_transport_options={
-            "visibility_timeout": limits.lost.total_seconds(),
-            "socket_connect_timeout": CONNECT_SECONDS,
-            "socket_timeout": ANSWER_SECONDS,
-            # By default a second try comes after two seconds, and a request would wait for it.
-            "max_retries": 1,
-            "interval_start": 0,
-            "interval_step": 0,
-        },
+        broker_connection_timeout=ANSWER_SECONDS,
+        broker_transport_options=transport_options(settings.celery_broker_url, limits),
+        broker_use_ssl=tls_options(settings.celery_broker_url),
         # The log is ours, on standard output.
         worker_redirect_stdouts=False,
         timezone="UTC",
     )
     return celery
+
+
+def transport_options(url: str, limits: JobLimits) -> dict[str, Any]:
+    """Return the options of the connection to a broker, RabbitMQ or Redis."""
+    if url.startswith("amqp"):
+        # A message is sent once RabbitMQ has said that it has it.
+        return {"confirm_publish": True}
+    return {
+        # Longer than any job takes: Redis gives a message to another worker after that.
+        "visibility_timeout": limits.lost.total_seconds(),
+        "socket_connect_timeout": CONNECT_SECONDS,
+        "socket_timeout": ANSWER_SECONDS,
+        # By default a second try comes after two seconds, and a request would wait for it.
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+    }
+
+
+def tls_options(url: str) -> dict[str, Any] | None:
+    """Return what verifies the certificate of a broker; Celery's default verifies nothing."""
+    if url.startswith("rediss://"):
+        return {"ssl_cert_reqs": ssl.CERT_REQUIRED}
+    if url.startswith("amqps://"):
+        # Without a name, that of the URL is compared with the certificate's.
+        return {"cert_reqs": ssl.CERT_REQUIRED, "server_hostname": None}
+    return None

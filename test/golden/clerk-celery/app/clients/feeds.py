@@ -66,6 +66,10 @@ class FeedReader:
         self._fetcher = fetcher
         self._now = now
 
+    async def check(self, url: str) -> None:
+        """Raise `UnsafeUrlError` for a URL that is never fetched."""
+        await self._fetcher.check(url)
+
     async def read(self, url: str, known: Validators = NOTHING_KNOWN) -> Feed | None:
         """Return the entries of a feed; nothing if there is none but those of the known version.
 

@@ -6,6 +6,7 @@ a name that means something else a moment later changes nothing. Each redirect i
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address
 
@@ -23,6 +24,7 @@ Resolve = Callable[[str, int], Awaitable[Iterable[Address]]]
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = 5
 SECONDS = 15.0
+RESOLVE_SECONDS = 2.0
 BYTES = 2 * 1024 * 1024
 USER_AGENT = "Mozilla/5.0 (compatible; feed reader)"
 
@@ -99,6 +101,16 @@ class Fetcher:
             raise ClientError("no answer in time", transient=True) from None
         except (OSError, httpx2.TransportError):
             raise ClientError("the connection failed", transient=True) from None
+
+    async def check(self, url: str) -> None:
+        """Raise `UnsafeUrlError` for a URL that is never fetched, as far as that is known now.
+
+        A host whose name cannot be resolved at the moment is not refused: `get` will see.
+        """
+        parsed = parse(url)
+        with suppress(TimeoutError, OSError):
+            async with asyncio.timeout(RESOLVE_SECONDS):
+                await self._request(parsed, NOTHING_KNOWN)
 
     async def _follow(
         self, transport: httpx2.AsyncBaseTransport, url: httpx2.URL, known: Validators

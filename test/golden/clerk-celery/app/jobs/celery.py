@@ -24,6 +24,9 @@ def create_worker_app(
 ) -> Celery:
     """Return the Celery application that does these tasks in this loop."""
     celery = create_celery(settings)
+    celery.conf.worker_consumer = "app.jobs.malformed:TolerantConsumer"
+    if settings.celery_broker_url.startswith("redis"):
+        celery.conf.broker_transport = "app.jobs.malformed:RedisTransport"
 
     def run(job_id: str) -> None:
         loop.run(lambda worker: run_job(worker, UUID(job_id)))

@@ -23,7 +23,7 @@ async def refresh_all_news(worker: Worker) -> None:
             MembershipRepository(session),
             NewsSourceRepository(session),
             NewsItemRepository(session),
-            JobService(unit_of_work, JobRepository(session), worker.backends.queue),
+            JobService(unit_of_work, JobRepository(session), worker.backends.queue, worker.limits),
         )
         count = await service.refresh_all()
     if count:

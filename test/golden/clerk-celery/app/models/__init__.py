@@ -5,6 +5,7 @@ Rendered from the list of resources.
 
 from app.models.base import Base
 from app.models.customer import Customer
+from app.models.invitation import Invitation
 from app.models.invoice import Invoice
 from app.models.job import Job
 from app.models.membership import Membership
@@ -18,6 +19,7 @@ from app.models.webhook_receipt import WebhookReceipt
 __all__ = [
     "Base",
     "Customer",
+    "Invitation",
     "Invoice",
     "Job",
     "Membership",

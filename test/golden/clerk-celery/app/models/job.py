@@ -11,6 +11,7 @@ from app.models.base import JSON_DOCUMENT, Base, JsonDocument, UtcDateTime, enum
 
 MAX_KIND_LENGTH = 100
 MAX_ERROR_LENGTH = 500
+MAX_ACTIVE_KEY_LENGTH = 200
 
 
 class Job(Base):
@@ -27,6 +28,8 @@ class Job(Base):
     status: Mapped[JobStatus] = mapped_column(
         enum_column(JobStatus, length=20), default=JobStatus.QUEUED, index=True
     )
+    # What it works on, until it is over: of several jobs with one key, one is active at a time.
+    active_key: Mapped[str | None] = mapped_column(String(MAX_ACTIVE_KEY_LENGTH), unique=True)
     payload: Mapped[JsonDocument] = mapped_column(JSON_DOCUMENT)
     result: Mapped[JsonDocument | None] = mapped_column(JSON_DOCUMENT)
     # What its owner may read: never the text of an exception that nobody foresaw.

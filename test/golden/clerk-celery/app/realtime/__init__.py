@@ -1,1 +1,1 @@
-"""Events as they happen: published by any process, told to whoever has a socket open."""
+"""Events over WebSockets, published by any process."""

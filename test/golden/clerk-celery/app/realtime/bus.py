@@ -1,4 +1,4 @@
-"""How events get from whoever publishes them to the sockets."""
+"""Delivers events from publishers to sockets."""
 
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -9,27 +9,27 @@ from app.realtime.hub import Hub, Subscription
 
 
 class EventBus(Protocol):
-    """Tells events to whoever has subscribed, in whatever process."""
+    """Delivers events to all subscriptions, in this process and, with Redis, in the others."""
 
     async def publish(self, topic: str, event: Event) -> None:
-        """Tell an event, after the commit that made it true. It never fails, but may be lost."""
+        """Publish an event, after the commit of the change. It never fails, but events may be lost."""
 
     def subscribe(self, topics: Iterable[str]) -> AbstractAsyncContextManager[Subscription]:
-        """Yield the events of these topics; raises `DroppedError` if none can be heard now."""
+        """Yield the events of these topics; raises `DroppedError` if the bus is not connected."""
 
     def running(self) -> AbstractAsyncContextManager[None]:
-        """Listen in the background."""
+        """Receive events in the background."""
 
 
 class MemoryBus:
-    """Knows this process only."""
+    """A bus within one process."""
 
     def __init__(self) -> None:
         self._hub = Hub()
 
     async def publish(self, topic: str, event: Event) -> None:
-        """Tell an event."""
-        self._hub.tell(topic, event)
+        """Publish an event."""
+        self._hub.publish(topic, event)
 
     @asynccontextmanager
     async def subscribe(self, topics: Iterable[str]) -> AsyncGenerator[Subscription]:
@@ -39,5 +39,5 @@ class MemoryBus:
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
-        """Have nothing to listen to."""
+        """Do nothing: there is no connection."""
         yield

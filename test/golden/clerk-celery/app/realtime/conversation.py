@@ -1,52 +1,58 @@
-"""What is said on a socket, from its first byte to its last."""
+"""The protocol of a socket: log in, receive events, renew the token."""
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections import deque
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from uuid import UUID
 
+import structlog
 from starlette.status import WS_1000_NORMAL_CLOSURE, WS_1008_POLICY_VIOLATION
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from app.models.user import User
 from app.realtime.bus import EventBus
-from app.realtime.events import topics_of
+from app.realtime.events import Rights
 from app.realtime.hub import DroppedError, Subscription
 from app.realtime.seats import NoSeatError, Seats
 from app.realtime.tokens import BEARER, expiry_of, next_token, offered_token
 from app.utils.auth_errors import UnauthenticatedError
+from app.utils.exceptions import UnavailableError
 
 READY = '{"type":"ready"}'
 HEARTBEAT = '{"type":"heartbeat"}'
 WS_1013_TRY_AGAIN_LATER = 1013
+MINUTE_SECONDS = 60
 
-# Takes a token; raises `UnauthenticatedError`.
-Authenticate = Callable[[str], Awaitable[User]]
-TeamsOf = Callable[[User], Awaitable[Iterable[UUID]]]
+log = structlog.get_logger("events")
+
+# Takes a token and returns the rights of its user; raises `UnauthenticatedError`.
+Authorize = Callable[[str], Awaitable[Rights]]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long everything may take, in seconds."""
+    """Limits of one socket; times are in seconds."""
 
     login: float = 5
     heartbeat: float = 20
     send: float = 10
     lifetime: float = 3600
+    # How often rights are checked without an event that says they changed: it may be lost.
+    recheck: float = 60
+    # A token is good for a minute, so an honest client sends one or two.
+    messages_per_minute: int = 10
 
 
 class Conversation:
-    """Logs a client in and tells it the events that concern it, until its time is over.
+    """Logs a client in and sends it the events that it may see, until its rights or its time end.
 
     Args:
-        bus: Where the events come from.
-        seats: How many sockets each user has.
-        authenticate: Tells whose token it is.
-        teams_of: Tells which teams a user is in, once, at the login.
+        bus: The source of the events.
+        seats: Counts the sockets of each user.
+        authorize: Returns the rights of a token's user.
         origins: The pages that may connect from a browser.
-        limits: How long everything may take.
+        limits: Limits of one socket.
         now: Returns the seconds since 1970.
     """
 
@@ -54,83 +60,115 @@ class Conversation:
         self,
         bus: EventBus,
         seats: Seats,
-        authenticate: Authenticate,
-        teams_of: TeamsOf,
+        authorize: Authorize,
         origins: Collection[str],
         limits: Limits = Limits(),
         now: Callable[[], float] = time.time,
     ) -> None:
         self._bus = bus
         self._seats = seats
-        self._authenticate = authenticate
-        self._teams_of = teams_of
+        self._authorize = authorize
         self._origins = origins
         self._limits = limits
         self._now = now
 
-    async def hold(self, socket: WebSocket) -> None:
-        """Talk to a client until one of both has had enough."""
-        # A browser connects from any page, and no CORS protects a socket.
+    async def serve(self, socket: WebSocket) -> None:
+        """Serve a client until either side closes the socket."""
+        # A browser connects from any page, and CORS does not apply to sockets.
         origin = socket.headers.get("origin")
         if origin is not None and not {origin, "*"}.intersection(self._origins):
+            log.warning("socket refused", reason="origin")
             await socket.close(WS_1008_POLICY_VIOLATION)
             return
         token = offered_token(socket.headers)
         await socket.accept(subprotocol=BEARER if token else None)
-        # Whoever has gone is not told goodbye, and whoever does not read must not keep us.
+        # A client that has left, or does not read, must not delay the end.
         with suppress(WebSocketDisconnect, TimeoutError):
-            code = await self._converse(socket, token)
+            code = await self._run(socket, token)
             async with asyncio.timeout(self._limits.send):
                 await socket.close(code)
 
-    async def _converse(self, socket: WebSocket, token: str | None) -> int:
+    async def _run(self, socket: WebSocket, token: str | None) -> int:
         """Return the code to close the socket with."""
         try:
             async with asyncio.timeout(self._limits.login):
                 token = token or await next_token(socket)
-                user = await self._authenticate(token)
-                topics = topics_of(user, await self._teams_of(user))
+                rights = await self._authorize(token)
         except (TimeoutError, UnauthenticatedError):
+            log.warning("socket refused", reason="token")
             return WS_1008_POLICY_VIOLATION
+        except UnavailableError:
+            return WS_1013_TRY_AGAIN_LATER
         try:
-            with self._seats.taken(user.id):
-                async with self._bus.subscribe(topics) as events:
-                    return await self._follow(socket, events, user, token)
-        except (DroppedError, NoSeatError):
+            with self._seats.taken(rights.user_id):
+                async with self._bus.subscribe(rights.topics) as events:
+                    return await self._exchange(socket, events, rights, token)
+        except NoSeatError:
+            log.warning("socket refused", reason="too many", user_id=str(rights.user_id))
+            return WS_1013_TRY_AGAIN_LATER
+        except DroppedError:
             return WS_1013_TRY_AGAIN_LATER
 
-    async def _follow(self, socket: WebSocket, events: Subscription, user: User, token: str) -> int:
+    async def _exchange(
+        self, socket: WebSocket, events: Subscription, rights: Rights, token: str
+    ) -> int:
+        # A change between the login and the subscription was announced to nobody.
+        code = await self._recheck(token, rights)
+        if code is not None:
+            return code
         latest = asyncio.get_running_loop().time() + self._limits.lifetime
         try:
             async with asyncio.timeout_at(self._end_of(token, latest)) as end:
-                hearing = asyncio.create_task(self._hear(socket, user, end, latest))
-                telling = asyncio.create_task(self._tell(socket, events))
+                receiving = asyncio.create_task(self._receive(socket, rights, token, end, latest))
+                sending = asyncio.create_task(self._send(socket, events))
                 try:
-                    await asyncio.wait({hearing, telling}, return_when=asyncio.FIRST_COMPLETED)
+                    await asyncio.wait({receiving, sending}, return_when=asyncio.FIRST_COMPLETED)
                 finally:
-                    hearing.cancel()
-                    telling.cancel()
-                    await asyncio.gather(hearing, telling, return_exceptions=True)
+                    receiving.cancel()
+                    sending.cancel()
+                    await asyncio.gather(receiving, sending, return_exceptions=True)
         except TimeoutError:
             return WS_1000_NORMAL_CLOSURE
-        return (telling if hearing.cancelled() else hearing).result()
+        return (sending if receiving.cancelled() else receiving).result()
 
-    async def _hear(
-        self, socket: WebSocket, user: User, end: asyncio.Timeout, latest: float
+    async def _receive(
+        self, socket: WebSocket, rights: Rights, token: str, end: asyncio.Timeout, latest: float
     ) -> int:
-        """Take newer tokens of the same user; each moves the end."""
+        """Receive newer tokens, each of which moves the end, and check the rights regularly."""
+        loop = asyncio.get_running_loop()
+        received = deque[float](maxlen=self._limits.messages_per_minute)
         while True:
-            try:
-                token = await next_token(socket)
-                other = await self._authenticate(token)
-            except UnauthenticatedError:
-                return WS_1008_POLICY_VIOLATION
-            if other.id != user.id:
-                return WS_1008_POLICY_VIOLATION
+            with suppress(TimeoutError):
+                try:
+                    async with asyncio.timeout(self._limits.recheck):
+                        token = await next_token(socket)
+                except UnauthenticatedError:
+                    return WS_1008_POLICY_VIOLATION
+                if len(received) == received.maxlen and loop.time() - received[0] < MINUTE_SECONDS:
+                    log.warning("socket closed", reason="messages", user_id=str(rights.user_id))
+                    return WS_1008_POLICY_VIOLATION
+                received.append(loop.time())
+            code = await self._recheck(token, rights)
+            if code is not None:
+                return code
             end.reschedule(self._end_of(token, latest))
 
-    async def _tell(self, socket: WebSocket, events: Subscription) -> int:
-        """Tell events, and a heartbeat when there are none."""
+    async def _recheck(self, token: str, rights: Rights) -> int | None:
+        """Return the code to close with unless the token still gives exactly these rights."""
+        try:
+            current = await self._authorize(token)
+        except UnauthenticatedError:
+            log.warning("socket closed", reason="token", user_id=str(rights.user_id))
+            return WS_1008_POLICY_VIOLATION
+        except UnavailableError:
+            return WS_1013_TRY_AGAIN_LATER
+        if current.user_id != rights.user_id:
+            return WS_1008_POLICY_VIOLATION
+        # The client connects again, with the rights that it has now.
+        return None if current == rights else WS_1013_TRY_AGAIN_LATER
+
+    async def _send(self, socket: WebSocket, events: Subscription) -> int:
+        """Send events, and a heartbeat when there are none."""
         text = READY
         while True:
             try:

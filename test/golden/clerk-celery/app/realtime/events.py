@@ -1,16 +1,17 @@
-"""What an event is, and whom it concerns."""
+"""Events, and which topics a user may follow."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from app.enums import EventType
-from app.models.user import User
 
 
 class Event(BaseModel):
-    """Something changed. It names what, and carries nothing of it: whoever may see it, asks for it."""
+    """A change. It carries the key of what changed and no data: clients request that over HTTP."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -19,15 +20,28 @@ class Event(BaseModel):
 
 
 def user_topic(user_id: UUID) -> str:
-    """Return the topic of what concerns one user."""
+    """Return the topic of one user's events."""
     return f"user:{user_id}"
 
 
 def team_topic(team_id: UUID) -> str:
-    """Return the topic of what concerns all members of a team."""
+    """Return the topic of the events of a team, which all its members follow."""
     return f"team:{team_id}"
 
 
-def topics_of(user: User, teams: Iterable[UUID]) -> tuple[str, ...]:
-    """Return the topics that a user of these teams is told about."""
-    return (user_topic(user.id), *map(team_topic, teams))
+def access_changed(key: UUID) -> Event:
+    """Return the event that closes the sockets of its topic: they may see more now, or less."""
+    return Event(type=EventType.ACCESS_CHANGED, id=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Who a socket belongs to, and which topics it may follow."""
+
+    user_id: UUID
+    topics: frozenset[str]
+
+    @classmethod
+    def of(cls, user_id: UUID, teams: Iterable[UUID]) -> Self:
+        """Return the rights of a user who is a member of these teams."""
+        return cls(user_id, frozenset((user_topic(user_id), *map(team_topic, teams))))

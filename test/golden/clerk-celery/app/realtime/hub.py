@@ -1,22 +1,23 @@
-"""The sockets of this process: who is told what, and who is too slow."""
+"""The subscriptions of this process: which events go to which, and which are too slow."""
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 
+from app.enums import EventType
 from app.realtime.events import Event
 
-# Events are small and rare: who is that far behind does not read.
+# Events are small and rare: a client that is that far behind does not read.
 WAITING = 100
 
 
 class DroppedError(Exception):
-    """Events were missed, so what follows would be misleading: connect again and ask anew."""
+    """Events were missed, or rights have changed: the client has to connect again."""
 
 
 class Subscription:
-    """The events of some topics, in their order."""
+    """The events of some topics, in order."""
 
     def __init__(self, waiting: int) -> None:
         self._queue: asyncio.Queue[Event | None] = asyncio.Queue(waiting + 1)
@@ -27,7 +28,7 @@ class Subscription:
         """Wait for the next event.
 
         Raises:
-            DroppedError: if one could not be kept until it was asked for.
+            DroppedError: if the subscription was dropped.
         """
         event = await self._queue.get()
         if event is None or self._is_dropped:
@@ -35,17 +36,17 @@ class Subscription:
         return event
 
     def put(self, event: Event) -> None:
-        """Keep an event until it is asked for, or drop the subscription if too many wait."""
-        if self._queue.qsize() >= self._waiting:
+        """Queue an event; drop the subscription if too many wait, or if its rights have changed."""
+        if event.type is EventType.ACCESS_CHANGED or self._queue.qsize() >= self._waiting:
             self.drop()
         else:
             self._queue.put_nowait(event)
 
     def drop(self) -> None:
-        """Let the next step of an iteration fail."""
+        """Make `next` raise from now on; events that still wait are not returned."""
         if not self._is_dropped:
             self._is_dropped = True
-            # Wakes whoever waits; the queue has a place for it.
+            # Wakes a waiting `next`; the queue has one place more than events take.
             self._queue.put_nowait(None)
 
 
@@ -71,13 +72,13 @@ class Hub:
                 if not self._by_topic[name]:
                     del self._by_topic[name]
 
-    def tell(self, topic: str, event: Event) -> None:
-        """Hand an event to whoever has subscribed to its topic."""
+    def publish(self, topic: str, event: Event) -> None:
+        """Queue an event for each subscription to its topic."""
         for subscription in self._by_topic.get(topic, ()):
             subscription.put(event)
 
     def drop_all(self) -> None:
-        """Drop every subscription: events were missed, and nobody knows whose."""
+        """Drop every subscription, because events of unknown topics were missed."""
         for subscriptions in self._by_topic.values():
             for subscription in subscriptions:
                 subscription.drop()

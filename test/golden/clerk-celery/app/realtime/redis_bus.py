@@ -1,4 +1,4 @@
-"""Events through Redis: what one process publishes, all of them hear."""
+"""Events through Redis: each process receives what any of them publishes."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
@@ -17,7 +17,7 @@ from app.realtime.hub import DroppedError, Hub, Subscription
 
 PREFIX = "events:"
 CONNECT_SECONDS = 2.0
-# A connection that nothing comes through is asked whether it still lives.
+# How long a connection may be silent before it is checked.
 CHECK_SECONDS = 15
 FIRST_WAIT_SECONDS = 0.1
 LONGEST_WAIT_SECONDS = 10.0
@@ -88,6 +88,12 @@ class RedisBus:
         await connection.psubscribe(f"{PREFIX}*")
         while True:
             message = await connection.get_message(timeout=CHECK_SECONDS)
+            if message is None:
+                # A server that is frozen, or gone without a word, answers no ping.
+                await connection.ping()
+                message = await connection.get_message(timeout=CONNECT_SECONDS)
+                if message is None:
+                    raise ConnectionError
             match message:
                 case {"type": "psubscribe"}:
                     self._listens.set()
@@ -102,7 +108,7 @@ class RedisBus:
             # A newer version of the application may know more types than this one.
             log.warning("event is not understood", topic=topic)
         else:
-            self._hub.tell(topic, event)
+            self._hub.publish(topic, event)
 
 
 def connect(url: str) -> Redis:
@@ -111,6 +117,5 @@ def connect(url: str) -> Redis:
         url,
         socket_connect_timeout=CONNECT_SECONDS,
         socket_keepalive=True,
-        health_check_interval=CHECK_SECONDS,
         retry=Retry(NoBackoff(), 0),
     )

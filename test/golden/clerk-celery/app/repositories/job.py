@@ -1,20 +1,22 @@
-"""The statements of jobs that their owners and the outbox need; `job_ledger.py` has the workers'."""
+"""The statements of jobs for their users and the outbox; `job_ledger.py` has those for workers."""
 
 import datetime as dt
 from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import defer
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.enums import JobStatus
 from app.models.job import Job
-from app.repositories.base import Filters, Repository, Sorts
+from app.models.user import User
+from app.repositories.base import Filters, Sorts
+from app.repositories.ensuring import EnsuringRepository
 
 
-class JobRepository(Repository[Job]):
+class JobRepository(EnsuringRepository[Job]):
     """The rows of `jobs`: what a list of them can be filtered and sorted by, and what is unsent."""
 
     model = Job
@@ -40,6 +42,33 @@ class JobRepository(Repository[Job]):
         """Return the job with this key if it is this user's, or `None`."""
         statement = select(Job).where(Job.id == job_id, Job.user_id == user_id)
         return await self._session.scalar(statement)
+
+    async def lock_owner(self, user_id: UUID) -> None:
+        """Make other requests for jobs of this user wait until this transaction ends.
+
+        It writes, because both databases lock for that.
+        """
+        await self._session.execute(
+            update(User)
+            .where(User.id == user_id)
+            .values(updated_at=User.updated_at)
+            .execution_options(synchronize_session=False)
+        )
+
+    async def count_active(self, kind: str, user_id: UUID) -> int:
+        """Return how many jobs of a kind a user has that are not over."""
+        statement = select(func.count()).where(
+            Job.user_id == user_id,
+            Job.kind == kind,
+            Job.status.in_((JobStatus.QUEUED, JobStatus.RUNNING)),
+        )
+        return await self._session.scalar(statement) or 0
+
+    async def count_queued(self, *, limit: int) -> int:
+        """Return how many jobs of all users wait; it counts no further than to `limit`."""
+        queued = select(Job.id).where(Job.status == JobStatus.QUEUED).limit(limit)
+        statement = select(func.count()).select_from(queued.subquery())
+        return await self._session.scalar(statement) or 0
 
     async def waiting(
         self, now: dt.datetime, *, sent_before: dt.datetime, limit: int

@@ -83,6 +83,7 @@ class JobLedger:
     def _over(self, status: JobStatus, now: dt.datetime) -> dict[str, Any]:
         return {
             "status": status,
+            "active_key": None,
             "error": None,
             "leased_until": None,
             "finished_at": now,

@@ -13,7 +13,7 @@ from app.schemas.types import Moment
 
 
 class MembershipPut(RequestSchema):
-    """What an owner says about somebody in the team, whether they are in it already or not."""
+    """The role that an owner gives a member."""
 
     role: TeamRole
 

@@ -1,20 +1,28 @@
 """The rules of Clerk's webhooks: each has its effect once, whenever and however often it comes."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
+import structlog
 from pydantic import JsonValue, ValidationError
 
 from app.auth.webhooks import Delivery, WebhookVerifier
 from app.models.base import utc_now
+from app.models.user import User
 from app.models.webhook_receipt import WebhookReceipt
+from app.realtime.bus import EventBus
+from app.realtime.events import access_changed, user_topic
+from app.repositories.invitation import InvitationRepository
 from app.repositories.membership import MembershipRepository
 from app.repositories.team import TeamRepository
 from app.repositories.user import UserRepository
 from app.repositories.user_preferences import UserPreferencesRepository
 from app.repositories.webhook_receipt import WebhookReceiptRepository
 from app.schemas.clerk_event import ClerkAccount, ClerkEvent, ClerkUser
-from app.services.unit_of_work import UnitOfWork
-from app.utils.auth_errors import MalformedWebhookError
+from app.services.unit_of_work import Outbox
+from app.utils.auth_errors import ForgedWebhookError, MalformedWebhookError
+
+logger = structlog.get_logger("security")
 
 Handler = Callable[[Mapping[str, JsonValue]], Awaitable[None]]
 
@@ -24,21 +32,25 @@ class ClerkEventService:
 
     def __init__(
         self,
-        unit_of_work: UnitOfWork,
+        outbox: Outbox,
         verifier: WebhookVerifier,
         receipts: WebhookReceiptRepository,
         users: UserRepository,
         preferences: UserPreferencesRepository,
         teams: TeamRepository,
         memberships: MembershipRepository,
+        invitations: InvitationRepository,
+        events: EventBus,
     ) -> None:
-        self._unit_of_work = unit_of_work
+        self._outbox = outbox
         self._verifier = verifier
         self._receipts = receipts
         self._users = users
         self._preferences = preferences
         self._teams = teams
         self._memberships = memberships
+        self._invitations = invitations
+        self._events = events
         # Other events are received, and nothing follows from them.
         self._handlers: Mapping[str, Handler] = {
             "user.created": self._sync,
@@ -52,15 +64,19 @@ class ClerkEventService:
         Raises `ForgedWebhookError` for a delivery that is not Clerk's, or too old;
         `MalformedWebhookError` for one that is, but is not understood. Clerk sends it again then.
         """
-        self._verifier.verify(delivery)
         try:
+            self._verifier.verify(delivery)
             event = ClerkEvent.model_validate_json(delivery.body)
             receipt = WebhookReceipt(delivery_id=delivery.id, event_type=event.type)
             # In one transaction with the effect: either both are there, or neither.
             if await self._receipts.add_first(receipt):
                 await self._handle(event)
-                await self._unit_of_work.commit()
+                await self._outbox.commit()
+        except ForgedWebhookError:
+            logger.warning("webhook refused", reason="signature")
+            raise
         except ValidationError as error:
+            logger.warning("webhook refused", reason="content")
             raise MalformedWebhookError from error
 
     async def _handle(self, event: ClerkEvent) -> None:
@@ -72,6 +88,8 @@ class ClerkEventService:
         account = ClerkUser.model_validate(data)
         user = await self._users.ensure_seen(account.id)
         await self._users.sync(user, account.columns(), account.changed_at())
+        if account.banned:
+            self._end_access(user, "user banned")
 
     async def _forget(self, data: Mapping[str, JsonValue]) -> None:
         # A user whom we never saw too: an event of theirs that comes late must not bring them back.
@@ -80,3 +98,11 @@ class ClerkEventService:
         await self._preferences.forget(user.id)
         await self._teams.lock_all_of(user.id)
         await self._memberships.forget(user.id)
+        await self._invitations.delete_all_of(user.id)
+        self._end_access(user, "user deleted")
+
+    def _end_access(self, user: User, event: str) -> None:
+        """Close the sockets of a user once the change is permanent."""
+        publish = partial(self._events.publish, user_topic(user.id), access_changed(user.id))
+        self._outbox.after_commit(publish)
+        logger.info(event, user_id=str(user.id))

@@ -1,8 +1,9 @@
-"""The rules of jobs: who may see one, and how one is asked for."""
+"""The rules of jobs: who may see them, who may add them, and how many."""
 
 from functools import partial
 from uuid import UUID
 
+import structlog
 from pydantic import BaseModel
 
 from app.clients.queue import JobQueue
@@ -11,16 +12,23 @@ from app.models.job import Job
 from app.repositories.job import JobRepository
 from app.schemas.job import JobPage, JobQuery, JobResponse, OwnJobQuery
 from app.services.unit_of_work import Outbox
-from app.utils.exceptions import NotFoundError
+from app.utils.exceptions import ConflictError, NotFoundError
+from app.utils.job_errors import QueueFullError, TooManyJobsError
+from app.utils.job_limits import JobLimits
+
+logger = structlog.get_logger("security")
 
 
 class JobService:
-    """What users can do with their jobs, and what services ask of workers."""
+    """What users can do with their jobs, and how services add them."""
 
-    def __init__(self, outbox: Outbox, jobs: JobRepository, queue: JobQueue) -> None:
+    def __init__(
+        self, outbox: Outbox, jobs: JobRepository, queue: JobQueue, limits: JobLimits
+    ) -> None:
         self._outbox = outbox
         self._jobs = jobs
         self._queue = queue
+        self._limits = limits
 
     async def page(self, query: JobQuery, user_id: UUID) -> JobPage:
         """Return one page of a user's jobs."""
@@ -35,24 +43,54 @@ class JobService:
             raise NotFoundError("there is no such job")
         return JobResponse.model_validate(job)
 
-    async def add(self, kind: str, payload: BaseModel, user_id: UUID) -> Job:
+    async def add(
+        self, kind: str, payload: BaseModel, user_id: UUID, *, key: str | None = None
+    ) -> Job:
         """Add a job to the changes of this request, to be sent once they are permanent.
+
+        While a job with the same key is not over, that one is returned instead.
 
         Args:
             kind: The name of the task that does it.
             payload: What the task is to know: keys rather than rows, which may change meanwhile.
             user_id: Whose job it is.
+            key: What the job works on, if one job at a time is enough for that.
         """
         values = payload.model_dump(mode="json")
-        job = await self._jobs.add(Job(kind=kind, payload=values, user_id=user_id))
-        self._outbox.after_commit(partial(self._send, job))
+        new = Job(kind=kind, payload=values, user_id=user_id, active_key=key)
+        if key is None:
+            job = await self._jobs.add(new)
+        else:
+            job = await self._jobs.ensure(new, "active_key")
+        if job is new:
+            self._outbox.after_commit(partial(self._send, job))
         return job
 
-    async def enqueue(self, kind: str, payload: BaseModel, user_id: UUID) -> JobResponse:
-        """Add a job, make it permanent and send it; the arguments are those of `add`."""
-        job = await self.add(kind, payload, user_id)
+    async def enqueue(
+        self, kind: str, payload: BaseModel, user_id: UUID, *, key: str | None = None
+    ) -> JobResponse:
+        """Add a job, make it permanent and send it; the arguments are those of `add`.
+
+        Raises `ConflictError` if another user has a job with this key, `TooManyJobsError` if the
+        user has too many jobs of this kind, `QueueFullError` if too many jobs wait.
+        """
+        await self._jobs.lock_owner(user_id)
+        job = None if key is None else await self._jobs.get_by("active_key", key)
+        if job is None:
+            await self._require_room(kind, user_id)
+            job = await self.add(kind, payload, user_id, key=key)
+        if job.user_id != user_id:
+            raise ConflictError("another user's job does this already")
         await self._outbox.commit()
         return JobResponse.model_validate(job)
+
+    async def _require_room(self, kind: str, user_id: UUID) -> None:
+        if await self._jobs.count_active(kind, user_id) >= self._limits.per_user:
+            logger.warning("too many jobs", kind=kind, user_id=str(user_id))
+            raise TooManyJobsError("Wait until one of your jobs is over.")
+        if await self._jobs.count_queued(limit=self._limits.queued) >= self._limits.queued:
+            logger.warning("queue full", kind=kind)
+            raise QueueFullError("Too many jobs are waiting.")
 
     async def _send(self, job: Job) -> None:
         """Send a job. If that fails it stays unsent, and the relay sends it later."""

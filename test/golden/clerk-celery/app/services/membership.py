@@ -1,13 +1,17 @@
-"""The rules of who is in a team: owners decide, and a team has one at any time."""
+"""The rules of membership: owners decide, and a team has at least one owner at any time."""
 
+from functools import partial
 from uuid import UUID
+
+import structlog
 
 from app.enums import TeamRole
 from app.models.membership import Membership
 from app.models.user import User
+from app.realtime.bus import EventBus
+from app.realtime.events import access_changed, user_topic
 from app.repositories.membership import MembershipRepository
 from app.repositories.team import TeamRepository
-from app.repositories.user import UserRepository
 from app.schemas.membership import (
     MembershipPage,
     MembershipPut,
@@ -15,8 +19,10 @@ from app.schemas.membership import (
     MembershipResponse,
 )
 from app.services.access import require_member, require_owner
-from app.services.unit_of_work import UnitOfWork
+from app.services.unit_of_work import Outbox
 from app.utils.exceptions import ConflictError, NotFoundError
+
+logger = structlog.get_logger("security")
 
 
 class MembershipService:
@@ -24,15 +30,15 @@ class MembershipService:
 
     def __init__(
         self,
-        unit_of_work: UnitOfWork,
+        outbox: Outbox,
         teams: TeamRepository,
         memberships: MembershipRepository,
-        users: UserRepository,
+        events: EventBus,
     ) -> None:
-        self._unit_of_work = unit_of_work
+        self._outbox = outbox
         self._teams = teams
         self._memberships = memberships
-        self._users = users
+        self._events = events
 
     async def page(self, user: User, team_id: UUID, query: MembershipQuery) -> MembershipPage:
         """Return one page of who is in a team. Raises `NotFoundError` if the user is not in it."""
@@ -43,45 +49,43 @@ class MembershipService:
     async def put(
         self, user: User, team_id: UUID, member_id: UUID, payload: MembershipPut
     ) -> MembershipResponse:
-        """Take somebody into a team, or change what they are in it.
+        """Change the role of a member.
 
-        Raises `NotFoundError` if there is no such team or nobody such, `ForbiddenError` if the user
-        does not own the team, `ConflictError` if it would be left without an owner.
+        Raises `NotFoundError` if there is no such team or member, `ForbiddenError` if the user does
+        not own the team, `ConflictError` if it would be left without an owner.
         """
         await self._teams.lock(team_id, user.id)
         await require_owner(self._memberships, team_id, user)
-        membership = await self._memberships.find(team_id, member_id)
-        if membership is None:
-            membership = await self._add(team_id, member_id, payload.role)
-        elif membership.role is not payload.role:
+        membership = await self._find(team_id, member_id)
+        if membership.role is not payload.role:
             await self._require_another_owner(membership)
             await self._memberships.update(membership, {"role": payload.role})
-        await self._unit_of_work.commit()
+        await self._outbox.commit()
+        logger.info("role changed", role=payload.role, **about(membership, user))
         return shown(membership)
 
     async def delete(self, user: User, team_id: UUID, member_id: UUID) -> None:
-        """Take somebody out of a team: owners do that, and everybody may leave.
+        """Remove a member: owners remove anybody, and each member may leave.
 
-        Raises `NotFoundError` if there is no such team or nobody such in it, `ForbiddenError` if
-        the user may not do that, `ConflictError` if the team would be left without an owner.
+        Raises `NotFoundError` if there is no such team or member, `ForbiddenError` if the user may
+        not do that, `ConflictError` if the team would be left without an owner.
         """
         await self._teams.lock(team_id, user.id)
         require = require_member if member_id == user.id else require_owner
         await require(self._memberships, team_id, user)
-        membership = await self._memberships.find(team_id, member_id)
-        if membership is None:
-            raise NotFoundError("nobody such is in the team")
+        membership = await self._find(team_id, member_id)
         await self._require_another_owner(membership)
         await self._memberships.delete(membership)
-        await self._unit_of_work.commit()
+        publish = partial(self._events.publish, user_topic(member_id), access_changed(member_id))
+        self._outbox.after_commit(publish)
+        await self._outbox.commit()
+        logger.info("member removed", **about(membership, user))
 
-    async def _add(self, team_id: UUID, member_id: UUID, role: TeamRole) -> Membership:
-        member = await self._users.get(member_id)
-        if member is None or not member.is_active:
-            raise NotFoundError("there is nobody such")
-        return await self._memberships.add(
-            Membership(team_id=team_id, user_id=member.id, role=role, user=member)
-        )
+    async def _find(self, team_id: UUID, member_id: UUID) -> Membership:
+        membership = await self._memberships.find(team_id, member_id)
+        if membership is None:
+            raise NotFoundError("there is no such member")
+        return membership
 
     async def _require_another_owner(self, membership: Membership) -> None:
         """Raise `ConflictError` if this is the only owner of the team."""
@@ -91,8 +95,17 @@ class MembershipService:
             raise ConflictError("a team needs an owner")
 
 
+def about(membership: Membership, actor: User) -> dict[str, str]:
+    """Return what a log line says about a change of a membership."""
+    return {
+        "team_id": str(membership.team_id),
+        "user_id": str(membership.user_id),
+        "actor_id": str(actor.id),
+    }
+
+
 def shown(membership: Membership) -> MembershipResponse:
-    """Return somebody as the others in the team see them."""
+    """Return a member as the other members see them."""
     user = membership.user
     return MembershipResponse(
         user_id=user.id,

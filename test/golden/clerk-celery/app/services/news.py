@@ -42,10 +42,13 @@ class NewsService:
         return NewsPage.of(rows, total, of_team)
 
     async def refresh(self, user: User, team_id: UUID) -> JobResponse:
-        """Let a job read a team's feeds. Raises `NotFoundError` if the user is not in it."""
+        """Let a job read a team's feeds, unless one does so already.
+
+        Raises `NotFoundError` if the user is not in the team, and what `JobService.enqueue` raises.
+        """
         await require_member(self._memberships, team_id, user)
         request = NewsRefreshRequest(team_id=team_id, asked_at=utc_now())
-        return await self._jobs.enqueue(NEWS_REFRESH, request, user.id)
+        return await self._jobs.enqueue(NEWS_REFRESH, request, user.id, key=refresh_key(team_id))
 
     async def refresh_all(self) -> int:
         """Let a job for each team that has feeds read them; return how many jobs that are.
@@ -56,6 +59,11 @@ class NewsService:
         readers = await self._sources.readers()
         for team_id, owner_id in readers:
             request = NewsRefreshRequest(team_id=team_id, asked_at=now)
-            await self._jobs.add(NEWS_REFRESH, request, owner_id)
+            await self._jobs.add(NEWS_REFRESH, request, owner_id, key=refresh_key(team_id))
         await self._unit_of_work.commit()
         return len(readers)
+
+
+def refresh_key(team_id: UUID) -> str:
+    """Return the key of jobs that read a team's feeds."""
+    return f"{NEWS_REFRESH}:{team_id}"

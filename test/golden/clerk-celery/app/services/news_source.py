@@ -4,7 +4,8 @@ from functools import partial
 from uuid import UUID
 
 from app.cache.read_through import Cache
-from app.clients.fetch import UnsafeUrlError, parse
+from app.clients.feeds import FeedReader
+from app.clients.fetch import UnsafeUrlError
 from app.models.news_source import NewsSource
 from app.models.user import User
 from app.repositories.membership import MembershipRepository
@@ -34,6 +35,7 @@ class NewsSourceService:
         memberships: MembershipRepository,
         sources: NewsSourceRepository,
         cache: Cache,
+        feeds: FeedReader,
         *,
         most: int,
     ) -> None:
@@ -42,6 +44,7 @@ class NewsSourceService:
         self._memberships = memberships
         self._sources = sources
         self._cache = cache
+        self._feeds = feeds
         self._most = most
 
     async def page(self, user: User, team_id: UUID, query: NewsSourceQuery) -> NewsSourcePage:
@@ -60,10 +63,13 @@ class NewsSourceService:
         it, `ConflictError` if the team reads the feed already or too many others, and
         `UnreadableUrlError` for a URL that is never fetched.
         """
-        # Of two at once the second has to count the feed of the first.
+        await require_owner(self._memberships, team_id, user)
+        # The connection goes back to the pool while the name of the host is resolved.
+        await self._outbox.commit()
+        await self._require_readable(payload.url)
+        # Of two requests at once the second has to count the feed of the first.
         await self._teams.lock(team_id, user.id)
         await require_owner(self._memberships, team_id, user)
-        require_readable(payload.url)
         if await self._sources.count(team_id) >= self._most:
             raise ConflictError(f"a team reads {self._most} feeds at most")
         source = await self._sources.add(NewsSource(team_id=team_id, **payload.model_dump()))
@@ -86,10 +92,9 @@ class NewsSourceService:
         self._outbox.after_commit(partial(self._cache.delete, summary_key(team_id)))
         await self._outbox.commit()
 
-
-def require_readable(url: str) -> None:
-    """Raise `UnreadableUrlError` for a URL that is never fetched, such as one with a password."""
-    try:
-        parse(url)
-    except UnsafeUrlError as error:
-        raise UnreadableUrlError(f"It cannot be read: {error}.", field="url") from None
+    async def _require_readable(self, url: str) -> None:
+        """Raise `UnreadableUrlError` for a URL that is never fetched, e.g. of a private network."""
+        try:
+            await self._feeds.check(url)
+        except UnsafeUrlError as error:
+            raise UnreadableUrlError(f"It cannot be read: {error}.", field="url") from None

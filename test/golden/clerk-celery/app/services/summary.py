@@ -33,7 +33,11 @@ class SummaryService:
         return await self._writer.remembered(team_id)
 
     async def create(self, user: User, team_id: UUID) -> JobResponse:
-        """Let a job write it anew. Raises `NotFoundError` if the user is not in the team."""
+        """Let a job write it anew, unless one does so already.
+
+        Raises `NotFoundError` if the user is not in the team, and what `JobService.enqueue` raises.
+        """
         await require_member(self._memberships, team_id, user)
         request = SummaryRequest(team_id=team_id)
-        return await self._jobs.enqueue(SUMMARY_CREATE, request, user.id)
+        key = f"{SUMMARY_CREATE}:{team_id}"
+        return await self._jobs.enqueue(SUMMARY_CREATE, request, user.id, key=key)

@@ -92,7 +92,7 @@ class SummaryWriter:
             return shown(team_id, NO_NEWS)
         # The connection goes back to the pool while the model thinks.
         await self._outbox.commit()
-        completion = await self._backends.llm.complete(prompt_of(items), seconds=seconds)
+        completion = await self._backends.llm.complete(prompt_of(team_id, items), seconds=seconds)
         return shown(team_id, completion.text, items, completion.provider)
 
     async def _remember(self, summary: SummaryResponse) -> None:
@@ -104,12 +104,12 @@ class SummaryWriter:
         return summary_key(team_id, seconds=self._limits.keep_seconds)
 
 
-def prompt_of(items: Sequence[NewsItem]) -> Prompt:
-    """Return what a model is asked about news."""
+def prompt_of(team_id: UUID, items: Sequence[NewsItem]) -> Prompt:
+    """Return what a model is asked about the news of a team, on the budget of that team."""
     lines = [
         f"{item.published_at:%Y-%m-%d} {item.title}. {item.summary[:EXCERPT]}" for item in items
     ]
-    return Prompt("\n".join(lines), INSTRUCTIONS, MAX_TOKENS)
+    return Prompt("\n".join(lines), INSTRUCTIONS, MAX_TOKENS, f"team:{team_id}")
 
 
 def shown(

@@ -1,13 +1,18 @@
 """The rules of teams."""
 
 import datetime as dt
+from functools import partial
 from uuid import UUID
+
+import structlog
 
 from app.enums import TeamRole
 from app.models.base import utc_now
 from app.models.membership import Membership
 from app.models.team import Team
 from app.models.user import User
+from app.realtime.bus import EventBus
+from app.realtime.events import access_changed, team_topic, user_topic
 from app.repositories.membership import MembershipRepository
 from app.repositories.news_source import NewsSourceRepository
 from app.repositories.team import TeamRepository
@@ -22,7 +27,9 @@ from app.schemas.team import (
     TeamUpdate,
 )
 from app.services.access import require_member, require_owner
-from app.services.unit_of_work import UnitOfWork
+from app.services.unit_of_work import Outbox
+
+logger = structlog.get_logger("security")
 
 RECENT = dt.timedelta(days=30)
 RECENT_NEWS = dt.timedelta(days=7)
@@ -33,12 +40,14 @@ class TeamService:
 
     def __init__(
         self,
-        unit_of_work: UnitOfWork,
+        outbox: Outbox,
         teams: TeamRepository,
         memberships: MembershipRepository,
         sources: NewsSourceRepository,
+        events: EventBus,
     ) -> None:
-        self._unit_of_work = unit_of_work
+        self._outbox = outbox
+        self._events = events
         self._teams = teams
         self._memberships = memberships
         self._sources = sources
@@ -53,7 +62,9 @@ class TeamService:
         team = await self._teams.add(Team(**payload.model_dump()))
         owner = Membership(team_id=team.id, user_id=user.id, role=TeamRole.OWNER, team=team)
         await self._memberships.add(owner)
-        await self._unit_of_work.commit()
+        publish = partial(self._events.publish, user_topic(user.id), access_changed(user.id))
+        self._outbox.after_commit(publish)
+        await self._outbox.commit()
         return shown(owner)
 
     async def get(self, user: User, team_id: UUID) -> TeamResponse:
@@ -67,7 +78,7 @@ class TeamService:
         """
         owner = await require_owner(self._memberships, team_id, user)
         await self._teams.update(owner.team, payload.model_dump(exclude_unset=True))
-        await self._unit_of_work.commit()
+        await self._outbox.commit()
         return shown(owner)
 
     async def delete(self, user: User, team_id: UUID) -> None:
@@ -77,7 +88,10 @@ class TeamService:
         """
         owner = await require_owner(self._memberships, team_id, user)
         await self._teams.delete(owner.team)
-        await self._unit_of_work.commit()
+        publish = partial(self._events.publish, team_topic(team_id), access_changed(team_id))
+        self._outbox.after_commit(publish)
+        await self._outbox.commit()
+        logger.info("team deleted", team_id=str(team_id), actor_id=str(user.id))
 
     async def dashboard(self, user: User, team_id: UUID) -> DashboardResponse:
         """Return a team at a glance. Raises `NotFoundError` if the user is not in it.

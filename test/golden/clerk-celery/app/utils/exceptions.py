@@ -60,3 +60,15 @@ class UnavailableError(DomainError):
     status_code = 503
     code = "unavailable"
     title = "Service Unavailable"
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """When a client may come back, in seconds."""
+        return {"Retry-After": "1"}
+
+
+class TransactionAbortedError(Exception):
+    """The database aborted a transaction in favour of another one; repeating it may succeed.
+
+    `app.utils.retries` repeats requests that raise it, so nobody has to catch it.
+    """

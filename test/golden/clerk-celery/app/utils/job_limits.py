@@ -21,6 +21,9 @@ class JobLimits:
     lost: dt.timedelta
     # How often it is tried, and how long a job that is over is kept.
     attempts: int
+    # How many jobs of a kind a user may have that are not over, and how many may wait in all.
+    per_user: int
+    queued: int
     keep: dt.timedelta
 
     @classmethod
@@ -34,5 +37,7 @@ class JobLimits:
             lease=soft + 2 * grace,
             lost=2 * (soft + 2 * grace),
             attempts=settings.job_max_attempts,
+            per_user=settings.jobs_per_user,
+            queued=settings.job_max_queued,
             keep=dt.timedelta(hours=settings.job_keep_hours),
         )

@@ -20,13 +20,14 @@ from app.enums import EventType
 from app.models.user import User
 from app.realtime.bus import MemoryBus
 from app.realtime.conversation import Conversation, Limits
-from app.realtime.events import Event, team_topic, user_topic
+from app.realtime.events import Event, Rights, team_topic, user_topic
 from app.realtime.hub import Hub
 from app.realtime.seats import Seats
 from app.utils.auth_errors import UnauthenticatedError
-from tests.clerk import bearer
-from tests.factories.team import create_team
-from tests.sockets import SocketClient, no_teams, open_socket
+from app.utils.exceptions import UnavailableError
+from tests.clerk import bearer, delivery_headers, user_event
+from tests.factories.team import add_member, create_team
+from tests.sockets import SocketClient, open_socket
 
 EVENT = Event(type=EventType.JOB_CHANGED, id=uuid4())
 SHOWN = {"type": "job.changed", "id": str(EVENT.id)}
@@ -155,20 +156,20 @@ async def test_a_page_of_ours_is_welcome(app: FastAPI, bus: MemoryBus, token: st
 @pytest.fixture
 def connect(app: FastAPI, bus: MemoryBus, user: User) -> Connect:
     """Return what opens a socket with other limits; `<name>` and `<name>.…` are users' tokens."""
-    users = {"user": user, "other": User(id=uuid4())}
+    users = {"user": user.id, "other": uuid4()}
 
-    async def authenticate(token: str) -> User:
+    async def authorize(token: str) -> Rights:
+        if token == "down":
+            raise UnavailableError("the database does not answer")
         found = users.get(token.partition(".")[0])
         if found is None:
             raise UnauthenticatedError
-        return found
+        return Rights.of(found, ())
 
     seats = Seats(2)
 
-    def open_with(token: str | None = "user", **limits: float) -> Any:
-        conversation = Conversation(
-            bus, seats, authenticate, no_teams, (), replace(Limits(), **limits)
-        )
+    def open_with(token: str | None = "user", **limits: Any) -> Any:
+        conversation = Conversation(bus, seats, authorize, (), replace(Limits(), **limits))
         app.dependency_overrides[get_conversation] = lambda: conversation
         return open_socket(app, "/events", offer(token) if token else None)
 
@@ -274,3 +275,79 @@ async def test_the_settings_say_how_many_sockets_a_user_may_have(
         assert await first.next_json() == {"type": "ready"}
         async with open_socket(app, "/events", offer(token)) as second:
             assert await closing(second) == 1013
+
+
+async def test_a_removed_member_is_disconnected_before_the_next_event(
+    app: FastAPI, bus: MemoryBus, client: AsyncClient, user: User, token: str
+) -> None:
+    team_id = (await create_team(client))["id"]
+    await add_member(client, team_id, user)
+    async with open_socket(app, "/events", offer(token)) as socket:
+        await socket.next()
+        assert await socket.next_json() == {"type": "ready"}
+
+        assert (await client.delete(f"/teams/{team_id}/members/{user.id}")).status_code == 204
+        await bus.publish(team_topic(UUID(team_id)), EVENT)
+
+        assert await socket.next() == {"type": "websocket.close", "code": 1013, "reason": ""}
+
+
+@pytest.mark.parametrize("kind", ["user.updated", "user.deleted"])
+async def test_a_banned_or_deleted_user_is_disconnected(
+    app: FastAPI, bus: MemoryBus, visitor: AsyncClient, user: User, token: str, kind: str
+) -> None:
+    async with open_socket(app, "/events", offer(token)) as socket:
+        await socket.next()
+        assert await socket.next_json() == {"type": "ready"}
+
+        body = user_event(kind, user.clerk_id, banned=True)
+        headers = delivery_headers(body)
+        assert (await visitor.post("/webhooks/clerk", content=body, headers=headers)).is_success
+
+        assert await closing(socket) == 1013
+    async with open_socket(app, "/events", offer(token)) as socket:
+        assert await closing(socket) == 1008
+
+
+async def test_the_members_of_a_deleted_team_are_disconnected(
+    app: FastAPI, bus: MemoryBus, member: AsyncClient, token: str
+) -> None:
+    team_id = (await create_team(member))["id"]
+    async with open_socket(app, "/events", offer(token)) as socket:
+        await socket.next()
+        assert await socket.next_json() == {"type": "ready"}
+
+        assert (await member.delete(f"/teams/{team_id}")).status_code == 204
+
+        assert await closing(socket) == 1013
+
+
+async def test_rights_are_checked_without_an_event(
+    connect: Connect, bus: MemoryBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with connect(recheck=0.01) as client:
+        await client.next()
+        assert await client.next_json() == {"type": "ready"}
+        changed = Rights.of(uuid4(), ())
+        monkeypatch.setattr(Rights, "of", lambda found, _: replace(changed, user_id=found))
+
+        assert await closing(client) == 1013
+
+
+async def test_a_client_may_not_send_too_many_messages(connect: Connect) -> None:
+    async with connect(messages_per_minute=3) as client:
+        await client.next()
+        for _ in range(4):
+            client.say(json.dumps({"token": "user"}))
+
+        assert await closing(client) == 1008
+
+
+@pytest.mark.parametrize("first", ["user", "down"])
+async def test_a_socket_whose_rights_cannot_be_checked_is_closed(
+    connect: Connect, first: str
+) -> None:
+    async with connect(first) as client:
+        client.say(json.dumps({"token": "down"}))
+
+        assert await closing(client) == 1013

@@ -8,14 +8,13 @@ from fastapi import FastAPI
 from httpx2 import AsyncClient
 
 from app.models.user import User
-from tests.factories.team import create_team
+from tests.factories.team import add_member, create_team
 from tests.news import (
     HOST,
     add_news,
     create_source,
     entry,
     feed,
-    join,
     open_web,
     refresh,
     titles,
@@ -49,7 +48,7 @@ async def test_members_see_what_feeds_say(
 ) -> None:
     open_web(app).page(f"{HOST}/1", content=feed(entry("Hello", description="<p>Bold</p>")))
     source = await create_source(client, team_id, url=f"{HOST}/1")
-    await join(client, team_id, user)
+    await add_member(client, team_id, user)
 
     result = await refresh(app, member, team_id)
 
@@ -75,7 +74,7 @@ async def test_members_see_what_feeds_say(
 async def test_the_job_is_of_who_asked_for_it(
     client: AsyncClient, member: AsyncClient, user: User, team_id: str
 ) -> None:
-    await join(client, team_id, user)
+    await add_member(client, team_id, user)
 
     accepted = await member.post(f"/teams/{team_id}/news/refresh")
 

@@ -8,8 +8,8 @@ from fastapi import FastAPI
 from httpx2 import AsyncClient
 
 from app.models.user import User
-from tests.factories.team import create_team
-from tests.news import HOST, create_source, entry, feed, join, open_web, refresh, titles
+from tests.factories.team import add_member, create_team
+from tests.news import HOST, create_source, entry, feed, open_web, refresh, titles
 from tests.statements import Statements
 
 
@@ -51,7 +51,7 @@ async def test_members_see_feeds_and_owners_decide(
     client: AsyncClient, member: AsyncClient, user: User, team_id: str
 ) -> None:
     source = await create_source(client, team_id, title="The blog")
-    await join(client, team_id, user)
+    await add_member(client, team_id, user)
     url = f"/teams/{team_id}/news/sources"
 
     assert (await member.get(url)).json()["items"] == [source]
@@ -93,6 +93,10 @@ async def test_a_team_reads_a_bounded_number_of_feeds(
         {"url": f"{HOST}/\0"},
         {"url": "https://me:secret@feeds.example/1"},
         {"url": "https://feeds.example:8443/1"},
+        {"url": "http://127.0.0.1/1"},
+        {"url": "http://169.254.169.254/latest/meta-data"},
+        {"url": "http://[::1]/1"},
+        {"url": "http://10.0.0.1/1"},
         {"url": HOST, "title": ""},
         {"url": HOST, "title": "x" * 201},
         {"url": HOST, "team_id": str(uuid4())},

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
@@ -19,16 +18,18 @@ from app.jobs.runner import run_job
 from app.main import create_app
 from app.models import Base
 from app.models.base import utc_now
+from app.models.job import Job
 from app.models.news_item import NewsItem
 from app.models.news_source import NewsSource
 from app.models.user import User
 from app.models.user_preferences import UserPreferences
 from app.models.webhook_receipt import WebhookReceipt
+from app.services.news import NEWS_REFRESH
 from app.utils.database import create_session_factory
 from tests.clerk import bearer, delivery_headers, user_event, with_test_issuer
-from tests.factories.team import create_team
+from tests.factories.team import add_member, create_team
 from tests.factories.user import create_user
-from tests.jobs.workers import worker_of
+from tests.jobs.workers import add_job, worker_of
 from tests.news import create_source
 
 AT_ONCE = 8
@@ -122,7 +123,7 @@ async def test_owners_who_leave_at_once_leave_one_behind(racing: FastAPI, ada: A
     for _ in range(3):
         other: dict[str, Any] = await create_user(ada)
         people[other["id"]] = bearer(other["clerk_id"])
-        await ada.put(f"{url}/{other['id']}", json={"role": "owner"})
+        await add_member(ada, team["id"], other, "owner")
 
     answers = await asyncio.gather(
         *(ada.delete(f"{url}/{user_id}", headers=headers) for user_id, headers in people.items())
@@ -161,11 +162,27 @@ async def test_news_that_several_jobs_read_at_once_is_there_once(
     racing.state.backends = replace(racing.state.backends, feeds=reader)
     team_id = (await create_team(ada))["id"]
     await create_source(ada, team_id)
-    jobs = [await ada.post(f"/teams/{team_id}/news/refresh") for _ in range(4)]
+    async with racing.state.session_factory() as session:
+        user = await session.scalar(select(User))
+    payload = {"team_id": team_id, "asked_at": utc_now().isoformat()}
+    jobs = [await add_job(racing, user, NEWS_REFRESH, payload=payload) for _ in range(4)]
 
     worker = worker_of(racing)
-    await asyncio.gather(*(run_job(worker, UUID(job.json()["id"])) for job in jobs))
+    await asyncio.gather(*(run_job(worker, job.id) for job in jobs))
 
-    done = [(await ada.get(job.headers["location"])).json() for job in jobs]
+    done = [(await ada.get(f"/jobs/{job.id}")).json() for job in jobs]
     assert sorted(job["result"]["new_items"] for job in done) == [0, 0, 0, 1]
     assert await rows(racing, NewsItem) == 1
+
+
+@pytest.mark.parametrize("path", ["summary", "news/refresh"])
+async def test_work_that_is_asked_for_at_once_is_one_job(
+    racing: FastAPI, ada: AsyncClient, path: str
+) -> None:
+    team_id = (await create_team(ada))["id"]
+
+    answers = await asyncio.gather(*(ada.post(f"/teams/{team_id}/{path}") for _ in range(AT_ONCE)))
+
+    assert statuses(answers) == [202] * AT_ONCE
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert await rows(racing, Job) == 1

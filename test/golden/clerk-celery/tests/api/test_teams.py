@@ -15,17 +15,9 @@ from app.models.news_item import NewsItem
 from app.models.news_source import NewsSource
 from app.models.user import User
 from tests.factories.counter import next_number
-from tests.factories.team import create_team
+from tests.factories.team import add_member, create_team
 from tests.factories.user import create_user
 from tests.statements import Statements
-
-
-async def join(
-    owner: AsyncClient, team: dict[str, Any], user_id: object, role: str = "member"
-) -> None:
-    """Take somebody into a team."""
-    path = f"/teams/{team['id']}/members/{user_id}"
-    assert (await owner.put(path, json={"role": role})).status_code == 200
 
 
 async def test_who_starts_a_team_owns_it(client: AsyncClient) -> None:
@@ -62,7 +54,7 @@ async def test_members_see_a_team_and_owners_change_it(
 ) -> None:
     team = await create_team(client)
     url = f"/teams/{team['id']}"
-    await join(client, team, user.id)
+    await add_member(client, team["id"], user)
 
     assert (await member.get(url)).json()["role"] == "member"
     assert (await member.patch(url, json={"name": "Mine"})).status_code == 403
@@ -93,7 +85,7 @@ async def test_ones_teams_come_in_pages(
 ) -> None:
     mine = [await create_team(member, name=name) for name in ("b", "a", "c")]
     other = await create_team(client, name="d")
-    await join(client, other, user.id)
+    await add_member(client, other["id"], user)
 
     async def names(**query: Any) -> list[str]:
         response = await member.get("/teams", params=query)
@@ -139,8 +131,8 @@ async def test_a_dashboard_counts_who_is_in_the_team(
 ) -> None:
     team = await create_team(client)
     for _ in range(2):
-        await join(client, team, (await create_user(client))["id"])
-    await join(client, team, user.id, "owner")
+        await add_member(client, team["id"], await create_user(client))
+    await add_member(client, team["id"], user, "owner")
     long_ago = utc_now() - dt.timedelta(days=31)
     await session.execute(
         update(Membership)

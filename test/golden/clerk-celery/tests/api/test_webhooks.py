@@ -14,7 +14,7 @@ from app.models.user import User
 from app.models.user_preferences import UserPreferences
 from app.models.webhook_receipt import WebhookReceipt
 from tests.clerk import bearer, delivery_headers, user_event
-from tests.factories.team import create_team
+from tests.factories.team import add_member, create_team
 
 URL = "/webhooks/clerk"
 CREATED_AT = 1_700_000_000_000
@@ -150,9 +150,9 @@ async def test_a_team_of_who_is_deleted_gets_another_owner(
     team = await create_team(member)
     alone = await create_team(member)
     shared = await create_team(client)
-    me = (await client.get("/me")).json()["id"]
-    await member.put(f"/teams/{team['id']}/members/{me}", json={"role": "member"})
-    await client.put(f"/teams/{shared['id']}/members/{user.id}", json={"role": "owner"})
+    me = (await client.get("/me")).json()
+    await add_member(member, team["id"], me)
+    await add_member(client, shared["id"], user, "owner")
 
     deleted = json.dumps({"type": "user.deleted", "data": {"id": user.clerk_id}})
     await deliver(visitor, deleted)
@@ -160,7 +160,7 @@ async def test_a_team_of_who_is_deleted_gets_another_owner(
     assert (await client.get(f"/teams/{team['id']}")).json()["role"] == "owner"
     for each in (team, shared):
         members = (await client.get(f"/teams/{each['id']}/members")).json()
-        assert [one["user_id"] for one in members["items"]] == [me]
+        assert [one["user_id"] for one in members["items"]] == [me["id"]]
     assert (await client.get(f"/teams/{alone['id']}")).status_code == 404
 
 

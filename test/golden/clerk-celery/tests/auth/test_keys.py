@@ -1,11 +1,19 @@
 """The keys of the issuer: when they are fetched, and what happens when that fails."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 
 import httpx2
 import pytest
 
-from app.auth.keys import COOLDOWN_SECONDS, FRESH_SECONDS, RETRY_SECONDS, KeyCache, read_keys
+from app.auth.keys import (
+    COOLDOWN_SECONDS,
+    FRESH_SECONDS,
+    MAX_BYTES,
+    RETRY_SECONDS,
+    KeyCache,
+    read_keys,
+)
 from tests.clerk import KEYS_URL, Issuer, private_key, public_jwk
 
 
@@ -190,3 +198,24 @@ def test_only_rsa_keys_with_a_name_are_read() -> None:
     keys = read_keys({"keys": [public_jwk("first"), nameless, secret]})
 
     assert list(keys) == ["first"]
+
+
+async def test_an_answer_that_is_too_large_is_not_read() -> None:
+    issuer = Issuer("first")
+    issuer.answer = httpx2.Response(200, stream=httpx2.ByteStream(b" " * (MAX_BYTES + 1)))
+
+    assert await KeyCache(KEYS_URL, issuer.client()).get("first") is None
+
+
+async def test_an_answer_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.auth.keys.TIMEOUT_SECONDS", 0.01)
+
+    async def drip() -> AsyncGenerator[bytes]:
+        while True:
+            await asyncio.sleep(0.001)
+            yield b" "
+
+    issuer = Issuer("first")
+    issuer.answer = httpx2.Response(200, content=drip())
+
+    assert await KeyCache(KEYS_URL, issuer.client()).get("first") is None

@@ -9,7 +9,7 @@ import pytest
 
 from app.clients.errors import ClientError
 from app.clients.fetch import Address, Fetcher, UnsafeUrlError, Validators
-from tests.clients.web import OTHER_PUBLIC, PUBLIC, Web
+from tests.clients.web import OTHER_PUBLIC, PUBLIC, Web, resolve_numbers
 from tests.servers import raw_server
 
 URL = "https://feeds.example/news"
@@ -92,6 +92,20 @@ async def test_a_host_near_us_is_not_fetched(web: Web, addresses: list[str]) -> 
 async def test_this_machine_is_not_fetched_by_any_name(host: str) -> None:
     with pytest.raises(UnsafeUrlError):
         await Fetcher().get(f"http://{host}/")
+
+
+async def test_a_url_is_checked_without_being_fetched(web: Web) -> None:
+    web.hosts |= {"inside.example": ["10.0.0.1"]}
+
+    await web.fetcher().check(URL)
+    with pytest.raises(UnsafeUrlError):
+        await web.fetcher().check("https://inside.example/")
+
+    assert not web.requests
+
+
+async def test_a_name_that_cannot_be_resolved_now_is_not_refused() -> None:
+    await Fetcher(resolve=resolve_numbers).check(URL)
 
 
 async def test_a_redirect_is_followed(web: Web) -> None:

@@ -12,6 +12,14 @@ PUBLIC = "93.184.215.14"
 OTHER_PUBLIC = "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
 
 
+async def resolve_numbers(host: str, _port: int) -> Iterable[Address]:
+    """Return the address that a host is written as; names are resolved by nobody."""
+    try:
+        return [ip_address(host)]
+    except ValueError:
+        raise OSError("names are not resolved in tests") from None
+
+
 class Web:
     """Answers requests by host and path, and keeps them."""
 

@@ -6,7 +6,7 @@ from structlog.testing import capture_logs
 
 from app.jobs.news import refresh_all_news
 from app.models.user import User
-from tests.factories.team import create_team
+from tests.factories.team import add_member, create_team
 from tests.jobs.workers import work_off_all, worker_of
 from tests.news import HOST, create_source, entry, feed, open_web, titles
 
@@ -19,8 +19,7 @@ async def test_the_feeds_of_each_team_are_read_by_a_job_of_its_first_owner(
     await create_team(client)
     for team, owner in zip(reading, (client, member), strict=True):
         await create_source(owner, team["id"], url=f"{HOST}/1")
-    second = f"/teams/{reading[0]['id']}/members/{user.id}"
-    assert (await client.put(second, json={"role": "owner"})).status_code == 200
+    await add_member(client, reading[0]["id"], user, "owner")
 
     await refresh_all_news(worker_of(app))
     await work_off_all(app)

@@ -24,6 +24,7 @@ from app.models.user import User
 from app.repositories.job import JobRepository
 from app.repositories.unit_of_work import SqlUnitOfWork
 from app.services.job import JobService
+from app.utils.job_limits import JobLimits
 from tests.jobs.proxies import Proxy
 from tests.jobs.real_workers import kill, run_worker, until
 from tests.jobs.workers import Note, get_job, real_sessions
@@ -67,7 +68,8 @@ async def queue_on(settings: Settings, redis: URL) -> AsyncIterator[CeleryQueue]
 async def enqueue(app: FastAPI, user: User, queue: CeleryQueue, kind: str, text: str) -> UUID:
     """Ask for a job as a request does."""
     async with app.state.session_factory() as session:
-        service = JobService(SqlUnitOfWork(session), JobRepository(session), queue)
+        limits = JobLimits.of(app.state.settings)
+        service = JobService(SqlUnitOfWork(session), JobRepository(session), queue, limits)
         job = await service.enqueue(kind, Note(text=text), user.id)
     return job.id
 

@@ -7,20 +7,18 @@ from fastapi import FastAPI
 from app.dependencies import BackendsDep, get_conversation
 from app.enums import EventType
 from app.main import create_app
-from app.models.user import User
 from app.realtime.conversation import Conversation
-from app.realtime.events import Event, user_topic
-from tests.sockets import no_teams
+from app.realtime.events import Event, Rights, user_topic
 
 
-async def authenticate(token: str) -> User:
-    """Believe everybody."""
-    return User(id=UUID(token))
+async def authorize(token: str) -> Rights:
+    """Take the token for the key of its user."""
+    return Rights.of(UUID(token), ())
 
 
 async def converse(backends: BackendsDep) -> Conversation:
     """Wire the conversation to a login that needs nobody else."""
-    return Conversation(backends.events, backends.seats, authenticate, no_teams, ())
+    return Conversation(backends.events, backends.seats, authorize, ())
 
 
 def create_node() -> FastAPI:

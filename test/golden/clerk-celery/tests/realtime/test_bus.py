@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -111,3 +112,32 @@ async def test_an_event_of_a_newer_version_is_logged_and_the_next_one_heard(topi
             assert await events.next() == EVENT
 
     assert {"event": "event is not understood", "log_level": "warning", "topic": topic} in logs
+
+
+class SilentSubscription:
+    """A subscription to a server that freezes once it has confirmed it."""
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, Any]] = [{"type": "psubscribe"}]
+        self.pings = 0
+
+    async def psubscribe(self, _pattern: str) -> None:
+        """Subscribe."""
+
+    async def get_message(self, *, timeout: float) -> dict[str, Any] | None:  # noqa: ASYNC109
+        """Return what came, without waiting for more."""
+        return self.messages.pop() if self.messages else None
+
+    async def ping(self) -> None:
+        """Get no answer."""
+        self.pings += 1
+
+
+async def test_a_server_that_freezes_is_noticed() -> None:
+    bus = RedisBus(FakeAsyncRedis())
+    subscription: Any = SilentSubscription()
+
+    with pytest.raises(ConnectionError):
+        await bus._listen(subscription)
+
+    assert subscription.pings == 1

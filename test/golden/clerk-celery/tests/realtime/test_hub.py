@@ -18,9 +18,9 @@ def event() -> Event:
 async def test_an_event_reaches_whoever_subscribed_to_its_topic_in_order() -> None:
     hub, events = Hub(), [event(), event()]
     with hub.subscription(["a", "b"]) as both, hub.subscription(["b"]) as one:
-        hub.tell("a", events[0])
-        hub.tell("b", events[1])
-        hub.tell("c", event())
+        hub.publish("a", events[0])
+        hub.publish("b", events[1])
+        hub.publish("c", event())
 
         assert [await both.next(), await both.next()] == events
         assert await one.next() == events[1]
@@ -32,7 +32,7 @@ async def test_a_subscription_ends_with_its_block() -> None:
         pass
 
     for _ in range(3):
-        hub.tell("a", event())
+        hub.publish("a", event())
 
     assert not hub._by_topic
 
@@ -41,7 +41,7 @@ async def test_who_does_not_read_is_dropped_and_the_others_are_not() -> None:
     hub = Hub(waiting=2)
     with hub.subscription(["a"]) as slow, hub.subscription(["a"]) as quick:
         for _ in range(5):
-            hub.tell("a", event())
+            hub.publish("a", event())
             await quick.next()
 
         with pytest.raises(DroppedError):
@@ -63,7 +63,7 @@ async def test_who_waits_is_woken_when_all_are_dropped() -> None:
 async def test_what_waited_before_a_drop_is_not_told() -> None:
     hub = Hub()
     with hub.subscription(["a"]) as subscription:
-        hub.tell("a", event())
+        hub.publish("a", event())
         hub.drop_all()
 
         with pytest.raises(DroppedError):

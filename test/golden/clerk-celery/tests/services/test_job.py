@@ -1,6 +1,7 @@
 """The rules of jobs: sent after the commit, or by the relay, and seen by their owner only."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from fastapi import FastAPI
@@ -9,19 +10,32 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.testing import capture_logs
 
 from app.clients.queue import JobQueue, LocalQueue
+from app.config import Settings
 from app.enums import JobStatus
+from app.models.base import utc_now
 from app.models.job import Job
 from app.models.user import User
 from app.repositories.job import JobRepository
+from app.repositories.job_ledger import JobLedger
 from app.repositories.unit_of_work import SqlUnitOfWork
 from app.services.job import JobService
+from app.utils.exceptions import ConflictError
+from app.utils.job_errors import QueueFullError, TooManyJobsError
+from app.utils.job_limits import JobLimits
+from tests.factories.user import add_user
 from tests.jobs.workers import DeadQueue, Note, get_job
 
 
 @pytest.fixture
-def service_of(session: AsyncSession) -> Callable[[JobQueue], JobService]:
+def limits(settings: Settings) -> JobLimits:
+    """Return limits of which a test can reach each."""
+    return replace(JobLimits.of(settings), per_user=2, queued=3)
+
+
+@pytest.fixture
+def service_of(session: AsyncSession, limits: JobLimits) -> Callable[[JobQueue], JobService]:
     """Return what wires the service to a queue."""
-    return lambda queue: JobService(SqlUnitOfWork(session), JobRepository(session), queue)
+    return lambda queue: JobService(SqlUnitOfWork(session), JobRepository(session), queue, limits)
 
 
 async def test_a_job_is_sent_once_it_is_permanent(
@@ -60,6 +74,56 @@ async def test_a_job_is_sent_with_whatever_was_changed_besides(
     await SqlUnitOfWork(session).commit()
 
     assert await queue.take() == job.id
+
+
+async def test_one_job_at_a_time_has_a_key(
+    app: FastAPI,
+    user: User,
+    session: AsyncSession,
+    limits: JobLimits,
+    service_of: Callable[[JobQueue], JobService],
+) -> None:
+    queue = LocalQueue()
+    service = service_of(queue)
+
+    first, second = [
+        await service.enqueue("tests.echo", Note(), user.id, key="tests:1") for _ in range(2)
+    ]
+    assert (first.id, queue.waiting) == (second.id, 1)
+    with pytest.raises(ConflictError):
+        await service.enqueue("tests.echo", Note(), (await add_user(app)).id, key="tests:1")
+
+    ledger = JobLedger(session, limits)
+    job = await ledger.claim(first.id, utc_now())
+    assert job is not None
+    assert await ledger.succeed(job, {}, utc_now())
+    third = await service.enqueue("tests.echo", Note(), user.id, key="tests:1")
+    assert third.id != first.id
+
+
+async def test_a_user_has_a_bounded_number_of_jobs_of_a_kind(
+    user: User, service_of: Callable[[JobQueue], JobService]
+) -> None:
+    service = service_of(LocalQueue())
+    for _ in range(2):
+        await service.enqueue("tests.echo", Note(), user.id)
+
+    with pytest.raises(TooManyJobsError) as refused:
+        await service.enqueue("tests.echo", Note(), user.id)
+    assert int(refused.value.headers["Retry-After"]) > 0
+    await service.enqueue("tests.flaky", Note(), user.id)
+
+
+async def test_a_bounded_number_of_jobs_waits(
+    app: FastAPI, service_of: Callable[[JobQueue], JobService]
+) -> None:
+    service = service_of(LocalQueue())
+    users = [await add_user(app) for _ in range(4)]
+    for each in users[:3]:
+        await service.enqueue("tests.echo", Note(), each.id)
+
+    with pytest.raises(QueueFullError):
+        await service.enqueue("tests.echo", Note(), users[3].id)
 
 
 async def test_a_job_that_cannot_be_sent_waits_for_the_relay(

@@ -54,7 +54,7 @@ class CustomerService:
         Raises `NotFoundError` when there is none.
         Raises `ConflictError` for a value that is taken, or when another request was first.
         """
-        customer = await self._require(customer_id)
+        customer = await self._require(customer_id, for_update=True)
         values = payload.model_dump(exclude_unset=True)
         await require_free(self._customers, values, "email", keep=customer)
         await self._customers.update(customer, values)
@@ -69,8 +69,8 @@ class CustomerService:
         await self._customers.delete(await self._require(customer_id))
         await self._unit_of_work.commit()
 
-    async def _require(self, customer_id: UUID) -> Customer:
-        customer = await self._customers.get(customer_id)
+    async def _require(self, customer_id: UUID, *, for_update: bool = False) -> Customer:
+        customer = await self._customers.get(customer_id, for_update=for_update)
         if customer is None:
             raise NotFoundError("there is no such customer")
         return customer

@@ -60,7 +60,7 @@ class InvoiceService:
         Raises `ConflictError` for a value that is taken, or when another request was first.
         Raises `UnknownReferenceError` for a key of nothing.
         """
-        invoice = await self._require(invoice_id)
+        invoice = await self._require(invoice_id, for_update=True)
         values = payload.model_dump(exclude_unset=True)
         await require_free(self._invoices, values, "number", keep=invoice)
         await require_reference(self._customers, values, "customer_id")
@@ -76,8 +76,8 @@ class InvoiceService:
         await self._invoices.delete(await self._require(invoice_id))
         await self._unit_of_work.commit()
 
-    async def _require(self, invoice_id: UUID) -> Invoice:
-        invoice = await self._invoices.get(invoice_id)
+    async def _require(self, invoice_id: UUID, *, for_update: bool = False) -> Invoice:
+        invoice = await self._invoices.get(invoice_id, for_update=for_update)
         if invoice is None:
             raise NotFoundError("there is no such invoice")
         return invoice

@@ -4,13 +4,14 @@ from typing import ClassVar
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
 
 from app.repositories.base import Filters, Repository, Sorts
 from app.repositories.unit_of_work import SqlUnitOfWork
-from app.utils.exceptions import ConflictError, UnknownReferenceError
+from app.utils.exceptions import ConflictError, TransactionAbortedError, UnknownReferenceError
 from tests.repositories.shelves import ShelfQuery, Throwaway, ThrowawayShelf
 
 
@@ -18,6 +19,7 @@ class ShelfRepository(Repository[ThrowawayShelf]):
     model = ThrowawayShelf
     filters: ClassVar[Filters] = {"height_from": lambda value: ThrowawayShelf.height >= value}
     sorts: ClassVar[Sorts] = {"label": ThrowawayShelf.label, "height": ThrowawayShelf.height}
+    loads = (selectinload(ThrowawayShelf.above),)
 
 
 @pytest.fixture
@@ -67,6 +69,15 @@ async def test_an_update_is_flushed(shelves: ShelfRepository) -> None:
     assert shelf.updated_at > before
 
 
+async def test_a_written_row_has_its_relations_loaded(shelves: ShelfRepository) -> None:
+    upper = await shelves.add(ThrowawayShelf(label="upper"))
+    lower = await shelves.add(ThrowawayShelf(label="lower", above_id=upper.id))
+    assert lower.above is upper
+
+    await shelves.update(lower, {"above_id": None})
+    assert lower.above is None
+
+
 async def test_a_taken_value_is_a_conflict(shelves: ShelfRepository) -> None:
     await shelves.add(ThrowawayShelf(label="top"))
 
@@ -96,14 +107,46 @@ async def test_a_row_that_refers_to_itself_can_be_deleted(shelves: ShelfReposito
     assert await shelves.get(shelf.id) is None
 
 
-async def test_a_row_that_another_request_deleted_is_a_conflict(
+async def test_a_locked_row_is_read_again(shelves: ShelfRepository, session: AsyncSession) -> None:
+    shelf = await shelves.add(ThrowawayShelf(label="top"))
+    change = update(ThrowawayShelf).values(height=9)
+    await session.execute(change.execution_options(synchronize_session=False))
+
+    locked = await shelves.get(shelf.id, for_update=True)
+
+    assert locked is shelf
+    assert shelf.height == 9
+    assert await shelves.get(uuid4(), for_update=True) is None
+
+
+async def test_the_transaction_goes_on_after_a_conflict_in_a_savepoint(
+    shelves: ShelfRepository,
+) -> None:
+    await shelves.add(ThrowawayShelf(label="top"))
+
+    with pytest.raises(ConflictError):
+        await shelves.add(ThrowawayShelf(label="top"), in_savepoint=True)
+
+    assert await shelves.get_by("label", "top") is not None
+
+
+async def test_an_update_that_changes_nothing_is_no_change(shelves: ShelfRepository) -> None:
+    shelf = await shelves.add(ThrowawayShelf(label="top"))
+    before = shelf.updated_at
+
+    await shelves.update(shelf, {"label": "top"})
+
+    assert shelf.updated_at == before
+
+
+async def test_a_row_that_another_request_deleted_aborts_the_transaction(
     shelves: ShelfRepository, session: AsyncSession
 ) -> None:
     shelf = await shelves.add(ThrowawayShelf(label="top"))
     behind_its_back = delete(ThrowawayShelf).execution_options(synchronize_session=False)
     await session.execute(behind_its_back)
 
-    with pytest.raises(ConflictError):
+    with pytest.raises(TransactionAbortedError):
         await shelves.update(shelf, {"height": 2})
 
 

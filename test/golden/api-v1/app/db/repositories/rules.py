@@ -1,6 +1,7 @@
 """The rules that a row obeys before it is written, as declarations that a repository makes."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -10,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db.base import Base
 from app.db.repositories.checks import require_free, require_reference, require_references
-from app.utils.helpers import free_slug
+from app.utils.helpers import DerivedSlug
+from app.utils.integrity import domain_errors
 
 ModelT = TypeVar("ModelT", bound=Base)
 Values = dict[str, Any]
@@ -37,13 +39,22 @@ class ModelRows(Generic[ModelT]):
         rows = await self.db.scalars(select(self.model).where(self.model.id.in_(keys)))
         return rows.all()
 
+    async def add(self, row: ModelT, *, in_savepoint: bool = False) -> ModelT:
+        """Insert a row.
 
-@dataclass(frozen=True)
-class DerivedSlug:
-    """A field that is made of another one when a client leaves it out."""
+        Args:
+            row: The new row.
+            in_savepoint: Whether the transaction can go on after an error.
 
-    source: str
-    max_length: int
+        Raises:
+            ConflictError: for a unique value that is taken.
+            UnknownReferenceError: for a key that belongs to no row.
+        """
+        async with self.db.begin_nested() if in_savepoint else nullcontext():
+            self.db.add(row)
+            with domain_errors():
+                await self.db.flush()
+        return row
 
 
 @dataclass(frozen=True)
@@ -93,7 +104,3 @@ class Rules:
             # Assigned even when empty: what was never assigned would have to be loaded to be read.
             values.setdefault(name, [])
         await self.check(rows, values)
-        for name, slug in self.slugs.items():
-            text = values.get(slug.source) or ""
-            given = values.get(name)
-            values[name] = given or await free_slug(rows, name, text, max_length=slug.max_length)

@@ -4,13 +4,20 @@ from typing import ClassVar
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
 
 from app.db.repositories.base import BaseRepository, Filters, Sorts
+from app.db.repositories.rules import ModelRows
 from app.schemas.base import ABSENT, RequestSchema, UpdateSchema
-from app.utils.exceptions import ConflictError, NotFoundError, UnknownReferenceError
+from app.utils.exceptions import (
+    ConflictError,
+    NotFoundError,
+    TransactionAbortedError,
+    UnknownReferenceError,
+)
 from tests.db.repositories.shelves import ShelfQuery, Throwaway, ThrowawayShelf
 
 
@@ -29,6 +36,7 @@ class ShelfRepository(BaseRepository[ThrowawayShelf, ShelfCreate, ShelfUpdate]):
     noun = "shelf"
     filters: ClassVar[Filters] = {"height_from": lambda value: ThrowawayShelf.height >= value}
     sorts: ClassVar[Sorts] = {"label": ThrowawayShelf.label, "height": ThrowawayShelf.height}
+    loads = (selectinload(ThrowawayShelf.above),)
 
 
 shelf_repo = ShelfRepository(ThrowawayShelf)
@@ -101,6 +109,15 @@ async def test_an_update_changes_what_it_names_and_is_flushed(db: AsyncSession) 
     assert shelf.updated_at > before
 
 
+async def test_a_written_row_has_its_relations_loaded(db: AsyncSession) -> None:
+    upper = await shelf_repo.require(db, key=await add(db, "upper"))
+    lower = await shelf_repo.require(db, key=await add(db, "lower", above=upper.id))
+    assert lower.above is upper
+
+    await shelf_repo.update(db, row=lower, payload=ShelfUpdate(above_id=None))
+    assert lower.above is None
+
+
 async def test_a_taken_value_is_a_conflict(db: AsyncSession) -> None:
     await add(db, "top")
 
@@ -130,13 +147,44 @@ async def test_a_row_that_refers_to_itself_can_be_deleted(db: AsyncSession) -> N
     assert await shelf_repo.get(db, key=shelf.id) is None
 
 
-async def test_a_row_that_another_request_deleted_is_a_conflict(db: AsyncSession) -> None:
+async def test_an_update_begins_with_the_row_as_it_is_now(db: AsyncSession) -> None:
+    shelf = await shelf_repo.require(db, key=await add(db, "top", height=2))
+    change = update(ThrowawayShelf).values(height=9)
+    await db.execute(change.execution_options(synchronize_session=False))
+
+    await shelf_repo.update(db, row=shelf, payload=ShelfUpdate(height=2))
+
+    assert await db.scalar(select(ThrowawayShelf.height)) == 2
+
+
+async def test_an_update_that_changes_nothing_is_no_change(db: AsyncSession) -> None:
+    shelf = await shelf_repo.require(db, key=await add(db, "top"))
+    before = shelf.updated_at
+
+    await shelf_repo.update(db, row=shelf, payload=ShelfUpdate(height=1))
+
+    assert shelf.updated_at == before
+
+
+async def test_a_row_that_another_request_deleted_is_not_found(db: AsyncSession) -> None:
     shelf = await shelf_repo.require(db, key=await add(db, "top"))
     behind_its_back = delete(ThrowawayShelf).execution_options(synchronize_session=False)
     await db.execute(behind_its_back)
 
-    with pytest.raises(ConflictError):
+    with pytest.raises(NotFoundError):
         await shelf_repo.update(db, row=shelf, payload=ShelfUpdate(height=2))
+    with pytest.raises(TransactionAbortedError):
+        await shelf_repo.write(db, row=shelf, values={"height": 3})
+
+
+async def test_the_transaction_goes_on_after_a_conflict_in_a_savepoint(db: AsyncSession) -> None:
+    rows = ModelRows(db, ThrowawayShelf)
+    await rows.add(ThrowawayShelf(label="top"))
+
+    with pytest.raises(ConflictError):
+        await rows.add(ThrowawayShelf(label="top"), in_savepoint=True)
+
+    assert await rows.get_by("label", "top") is not None
 
 
 async def test_a_broken_check_is_no_error_of_the_client(db: AsyncSession) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.base import Base
-from app.db.repositories.rules import DerivedSlug, ModelRows, ReferenceSet, Rules
+from app.db.repositories.rules import ModelRows, ReferenceSet, Rules
 from app.utils.exceptions import ConflictError, UnknownReferenceError
 
 
@@ -44,7 +44,6 @@ class ThrowawayCard(Throwaway):
 UNIQUE = Rules(uniques=("slug",))
 OWNED = Rules(references={"owner_id": ThrowawayTeam})
 SHARED = Rules(sets={"team_ids": ReferenceSet("teams", ThrowawayTeam)})
-SLUGGED = Rules(slugs={"slug": DerivedSlug("name", 20)})
 
 
 @pytest.fixture
@@ -103,19 +102,3 @@ async def test_a_set_is_assigned_to_a_new_row_and_left_alone_in_an_old_one(
 
     assert new == {"teams": []}
     assert old == {}
-
-
-async def test_a_slug_is_derived_for_a_new_row_unless_it_is_given(
-    cards: ModelRows[ThrowawayCard],
-) -> None:
-    cards.db.add(ThrowawayCard(slug="ace"))
-    derived = {"name": "Ace", "slug": None}
-    given = {"name": "Ace", "slug": "king"}
-    nameless: dict[str, str] = {}
-
-    for values in (derived, given, nameless):
-        await SLUGGED.complete(cards, values)
-
-    assert derived["slug"] == "ace-2"
-    assert given["slug"] == "king"
-    assert len(nameless["slug"]) == 8

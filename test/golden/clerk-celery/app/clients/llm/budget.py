@@ -1,52 +1,143 @@
-"""How many tokens a process may spend in a window of time."""
+"""How many tokens may be used in a window of time: by each account, and by all together."""
 
 import math
 import time
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
 
-from app.clients.llm.port import LLMUnavailableError
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from app.clients.llm.port import LLMBudgetError, LLMUnavailableError
+
+PREFIX = "llm-tokens:"
+ALL = "all"
+
+logger = structlog.get_logger("security")
+
+
+class Usage(Protocol):
+    """Counts tokens by window and account."""
+
+    async def add(self, window: int, account: str, tokens: int, *, seconds: float) -> int:
+        """Add tokens to a window of so many seconds, and return how many it has then."""
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+
+
+class MemoryUsage:
+    """Counts in this process, for the latest window only."""
+
+    def __init__(self) -> None:
+        self._window = 0
+        self._used: Counter[str] = Counter()
+
+    async def add(self, window: int, account: str, tokens: int, *, seconds: float) -> int:  # noqa: ARG002 - the protocol's
+        """Add tokens to a window, and return how many it has then."""
+        if window > self._window:
+            self._window, self._used = window, Counter()
+        if window == self._window:
+            self._used[account] += tokens
+        return self._used[account]
+
+    async def aclose(self) -> None:
+        """Do nothing: there is no connection."""
+
+
+class RedisUsage:
+    """Counts in Redis, for all processes; while it does not answer, each process counts itself."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._own = MemoryUsage()
+
+    async def add(self, window: int, account: str, tokens: int, *, seconds: float) -> int:
+        """Add tokens to a window, and return how many it has then."""
+        name = f"{PREFIX}{window}:{account}"
+        try:
+            async with self._redis.pipeline() as pipeline:
+                pipeline.incrby(name, tokens)
+                # Calls that began in a window may end in the next one.
+                pipeline.expire(name, math.ceil(2 * seconds))
+                used, _ = await pipeline.execute()
+        except (RedisError, OSError) as error:
+            logger.warning("budget is not shared", error=type(error).__name__)
+            return await self._own.add(window, account, tokens, seconds=seconds)
+        return int(used)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._redis.aclose()
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """Tokens that a call may use, and the window and accounts that they count in."""
+
+    window: int
+    accounts: tuple[str, ...]
+    tokens: int
 
 
 class TokenBudget:
-    """Counts tokens, and refuses a call before it is made rather than the bill afterwards.
+    """Refuses a call before it is made, if it might exceed a limit.
 
     Args:
-        limit: How many tokens a window has.
+        usage: Counts the tokens.
+        limit: How many tokens all accounts together may use in a window.
+        account_limit: How many of them one account may use.
         window_seconds: How long a window is.
-        clock: Returns seconds that never go back.
+        clock: Returns the seconds since 1970: processes share the windows.
     """
 
     def __init__(
         self,
-        limit: int,
+        usage: Usage,
         *,
+        limit: int,
+        account_limit: int,
         window_seconds: float,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = time.time,
     ) -> None:
+        self._usage = usage
         self._limit = limit
-        self._window_seconds = window_seconds
+        self._account_limit = account_limit
+        self._seconds = window_seconds
         self._clock = clock
-        self._ends_at = clock() + window_seconds
-        self._spent = 0
 
-    def reserve(self, tokens: int) -> None:
-        """Set tokens aside for a call.
+    async def reserve(self, account: str, tokens: int) -> Reservation:
+        """Reserve tokens for a call; without an account only the limit of all applies.
 
         Raises:
-            LLMUnavailableError: if the window does not have that many left.
+            LLMBudgetError: if the account has not that many left in this window.
+            LLMUnavailableError: if all together have not that many left.
         """
-        now = self._clock()
-        if now >= self._ends_at:
-            self._ends_at = now + self._window_seconds
-            self._spent = 0
-        if self._spent + tokens > self._limit:
-            raise LLMUnavailableError(
-                "The budget for language models is spent for now.",
-                retry_after=math.ceil(self._ends_at - now),
-            )
-        self._spent += tokens
+        window, passed = divmod(self._clock(), self._seconds)
+        wait = math.ceil(self._seconds - passed)
+        reserved = Reservation(int(window), (), 0)
+        for name, limit in ((account, self._account_limit), (ALL, self._limit)):
+            if not name:
+                continue
+            reserved = Reservation(int(window), (*reserved.accounts, name), tokens)
+            used = await self._usage.add(reserved.window, name, tokens, seconds=self._seconds)
+            if used > limit:
+                await self.settle(reserved, 0)
+                logger.warning("budget exceeded", account=name)
+                if name == ALL:
+                    raise LLMUnavailableError("The budget of all is used up.", retry_after=wait)
+                raise LLMBudgetError("The budget of this account is used up.", retry_after=wait)
+        return reserved
 
-    def settle(self, reserved: int, spent: int) -> None:
-        """Replace what was set aside by what the call took."""
-        # Not below nothing: the call may have begun in the window before.
-        self._spent = max(0, self._spent + spent - reserved)
+    async def settle(self, reserved: Reservation, used: int) -> None:
+        """Replace reserved tokens by those that the call used."""
+        for name in reserved.accounts:
+            difference = used - reserved.tokens
+            await self._usage.add(reserved.window, name, difference, seconds=self._seconds)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._usage.aclose()

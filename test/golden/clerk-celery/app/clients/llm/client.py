@@ -57,31 +57,16 @@ class FallbackClient:
         """Return the answer within so many seconds, retries and other providers included.
 
         Raises:
-            LLMUnavailableError: if none answered, or the budget is spent.
+            LLMUnavailableError: if none answered, or the budget is used up.
             LLMRefusedError: if none takes this prompt.
         """
-        reserved = prompt.most_tokens
-        self._budget.reserve(reserved)
-        spent = 0
-        try:
-            completion = await self._first_answer(prompt, seconds)
-            spent = completion.tokens
-        finally:
-            self._budget.settle(reserved, spent)
-        return completion
-
-    async def aclose(self) -> None:
-        """Close the connections."""
-        await self._close()
-
-    async def _first_answer(self, prompt: Prompt, seconds: float) -> Completion:
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
         refused = True
         for asked, route in enumerate(self._routes):
             # An equal share of what is left: a slow one leaves time for the next.
             share = (end - loop.time()) / (len(self._routes) - asked)
-            work = partial(route.provider.complete, prompt)
+            work = partial(self._attempt, route.provider.complete, prompt)
             try:
                 return await route.resilience.call(work, deadline=loop.time() + share)
             except ClientError as error:
@@ -90,6 +75,20 @@ class FallbackClient:
         if refused:
             raise LLMRefusedError("No language model takes this request.")
         raise LLMUnavailableError("No language model answers.")
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._budget.aclose()
+        await self._close()
+
+    async def _attempt(
+        self, ask: Callable[[Prompt], Awaitable[Completion]], prompt: Prompt
+    ) -> Completion:
+        """Ask a provider once. A call that fails counts in full: what it cost is unknown."""
+        reserved = await self._budget.reserve(prompt.account, prompt.most_tokens)
+        completion = await ask(prompt)
+        await self._budget.settle(reserved, completion.tokens)
+        return completion
 
 
 def is_refusal(error: ClientError) -> bool:

@@ -5,7 +5,7 @@ from pydantic_settings import SettingsError
 
 from app.clients.breaker import CircuitBreaker
 from app.clients.llm.anthropic import Messages
-from app.clients.llm.budget import TokenBudget
+from app.clients.llm.budget import MemoryUsage, RedisUsage, TokenBudget
 from app.clients.llm.client import FallbackClient, Route
 from app.clients.llm.fake import FakeProvider
 from app.clients.llm.openai import ChatCompletions
@@ -13,6 +13,7 @@ from app.clients.llm.port import LLMClient, Provider
 from app.clients.resilience import Resilience
 from app.clients.tls import trusted
 from app.config import Settings
+from app.utils.redis_client import create_redis
 
 CONNECT_SECONDS = 5.0
 
@@ -38,8 +39,12 @@ def create_llm(settings: Settings) -> LLMClient:
         for name in names
         if name
     ]
+    usage = RedisUsage(create_redis(settings.redis_url)) if settings.redis_url else MemoryUsage()
     budget = TokenBudget(
-        settings.llm_budget_tokens, window_seconds=settings.llm_budget_minutes * 60
+        usage,
+        limit=settings.llm_budget_tokens,
+        account_limit=settings.llm_team_budget_tokens,
+        window_seconds=settings.llm_budget_minutes * 60,
     )
     return FallbackClient(routes, budget, http.aclose)
 

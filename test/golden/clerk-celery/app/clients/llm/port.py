@@ -18,11 +18,13 @@ class Prompt:
         text: The question, with what it is about.
         system: How to answer.
         max_tokens: How long the answer may be.
+        account: Whose budget it counts against, besides that of all; empty for nobody's.
     """
 
     text: str = field(repr=False)
     system: str = field(default="", repr=False)
     max_tokens: int = 1024
+    account: str = ""
 
     @property
     def most_tokens(self) -> int:
@@ -63,7 +65,7 @@ class LLMClient(Protocol):
         """Return the answer within so many seconds, retries and other providers included.
 
         Raises:
-            LLMUnavailableError: if none answered; it may work later.
+            LLMUnavailableError: if none answered, or the budget is used up; it may work later.
             LLMRefusedError: if none takes this prompt; it will not work later either.
         """
 
@@ -75,6 +77,14 @@ class LLMUnavailableError(RetryableError):
     """No model answered, in time or at all."""
 
     code = "llm_unavailable"
+
+
+class LLMBudgetError(LLMUnavailableError):
+    """An account has used up its budget for now."""
+
+    status_code = 429
+    code = "llm_budget_exceeded"
+    title = "Too Many Requests"
 
 
 class LLMRefusedError(DomainError):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 import httpx2
 
 from app.clients.llm.anthropic import Messages
+from app.clients.llm.budget import MemoryUsage, TokenBudget
 from app.clients.llm.openai import ChatCompletions
 from app.clients.llm.port import Provider
 
@@ -55,3 +56,8 @@ def answering(answer: Callable[[httpx2.Request], httpx2.Response]) -> httpx2.Asy
 def events(text: str) -> httpx2.Response:
     """Return an answer that is a stream of events."""
     return httpx2.Response(200, headers={"Content-Type": "text/event-stream"}, text=text)
+
+
+def budget(tokens: int) -> TokenBudget:
+    """Return a budget of so many tokens, all of which one account may use."""
+    return TokenBudget(MemoryUsage(), limit=tokens, account_limit=tokens, window_seconds=3600)

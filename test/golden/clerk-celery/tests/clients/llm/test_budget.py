@@ -1,59 +1,117 @@
-"""The budget, on a clock of its own."""
+"""The budget, on a clock of its own, in this process and in Redis."""
+
+from collections.abc import AsyncGenerator
+from uuid import uuid4
 
 import pytest
+from fakeredis import FakeAsyncRedis
+from structlog.testing import capture_logs
 
-from app.clients.llm.budget import TokenBudget
-from app.clients.llm.port import LLMUnavailableError
+from app.clients.llm.budget import MemoryUsage, RedisUsage, TokenBudget, Usage
+from app.clients.llm.port import LLMBudgetError, LLMUnavailableError
+from app.utils.redis_client import create_redis
 from tests.clock import FakeClock
+
+MINE = "team:1"
 
 
 @pytest.fixture
 def clock() -> FakeClock:
-    return FakeClock()
+    clock = FakeClock()
+    clock.advance(-clock() % 60)
+    return clock
+
+
+@pytest.fixture(params=["memory", "redis"])
+async def usage(request: pytest.FixtureRequest) -> AsyncGenerator[Usage]:
+    """Yield what counts, in this process and in Redis."""
+    usage = MemoryUsage() if request.param == "memory" else RedisUsage(FakeAsyncRedis())
+    yield usage
+    await usage.aclose()
 
 
 @pytest.fixture
-def budget(clock: FakeClock) -> TokenBudget:
-    return TokenBudget(100, window_seconds=60, clock=clock)
+def budget(usage: Usage, clock: FakeClock) -> TokenBudget:
+    return TokenBudget(usage, limit=100, account_limit=60, window_seconds=60, clock=clock)
 
 
-def test_what_would_go_over_it_is_refused_and_told_when_to_come_back(
+async def test_an_account_is_refused_what_exceeds_its_budget(
     budget: TokenBudget, clock: FakeClock
 ) -> None:
-    budget.reserve(100)
+    await budget.reserve(MINE, 60)
     clock.advance(20.5)
 
-    with pytest.raises(LLMUnavailableError) as caught:
-        budget.reserve(1)
+    with pytest.raises(LLMBudgetError) as caught:
+        await budget.reserve(MINE, 1)
 
     assert caught.value.headers == {"Retry-After": "40"}
 
 
-def test_calls_that_are_under_way_count(budget: TokenBudget) -> None:
-    budget.reserve(60)
+async def test_all_are_refused_what_exceeds_the_budget_of_all(budget: TokenBudget) -> None:
+    await budget.reserve(MINE, 60)
+    await budget.reserve("", 40)
 
     with pytest.raises(LLMUnavailableError):
-        budget.reserve(60)
-
-
-def test_what_was_not_used_is_given_back(budget: TokenBudget) -> None:
-    budget.reserve(100)
-    budget.settle(100, 40)
-
-    budget.reserve(60)
-
+        await budget.reserve("team:2", 1)
     with pytest.raises(LLMUnavailableError):
-        budget.reserve(1)
+        await budget.reserve("", 1)
 
 
-def test_a_new_window_begins_with_nothing_spent(budget: TokenBudget, clock: FakeClock) -> None:
-    budget.reserve(100)
+async def test_a_refused_call_counts_nothing(budget: TokenBudget) -> None:
+    with pytest.raises(LLMBudgetError):
+        await budget.reserve(MINE, 61)
+    await budget.reserve("", 50)
+    with pytest.raises(LLMUnavailableError):
+        await budget.reserve(MINE, 51)
+
+    await budget.reserve(MINE, 50)
+
+
+async def test_what_was_not_used_is_given_back(budget: TokenBudget) -> None:
+    await budget.settle(await budget.reserve(MINE, 60), 40)
+
+    await budget.reserve(MINE, 20)
+
+    with pytest.raises(LLMBudgetError):
+        await budget.reserve(MINE, 1)
+
+
+async def test_a_new_window_begins_with_nothing_used(budget: TokenBudget, clock: FakeClock) -> None:
+    old = await budget.reserve(MINE, 60)
     clock.advance(60)
-    budget.reserve(100)
+    await budget.reserve(MINE, 60)
 
-    budget.settle(100, 0)
-    budget.settle(100, 0)
+    await budget.settle(old, 0)
 
-    budget.reserve(100)
+    with pytest.raises(LLMBudgetError):
+        await budget.reserve(MINE, 1)
+
+
+async def test_processes_share_a_budget_in_redis(clock: FakeClock) -> None:
+    redis = FakeAsyncRedis()
+    first, second = [
+        TokenBudget(RedisUsage(redis), limit=9, account_limit=9, window_seconds=60, clock=clock)
+        for _ in range(2)
+    ]
+    await first.reserve(MINE, 9)
+
     with pytest.raises(LLMUnavailableError):
-        budget.reserve(1)
+        await second.reserve(str(uuid4()), 1)
+    await first.aclose()
+
+
+async def test_without_redis_each_process_counts_itself(clock: FakeClock) -> None:
+    usage = RedisUsage(create_redis("redis://127.0.0.1:1"))
+    budget = TokenBudget(usage, limit=9, account_limit=9, window_seconds=60, clock=clock)
+
+    with capture_logs() as logs:
+        await budget.reserve(MINE, 9)
+        with pytest.raises(LLMBudgetError):
+            await budget.reserve(MINE, 1)
+
+    await budget.aclose()
+    assert logs[0] == {
+        "event": "budget is not shared",
+        "log_level": "warning",
+        "error": "ConnectionError",
+    }

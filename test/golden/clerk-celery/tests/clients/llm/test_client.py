@@ -1,23 +1,25 @@
 """The client that services get: which provider it asks, for how long, and what it raises."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
 
 from app.clients.breaker import CircuitBreaker
 from app.clients.errors import ClientError
-from app.clients.llm.budget import TokenBudget
 from app.clients.llm.client import FallbackClient, Route
 from app.clients.llm.fake import FakeProvider
 from app.clients.llm.port import (
     Completion,
+    LLMBudgetError,
     LLMRefusedError,
     LLMUnavailableError,
     Prompt,
     Provider,
 )
 from app.clients.resilience import Resilience
+from tests.clients.llm.providers import budget
 
 PROMPT = Prompt("What is the answer?", max_tokens=10)
 
@@ -55,7 +57,7 @@ def client(*providers: Provider, tokens: int = 1000, failures: int = 100) -> Fal
         )
         for number, provider in enumerate(providers)
     ]
-    return FallbackClient(routes, TokenBudget(tokens, window_seconds=60))
+    return FallbackClient(routes, budget(tokens))
 
 
 def down(name: str = "first") -> StubProvider:
@@ -141,18 +143,37 @@ async def test_a_call_over_the_budget_is_not_made() -> None:
     assert provider.calls == 0
 
 
-async def test_a_call_costs_what_was_used_and_a_failure_nothing() -> None:
-    provider = down()
-    llm = client(provider, tokens=PROMPT.most_tokens + 9)
-    for _ in range(3):
-        with pytest.raises(LLMUnavailableError, match="answers"):
-            await llm.complete(PROMPT, seconds=60)
-    provider.error = None
+async def test_a_call_counts_what_it_used() -> None:
+    llm = client(StubProvider("first"), tokens=PROMPT.most_tokens + 9)
     await llm.complete(PROMPT, seconds=60)
     await llm.complete(PROMPT, seconds=60)
 
     with pytest.raises(LLMUnavailableError, match="budget"):
         await llm.complete(PROMPT, seconds=60)
+
+
+async def test_each_attempt_that_fails_counts_in_full() -> None:
+    provider = down()
+    llm = client(provider, tokens=4 * PROMPT.most_tokens)
+    with pytest.raises(LLMUnavailableError, match="answers"):
+        await llm.complete(PROMPT, seconds=60)
+
+    with pytest.raises(LLMUnavailableError, match="budget"):
+        await llm.complete(PROMPT, seconds=60)
+    assert provider.calls == 4
+
+
+async def test_an_account_has_a_budget_of_its_own() -> None:
+    llm = client(StubProvider("first"), tokens=3 * PROMPT.most_tokens)
+    mine = replace(PROMPT, account="mine")
+    for _ in range(2):
+        await llm.complete(mine, seconds=60)
+
+    with pytest.raises(LLMBudgetError) as caught:
+        await llm.complete(replace(mine, max_tokens=3 * PROMPT.most_tokens), seconds=60)
+    await llm.complete(replace(PROMPT, account="theirs"), seconds=60)
+
+    assert caught.value.status_code == 429
 
 
 async def test_the_fake_says_the_same_each_time() -> None:
@@ -171,7 +192,7 @@ async def test_it_closes_what_it_was_given() -> None:
     async def close() -> None:
         closed.append(True)
 
-    await FallbackClient([], TokenBudget(1, window_seconds=1), close).aclose()
+    await FallbackClient([], budget(1), close).aclose()
     await client().aclose()
 
     assert closed == [True]

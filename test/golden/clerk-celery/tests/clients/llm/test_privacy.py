@@ -8,13 +8,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from app.clients.breaker import CircuitBreaker
-from app.clients.llm.budget import TokenBudget
 from app.clients.llm.client import FallbackClient, Route
 from app.clients.llm.port import Completion, Prompt
 from app.clients.resilience import Resilience, log_retries_quietly
 from app.config import Environment, Settings
 from app.utils.exceptions import DomainError
-from tests.clients.llm.providers import KEY, PROVIDERS, answering, events
+from tests.clients.llm.providers import KEY, PROVIDERS, answering, budget, events
 
 PRIVATE = ("private question", "private system", "private answer", KEY)
 PROMPT = Prompt("private question", system="private system")
@@ -37,7 +36,7 @@ async def test_a_failure_tells_nothing(
     make, _ = PROVIDERS[name]
     async with answering(lambda _: answer) as http:
         route = Route(name, make(http), Resilience(CircuitBreaker(name), attempt_seconds=60))
-        llm = FallbackClient([route], TokenBudget(10_000, window_seconds=60))
+        llm = FallbackClient([route], budget(10_000))
         with (
             caplog.at_level(logging.DEBUG),
             capture_logs() as logs,

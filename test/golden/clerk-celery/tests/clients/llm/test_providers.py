@@ -1,6 +1,7 @@
 """What each provider sends, and what it makes of the answers; the bad ones are the same for all."""
 
 import asyncio
+import gzip
 import json
 
 import httpx2
@@ -9,6 +10,7 @@ import pytest
 from app.clients.errors import ClientError
 from app.clients.llm.openai import ChatCompletions
 from app.clients.llm.port import Completion, Prompt
+from app.clients.llm.stream import MAX_BYTES
 from tests.clients.llm.providers import (
     ANTHROPIC_EVENTS,
     HEAD,
@@ -23,6 +25,8 @@ from tests.clients.llm.providers import (
 from tests.servers import raw_server
 
 PROMPT = Prompt("What is the answer?", system="Be brief.", max_tokens=10)
+EVENT_STREAM = {"Content-Type": "text/event-stream"}
+GZIPPED = gzip.compress(OPENAI_STREAM.encode())
 
 
 @pytest.fixture(params=PROVIDERS)
@@ -210,3 +214,20 @@ async def test_nobody_there_is_a_failed_connection() -> None:
         await ask_server("http://127.0.0.1:1")
 
     assert caught.value.transient
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ({}, b": nothing\n" * (MAX_BYTES // 10 + 1)),
+        ({"Content-Encoding": "gzip"}, GZIPPED),
+    ],
+    ids=["too large", "packed"],
+)
+async def test_an_answer_that_may_be_endless_is_not_read(
+    name: str, headers: dict[str, str], body: bytes
+) -> None:
+    answer = httpx2.Response(200, headers=EVENT_STREAM | headers, stream=httpx2.ByteStream(body))
+
+    with pytest.raises(ClientError):
+        await ask(name, answer)

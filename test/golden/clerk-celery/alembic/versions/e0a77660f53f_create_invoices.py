@@ -1,7 +1,7 @@
 """Create invoices.
 
-Revision ID: 2451dae1bb81
-Revises: 6923a6e749f1
+Revision ID: e0a77660f53f
+Revises: 3afbefbdd190
 """
 
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "2451dae1bb81"
-down_revision: str | None = "6923a6e749f1"
+revision: str = "e0a77660f53f"
+down_revision: str | None = "3afbefbdd190"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1,7 +1,7 @@
 """Create customers.
 
-Revision ID: 6923a6e749f1
-Revises: 0001_accounts
+Revision ID: 3afbefbdd190
+Revises: 0006_job_keys
 """
 
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "6923a6e749f1"
-down_revision: str | None = "0001_accounts"
+revision: str = "3afbefbdd190"
+down_revision: str | None = "0006_job_keys"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1,7 +1,7 @@
 """Create customers.
 
-Revision ID: 5dc9988f687e
-Revises: 0004_news
+Revision ID: afae7b9aa3de
+Revises: 0002_login_sessions
 """
 
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "5dc9988f687e"
-down_revision: str | None = "0004_news"
+revision: str = "afae7b9aa3de"
+down_revision: str | None = "0002_login_sessions"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1,0 +1,93 @@
+"""Whether the application can serve requests: its database answers, and is migrated."""
+
+import asyncio
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import structlog
+from sqlalchemy import String, column, select, table
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.db.session import NOT_MIGRATED, SILENT
+from app.utils.exceptions import UnavailableError
+
+TIMEOUT_SECONDS: Final = 2
+
+# Relative to where the application is started, as Alembic's own configuration is.
+VERSIONS: Final = Path("alembic/versions")
+# `revision: str = "…"` and `down_revision: str | None = "…"`; a merge has a tuple of the latter.
+ASSIGNMENT: Final = re.compile(r"^(down_)?revision\b[^=]*=(.*)$", re.MULTILINE)
+QUOTED: Final = re.compile(r"[\"'](\w+)[\"']")
+
+logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Revisions:
+    """The migrations that this version of the application knows, and the newest of them."""
+
+    known: frozenset[str]
+    heads: frozenset[str]
+
+    def are_missing_in(self, applied: Iterable[str]) -> bool:
+        """Return whether a database with these revisions lacks one.
+
+        A revision that is not known was applied by a newer version, which is being rolled out.
+        """
+        applied = frozenset(applied)
+        return not applied or (applied <= self.known and not self.heads <= applied)
+
+
+def read_revisions(folder: Path = VERSIONS) -> Revisions:
+    """Return the revisions of the migrations in a folder.
+
+    Alembic would read them too, but takes longer to import than most of the application.
+    """
+    assignments = [
+        assignment
+        for file in folder.glob("*.py")
+        for assignment in ASSIGNMENT.findall(file.read_text(encoding="utf-8"))
+    ]
+    known = {name for down, value in assignments if not down for name in QUOTED.findall(value)}
+    older = {name for down, value in assignments if down for name in QUOTED.findall(value)}
+    return Revisions(frozenset(known), frozenset(known - older))
+
+
+class Readiness:
+    """Asks the database on an engine of its own: the pool of requests may be busy.
+
+    Args:
+        engine: An engine with one connection; it is disposed of by `close`.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        """Keep the engine, and read which migrations there are."""
+        self._engine = engine
+        self._revisions = read_revisions()
+
+    async def check(self) -> None:
+        """Raise `UnavailableError` if the database does not answer in time, or lacks a migration."""
+        version = column("version_num", String)
+        statement = select(version).select_from(table("alembic_version")).limit(100)
+        try:
+            async with asyncio.timeout(TIMEOUT_SECONDS), self._engine.connect() as connection:
+                applied = (await connection.scalars(statement)).all()
+        except TimeoutError as error:
+            logger.error("database unavailable", error="TimeoutError", reason="readiness")  # noqa: TRY400
+            raise UnavailableError(SILENT) from error
+        if self._revisions.are_missing_in(applied):
+            logger.error("database not migrated", hint="run: alembic upgrade head")
+            raise UnavailableError(NOT_MIGRATED)
+
+    async def report(self) -> None:
+        """Log what keeps the application from serving requests, if there is anything."""
+        with suppress(UnavailableError):
+            await self.check()
+
+    async def close(self) -> None:
+        """Close the connection."""
+        await self._engine.dispose()

@@ -1,0 +1,29 @@
+"""The settings of logins: unsafe values stop the start outside development."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from app.core.config import Environment, Settings
+from tests.settings import make_settings
+
+
+def load(**changes: Any) -> Settings:
+    """Return the settings of a test run, with changes."""
+    values = make_settings("sqlite+aiosqlite:///./test.db").model_dump()
+    return Settings.model_validate(values | changes)
+
+
+@pytest.mark.parametrize("environment", [Environment.STAGING, Environment.PRODUCTION])
+def test_deployment_refuses_counters_in_memory(environment: Environment) -> None:
+    with pytest.raises(ValidationError, match="SINGLE_PROCESS=true"):
+        load(environment=environment, rate_limit_url="memory://")
+
+
+def test_deployment_of_a_single_process_may_count_in_memory() -> None:
+    settings = load(
+        environment=Environment.PRODUCTION, rate_limit_url="memory://", single_process=True
+    )
+
+    assert settings.single_process
