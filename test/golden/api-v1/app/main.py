@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.api import health
 from app.api.v1 import router as v1
@@ -67,6 +68,10 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
     if "*" not in settings.allowed_hosts:
         app.add_middleware(AllowedHostsMiddleware, allowed_hosts=list(settings.allowed_hosts))
     app.add_middleware(RequestMiddleware)
+    if settings.trusted_proxies:
+        # Outside of the limits and logs that use the client's address.
+        proxies = [str(each) for each in settings.trusted_proxies]
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
     # What is smaller fits into one packet anyway; a higher level takes longer and saves little.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(ProcessTimeMiddleware)

@@ -1,7 +1,7 @@
-"""Make the first superuser: `python -m scripts.create_superuser [EMAIL]`.
+"""Create the first superuser: `python -m scripts.create_superuser [EMAIL]`.
 
-It asks for what is missing. Where there is no terminal, `SUPERUSER_EMAIL` and `SUPERUSER_PASSWORD`
-say it. An account that is there already stays as it is.
+`SUPERUSER_EMAIL` and `SUPERUSER_PASSWORD` replace the questions where there is no terminal. An
+account that exists is not changed.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from app.utils.exceptions import ConflictError
 
 
 async def create_superuser(settings: Settings, payload: UserCreate) -> str:
-    """Add the superuser, and return what to tell."""
+    """Add the superuser, and return the message to print."""
     passwords = Passwords(memory=settings.argon2_memory, passes=settings.argon2_passes)
     engine = create_engine(settings)
     try:
@@ -32,7 +32,7 @@ async def create_superuser(settings: Settings, payload: UserCreate) -> str:
             await AccountRepository(session).add(user)
             await session.commit()
     except ConflictError:
-        return f"there is an account with the address {payload.email} already: nothing is changed"
+        return f"an account with the address {payload.email} exists: nothing is changed"
     finally:
         await engine.dispose()
     return f"{payload.email} is a superuser now"
@@ -42,7 +42,7 @@ def ask(arguments: list[str]) -> UserCreate:
     """Return the superuser that the arguments, the environment or the terminal describe.
 
     Raises:
-        pydantic.ValidationError: if the address is none, or the password too short.
+        pydantic.ValidationError: if the address is invalid, or the password too short.
     """
     email = arguments[0] if arguments else os.environ.get("SUPERUSER_EMAIL")
     password = os.environ.get("SUPERUSER_PASSWORD")

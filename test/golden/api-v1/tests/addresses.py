@@ -1,4 +1,4 @@
-"""What an address begins with, and the method that changes what a body names."""
+"""The prefix of all paths, and the method of updates."""
 
 PREFIX = "/api/v1"
 UPDATE = "PUT"

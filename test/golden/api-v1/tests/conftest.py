@@ -119,33 +119,33 @@ async def visitor(app: FastAPI) -> AsyncGenerator[httpx2.AsyncClient]:
 
 @pytest.fixture
 async def member(app: FastAPI, user: User) -> AsyncGenerator[httpx2.AsyncClient]:
-    """Yield a client of the application that is logged in as somebody."""
-    async with open_client(app, bearer(app, user)) as client:
+    """Yield a client of the application that is logged in as `user`."""
+    async with open_client(app, await bearer(app, user)) as client:
         yield client
 
 
 @pytest.fixture
 async def client(app: FastAPI, superuser: User) -> AsyncGenerator[httpx2.AsyncClient]:
-    """Yield a client of the application that is logged in as a superuser, who may do everything."""
-    async with open_client(app, bearer(app, superuser)) as client:
+    """Yield a client of the application that is logged in as `superuser`."""
+    async with open_client(app, await bearer(app, superuser)) as client:
         yield client
 
 
 @pytest.fixture
 async def user(app: FastAPI) -> User:
-    """Return who `member` is."""
+    """Return the user of `member`."""
     return await add_user(app)
 
 
 @pytest.fixture
 async def superuser(app: FastAPI) -> User:
-    """Return who `client` is."""
+    """Return the user of `client`."""
     return await add_user(app, is_superuser=True)
 
 
 @pytest.fixture
 def mailbox(app: FastAPI) -> Mailbox:
-    """Return where the mails of the application go."""
+    """Return the mailbox that the application sends to."""
     mailbox = Mailbox()
     app.state.auth_kit = replace(app.state.auth_kit, sender=mailbox)
     return mailbox

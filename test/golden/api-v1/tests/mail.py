@@ -1,4 +1,4 @@
-"""Where mail goes in tests: a list, or a server that speaks SMTP."""
+"""Recipients of mail in tests: a list, or an SMTP server."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -10,7 +10,7 @@ from app.utils.email import Message
 
 
 class Mailbox:
-    """A sender that keeps what it sends."""
+    """A sender that records messages."""
 
     def __init__(self) -> None:
         self.messages: list[Message] = []
@@ -20,7 +20,7 @@ class Mailbox:
 
     @property
     def subjects(self) -> list[str]:
-        """What the mails are about, in the order they were sent."""
+        """The subjects of the mails, in the order they were sent."""
         return [message.subject for message in self.messages]
 
     def token(self) -> str:
@@ -29,15 +29,15 @@ class Mailbox:
 
 
 class SmtpServer:
-    """A mail server that keeps what it is given, or refuses it."""
+    """An SMTP server that records messages, or refuses them."""
 
     def __init__(self, *, refuses: bool = False) -> None:
         self.port = 0
         self.messages: list[EmailMessage] = []
         self._recipient_answer = b"550 no such user" if refuses else b"250 OK"
 
-    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one client until it leaves."""
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve one client until it quits."""
         writer.write(b"220 test\r\n")
         while line := await reader.readline():
             command = line[:4].upper()
@@ -56,9 +56,9 @@ class SmtpServer:
 
 @asynccontextmanager
 async def smtp_server(*, refuses: bool = False) -> AsyncGenerator[SmtpServer]:
-    """Run a mail server on a free port."""
+    """Run an SMTP server on a free port."""
     server = SmtpServer(refuses=refuses)
-    listener = await asyncio.start_server(server.talk, "127.0.0.1", 0)
+    listener = await asyncio.start_server(server.serve, "127.0.0.1", 0)
     server.port = listener.sockets[0].getsockname()[1]
     async with listener:
         yield server

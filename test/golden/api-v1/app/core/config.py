@@ -4,7 +4,14 @@ import secrets
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    EmailStr,
+    Field,
+    IPvAnyNetwork,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -32,6 +39,8 @@ DEVELOPMENT_DEFAULTS: dict[str, Any] = {
     "cors_origins": "http://localhost:3000,http://localhost:5173",
     "allowed_hosts": "*",
     "secret_key": secrets.token_urlsafe(32),
+    "token_issuer": "http://localhost:8000",
+    "rate_limit_url": "memory://",
     "public_url": "http://localhost:3000",
     "smtp_host": "",
     "smtp_from": "noreply@example.com",
@@ -89,39 +98,51 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     # The largest request body that is read, in bytes.
     max_body_size: int = Field(default=1_048_576, ge=1024)
-    # The key that signs tokens, at least 32 random characters; required outside development.
+    # Key that signs tokens, at least 32 random characters; required outside development.
     secret_key: str = Field(min_length=32, repr=False)
-    # How long an access token is good, in minutes.
+    # Issuer (`iss`) of the tokens, different for each deployment; required outside development.
+    token_issuer: str = Field(min_length=1)
+    # Audience (`aud`) of the tokens: the API that accepts them.
+    token_audience: str = Field(default="api", min_length=1)
+    # Lifetime of an access token, in minutes.
     access_token_minutes: int = Field(default=15, ge=1, le=1440)
-    # How long a login lasts that nobody uses, in days.
+    # Lifetime of a session without a refresh, in days.
     refresh_token_days: int = Field(default=30, ge=1, le=365)
-    # How long the link to verify an address is good, in hours.
+    # Lifetime of a link that confirms an e-mail address, in hours.
     verify_token_hours: int = Field(default=24, ge=1, le=168)
-    # How long the link to set a new password is good, in minutes.
+    # Lifetime of a link to set a new password, in minutes.
     reset_token_minutes: int = Field(default=30, ge=1, le=1440)
-    # What hashing one password takes, in KiB of memory.
+    # Memory for hashing one password, in KiB.
     argon2_memory: int = Field(default=65_536, ge=32)
-    # How often hashing a password goes over that memory.
+    # Passes over that memory for hashing one password.
     argon2_passes: int = Field(default=3, ge=1)
-    # How often one account may be tried in a window; one address may ten times as often.
+    # Passwords that may wait for hashing in one process; more get 503 with Retry-After.
+    hashing_queue: int = Field(default=8, ge=1)
+    # Failed logins per window for one account from one network; a network with any account, and an account from unknown networks, may fail ten times as often.
     login_attempts: int = Field(default=10, ge=1)
-    # How long such a window is, in minutes.
+    # Length of such a window, in minutes.
     login_window_minutes: int = Field(default=15, ge=1)
-    # Where attempts are counted: memory:// for one process, redis://host for all of them.
-    rate_limit_url: str = Field(default="memory://", pattern=r"^(memory|rediss?)://", repr=False)
-    # Where people open the links in mails; required outside development.
+    # Store of the counters of attempts, redis://host, or memory:// with SINGLE_PROCESS; required outside development.
+    rate_limit_url: str = Field(pattern=r"^(memory|rediss?)://", repr=False)
+    # Whether only one process runs, so that it may count attempts in its own memory.
+    single_process: bool = False
+    # Addresses or networks of proxies whose X-Forwarded-For is trusted, separated by commas.
+    trusted_proxies: Annotated[
+        tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_commas)
+    ] = ()
+    # URL of the frontend, for links in mails; required outside development.
     public_url: str = Field(pattern=r"^https?://[^/?#]+$")
-    # The server that sends mail; required outside development, empty to send none.
+    # SMTP server; required outside development, empty to send no mail.
     smtp_host: str
-    # The port of the mail server.
+    # Port of the SMTP server.
     smtp_port: int = Field(default=587, ge=1, le=65_535)
-    # The name to log in to the mail server with, if it asks for one.
+    # User name for the SMTP server, if it requires a login.
     smtp_user: str = ""
-    # The password to log in to the mail server with.
+    # Password for the SMTP server.
     smtp_password: str = Field(default="", repr=False)
-    # Whether the connection to the mail server is encrypted, with STARTTLS.
+    # Whether to encrypt the connection to the SMTP server with STARTTLS.
     smtp_starttls: bool = True
-    # The sender of every mail; required outside development.
+    # Sender address of all mails; required outside development.
     smtp_from: EmailStr
 
     @model_validator(mode="before")
@@ -132,6 +153,18 @@ class Settings(BaseSettings):
         if values.get("environment", Environment.DEVELOPMENT) in local:
             return DEVELOPMENT_DEFAULTS | values
         return values
+
+    @model_validator(mode="after")
+    def require_shared_counters(self) -> "Settings":
+        """Refuse, outside development, counters of attempts that each process keeps for itself."""
+        local = self.environment in {Environment.DEVELOPMENT, Environment.TEST}
+        in_memory = self.rate_limit_url.startswith("memory://")
+        if in_memory and not local and not self.single_process:
+            raise ValueError(
+                "RATE_LIMIT_URL=memory:// counts attempts in each process: set redis://host, or"
+                " SINGLE_PROCESS=true if only one process runs"
+            )
+        return self
 
     @property
     def uses_sqlite(self) -> bool:

@@ -1,4 +1,4 @@
-"""Passwords and tokens: how they are made, and how they are told from forgeries."""
+"""Passwords and signed tokens."""
 
 import asyncio
 import datetime as dt
@@ -6,126 +6,165 @@ import hashlib
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import ClassVar, TypeVar
 from uuid import UUID
 
 import jwt
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 ALGORITHM = "HS256"
-# Ours have about 270 characters; a longer one is not even parsed.
-MAX_TOKEN_LENGTH = 512
+# Tokens that carry a long e-mail address have about 800 characters; longer ones are not parsed.
+MAX_TOKEN_LENGTH = 1024
 
-# One pool a process, whatever number of applications it has: it is the machine that is protected.
-HASHING_THREADS = ThreadPoolExecutor(2, thread_name_prefix="argon2")
+# One pool per process, however many applications it runs: the limit protects the machine.
+HASHING_THREADS = 2
+HASHING_POOL = ThreadPoolExecutor(HASHING_THREADS, thread_name_prefix="argon2")
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Whether a password is right, and the hash to keep instead if the stored one is outdated."""
+    """Whether a password is right, and the hash to store if the stored one is outdated."""
 
     right: bool
     replacement: str | None = None
 
 
 class Passwords:
-    """Hashes passwords with argon2, in threads that do nothing else.
+    """Hashes passwords with argon2 in threads of their own.
 
     A hash takes a tenth of a second and much memory on purpose: on the event loop it would stop all
-    requests, and without a limit a burst of logins would take the machine.
+    requests.
 
     Args:
-        memory: What one hash takes, in KiB.
-        passes: How often it goes over that memory.
+        memory: Memory of one hash, in KiB.
+        passes: How often a hash passes over that memory.
     """
 
     def __init__(self, *, memory: int, passes: int) -> None:
         self._hasher = PasswordHash((Argon2Hasher(time_cost=passes, memory_cost=memory),))
-        self._nobodys = self._hasher.hash(secrets.token_urlsafe())
+        self._placeholder = self._hasher.hash(secrets.token_urlsafe())
 
     async def hash(self, password: str) -> str:
         """Return the hash to store."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(HASHING_THREADS, self._hasher.hash, password)
+        return await loop.run_in_executor(HASHING_POOL, self._hasher.hash, password)
 
     async def verify(self, password: str, stored: str | None) -> Verification:
         """Compare a password with a stored hash.
 
-        `None` is an account that does not exist: it takes as long as one that does, so that time
-        does not tell them apart.
+        `None` is an account that does not exist: it takes as long as one that does, so that the
+        duration does not tell them apart.
         """
         loop = asyncio.get_running_loop()
         right, replacement = await loop.run_in_executor(
-            HASHING_THREADS, self._hasher.verify_and_update, password, stored or self._nobodys
+            HASHING_POOL, self._hasher.verify_and_update, password, stored or self._placeholder
         )
         return Verification(right and stored is not None, replacement)
 
 
-class TokenType(StrEnum):
-    """What a signed token is good for, and for nothing else."""
+class Claims(BaseModel):
+    """The content of a signed token. Each kind of token is accepted for its own purpose only."""
 
-    ACCESS = "access"
-    VERIFY = "verify"
-    RESET = "reset"
+    model_config = ConfigDict(frozen=True)
+
+    kind: ClassVar[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """What a signed token says: whose it is, and for which version of their credentials."""
+class AccessClaims(Claims):
+    """A request of a user in one of their sessions."""
 
-    user_id: UUID
-    version: int
+    kind = "access"
+
+    sub: UUID
+    sid: UUID
+
+
+class RegistrationClaims(Claims):
+    """An e-mail address for a new account."""
+
+    kind = "verify"
+
+    sub: str
+
+
+class ResetClaims(Claims):
+    """A new password, for a user with this version of their credentials."""
+
+    kind = "reset"
+
+    sub: UUID
+    ver: int
+
+
+class EmailChangeClaims(Claims):
+    """A new e-mail address, for a user with this version of their credentials."""
+
+    kind = "email"
+
+    sub: UUID
+    ver: int
+    email: str
+
+
+ClaimsT = TypeVar("ClaimsT", bound=Claims)
 
 
 class Tokens:
-    """Signs tokens and reads them back.
+    """Signs tokens, and reads those that it has signed.
 
     Args:
-        secret: The key, at least 32 bytes.
+        secret: The signing key.
+        issuer: Who signs: tokens of another deployment are refused, even with the same key.
+        audience: The API that accepts them.
     """
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, secret: str, *, issuer: str, audience: str) -> None:
         self._secret = secret
+        self._issuer = issuer
+        self._audience = audience
 
-    def issue(self, token_type: TokenType, claims: Claims, lifetime: dt.timedelta) -> str:
-        """Return a token of this type that says these claims, for as long as `lifetime`."""
+    def issue(self, claims: Claims, lifetime: dt.timedelta) -> str:
+        """Return a token with these claims that expires after `lifetime`."""
         now = dt.datetime.now(dt.UTC)
         payload = {
-            "type": token_type.value,
-            "sub": str(claims.user_id),
-            "ver": claims.version,
+            **claims.model_dump(mode="json"),
+            "type": claims.kind,
+            "iss": self._issuer,
+            "aud": self._audience,
             "iat": now,
             "exp": now + lifetime,
         }
         return jwt.encode(payload, self._secret, ALGORITHM)
 
-    def read(self, token_type: TokenType, token: str) -> Claims | None:
-        """Return what a token says; `None` if it is no token of ours, of this type, of this time."""
+    def read(self, kind: type[ClaimsT], token: str) -> ClaimsT | None:
+        """Return the claims of a token; `None` if it is forged, expired or of another kind."""
         if len(token) > MAX_TOKEN_LENGTH:
             return None
         try:
             payload = jwt.decode(
                 token,
                 self._secret,
-                # One algorithm, ours: the token's own header must not choose.
+                # The header of the token must not choose the algorithm.
                 algorithms=[ALGORITHM],
-                options={"require": ["exp", "iat", "sub", "type", "ver"]},
+                issuer=self._issuer,
+                audience=self._audience,
+                options={"require": ["aud", "exp", "iat", "iss", "sub", "type"]},
             )
-            claims = Claims(UUID(payload["sub"]), int(payload["ver"]))
-        except (jwt.InvalidTokenError, ValueError):
+            return kind.model_validate(payload) if payload["type"] == kind.kind else None
+        except (jwt.InvalidTokenError, ValidationError):
             return None
-        return claims if payload["type"] == token_type else None
 
 
 def new_refresh_token() -> str:
-    """Return a token that says nothing and cannot be guessed."""
+    """Return a random token that cannot be guessed."""
     return secrets.token_urlsafe(32)
 
 
 def fingerprint(token: str) -> str:
-    """Return what is stored of a refresh token: who reads the table cannot use it.
+    """Return the hash of a refresh token to store, which is useless to a reader of the table.
 
-    It needs no salt and no slow hash, since nobody can guess 256 random bits.
+    It needs no salt and no slow hash, because nobody can guess 256 random bits.
     """
     return hashlib.sha256(token.encode()).hexdigest()

@@ -10,18 +10,12 @@ from app.db.base import Base, UtcDateTime
 
 
 class RefreshToken(Base):
-    """A token that is exchanged for the next one, once.
-
-    The tokens of one login are a family, named by the key of its first.
-    """
+    """A token that is exchanged once for the next one of its session."""
 
     __tablename__ = "refresh_tokens"
 
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    family_id: Mapped[UUID] = mapped_column(index=True)
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    # The user's at the login: a token that a change of the password overlooked is dead even so.
-    credentials_version: Mapped[int]
-    expires_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    session_id: Mapped[UUID] = mapped_column(
+        ForeignKey("login_sessions.id", ondelete="CASCADE"), index=True
+    )
     used_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
-    revoked_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

@@ -7,17 +7,17 @@ from app.db.base import Base
 
 
 class User(Base):
-    """Someone who can log in."""
+    """A person who can log in."""
 
     __tablename__ = "users"
 
-    # In lower case, so that unique means unique.
+    # In lower case, so that the unique constraint ignores case.
     email: Mapped[str] = mapped_column(String(320), unique=True)
     hashed_password: Mapped[str] = mapped_column(String(255))
     full_name: Mapped[str | None] = mapped_column(String(200))
     is_active: Mapped[bool] = mapped_column(default=True)
     is_superuser: Mapped[bool] = mapped_column(default=False)
-    # Whether the address is known to be theirs; nobody logs in before that.
+    # Whether the user has proved that the address is theirs; required to log in.
     is_verified: Mapped[bool] = mapped_column(default=False)
-    # A token is good for one version: to raise it ends every login and every link of a mail.
+    # Incremented with each change of the credentials: it ends all sessions and mailed links.
     credentials_version: Mapped[int] = mapped_column(default=1)

@@ -1,4 +1,4 @@
-"""The contract of users: what superusers and users themselves send, get and may ask of a list."""
+"""The schemas of users, for superusers and for users themselves."""
 
 import datetime as dt
 from typing import Literal
@@ -13,7 +13,7 @@ from app.schemas.types import Email, Moment
 
 
 class UserCreate(RequestSchema):
-    """What a superuser sends to create a user, who can log in at once."""
+    """A new user, created by a superuser, who can log in at once."""
 
     email: Email
     password: NewPassword
@@ -30,7 +30,7 @@ class UserCreate(RequestSchema):
 
 
 class UserUpdate(UpdateSchema):
-    """What a superuser sends to change a user; what is left out stays as it is."""
+    """A change of a user by a superuser; absent fields keep their values."""
 
     email: Email = ABSENT
     full_name: FullName | None = ABSENT
@@ -40,13 +40,13 @@ class UserUpdate(UpdateSchema):
 
 
 class ProfileUpdate(UpdateSchema):
-    """What users may change of themselves."""
+    """The fields that users may change of themselves."""
 
     full_name: FullName | None = ABSENT
 
 
 class UserResponse(ResponseSchema):
-    """A user as a client sees it."""
+    """A user."""
 
     id: UUID
     email: str
@@ -59,7 +59,7 @@ class UserResponse(ResponseSchema):
 
 
 class UserWithStats(UserResponse):
-    """A user, and what the logins tell about them."""
+    """A user, with statistics of their sessions."""
 
     active_sessions: int
     last_login_at: dt.datetime | None
@@ -82,7 +82,7 @@ UserSort = Literal[
 
 
 class UserQuery(PageQuery):
-    """What a superuser may ask of the list of users."""
+    """The filters and the order of the list of users."""
 
     sort: UserSort = "-created_at"
     email: Email | None = None

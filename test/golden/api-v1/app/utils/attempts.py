@@ -1,10 +1,14 @@
-"""How often something may be tried: counted by whom it concerns and by where it comes from."""
+"""Limits for guessing passwords and for sending mail, counted by account and by network."""
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
+from typing import TypeAlias
 
+import structlog
 from limits import RateLimitItemPerMinute
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import StorageError
@@ -13,19 +17,43 @@ from limits.storage import storage_from_string
 from app.utils.auth_errors import TooManyAttemptsError
 from app.utils.exceptions import UnavailableError
 
-# Many people may share one address, but only one person should know an account's password.
-PEOPLE_AN_ADDRESS = 10
-# A provider gives each customer that much of IPv6, not one address.
+# Many people share one network, and many networks may guess the password of one account.
+WIDER = 10
+# Providers give each customer a network of this size in IPv6, not one address.
 IPV6_PREFIX = 64
 
+log = structlog.get_logger("security")
 
-class Attempts:
-    """Counts attempts in windows of time.
+Limit: TypeAlias = tuple[RateLimitItemPerMinute, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An attempt to guess the password of an account.
 
     Args:
-        url: Where the counters are: `memory://` counts for one process, `redis://…` for all.
-        allowed: How many attempts an account has a window.
-        minutes: How long a window is.
+        purpose: What the password is asked for; each purpose has its own counters.
+        account: The account, whether or not it exists.
+        address: The network address that the attempt comes from.
+        is_known: Whether the account has logged in from that network before. Failures elsewhere
+            do not lock it out there.
+    """
+
+    purpose: str
+    account: str
+    address: str
+    is_known: bool = False
+
+
+class AttemptLimiter:
+    """Counts attempts in fixed windows of time.
+
+    Args:
+        url: The store of the counters: `memory://` counts per process, `redis://…` for all.
+        allowed: Failed attempts per window, for one account from one network. One network with any
+            account, and one account from networks that it has never used, may fail ten times as
+            often.
+        minutes: Length of a window.
     """
 
     def __init__(self, url: str, *, allowed: int, minutes: int) -> None:
@@ -33,35 +61,85 @@ class Attempts:
             f"async+{url}", implementation="redispy", wrap_exceptions=True
         )
         self._limiter = FixedWindowRateLimiter(storage)
-        self._by_account = RateLimitItemPerMinute(allowed, minutes, "account")
-        self._by_address = RateLimitItemPerMinute(allowed * PEOPLE_AN_ADDRESS, minutes, "address")
+        self._narrow = RateLimitItemPerMinute(allowed, minutes, "login")
+        self._by_network = RateLimitItemPerMinute(allowed * WIDER, minutes, "network")
+        self._by_account = RateLimitItemPerMinute(allowed * WIDER, minutes, "account")
+        self._mails = RateLimitItemPerMinute(allowed, minutes, "mail")
 
-    async def spend(self, purpose: str, *, account: str, address: str) -> None:
-        """Count one attempt.
+    async def check(self, attempt: Attempt) -> None:
+        """Check the limits without counting: what is refused anyway must not wait for a thread.
 
         Raises:
-            TooManyAttemptsError: if there were too many, of the account or from the address.
-            UnavailableError: if the counters cannot be reached; guessing must not be free then.
+            TooManyAttemptsError: if a limit is used up.
+            UnavailableError: if the store does not respond; guessing must not be free then.
         """
-        # The address first: it stops whoever tries ever new accounts to fill the counters.
-        try:
-            await self._hit(self._by_address, (purpose, network_of(address)))
-            await self._hit(self._by_account, (purpose, account))
-        except StorageError as error:
-            raise UnavailableError("Attempts cannot be counted.") from error
+        with store_errors():
+            for limit, key in self._limits_of(attempt):
+                if not await self._limiter.test(limit, *key):
+                    await self._refuse(attempt.purpose, attempt.address, limit, key)
 
-    async def forgive(self, purpose: str, *, account: str) -> None:
-        """Forget the attempts of an account: the last one was right."""
-        await self._limiter.clear(self._by_account, purpose, account)
+    @asynccontextmanager
+    async def count(self, attempt: Attempt) -> AsyncGenerator[None]:
+        """Count an attempt before it is made, and take that back if the block raises nothing.
 
-    async def _hit(self, limit: RateLimitItemPerMinute, key: Sequence[str]) -> None:
-        if not await self._limiter.hit(limit, *key):
-            window = await self._limiter.get_window_stats(limit, *key)
-            raise TooManyAttemptsError(max(1, math.ceil(window.reset_time - time.time())))
+        Counting first keeps parallel attempts within the limit. Raises what `check` raises.
+        """
+        limits = self._limits_of(attempt)
+        with store_errors():
+            for limit, key in limits:
+                if not await self._limiter.hit(limit, *key):
+                    await self._refuse(attempt.purpose, attempt.address, limit, key)
+        yield
+        with store_errors():
+            await self._limiter.clear(self._narrow, *limits[0][1])
+            for limit, key in limits[1:]:
+                await self._limiter.hit(limit, *key, cost=-1)
+
+    async def allow_mail(self, *, to: str, address: str) -> bool:
+        """Count a mail; return whether it may be sent.
+
+        `False` is for the recipient only, who has enough mails by then: the response must not
+        depend on it, or others could keep the owner of the address from resetting the password.
+
+        Raises:
+            TooManyAttemptsError: if too many mails were asked for from one network.
+            UnavailableError: if the store does not respond.
+        """
+        key = ("mail", network_of(address))
+        with store_errors():
+            if not await self._limiter.hit(self._by_network, *key):
+                await self._refuse("mail", address, self._by_network, key)
+            return await self._limiter.hit(self._mails, to)
+
+    def _limits_of(self, attempt: Attempt) -> list[Limit]:
+        network = network_of(attempt.address)
+        limits: list[Limit] = [
+            (self._narrow, (attempt.purpose, attempt.account, network)),
+            (self._by_network, (attempt.purpose, network)),
+        ]
+        if not attempt.is_known:
+            limits.append((self._by_account, (attempt.purpose, attempt.account)))
+        return limits
+
+    async def _refuse(
+        self, purpose: str, address: str, limit: RateLimitItemPerMinute, key: Sequence[str]
+    ) -> None:
+        log.warning("attempts limited", purpose=purpose, limit=limit.namespace, address=address)
+        window = await self._limiter.get_window_stats(limit, *key)
+        raise TooManyAttemptsError(max(1, math.ceil(window.reset_time - time.time())))
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """Raise errors of the store as `UnavailableError`."""
+    try:
+        yield
+    except StorageError as error:
+        raise UnavailableError("Attempts cannot be counted.") from error
 
 
 def network_of(address: str) -> str:
-    """Return what one customer of a provider has: an IPv4 address, or a network of IPv6 ones."""
+    """Return the network of one customer of a provider: an IPv4 address, or a /64 of IPv6."""
     try:
         version = ip_address(address).version
     except ValueError:

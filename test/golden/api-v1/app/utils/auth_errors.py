@@ -1,12 +1,12 @@
-"""The errors of logins. None of them says whether an account exists."""
+"""The errors of logins. None of them reveals whether an account exists."""
 
 from collections.abc import Mapping
 
-from app.utils.exceptions import DomainError
+from app.utils.exceptions import DomainError, UnavailableError
 
 
 class UnauthenticatedError(DomainError):
-    """Nobody is logged in: no token, or one that is not or no longer good; or a failed login."""
+    """The login failed, or the token is missing or invalid."""
 
     status_code = 401
     code = "unauthenticated"
@@ -14,12 +14,12 @@ class UnauthenticatedError(DomainError):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """How to authenticate; HTTP wants it with each 401."""
+        """How to authenticate; HTTP requires it with each 401."""
         return {"WWW-Authenticate": "Bearer"}
 
 
 class ForbiddenError(DomainError):
-    """Whoever is logged in may not do this."""
+    """The user who is logged in may not do this."""
 
     status_code = 403
     code = "forbidden"
@@ -27,10 +27,10 @@ class ForbiddenError(DomainError):
 
 
 class TooManyAttemptsError(DomainError):
-    """It was tried too often.
+    """A limit of attempts is used up.
 
     Args:
-        retry_after: After how many seconds it may be tried again.
+        retry_after: After how many seconds the client may try again.
     """
 
     status_code = 429
@@ -43,7 +43,26 @@ class TooManyAttemptsError(DomainError):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """When to come back."""
+        """When to try again, in seconds."""
+        return {"Retry-After": str(self.retry_after)}
+
+
+class OverloadedError(UnavailableError):
+    """Too many passwords wait to be hashed.
+
+    Args:
+        retry_after: After how many seconds the client may try again.
+    """
+
+    code = "overloaded"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__("Too many logins at once; try again in a moment.")
+        self.retry_after = retry_after
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """When to try again, in seconds."""
         return {"Retry-After": str(self.retry_after)}
 
 
@@ -55,7 +74,7 @@ class InvalidLinkError(DomainError):
 
 
 class WrongPasswordError(DomainError):
-    """The present password, asked for once more, is wrong. No 401: the login itself is good."""
+    """The current password, which confirms a change, is wrong. Not 401: the login itself is valid."""
 
     status_code = 422
     code = "wrong_password"

@@ -1,4 +1,4 @@
-"""Mail: what is written, and how it is sent."""
+"""The mails of the application, and the senders that deliver them."""
 
 import sys
 from collections.abc import Callable
@@ -18,45 +18,45 @@ log = structlog.get_logger("mail")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A mail to one person."""
+    """A mail to one recipient."""
 
     to: str
     subject: str
     text: str
 
 
-# Takes a message and returns at once: it goes out when the request is answered.
+# Schedules a message, which is sent after the response.
 Post: TypeAlias = Callable[[Message], None]
 
 
 class EmailSender(Protocol):
-    """Something that sends mail."""
+    """Delivers mail."""
 
     async def send(self, message: Message) -> None:
-        """Send a message; what goes wrong is logged, since nobody is left to be told."""
+        """Send a message. Failures are logged, because the response has been sent already."""
 
 
 class ConsoleSender:
-    """Sends nothing. On a developer's machine it shows the mail, whose links are secrets elsewhere."""
+    """Delivers nothing. In development it prints the mail, whose links are secrets elsewhere."""
 
     def __init__(self, *, show: bool) -> None:
         self._show = show
 
     async def send(self, message: Message) -> None:
-        """Log that a message would have been sent."""
+        """Log the subject of a message; print the message in development."""
         log.info("mail not sent: there is no mail server", subject=message.subject)
         if self._show:
             sys.stdout.write(f"To: {message.to}\nSubject: {message.subject}\n\n{message.text}\n")
 
 
 class SmtpSender:
-    """Sends through a mail server."""
+    """Delivers through an SMTP server."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     async def send(self, message: Message) -> None:
-        """Hand a message to the server; log it if that fails, but not what it says."""
+        """Pass a message to the server; log a failure without the text of the message."""
         mail = EmailMessage()
         mail["From"] = self._settings.smtp_from
         mail["To"] = message.to
@@ -77,37 +77,37 @@ class SmtpSender:
 
 
 def create_sender(settings: Settings) -> EmailSender:
-    """Return what sends mail: the mail server, if the settings name one."""
+    """Return the sender for the settings: SMTP if they name a server, the console otherwise."""
     if settings.smtp_host:
         return SmtpSender(settings)
     return ConsoleSender(show=settings.environment is Environment.DEVELOPMENT)
 
 
-# None of them holds a word that whoever caused it has chosen, or it would carry their spam.
+# No mail contains text that a client has chosen, or it would carry their spam.
 
 
-def welcome(to: str, link: str) -> Message:
-    """Return the mail to someone who has registered; its link proves that the address is theirs."""
+def verification(to: str, link: str) -> Message:
+    """Return the mail after a registration; its link proves that the address is the recipient's."""
     return Message(
         to,
         "Welcome: please confirm your address",
-        f"Open this link to confirm your address:\n\n{link}\n\n"
-        "If you did not register, ignore this mail.\n",
+        f"Open this link to confirm your address and choose a password:\n\n{link}\n\n"
+        "If you did not register, ignore this mail: there is no account without it.\n",
     )
 
 
 def account_exists(to: str) -> Message:
-    """Return the mail to someone who registers a second time, or whom somebody else registers."""
+    """Return the mail after an attempt to use an address that has an account."""
     return Message(
         to,
         "You already have an account",
-        "Somebody tried to register with this address, which has an account.\n\n"
+        "Somebody tried to use this address for an account, but it has one already.\n\n"
         "If it was you, log in, or reset your password if you forgot it.\n",
     )
 
 
 def password_reset(to: str, link: str) -> Message:
-    """Return the mail to someone who forgot their password."""
+    """Return the mail with the link to set a new password."""
     return Message(
         to,
         "Set a new password",
@@ -117,10 +117,30 @@ def password_reset(to: str, link: str) -> Message:
 
 
 def password_changed(to: str) -> Message:
-    """Return the mail to someone whose password was changed."""
+    """Return the notice of a changed password."""
     return Message(
         to,
         "Your password was changed",
         "Your password was changed, and every device was logged out.\n\n"
         "If it was not you, reset your password at once.\n",
+    )
+
+
+def email_change(to: str, link: str) -> Message:
+    """Return the mail to the new address of an account; its link confirms the change."""
+    return Message(
+        to,
+        "Please confirm your new address",
+        f"Open this link to use this address for your account:\n\n{link}\n\n"
+        "If you did not ask for it, ignore this mail: nothing changes.\n",
+    )
+
+
+def email_changed(to: str) -> Message:
+    """Return the notice to the former address of an account."""
+    return Message(
+        to,
+        "Your e-mail address was changed",
+        "Your account has a new e-mail address, and every device was logged out.\n\n"
+        "If it was not you, contact us at once: this address no longer opens the account.\n",
     )

@@ -37,6 +37,8 @@ def test_a_deployment_must_name_what_is_its_own(
         "cors_origins",
         "allowed_hosts",
         "secret_key",
+        "token_issuer",
+        "rate_limit_url",
         "public_url",
         "smtp_host",
         "smtp_from",
@@ -49,6 +51,8 @@ def test_a_complete_deployment_loads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CORS_ORIGINS", "")
     monkeypatch.setenv("ALLOWED_HOSTS", "api.example.com, www.example.com")
     monkeypatch.setenv("SECRET_KEY", "secret, secret, secret, secret, secret")
+    monkeypatch.setenv("TOKEN_ISSUER", "https://api.example.com")
+    monkeypatch.setenv("RATE_LIMIT_URL", "redis://redis:6379/0")
     monkeypatch.setenv("PUBLIC_URL", "https://www.example.com")
     monkeypatch.setenv("SMTP_HOST", "mail.example.com")
     monkeypatch.setenv("SMTP_FROM", "shop@example.com")

@@ -1,4 +1,4 @@
-"""Passwords and tokens: what is good, and each way in which one is not."""
+"""Passwords and signed tokens: which are accepted, and every way in which one is refused."""
 
 import datetime as dt
 from typing import Any
@@ -7,62 +7,73 @@ from uuid import uuid4
 import jwt
 import pytest
 
-from app.core.security import Claims, Passwords, Tokens, TokenType, fingerprint, new_refresh_token
+from app.core.security import (
+    AccessClaims,
+    Passwords,
+    ResetClaims,
+    Tokens,
+    fingerprint,
+    new_refresh_token,
+)
 
 SECRET = "a secret of tests, long enough for whatever they sign"
+ISSUER = "https://api.example.com"
+AUDIENCE = "api"
 MINUTE = dt.timedelta(minutes=1)
-CLAIMS = Claims(uuid4(), 3)
+CLAIMS = AccessClaims(sub=uuid4(), sid=uuid4())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def passwords() -> Passwords:
     return Passwords(memory=32, passes=1)
 
 
 @pytest.fixture
 def tokens() -> Tokens:
-    return Tokens(SECRET)
+    return Tokens(SECRET, issuer=ISSUER, audience=AUDIENCE)
 
 
 def sign(*, key: str = SECRET, algorithm: str = "HS256", **changes: Any) -> str:
-    """Return a token that is good but for the changes; a change to `None` leaves a claim out."""
+    """Return a token that is valid except for the changes; `None` removes a claim."""
     now = dt.datetime.now(dt.UTC)
     payload = {
         "type": "access",
-        "sub": str(CLAIMS.user_id),
-        "ver": CLAIMS.version,
+        "sub": str(CLAIMS.sub),
+        "sid": str(CLAIMS.sid),
+        "iss": ISSUER,
+        "aud": AUDIENCE,
         "iat": now,
         "exp": now + MINUTE,
     } | changes
-    said = {name: value for name, value in payload.items() if value is not None}
-    return jwt.encode(said, key, algorithm)
+    claims = {name: value for name, value in payload.items() if value is not None}
+    return jwt.encode(claims, key, algorithm)
 
 
 def without(claim: str) -> str:
-    """Return a token that is good but for the claim that it lacks."""
+    """Return a token that is valid except for a missing claim."""
     changes: dict[str, Any] = {claim: None}
     return sign(**changes)
 
 
-async def test_a_hash_is_no_password_and_never_the_same(passwords: Passwords) -> None:
+async def test_hash_does_not_contain_the_password_and_is_salted(passwords: Passwords) -> None:
     first, second = await passwords.hash("correct horse"), await passwords.hash("correct horse")
 
     assert first.startswith("$argon2id$")
     assert first != second
 
 
-async def test_only_the_right_password_is_right(passwords: Passwords) -> None:
+async def test_only_the_right_password_is_accepted(passwords: Passwords) -> None:
     stored = await passwords.hash("correct horse")
 
     assert (await passwords.verify("correct horse", stored)).right
     assert not (await passwords.verify("Correct horse", stored)).right
 
 
-async def test_nobody_has_no_right_password(passwords: Passwords) -> None:
+async def test_missing_account_has_no_right_password(passwords: Passwords) -> None:
     assert not (await passwords.verify("correct horse", None)).right
 
 
-async def test_a_hash_that_was_cheaper_is_replaced(passwords: Passwords) -> None:
+async def test_cheaper_hash_is_replaced(passwords: Passwords) -> None:
     stored = await passwords.hash("correct horse")
     costly = Passwords(memory=64, passes=2)
 
@@ -72,9 +83,9 @@ async def test_a_hash_that_was_cheaper_is_replaced(passwords: Passwords) -> None
     assert (await costly.verify("correct horse", replacement)).replacement is None
 
 
-def test_a_token_says_what_was_signed(tokens: Tokens) -> None:
-    assert tokens.read(TokenType.ACCESS, tokens.issue(TokenType.ACCESS, CLAIMS, MINUTE)) == CLAIMS
-    assert tokens.read(TokenType.ACCESS, sign()) == CLAIMS
+def test_token_returns_its_claims(tokens: Tokens) -> None:
+    assert tokens.read(AccessClaims, tokens.issue(CLAIMS, MINUTE)) == CLAIMS
+    assert tokens.read(AccessClaims, sign()) == CLAIMS
 
 
 @pytest.mark.parametrize(
@@ -87,10 +98,12 @@ def test_a_token_says_what_was_signed(tokens: Tokens) -> None:
         sign(key="", algorithm="none"),
         sign(type="refresh"),
         sign(type=["access"]),
-        *(without(claim) for claim in ("exp", "iat", "sub", "type", "ver")),
+        sign(iss="https://staging.example.com"),
+        sign(aud="other"),
+        *(without(claim) for claim in ("aud", "exp", "iat", "iss", "sid", "sub", "type")),
         sign(sub="ada"),
-        sign(ver="latest"),
-        sign(padding="x" * 512),
+        sign(sid="latest"),
+        sign(padding="x" * 1024),
         sign()[:-2],
         sign().replace(".", "", 1),
         "",
@@ -98,18 +111,19 @@ def test_a_token_says_what_was_signed(tokens: Tokens) -> None:
         "[" * 500,
     ],
 )
-def test_any_other_token_says_nothing(tokens: Tokens, token: str) -> None:
-    assert tokens.read(TokenType.ACCESS, token) is None
+def test_invalid_token_is_refused(tokens: Tokens, token: str) -> None:
+    assert tokens.read(AccessClaims, token) is None
 
 
-def test_a_token_of_one_type_is_none_of_another(tokens: Tokens) -> None:
-    reset = tokens.issue(TokenType.RESET, CLAIMS, MINUTE)
+def test_token_is_accepted_for_its_own_purpose_only(tokens: Tokens) -> None:
+    claims = ResetClaims(sub=uuid4(), ver=1)
+    reset = tokens.issue(claims, MINUTE)
 
-    assert tokens.read(TokenType.ACCESS, reset) is None
-    assert tokens.read(TokenType.RESET, reset) == CLAIMS
+    assert tokens.read(AccessClaims, reset) is None
+    assert tokens.read(ResetClaims, reset) == claims
 
 
-def test_refresh_tokens_differ_and_their_fingerprints_do_not_tell_them() -> None:
+def test_refresh_tokens_are_random_and_their_fingerprints_one_way() -> None:
     token = new_refresh_token()
 
     assert token != new_refresh_token()

@@ -1,4 +1,4 @@
-"""Users for tests: made by a superuser or in the database, and how to call as one of them."""
+"""Users for tests, and the headers of their requests."""
 
 import datetime as dt
 from typing import Any
@@ -6,7 +6,9 @@ from typing import Any
 from fastapi import FastAPI
 from httpx2 import AsyncClient
 
-from app.core.security import Claims, TokenType
+from app.core.security import AccessClaims, Claims
+from app.db.base import utc_now
+from app.models.login_session import LoginSession
 from app.models.user import User
 from app.services.auth_kit import AuthKit
 from tests.addresses import PREFIX
@@ -39,17 +41,35 @@ async def add_user(app: FastAPI, /, **changes: Any) -> User:
     return user
 
 
-def token_for(
-    app: FastAPI,
-    user: User,
-    token_type: TokenType = TokenType.ACCESS,
-    lifetime: dt.timedelta = dt.timedelta(minutes=1),
-) -> str:
-    """Return a signed token of this type for a user."""
+async def add_session(app: FastAPI, user: User, /, **changes: Any) -> LoginSession:
+    """Add an active session of a user."""
+    values: dict[str, Any] = {
+        "user_id": user.id,
+        "credentials_version": user.credentials_version,
+        "address": "192.0.2.1",
+        "user_agent": "test",
+        "last_used_at": utc_now(),
+        "expires_at": utc_now() + dt.timedelta(days=1),
+    }
+    login = LoginSession(**(values | changes))
+    async with app.state.session_factory() as session:
+        session.add(login)
+        await session.commit()
+    return login
+
+
+def issue(app: FastAPI, claims: Claims, lifetime: dt.timedelta = dt.timedelta(minutes=1)) -> str:
+    """Return a token with these claims."""
     kit: AuthKit = app.state.auth_kit
-    return kit.tokens.issue(token_type, Claims(user.id, user.credentials_version), lifetime)
+    return kit.tokens.issue(claims, lifetime)
 
 
-def bearer(app: FastAPI, user: User) -> dict[str, str]:
-    """Return the headers of a request by a user."""
-    return {"Authorization": f"Bearer {token_for(app, user)}"}
+async def access_token(app: FastAPI, user: User) -> str:
+    """Return an access token for a new session of a user."""
+    login = await add_session(app, user)
+    return issue(app, AccessClaims(sub=user.id, sid=login.id))
+
+
+async def bearer(app: FastAPI, user: User) -> dict[str, str]:
+    """Return the headers of a request by a user, in a new session."""
+    return {"Authorization": f"Bearer {await access_token(app, user)}"}

@@ -1,30 +1,20 @@
-"""The statements of users and their refresh tokens that logins need."""
+"""The statements of users that logins need."""
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db.base import utc_now
-from app.models.refresh_token import RefreshToken
+from app.models.login_session import LoginSession
 from app.models.user import User
 from app.utils.integrity import domain_errors
 
 
-@dataclass(frozen=True, slots=True)
-class SessionStats:
-    """What the logins of one user tell: how many go on, and when the last one was."""
-
-    active_sessions: int = 0
-    last_login_at: dt.datetime | None = None
-
-
 class AccountRepository:
-    """The rows of `users` and `refresh_tokens`. It flushes, and never commits."""
+    """The rows of `users`. It flushes and never commits."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -34,8 +24,16 @@ class AccountRepository:
         return await self._session.get(User, user_id)
 
     async def find(self, email: str) -> User | None:
-        """Return the user with this address, in whatever case, or `None`."""
+        """Return the user with this address, in any case, or `None`."""
         return await self._session.scalar(select(User).where(User.email == email.lower()))
+
+    async def find_by_session(self, session_id: UUID) -> User | None:
+        """Return the user of an active session, or `None`."""
+        return await self._session.scalar(
+            select(User)
+            .join(LoginSession, LoginSession.user_id == User.id)
+            .where(LoginSession.id == session_id, *active_sessions())
+        )
 
     async def add(self, user: User) -> User:
         """Insert a user; raises `ConflictError` when the address is taken."""
@@ -44,95 +42,71 @@ class AccountRepository:
             await self._session.flush()
         return user
 
-    async def verify(self, user_id: UUID, version: int) -> bool:
-        """Note that the address is theirs; return whether the credentials were of this version."""
-        return await self._change(user_id, version, {"is_verified": True})
+    async def change_credentials(
+        self, user_id: UUID, version: int, values: Mapping[str, Any]
+    ) -> bool:
+        """Change a user, and end their sessions and mailed links.
 
-    async def replace_password(self, user_id: UUID, version: int, hashed_password: str) -> bool:
-        """Store a password, and end every login with the former one.
-
-        Return whether the credentials were of this version: of two requests with one token, only
-        the first finds them so.
+        Return whether the credentials had this version: of parallel requests with one version, one
+        succeeds. Raises `ConflictError` when the address is taken.
         """
-        values = {"hashed_password": hashed_password, "credentials_version": version + 1}
-        changed = await self._change(user_id, version, values)
-        if changed:
-            await self._revoke(RefreshToken.user_id == user_id)
-        return changed
+        return await self._update(
+            user_id, version, {**values, "credentials_version": User.credentials_version + 1}
+        )
+
+    async def end_logins(self, user_id: UUID) -> None:
+        """End the sessions and the mailed links of a user."""
+        await self._session.execute(
+            update(User)
+            .where(User.id == user_id)
+            .values(
+                credentials_version=User.credentials_version + 1,
+                # Not `onupdate`: the row in the session would not know the new value.
+                updated_at=User.updated_at,
+            )
+        )
 
     async def rehash(self, user: User, hashed_password: str) -> None:
-        """Store the same password in a newer form, unless it was changed meanwhile."""
-        values = {"hashed_password": hashed_password}
-        await self._change(user.id, user.credentials_version, values)
+        """Store a new hash of the same password, unless the credentials have changed."""
+        await self._update(user.id, user.credentials_version, {"hashed_password": hashed_password})
 
-    async def start_family(self, token: RefreshToken) -> None:
-        """Insert the first refresh token of a login, and forget the user's expired ones."""
-        await self._session.execute(
-            delete(RefreshToken).where(
-                RefreshToken.user_id == token.user_id, RefreshToken.expires_at <= utc_now()
-            )
-        )
-        await self.continue_family(token)
+    async def lock_superusers(self) -> None:
+        """Make parallel changes of superusers wait until this transaction ends.
 
-    async def continue_family(self, token: RefreshToken) -> None:
-        """Insert the next refresh token of a login."""
-        self._session.add(token)
-        await self._session.flush()
-
-    async def claim_token(self, token_hash: str) -> RefreshToken | None:
-        """Use up a refresh token; `None` if it is unknown, used, revoked or expired.
-
-        One statement, so that of many requests with one token only one gets it.
+        PostgreSQL only: SQLite has one writer at a time.
         """
-        now = utc_now()
-        return await self._session.scalar(
-            update(RefreshToken)
-            .where(RefreshToken.token_hash == token_hash, *alive(now))
-            .values(used_at=now)
-            .returning(RefreshToken)
+        await self._session.execute(
+            select(User.id)
+            .where(*working_superusers())
+            .order_by(User.id)
+            .with_for_update(key_share=True)
         )
 
-    async def revoke_family(self, token_hash: str) -> None:
-        """End the login that a refresh token belongs to; an unknown token ends none."""
-        family = select(RefreshToken.family_id).where(RefreshToken.token_hash == token_hash)
-        await self._revoke(RefreshToken.family_id.in_(family))
+    async def has_superuser(self) -> bool:
+        """Return whether a superuser can log in."""
+        found = await self._session.scalar(select(User.id).where(*working_superusers()).limit(1))
+        return found is not None
 
-    async def stats(self, user_ids: Sequence[UUID]) -> Mapping[UUID, SessionStats]:
-        """Return what the logins of these users tell; a user who never logged in is left out."""
-        rows = await self._session.execute(
-            select(
-                RefreshToken.user_id,
-                func.count().filter(*alive(utc_now())),
-                # The first token of a family was made by the login, the others by refreshing it.
-                func.max(RefreshToken.created_at).filter(RefreshToken.id == RefreshToken.family_id),
+    async def _update(self, user_id: UUID, version: int, values: Mapping[str, Any]) -> bool:
+        with domain_errors():
+            changed = await self._session.scalar(
+                update(User)
+                .where(User.id == user_id, User.credentials_version == version)
+                .values(**values)
+                .returning(User.id)
             )
-            .where(RefreshToken.user_id.in_(user_ids))
-            .group_by(RefreshToken.user_id)
-        )
-        return {user_id: SessionStats(active, last) for user_id, active, last in rows}
-
-    async def _change(self, user_id: UUID, version: int, values: Mapping[str, Any]) -> bool:
-        changed = await self._session.scalar(
-            update(User)
-            .where(User.id == user_id, User.credentials_version == version)
-            .values(**values)
-            .returning(User.id)
-        )
         return changed is not None
 
-    async def _revoke(self, whose: ColumnElement[bool]) -> None:
-        await self._session.execute(
-            update(RefreshToken)
-            .where(whose, RefreshToken.revoked_at.is_(None))
-            .values(revoked_at=utc_now())
-            .execution_options(synchronize_session=False)
-        )
+
+def working_superusers() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for a superuser who can log in."""
+    return User.is_superuser.is_(True), User.is_active.is_(True), User.is_verified.is_(True)
 
 
-def alive(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
-    """Return what holds of a refresh token that can be used; each login has at most one."""
+def active_sessions() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for an active session, in a statement that joins its user."""
     return (
-        RefreshToken.used_at.is_(None),
-        RefreshToken.revoked_at.is_(None),
-        RefreshToken.expires_at > now,
+        LoginSession.revoked_at.is_(None),
+        LoginSession.expires_at > utc_now(),
+        LoginSession.credentials_version == User.credentials_version,
     )

@@ -1,4 +1,4 @@
-"""Users over HTTP: oneself, and for superusers all of them."""
+"""Users over HTTP: the own account, and all accounts for superusers."""
 
 from typing import Any
 from uuid import uuid4
@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from fastapi import FastAPI
 from httpx2 import AsyncClient
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models.user import User
 from tests.addresses import PREFIX, UPDATE
@@ -16,7 +18,7 @@ URL = f"{PREFIX}/users"
 
 
 def make_body(**changes: Any) -> dict[str, Any]:
-    """Return what a superuser may send."""
+    """Return a valid body."""
     return {"email": "ada@example.com", "password": PASSWORD, "full_name": "Ada"} | changes
 
 
@@ -28,14 +30,14 @@ async def login(client: AsyncClient, email: str) -> dict[str, Any]:
     return pair
 
 
-async def test_i_am_who_is_logged_in(member: AsyncClient, user: User) -> None:
+async def test_me_is_the_user_of_the_request(member: AsyncClient, user: User) -> None:
     me = (await member.get(f"{URL}/me")).json()
 
     assert (me["id"], me["email"]) == (str(user.id), user.email)
     assert "hashed_password" not in me
 
 
-async def test_i_change_my_name_and_nothing_else(member: AsyncClient) -> None:
+async def test_users_change_their_name_only(member: AsyncClient) -> None:
     changed = await member.request(UPDATE, f"{URL}/me", json={"full_name": "Ada"})
     refused = await member.request(UPDATE, f"{URL}/me", json={"is_superuser": True})
 
@@ -44,7 +46,7 @@ async def test_i_change_my_name_and_nothing_else(member: AsyncClient) -> None:
     assert refused.status_code == 422
 
 
-async def test_a_created_user_can_log_in(client: AsyncClient) -> None:
+async def test_created_user_can_log_in(client: AsyncClient) -> None:
     response = await client.post(URL, json=make_body())
 
     assert response.status_code == 201
@@ -52,7 +54,7 @@ async def test_a_created_user_can_log_in(client: AsyncClient) -> None:
     await login(client, "ada@example.com")
 
 
-async def test_an_address_is_taken_in_whatever_case(client: AsyncClient, user: User) -> None:
+async def test_address_is_taken_in_any_case(client: AsyncClient, user: User) -> None:
     email = user.email.upper()
 
     created = await client.post(URL, json=make_body(email=email))
@@ -63,9 +65,7 @@ async def test_an_address_is_taken_in_whatever_case(client: AsyncClient, user: U
     assert created.json()["errors"][0]["loc"] == ["body", "email"]
 
 
-async def test_users_are_listed_with_what_their_logins_tell(
-    app: FastAPI, client: AsyncClient
-) -> None:
+async def test_users_are_listed_with_statistics(app: FastAPI, client: AsyncClient) -> None:
     once, twice, never = [await add_user(app) for _ in range(3)]
     for user in (once, twice, twice):
         pair = await login(client, user.email)
@@ -87,7 +87,7 @@ async def test_users_are_listed_with_what_their_logins_tell(
     assert (one.json()["active_sessions"], one.json()["last_login_at"]) == (2, seen[str(once.id)])
 
 
-async def test_a_longer_list_takes_no_more_statements(
+async def test_longer_list_takes_no_more_statements(
     app: FastAPI, statements: Statements, client: AsyncClient
 ) -> None:
     async def add_row() -> None:
@@ -109,13 +109,11 @@ async def test_users_are_filtered_and_sorted(client: AsyncClient, user: User) ->
 
 
 @pytest.mark.parametrize("params", [{"page": 0}, {"size": 101}, {"sort": "hashed_password"}])
-async def test_list_refuses_what_is_out_of_bounds(
-    client: AsyncClient, params: dict[str, Any]
-) -> None:
+async def test_list_refuses_invalid_parameters(client: AsyncClient, params: dict[str, Any]) -> None:
     assert (await client.get(URL, params=params)).status_code == 422
 
 
-async def test_a_new_address_ends_what_the_former_could_open(
+async def test_new_address_ends_sessions(
     member: AsyncClient, client: AsyncClient, user: User
 ) -> None:
     body = {"email": "Ada@example.com"}
@@ -127,7 +125,7 @@ async def test_a_new_address_ends_what_the_former_could_open(
     assert (await client.request(UPDATE, f"{URL}/{user.id}", json=body)).status_code == 200
 
 
-async def test_a_user_is_deleted_with_their_logins(client: AsyncClient, user: User) -> None:
+async def test_user_is_deleted_with_their_sessions(client: AsyncClient, user: User) -> None:
     token = (await login(client, user.email))["refresh_token"]
 
     assert (await client.delete(f"{URL}/{user.id}")).status_code == 204
@@ -146,8 +144,26 @@ async def test_superusers_cannot_lock_themselves_out(client: AsyncClient, superu
     assert (await client.request(UPDATE, own, json={"full_name": "Ada"})).status_code == 200
 
 
+@pytest.mark.parametrize("flag", ["is_active", "is_superuser", "is_verified", None])
+async def test_one_superuser_is_left(
+    client: AsyncClient, superuser: User, user: User, session: AsyncSession, flag: str | None
+) -> None:
+    # As if the other superuser had demoted the one of this request a moment ago.
+    await client.request(UPDATE, f"{URL}/{user.id}", json={"is_superuser": True})
+    is_demoted = User.id == superuser.id
+    await session.execute(update(User).where(is_demoted).values(is_verified=False))
+    await session.commit()
+
+    if flag is None:
+        response = await client.delete(f"{URL}/{user.id}")
+    else:
+        response = await client.request(UPDATE, f"{URL}/{user.id}", json={flag: False})
+
+    assert response.status_code == 409
+
+
 @pytest.mark.parametrize("method", ["GET", UPDATE, "DELETE"])
-async def test_who_is_not_there_is_404(client: AsyncClient, method: str) -> None:
+async def test_unknown_user_is_404(client: AsyncClient, method: str) -> None:
     body: dict[str, Any] | None = {} if method == UPDATE else None
 
     response = await client.request(method, f"{URL}/{uuid4()}", json=body)

@@ -1,4 +1,4 @@
-"""Users over HTTP: oneself, and for superusers all of them."""
+"""Users over HTTP: the own account, and all accounts for superusers."""
 
 from typing import Annotated
 from uuid import UUID
@@ -21,7 +21,7 @@ from app.schemas.user import (
     UserWithStats,
 )
 from app.utils.auth_errors import ForbiddenError, UnauthenticatedError
-from app.utils.exceptions import ConflictError, NotFoundError
+from app.utils.exceptions import ConflictError, NotFoundError, UnavailableError
 from app.utils.problems import responses
 
 router = APIRouter(
@@ -34,7 +34,7 @@ router = APIRouter(
 
 @router.get("/me")
 async def get_me(user: CurrentActiveUser) -> UserResponse:
-    """Return who is logged in."""
+    """Return the user of the request."""
     return UserResponse.model_validate(user)
 
 
@@ -42,7 +42,7 @@ async def get_me(user: CurrentActiveUser) -> UserResponse:
 async def update_me(
     payload: ProfileUpdate, user: CurrentActiveUser, service: UserServiceDep
 ) -> UserResponse:
-    """Change what users may change of themselves."""
+    """Change the own profile."""
     return await service.update_profile(user, payload)
 
 
@@ -50,21 +50,25 @@ async def update_me(
 async def list_users(
     query: Annotated[UserQuery, Query()], _: CurrentSuperuser, service: UserServiceDep
 ) -> UserPage:
-    """List users with what their logins tell, a page at a time. For superusers."""
+    """List users with statistics of their sessions, a page at a time. For superusers."""
     return await service.page(query)
 
 
-@router.post("", status_code=status.HTTP_201_CREATED, responses=responses(ConflictError))
+@router.post(
+    "",
+    status_code=status.HTTP_201_CREATED,
+    responses=responses(ConflictError, UnavailableError),
+)
 async def create_user(
-    payload: UserCreate, _: CurrentSuperuser, service: UserServiceDep
+    payload: UserCreate, superuser: CurrentSuperuser, service: UserServiceDep
 ) -> UserWithStats:
     """Add a user who can log in at once. For superusers."""
-    return await service.create(payload)
+    return await service.create(payload, superuser)
 
 
 @router.get("/{user_id}", responses=responses(NotFoundError))
 async def get_user(user_id: UUID, _: CurrentSuperuser, service: UserServiceDep) -> UserWithStats:
-    """Return one user with what their logins tell. For superusers."""
+    """Return one user with statistics of their sessions. For superusers."""
     return await service.get(user_id)
 
 
@@ -72,7 +76,7 @@ async def get_user(user_id: UUID, _: CurrentSuperuser, service: UserServiceDep) 
 async def update_user(
     user_id: UUID, payload: UserUpdate, superuser: CurrentSuperuser, service: UserServiceDep
 ) -> UserWithStats:
-    """Change what the body names; the rest stays as it is. For superusers."""
+    """Change the fields that the body names. For superusers."""
     return await service.update(user_id, payload, superuser)
 
 
@@ -82,5 +86,5 @@ async def update_user(
     responses=responses(NotFoundError, ConflictError),
 )
 async def delete_user(user_id: UUID, superuser: CurrentSuperuser, service: UserServiceDep) -> None:
-    """Delete one user and their logins. For superusers."""
+    """Delete one user and their sessions. For superusers."""
     await service.delete(user_id, superuser)

@@ -1,7 +1,7 @@
 """Create invoices.
 
-Revision ID: 2451dae1bb81
-Revises: 6923a6e749f1
+Revision ID: bcd422d3edb7
+Revises: afae7b9aa3de
 """
 
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "2451dae1bb81"
-down_revision: str | None = "6923a6e749f1"
+revision: str = "bcd422d3edb7"
+down_revision: str | None = "afae7b9aa3de"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1,7 +1,7 @@
 """Create customers.
 
-Revision ID: 6923a6e749f1
-Revises: 0001_accounts
+Revision ID: afae7b9aa3de
+Revises: 0002_login_sessions
 """
 
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "6923a6e749f1"
-down_revision: str | None = "0001_accounts"
+revision: str = "afae7b9aa3de"
+down_revision: str | None = "0002_login_sessions"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1,0 +1,50 @@
+"""The queue for the threads that hash passwords."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from app.core.security import HASHING_THREADS, Passwords, Verification
+from app.utils.auth_errors import OverloadedError
+
+# A full queue has room again after about that time.
+RETRY_AFTER_SECONDS = 2
+
+
+class PasswordQueue:
+    """Lets a bounded number of requests wait for a hash: a burst of logins is refused, not queued.
+
+    Args:
+        passwords: What hashes the passwords.
+        waiting: How many passwords may wait for a thread.
+    """
+
+    def __init__(self, passwords: Passwords, *, waiting: int) -> None:
+        self._passwords = passwords
+        self._threads = asyncio.Semaphore(HASHING_THREADS)
+        self._places = HASHING_THREADS + waiting
+
+    @asynccontextmanager
+    async def thread(self) -> AsyncGenerator[None]:
+        """Wait for a thread, and reserve it for the block.
+
+        Raises:
+            OverloadedError: if too many passwords wait already.
+        """
+        if self._places == 0:
+            raise OverloadedError(RETRY_AFTER_SECONDS)
+        self._places -= 1
+        try:
+            async with self._threads:
+                yield
+        finally:
+            self._places += 1
+
+    async def hash(self, password: str) -> str:
+        """Return the hash to store. Raises `OverloadedError` if too many passwords wait already."""
+        async with self.thread():
+            return await self._passwords.hash(password)
+
+    async def verify(self, password: str, stored: str | None) -> Verification:
+        """Compare a password with a stored hash, in a `thread` that the caller has reserved."""
+        return await self._passwords.verify(password, stored)
