@@ -91,9 +91,18 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
         seconds=settings.body_timeout_seconds,
     )
     if "*" not in settings.allowed_hosts:
+<<<<<<< HEAD
         hosts = list(settings.allowed_hosts)
         app.add_middleware(AllowedHostsMiddleware, allowed_hosts=hosts, www_redirect=False)
     app.add_middleware(UnexpectedErrorMiddleware)
+=======
+        app.add_middleware(AllowedHostsMiddleware, allowed_hosts=list(settings.allowed_hosts))
+    app.add_middleware(RequestMiddleware)
+    if settings.trusted_proxies:
+        # Outside of the limits and logs that use the client's address.
+        proxies = [str(each) for each in settings.trusted_proxies]
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
+>>>>>>> accounts/main
     # What is smaller fits into one packet anyway; a higher level takes longer and saves little.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(ProcessTimeMiddleware)

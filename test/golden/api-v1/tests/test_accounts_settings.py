@@ -6,6 +6,10 @@ import pytest
 from pydantic import ValidationError
 
 from app.core.config import Environment, Settings
+<<<<<<< HEAD
+=======
+from app.main import create_app
+>>>>>>> accounts/main
 from tests.settings import make_settings
 
 
@@ -27,3 +31,20 @@ def test_deployment_of_a_single_process_may_count_in_memory() -> None:
     )
 
     assert settings.single_process
+<<<<<<< HEAD
+=======
+
+
+@pytest.mark.parametrize("proxies", ["*", "proxy", "10.0.0.1/8"])
+def test_trusted_proxies_are_addresses_or_networks(proxies: str) -> None:
+    with pytest.raises(ValidationError):
+        load(trusted_proxies=proxies)
+
+
+def test_forwarded_addresses_need_a_trusted_proxy() -> None:
+    trusting = create_app(load(trusted_proxies="192.0.2.1, 10.0.0.0/8"))
+    default = create_app(load())
+
+    assert "ProxyHeadersMiddleware" in str(trusting.user_middleware)
+    assert "ProxyHeadersMiddleware" not in str(default.user_middleware)
+>>>>>>> accounts/main

@@ -16,7 +16,11 @@ from app.services.account import AccountService
 from app.services.auth import AuthService, Identity
 from app.services.auth_kit import AuthKit
 from app.services.user import UserService
+<<<<<<< HEAD
 from app.utils.auth_errors import ForbiddenError, UnauthenticatedError
+=======
+from app.utils.auth_errors import ForbiddenError
+>>>>>>> accounts/main
 from app.utils.client import Client
 from app.utils.email import Message
 from app.utils.rate_limit import limit_requests
@@ -98,6 +102,7 @@ AccountServiceDep = Annotated[AccountService, Depends(get_account_service)]
 
 
 async def get_identity(
+<<<<<<< HEAD
     request: Request, token: Annotated[str | None, Depends(oauth2_scheme)], service: AuthServiceDep
 ) -> Identity:
     """Return the user and the session of a request; raises `UnauthenticatedError` without one."""
@@ -110,6 +115,20 @@ async def get_identity(
     request.state.user_id = str(identity.user.id)
     await limit_requests(request, request.state.user_id)
     return identity
+
+
+CurrentIdentity = Annotated[Identity, Depends(get_identity)]
+
+
+async def get_current_user(identity: CurrentIdentity) -> User:
+    """Return the user of a request."""
+    return identity.user
+=======
+    token: Annotated[str | None, Depends(oauth2_scheme)], service: AuthServiceDep
+) -> Identity:
+    """Return the user and the session of a request; raises `UnauthenticatedError` without one."""
+    return await service.authenticate(token)
+>>>>>>> accounts/main
 
 
 CurrentIdentity = Annotated[Identity, Depends(get_identity)]

@@ -76,6 +76,10 @@ DEVELOPMENT_DEFAULTS: dict[str, Any] = {
     "hsts_seconds": "0",
     "secret_key": secrets.token_urlsafe(32),
     "token_issuer": "http://localhost:8000",
+<<<<<<< HEAD
+=======
+    "rate_limit_url": "memory://",
+>>>>>>> accounts/main
     "public_url": "http://localhost:3000",
     "smtp_host": "",
     "smtp_from": "noreply@example.com",
@@ -164,6 +168,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     # The largest request body, in bytes; a route may set its own limit.
     max_body_size: int = Field(default=1_048_576, ge=1024)
+<<<<<<< HEAD
     # The largest request body that is a form, in bytes; a route that takes files sets its own limit.
     max_form_size: int = Field(default=16_384, ge=1024)
     # How long a client may take to send a request body, in seconds.
@@ -180,6 +185,8 @@ class Settings(BaseSettings):
     metrics_token: str = Field(default="", repr=False)
     # How long browsers use HTTPS only, after a response over HTTPS; a year outside development, 0 to leave the header out.
     hsts_seconds: int = Field(default=31_536_000, ge=0)
+=======
+>>>>>>> accounts/main
     # Key that signs tokens, at least 32 random characters; required outside development.
     secret_key: str = Field(min_length=32, repr=False)
     # Issuer (`iss`) of the tokens, different for each deployment; required outside development.
@@ -199,13 +206,28 @@ class Settings(BaseSettings):
     # Passes over that memory for hashing one password.
     argon2_passes: int = Field(default=3, ge=1)
     # Passwords that may wait for hashing in one process; more get 503 with Retry-After.
+<<<<<<< HEAD
     hashing_queue: int = Field(default=16, ge=1)
+=======
+    hashing_queue: int = Field(default=8, ge=1)
+>>>>>>> accounts/main
     # Failed logins per window for one account from one network; a network with any account, and an account from unknown networks, may fail ten times as often.
     login_attempts: int = Field(default=10, ge=1)
     # Length of such a window, in minutes.
     login_window_minutes: int = Field(default=15, ge=1)
+<<<<<<< HEAD
     # Whether only one process runs, so that it may count attempts in its own memory.
     single_process: bool = False
+=======
+    # Store of the counters of attempts, redis://host, or memory:// with SINGLE_PROCESS; required outside development.
+    rate_limit_url: str = Field(pattern=r"^(memory|rediss?)://", repr=False)
+    # Whether only one process runs, so that it may count attempts in its own memory.
+    single_process: bool = False
+    # Addresses or networks of proxies whose X-Forwarded-For is trusted, separated by commas.
+    trusted_proxies: Annotated[
+        tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_commas)
+    ] = ()
+>>>>>>> accounts/main
     # URL of the frontend, for links in mails; required outside development.
     public_url: str = Field(pattern=r"^https?://[^/?#]+$")
     # SMTP server; required outside development, empty to send no mail.
@@ -230,6 +252,7 @@ class Settings(BaseSettings):
         return values
 
     @model_validator(mode="after")
+<<<<<<< HEAD
     def refuse_weak_settings(self) -> Self:
         """Refuse, outside development, what is safe on a developer's machine only."""
         weak = {
@@ -247,6 +270,8 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
+=======
+>>>>>>> accounts/main
     def require_shared_counters(self) -> "Settings":
         """Refuse, outside development, counters of attempts that each process keeps for itself."""
         local = self.environment in {Environment.DEVELOPMENT, Environment.TEST}
@@ -258,6 +283,7 @@ class Settings(BaseSettings):
             )
         return self
 
+<<<<<<< HEAD
     @property
     def has_guessable_key(self) -> bool:
         """Whether the secret key was typed, not generated: it repeats itself, or contains words."""
@@ -266,6 +292,8 @@ class Settings(BaseSettings):
         key = self.secret_key.lower()
         return len(set(key)) < fewest_characters or any(word in key for word in words)
 
+=======
+>>>>>>> accounts/main
     @property
     def uses_sqlite(self) -> bool:
         """Whether the database is SQLite."""

@@ -17,7 +17,11 @@ MAX_SESSIONS = 100
 NewPassword = Annotated[str, Field(min_length=12, max_length=MAX_PASSWORD_LENGTH)]
 AnyPassword = Annotated[str, Field(min_length=1, max_length=MAX_PASSWORD_LENGTH)]
 Token = Annotated[Text, Field(min_length=1, max_length=MAX_TOKEN_LENGTH)]
+<<<<<<< HEAD
 FullName = Annotated[NonBlankText, Field(max_length=200)]
+=======
+FullName = Annotated[Text, Field(min_length=1, max_length=200)]
+>>>>>>> accounts/main
 
 
 class Registration(RequestSchema):

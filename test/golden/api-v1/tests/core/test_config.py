@@ -40,6 +40,10 @@ def test_a_deployment_must_name_what_is_its_own(
         "trusted_proxies",
         "secret_key",
         "token_issuer",
+<<<<<<< HEAD
+=======
+        "rate_limit_url",
+>>>>>>> accounts/main
         "public_url",
         "smtp_host",
         "smtp_from",
@@ -53,10 +57,16 @@ def production(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://me:secret@db/shop")
     monkeypatch.setenv("CORS_ORIGINS", "")
     monkeypatch.setenv("ALLOWED_HOSTS", "api.example.com, www.example.com")
+<<<<<<< HEAD
     monkeypatch.setenv("RATE_LIMIT_PER_MINUTE", "600")
     monkeypatch.setenv("TRUSTED_PROXIES", "")
     monkeypatch.setenv("SECRET_KEY", "a 32-character test key, not random")
     monkeypatch.setenv("TOKEN_ISSUER", "https://api.example.com")
+=======
+    monkeypatch.setenv("SECRET_KEY", "secret, secret, secret, secret, secret")
+    monkeypatch.setenv("TOKEN_ISSUER", "https://api.example.com")
+    monkeypatch.setenv("RATE_LIMIT_URL", "redis://redis:6379/0")
+>>>>>>> accounts/main
     monkeypatch.setenv("PUBLIC_URL", "https://www.example.com")
     monkeypatch.setenv("SMTP_HOST", "mail.example.com")
     monkeypatch.setenv("SMTP_FROM", "shop@example.com")
