@@ -1,4 +1,4 @@
-"""One attempt at a job: take it, do it, and say how it ended."""
+"""One attempt at a job: claim it, run it, and store how it ended."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -43,7 +43,7 @@ async def run_job(worker: Worker, job_id: UUID) -> None:
     except LeaseLostError:
         logger.warning("job lost", job_id=str(job.id), kind=job.kind)
     except asyncio.CancelledError:
-        # The process has to go. Whoever comes next begins anew, and at once.
+        # The process is stopping. The next worker starts the job again, at once.
         await settle(worker, job, JobStatus.QUEUED, lambda ledger: ledger.release(job))
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the row must say that it is over

@@ -13,7 +13,7 @@ ModelT = TypeVar("ModelT", bound=Base)
 
 
 class EnsuringRepository(Repository[ModelT]):
-    """The rows of one table of which somebody may need one that nobody made yet."""
+    """The rows of one table that are inserted on first use."""
 
     async def ensure(self, row: ModelT, field: str) -> ModelT:
         """Return the row that has the value of this unique `field`: an older one, or this one."""
