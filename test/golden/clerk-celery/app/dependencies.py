@@ -39,10 +39,13 @@ from app.services.summary import SummaryService
 from app.services.summary_writer import SummaryLimits, SummaryWriter
 from app.services.team import TeamService
 from app.services.user import UserService
+from app.utils.auth_errors import UnauthenticatedError
+from app.utils.rate_limit import limit_requests
 
 
-async def public() -> None:
-    """Declare that a router asks for no login: its policy, not an oversight."""
+async def public(connection: HTTPConnection) -> None:
+    """Declare that a router asks for no login; requests are limited by address, if at all."""
+    await limit_requests(connection)
 
 
 async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
@@ -84,11 +87,20 @@ AuthServiceDep = Annotated[AuthService, Depends(get_auth_service)]
 
 
 async def get_current_user(
+    request: Request,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer_scheme)],
     service: AuthServiceDep,
 ) -> User:
     """Return who is logged in; raises `UnauthenticatedError` when nobody is."""
-    return await service.authenticate(credentials.credentials if credentials else None)
+    try:
+        user = await service.authenticate(credentials.credentials if credentials else None)
+    except UnauthenticatedError:
+        await limit_requests(request)
+        raise
+    # For the access log.
+    request.state.user_id = str(user.id)
+    await limit_requests(request, request.state.user_id)
+    return user
 
 
 CurrentUser = Annotated[User, Depends(get_current_user)]

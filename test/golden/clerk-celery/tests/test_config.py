@@ -36,6 +36,8 @@ def test_a_deployment_must_name_what_is_its_own(
         "database_url",
         "cors_origins",
         "allowed_hosts",
+        "rate_limit_per_minute",
+        "trusted_proxies",
         "clerk_issuer",
         "clerk_authorized_parties",
         "clerk_webhook_secret",
@@ -44,20 +46,51 @@ def test_a_deployment_must_name_what_is_its_own(
     }
 
 
-def test_a_complete_deployment_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def production(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set what a deployment has to set."""
     monkeypatch.setenv("ENVIRONMENT", "production")
     monkeypatch.setenv("DATABASE_URL", "postgresql://me:secret@db/shop")
     monkeypatch.setenv("CORS_ORIGINS", "")
     monkeypatch.setenv("ALLOWED_HOSTS", "api.example.com, www.example.com")
+    monkeypatch.setenv("RATE_LIMIT_PER_MINUTE", "600")
+    monkeypatch.setenv("TRUSTED_PROXIES", "")
     monkeypatch.setenv("CLERK_ISSUER", "https://clerk.example.com")
     monkeypatch.setenv("CLERK_AUTHORIZED_PARTIES", "https://www.example.com")
     monkeypatch.setenv("CLERK_WEBHOOK_SECRET", "whsec_c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0")
     monkeypatch.setenv("CELERY_BROKER_URL", "redis://:secret@queue:6379/0")
     monkeypatch.setenv("LLM_PROVIDER", "fake")
+
+
+@pytest.mark.usefixtures("production")
+def test_a_complete_deployment_loads() -> None:
     settings = load()
     assert settings.cors_origins == ()
+    assert not settings.docs_enabled
     assert settings.allowed_hosts == ("api.example.com", "www.example.com")
     assert "secret" not in repr(settings)
+
+
+@pytest.mark.usefixtures("production")
+@pytest.mark.parametrize(
+    ("setting", "value", "fault"),
+    [
+        ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS must list host names, not *"),
+        ("CORS_ORIGINS", "*", "CORS_ORIGINS must list origins, not *"),
+        (
+            "LOG_LEVEL",
+            "DEBUG",
+            "LOG_LEVEL must not be DEBUG, which logs the values of SQL statements",
+        ),
+    ],
+)
+def test_a_deployment_with_a_weak_setting_does_not_start(
+    monkeypatch: pytest.MonkeyPatch, setting: str, value: str, fault: str
+) -> None:
+    monkeypatch.setenv(setting, value)
+    with pytest.raises(ValidationError) as caught:
+        load()
+    assert fault in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +111,15 @@ def test_a_database_url_gets_its_asynchronous_driver(
 
 def test_lists_may_be_given_as_such() -> None:
     assert Settings(_env_file=None, allowed_hosts=("a", "b")).allowed_hosts == ("a", "b")
+
+
+@pytest.mark.parametrize("wrong", ["*", "proxy.example.com", "10.0.0.0/33"])
+def test_a_trusted_proxy_is_an_address_or_a_network(
+    monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    monkeypatch.setenv("TRUSTED_PROXIES", f"127.0.0.1, {wrong}")
+    with pytest.raises(ValidationError, match="trusted_proxies"):
+        load()
 
 
 @pytest.mark.parametrize("wrong", ["", "shop.db", "mysql://me:hunter2@h/d"])

@@ -8,16 +8,19 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from starlette.requests import HTTPConnection
 
 from app.repositories.customer import CustomerRepository
 from app.repositories.invoice import InvoiceRepository
 from app.repositories.unit_of_work import SqlUnitOfWork
 from app.services.customer import CustomerService
 from app.services.invoice import InvoiceService
+from app.utils.rate_limit import limit_requests
 
 
-async def public() -> None:
-    """Declare that a router asks for no login: its policy, not an oversight."""
+async def public(connection: HTTPConnection) -> None:
+    """Declare that a router asks for no login; requests are limited by address, if at all."""
+    await limit_requests(connection)
 
 
 async def get_session(request: Request) -> AsyncIterator[AsyncSession]:

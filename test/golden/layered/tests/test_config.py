@@ -32,18 +32,55 @@ def test_a_deployment_must_name_what_is_its_own(
     with pytest.raises(ValidationError) as caught:
         load()
     missing = {error["loc"][0] for error in caught.value.errors() if error["type"] == "missing"}
-    assert missing == {"database_url", "cors_origins", "allowed_hosts"}
+    assert missing == {
+        "database_url",
+        "cors_origins",
+        "allowed_hosts",
+        "rate_limit_per_minute",
+        "trusted_proxies",
+    }
 
 
-def test_a_complete_deployment_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def production(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set what a deployment has to set."""
     monkeypatch.setenv("ENVIRONMENT", "production")
     monkeypatch.setenv("DATABASE_URL", "postgresql://me:secret@db/shop")
     monkeypatch.setenv("CORS_ORIGINS", "")
     monkeypatch.setenv("ALLOWED_HOSTS", "api.example.com, www.example.com")
+    monkeypatch.setenv("RATE_LIMIT_PER_MINUTE", "600")
+    monkeypatch.setenv("TRUSTED_PROXIES", "")
+
+
+@pytest.mark.usefixtures("production")
+def test_a_complete_deployment_loads() -> None:
     settings = load()
     assert settings.cors_origins == ()
+    assert not settings.docs_enabled
     assert settings.allowed_hosts == ("api.example.com", "www.example.com")
     assert "secret" not in repr(settings)
+
+
+@pytest.mark.usefixtures("production")
+@pytest.mark.parametrize(
+    ("setting", "value", "fault"),
+    [
+        ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS must list host names, not *"),
+        ("CORS_ORIGINS", "*", "CORS_ORIGINS must list origins, not *"),
+        (
+            "LOG_LEVEL",
+            "DEBUG",
+            "LOG_LEVEL must not be DEBUG, which logs the values of SQL statements",
+        ),
+    ],
+)
+def test_a_deployment_with_a_weak_setting_does_not_start(
+    monkeypatch: pytest.MonkeyPatch, setting: str, value: str, fault: str
+) -> None:
+    monkeypatch.setenv(setting, value)
+    with pytest.raises(ValidationError) as caught:
+        load()
+    assert fault in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +101,15 @@ def test_a_database_url_gets_its_asynchronous_driver(
 
 def test_lists_may_be_given_as_such() -> None:
     assert Settings(_env_file=None, allowed_hosts=("a", "b")).allowed_hosts == ("a", "b")
+
+
+@pytest.mark.parametrize("wrong", ["*", "proxy.example.com", "10.0.0.0/33"])
+def test_a_trusted_proxy_is_an_address_or_a_network(
+    monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    monkeypatch.setenv("TRUSTED_PROXIES", f"127.0.0.1, {wrong}")
+    with pytest.raises(ValidationError, match="trusted_proxies"):
+        load()
 
 
 @pytest.mark.parametrize("wrong", ["", "shop.db", "mysql://me:hunter2@h/d"])

@@ -1,12 +1,15 @@
 """The application as a whole: what it opens, and what surrounds every request."""
 
+import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from ipaddress import IPv4Network
 
 import httpx2
 import pytest
-from fastapi import FastAPI, WebSocket
+from fastapi import FastAPI, Request, WebSocket
 from fastapi.responses import StreamingResponse
 from fastapi.testclient import TestClient
 from structlog.testing import capture_logs
@@ -111,6 +114,8 @@ async def test_a_browser_may_ask_from_an_allowed_origin_only(client: httpx2.Asyn
     assert allowed.headers["access-control-allow-origin"] == ORIGIN
     refused = await client.options("/health/live", headers={"Origin": "http://evil.example", **ask})
     assert "access-control-allow-origin" not in refused.headers
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert refused.json()["detail"] == "Disallowed CORS origin"
 
 
 async def test_only_probes_may_come_by_another_host_name(settings: Settings) -> None:
@@ -118,7 +123,8 @@ async def test_only_probes_may_come_by_another_host_name(settings: Settings) -> 
     transport = httpx2.ASGITransport(app=app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://10.0.0.1") as client:
         assert (await client.get("/health/live")).status_code == 200
-        assert (await client.get("/docs")).status_code == 400
+        refused = await client.get("/docs")
+        assert (refused.status_code, refused.json()["error_code"]) == (400, "bad_request")
         headers = {"Host": "api.example.com"}
         assert (await client.get("/docs", headers=headers)).status_code == 200
 
@@ -129,7 +135,9 @@ async def test_each_request_is_logged_once_and_a_good_probe_never(
     with capture_logs() as logs:
         await client.get("/health/live")
         await client.get("/nowhere?token=secret")
-    assert [(entry["path"], entry["status"]) for entry in logs] == [("/nowhere", 404)]
+    [entry] = logs
+    assert (entry["path"], entry["status"]) == ("/nowhere", 404)
+    assert (entry["client"], entry["error_code"]) == ("127.0.0.1", "not_found")
     assert "secret" not in str(logs)
 
 
@@ -144,19 +152,89 @@ async def test_log_lines_are_json_with_the_request_id(
     assert line["duration_ms"] >= 0
 
 
-async def test_a_body_that_is_too_large_is_refused(settings: Settings) -> None:
-    app = create_app(settings.model_copy(update={"max_body_size": 1024}))
+@asynccontextmanager
+async def client_with(settings: Settings, **changes: object) -> AsyncIterator[httpx2.AsyncClient]:
+    """Yield a client of an application with other settings, and with routes that read bodies."""
+    app = create_app(settings.model_copy(update=changes))
 
     @app.post("/things")
     async def add_thing(thing: dict[str, str]) -> int:
         return len(thing)
 
+    @app.post("/large-things", max_body_size=4096)
+    async def add_large_thing(thing: dict[str, str]) -> int:
+        return len(thing)
+
+    @app.post("/raw-things")
+    async def add_raw_thing(request: Request) -> int:
+        return len(await request.body())
+
     transport = httpx2.ASGITransport(app=app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
+        yield client
+
+
+async def chunks(count: int, seconds: float = 0) -> AsyncIterator[bytes]:
+    """Yield a body of so many KiB, whose length no header announces."""
+    for _ in range(count):
+        await asyncio.sleep(seconds)
+        yield b"x" * 1024
+
+
+async def test_a_body_that_is_too_large_is_refused(settings: Settings) -> None:
+    body = {"a": "b" * 2000}
+    form = {"Content-Type": "Application/X-WWW-Form-Urlencoded"}
+    async with client_with(settings, max_body_size=1500, max_form_size=500) as client:
         assert (await client.post("/things", json={"a": "b"})).json() == 1
-        response = await client.post("/things", json={"a": "b" * 2000})
-    assert response.status_code == 413
-    assert response.json()["error_code"] == "content_too_large"
+        assert (await client.post("/raw-things", content=b"x" * 1000)).status_code == 200
+        assert (await client.post("/large-things", json=body)).status_code == 200
+        refused = [
+            await client.post("/things", json=body),
+            await client.post("/raw-things", content=chunks(2)),
+            await client.post("/raw-things", content=b"x" * 1000, headers=form),
+        ]
+    assert [each.status_code for each in refused] == [413, 413, 413]
+    assert {each.json()["error_code"] for each in refused} == {"content_too_large"}
+
+
+async def test_a_body_that_takes_too_long_is_refused(settings: Settings) -> None:
+    async with client_with(settings, body_timeout_seconds=0.05) as client:
+        response = await client.post("/raw-things", content=chunks(2, seconds=1))
+    assert (response.status_code, response.json()["error_code"]) == (408, "request_timeout")
+
+
+async def test_head_is_get_without_a_body(client: httpx2.AsyncClient) -> None:
+    head, get = await client.head("/health/live"), await client.get("/health/live")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == get.headers["content-length"]
+
+
+async def test_a_path_with_a_slash_at_the_end_is_not_redirected(client: httpx2.AsyncClient) -> None:
+    assert (await client.get("/health/live/")).status_code == 404
+
+
+async def test_browsers_are_told_to_use_https_where_the_settings_say_so(settings: Settings) -> None:
+    async with client_with(settings, hsts_seconds=60) as client:
+        response = await client.get("/health/live")
+    assert response.headers["strict-transport-security"] == "max-age=60"
+
+
+async def test_the_documentation_can_be_turned_off(settings: Settings) -> None:
+    async with client_with(settings, docs_enabled=False) as client:
+        statuses = {(await client.get(path)).status_code for path in ("/docs", "/redoc")}
+    assert statuses == {404}
+
+
+@pytest.mark.parametrize(
+    ("trusted", "client_address"), [((), "127.0.0.1"), ((IPv4Network("127.0.0.0/8"),), "9.9.9.9")]
+)
+async def test_only_a_trusted_proxy_names_the_client(
+    settings: Settings, trusted: tuple[IPv4Network, ...], client_address: str
+) -> None:
+    async with client_with(settings, trusted_proxies=trusted) as client:
+        with capture_logs() as logs:
+            await client.get("/nowhere", headers={"X-Forwarded-For": "6.6.6.6, 9.9.9.9"})
+    assert [entry["client"] for entry in logs] == [client_address]
 
 
 def test_a_web_socket_passes_through(settings: Settings) -> None:

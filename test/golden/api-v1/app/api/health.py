@@ -8,6 +8,7 @@ from app.api.deps import public
 from app.db.session import ping
 from app.schemas.health import Health
 from app.utils.exceptions import UnavailableError
+from app.utils.metrics import require_metrics_token
 from app.utils.problems import responses
 
 router = APIRouter(tags=["health"], dependencies=[Depends(public)])
@@ -32,7 +33,12 @@ async def get_readiness(request: Request) -> Health:
     return Health()
 
 
-@router.get("/metrics", include_in_schema=False, response_class=PlainTextResponse)
+@router.get(
+    "/metrics",
+    include_in_schema=False,
+    response_class=PlainTextResponse,
+    dependencies=[Depends(require_metrics_token)],
+)
 async def get_metrics() -> Response:
-    """Return the metrics in Prometheus' text format."""
+    """Return the metrics in Prometheus' text format, to whoever has the token for them."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

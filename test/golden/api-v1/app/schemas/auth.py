@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.schemas.base import RequestSchema, ResponseSchema
-from app.schemas.types import Email, Text
+from app.schemas.types import Email, NonBlankText, Text
 
 MAX_PASSWORD_LENGTH = 128
 
@@ -13,7 +13,7 @@ MAX_PASSWORD_LENGTH = 128
 NewPassword = Annotated[str, Field(min_length=12, max_length=MAX_PASSWORD_LENGTH)]
 AnyPassword = Annotated[str, Field(min_length=1, max_length=MAX_PASSWORD_LENGTH)]
 Token = Annotated[Text, Field(min_length=1, max_length=512)]
-FullName = Annotated[Text, Field(min_length=1, max_length=200)]
+FullName = Annotated[NonBlankText, Field(max_length=200)]
 
 
 class Registration(RequestSchema):

@@ -10,16 +10,16 @@ from pydantic import ConfigDict, Field
 from app.models.invoice import InvoiceStatus
 from app.schemas.base import ABSENT, RequestSchema, ResponseSchema, UpdateSchema
 from app.schemas.page import Page, PageQuery
-from app.schemas.types import Moment, Text, places
+from app.schemas.types import Date, Moment, NonBlankText, Text, places
 
 
 class InvoiceCreate(RequestSchema):
     """What a client sends to create an invoice."""
 
-    number: Annotated[Text, Field(max_length=40)]
+    number: Annotated[NonBlankText, Field(max_length=40)]
     amount: Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2), places(2)]
     status: InvoiceStatus = InvoiceStatus.DRAFT
-    due_on: dt.date | None = None
+    due_on: Date | None = None
     customer_id: UUID
 
     model_config = ConfigDict(
@@ -39,10 +39,10 @@ class InvoiceCreate(RequestSchema):
 class InvoiceUpdate(UpdateSchema):
     """What a client sends to change an invoice; what is left out stays as it is."""
 
-    number: Annotated[Text, Field(max_length=40)] = ABSENT
+    number: Annotated[NonBlankText, Field(max_length=40)] = ABSENT
     amount: Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2), places(2)] = ABSENT
     status: InvoiceStatus = ABSENT
-    due_on: dt.date | None = ABSENT
+    due_on: Date | None = ABSENT
     customer_id: UUID = ABSENT
 
 
@@ -88,8 +88,8 @@ class InvoiceQuery(PageQuery):
     customer_id: UUID | None = None
     amount_from: Annotated[Decimal, Field(max_digits=12, decimal_places=2)] | None = None
     amount_to: Annotated[Decimal, Field(max_digits=12, decimal_places=2)] | None = None
-    due_on_from: dt.date | None = None
-    due_on_to: dt.date | None = None
+    due_on_from: Date | None = None
+    due_on_to: Date | None = None
     created_at_from: Moment | None = None
     created_at_to: Moment | None = None
     updated_at_from: Moment | None = None

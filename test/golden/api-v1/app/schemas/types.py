@@ -5,7 +5,9 @@ a datetime that has no UTC. All of that is refused here, as a 422, and never rea
 """
 
 import datetime as dt
+import json
 import math
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated
@@ -15,9 +17,12 @@ from pydantic import (
     AfterValidator,
     AnyHttpUrl,
     AwareDatetime,
+    BeforeValidator,
     EmailStr,
+    FailFast,
     Field,
     JsonValue,
+    Strict,
     TypeAdapter,
     WithJsonSchema,
 )
@@ -29,6 +34,18 @@ MIN_INT64, MAX_INT64 = -(2**63), 2**63 - 1
 MAX_DOCUMENT_DEPTH = 32
 
 _http_url = TypeAdapter(AnyHttpUrl)
+
+
+def _no_timestamp(value: object) -> object:
+    """Return the value; refuse numbers, which Pydantic takes for seconds since 1970."""
+    if isinstance(value, str):
+        is_number = re.fullmatch(r"[-+]?[\d.]+", value) is not None
+    else:
+        is_number = isinstance(value, int | float)
+    if is_number:
+        message = "must be text in ISO 8601, not a number"
+        raise ValueError(message)
+    return value
 
 
 def _to_utc(value: dt.datetime) -> dt.datetime:
@@ -88,6 +105,26 @@ def _storable(document: JsonDocument) -> JsonDocument:
     return document
 
 
+def json_size(limit: int) -> BeforeValidator:
+    """Return the validator that refuses a document of more than `limit` bytes of JSON in UTF-8.
+
+    It comes before all others: what they do with a document takes much longer.
+    """
+
+    def check(document: object) -> object:
+        try:
+            text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=str)
+        except RecursionError as error:
+            message = f"must not nest deeper than {MAX_DOCUMENT_DEPTH} levels"
+            raise ValueError(message) from error
+        if len(text.encode("utf-8", "surrogatepass")) > limit:
+            message = f"must not have more than {limit} bytes as JSON"
+            raise ValueError(message)
+        return document
+
+    return BeforeValidator(check)
+
+
 def places(digits: int) -> AfterValidator:
     """Return the validator that writes a decimal with exactly `digits` digits after the point.
 
@@ -102,15 +139,22 @@ def places(digits: int) -> AfterValidator:
 
 
 Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+NonBlankText = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Email = Annotated[EmailStr, AfterValidator(str.lower)]
 Url = Annotated[Text, AfterValidator(_http_text), Field(json_schema_extra={"format": "uri"})]
-Int32 = Annotated[int, Field(ge=MIN_INT32, le=MAX_INT32)]
-Int64 = Annotated[int, Field(ge=MIN_INT64, le=MAX_INT64)]
-Real = Annotated[float, Field(allow_inf_nan=False)]
-Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
+# Numbers of a body are numbers, neither "7" nor true; those of a query are always text.
+Int32Query = Annotated[int, Field(ge=MIN_INT32, le=MAX_INT32)]
+Int64Query = Annotated[int, Field(ge=MIN_INT64, le=MAX_INT64)]
+RealQuery = Annotated[float, Field(allow_inf_nan=False)]
+Int32 = Annotated[Int32Query, Strict()]
+Int64 = Annotated[Int64Query, Strict()]
+Real = Annotated[RealQuery, Strict()]
+Date = Annotated[dt.date, BeforeValidator(_no_timestamp)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_no_timestamp), AfterValidator(_to_utc)]
 TimeOfDay = Annotated[
     dt.time,
+    BeforeValidator(_no_timestamp),
     AfterValidator(_without_offset),
     # Not `format: time`, which JSON Schema wants with an offset.
     WithJsonSchema({"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?$"}),
@@ -119,4 +163,4 @@ Document = Annotated[
     dict[str, JsonValue] | list[JsonValue],
     AfterValidator(_storable),
 ]
-Keys = Annotated[list[UUID], AfterValidator(_distinct)]
+Keys = Annotated[list[UUID], FailFast(), AfterValidator(_distinct)]

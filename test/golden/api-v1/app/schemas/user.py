@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Literal
 from uuid import UUID
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, StrictBool
 
 from app.schemas.auth import FullName, NewPassword
 from app.schemas.base import ABSENT, RequestSchema, ResponseSchema, UpdateSchema
@@ -18,9 +18,9 @@ class UserCreate(RequestSchema):
     email: Email
     password: NewPassword
     full_name: FullName | None = None
-    is_active: bool = True
-    is_superuser: bool = False
-    is_verified: bool = True
+    is_active: StrictBool = True
+    is_superuser: StrictBool = False
+    is_verified: StrictBool = True
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -34,9 +34,9 @@ class UserUpdate(UpdateSchema):
 
     email: Email = ABSENT
     full_name: FullName | None = ABSENT
-    is_active: bool = ABSENT
-    is_superuser: bool = ABSENT
-    is_verified: bool = ABSENT
+    is_active: StrictBool = ABSENT
+    is_superuser: StrictBool = ABSENT
+    is_verified: StrictBool = ABSENT
 
 
 class ProfileUpdate(UpdateSchema):

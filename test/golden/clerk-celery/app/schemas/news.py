@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.models.news_source import MAX_FEED_URL_LENGTH
 from app.schemas.base import RequestSchema, ResponseSchema
 from app.schemas.page import Page, PageQuery
-from app.schemas.types import Moment, Text, Url
+from app.schemas.types import Moment, NonBlankText, Url
 
 
 class NewsItemResponse(ResponseSchema):
@@ -49,7 +49,7 @@ class NewsSourceCreate(RequestSchema):
     """What an owner sends to let a team read a feed."""
 
     url: Annotated[Url, Field(max_length=MAX_FEED_URL_LENGTH)]
-    title: Annotated[Text, Field(min_length=1, max_length=200)] | None = None
+    title: Annotated[NonBlankText, Field(max_length=200)] | None = None
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"url": "https://blog.example.com/feed.xml"}]}

@@ -9,9 +9,9 @@ from pydantic import ConfigDict, Field
 from app.enums import TeamRole
 from app.schemas.base import ABSENT, RequestSchema, ResponseSchema, UpdateSchema
 from app.schemas.page import Page, PageQuery
-from app.schemas.types import Moment, Text
+from app.schemas.types import Moment, NonBlankText, Text
 
-TeamName = Annotated[Text, Field(min_length=1, max_length=100)]
+TeamName = Annotated[NonBlankText, Field(max_length=100)]
 
 
 class TeamCreate(RequestSchema):

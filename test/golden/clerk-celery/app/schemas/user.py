@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 
 from app.enums import EmailDigest, Theme
 from app.schemas.base import ABSENT, RequestSchema, ResponseSchema, UpdateSchema
-from app.schemas.types import Text
+from app.schemas.types import NonBlankText
 
 Locale = Annotated[str, Field(max_length=35, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 TimeZone = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z_]+(/[A-Za-z0-9_+-]+)*$")]
@@ -30,7 +30,7 @@ class UserResponse(ResponseSchema):
 class UserUpdate(UpdateSchema):
     """What users may change of themselves here; all else they change at Clerk."""
 
-    display_name: Annotated[Text, Field(min_length=1, max_length=80)] | None = ABSENT
+    display_name: Annotated[NonBlankText, Field(max_length=80)] | None = ABSENT
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"display_name": "Ada"}]})
 

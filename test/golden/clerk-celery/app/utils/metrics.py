@@ -1,11 +1,16 @@
 """Request metrics for Prometheus."""
 
 from collections.abc import Callable
+from secrets import compare_digest
 from typing import Any
 
+from fastapi import Request
 from fastapi.routing import iter_route_contexts
 from prometheus_client import Histogram
 from starlette.types import Scope
+
+from app.config import LOCAL, Settings
+from app.utils.exceptions import NotFoundError
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
@@ -41,3 +46,18 @@ class RequestMetrics:
         asked = (path for path in paths if path.partition("{")[0] in scope["path"])
         route = next(asked, paths[0])
         REQUEST_SECONDS.labels(method, route, status).observe(seconds)
+
+
+async def require_metrics_token(request: Request) -> None:
+    """Let a request for metrics pass if it has the token of the settings; in development none is needed.
+
+    Raises:
+        NotFoundError: if it has not, so that a stranger does not learn that there are metrics.
+    """
+    settings: Settings = request.app.state.settings
+    given = request.headers.get("Authorization", "")
+    expected = f"Bearer {settings.metrics_token}"
+    if settings.metrics_token or settings.environment not in LOCAL:
+        allowed = settings.metrics_token and compare_digest(given.encode(), expected.encode())
+        if not allowed:
+            raise NotFoundError("Not Found")

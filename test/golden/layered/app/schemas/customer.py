@@ -8,13 +8,13 @@ from pydantic import ConfigDict, Field
 
 from app.schemas.base import ABSENT, RequestSchema, ResponseSchema, UpdateSchema
 from app.schemas.page import Page, PageQuery
-from app.schemas.types import Email, Moment, Text
+from app.schemas.types import Email, Moment, NonBlankText
 
 
 class CustomerCreate(RequestSchema):
     """What a client sends to create a customer."""
 
-    name: Annotated[Text, Field(max_length=200)]
+    name: Annotated[NonBlankText, Field(max_length=200)]
     email: Annotated[Email, Field(max_length=254)]
 
     model_config = ConfigDict(
@@ -32,7 +32,7 @@ class CustomerCreate(RequestSchema):
 class CustomerUpdate(UpdateSchema):
     """What a client sends to change a customer; what is left out stays as it is."""
 
-    name: Annotated[Text, Field(max_length=200)] = ABSENT
+    name: Annotated[NonBlankText, Field(max_length=200)] = ABSENT
     email: Annotated[Email, Field(max_length=254)] = ABSENT
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from app.utils.middleware import PROBES
 from app.utils.problems import MEDIA_TYPE, problem_declaration, problem_schemas, title_of
 
 METHODS = {"get", "put", "post", "delete", "patch"}
@@ -38,12 +39,12 @@ def operation_id(route: APIRoute) -> str:
 
 
 def declare_problems(document: dict[str, Any]) -> None:
-    """Add to each operation the problems that its input may cause."""
-    for path in document["paths"].values():
-        for operation in (path[method] for method in METHODS & path.keys()):
+    """Add to each operation the problems that its input, or too many requests, may cause."""
+    for path, item in document["paths"].items():
+        for operation in (item[method] for method in METHODS & item.keys()):
             has_body = "requestBody" in operation
-            statuses = [400, 413, 422] if has_body else [422] * ("parameters" in operation)
-            for status in statuses:
+            statuses = [400, 408, 413, 422] if has_body else [422] * ("parameters" in operation)
+            for status in statuses + [429] * (path not in PROBES):
                 declare_problem(operation["responses"], status)
 
 

@@ -3,12 +3,16 @@
 import json
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, status
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
+from starlette.types import Receive, Scope, Send
 
 from app.schemas.problem import InvalidInput, Problem
 from app.utils.exceptions import DomainError
@@ -19,10 +23,26 @@ MEDIA_TYPE = "application/problem+json"
 TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
 
 
+# A response must not be much larger than the request that is wrong.
+MAX_ERRORS = 100
+
+
 class ProblemResponse(JSONResponse):
     """A problem on the wire."""
 
     media_type = MEDIA_TYPE
+
+    def __init__(
+        self, problem: Problem, status_code: int, headers: Mapping[str, str] | None = None
+    ) -> None:
+        """Render the problem."""
+        super().__init__(problem.model_dump(), status_code=status_code, headers=headers)
+        self.error_code = problem.error_code
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the problem, and leave its code for the access log."""
+        scope.setdefault("state", {})["error_code"] = self.error_code
+        await super().__call__(scope, receive, send)
 
     def render(self, content: Any) -> bytes:  # noqa: ANN401 - the signature is Starlette's
         """Return the content as JSON in UTF-8.
@@ -41,7 +61,7 @@ def title_of(status: int) -> str:
 
 def problem_response(
     path: str,
-    status: int,
+    status_code: int,
     detail: str,
     *,
     code: str | None = None,
@@ -50,17 +70,17 @@ def problem_response(
     headers: Mapping[str, str] | None = None,
 ) -> ProblemResponse:
     """Return a problem about the request to `path`; its code and title default to the status's."""
-    title = title or title_of(status)
+    title = title or title_of(status_code)
     problem = Problem.model_construct(
         type="about:blank",
         title=title,
-        status=status,
+        status=status_code,
         detail=detail,
         instance=path,
         error_code=code or title.lower().replace(" ", "_").replace("-", "_"),
         errors=list(errors),
     )
-    return ProblemResponse(problem.model_dump(), status_code=status, headers=headers)
+    return ProblemResponse(problem, status_code, headers)
 
 
 async def answer_domain_error(request: Request, error: DomainError) -> Response:
@@ -88,7 +108,7 @@ async def answer_invalid_request(request: Request, error: RequestValidationError
     """
     errors = [
         InvalidInput.model_construct(loc=list(item["loc"]), msg=item["msg"], type=item["type"])
-        for item in error.errors()
+        for item in islice(error.errors(), MAX_ERRORS)
     ]
     return problem_response(
         request.url.path,
@@ -101,9 +121,22 @@ async def answer_invalid_request(request: Request, error: RequestValidationError
 
 async def answer_http_exception(request: Request, error: HTTPException) -> Response:
     """Answer what the framework refuses: an unknown path, a wrong method, an unreadable body."""
-    return problem_response(
-        request.url.path, error.status_code, str(error.detail), headers=error.headers
-    )
+    headers = dict(error.headers or {})
+    if error.status_code == status.HTTP_405_METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(allowed_methods(request))
+    return problem_response(request.url.path, error.status_code, str(error.detail), headers=headers)
+
+
+def allowed_methods(request: Request) -> list[str]:
+    """Return the methods of all routes at the path of the request: each route knows its own only."""
+    contexts = iter_route_contexts(request.app.routes)
+    methods = {
+        method
+        for context in contexts
+        if context.matches(request.scope)[0] is not Match.NONE
+        for method in context.methods or ()
+    }
+    return sorted(methods | {"HEAD"} if "GET" in methods else methods)
 
 
 def add_problem_handlers(app: FastAPI) -> None:
@@ -116,7 +149,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 def responses(*errors: type[DomainError]) -> dict[int | str, dict[str, Any]]:
     """Return the `responses=` of a route that raises these errors.
 
-    What every route with input may answer (400, 413, 422) is added by `app.utils.openapi`.
+    What every route may answer (400, 408, 413, 422, 429) is added by `app.utils.openapi`.
     """
     return {error.status_code: problem_declaration(error.title) for error in errors}
 

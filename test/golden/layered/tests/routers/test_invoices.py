@@ -141,9 +141,12 @@ async def test_a_taken_value_is_409_for_any_other(client: AsyncClient, field: st
     [
         ("number", 7),
         ("number", "\x00"),
+        ("number", ""),
+        ("number", " " * 3),
         ("number", "x" * 41),
         ("amount", "much"),
         ("amount", "NaN"),
+        ("amount", True),
         ("amount", "0.001"),
         ("amount", "-0.01"),
         ("amount", "10000000000.00"),
@@ -151,6 +154,7 @@ async def test_a_taken_value_is_409_for_any_other(client: AsyncClient, field: st
         ("status", 7),
         ("due_on", "soon"),
         ("due_on", "2024-02-30"),
+        ("due_on", 86400),
     ],
 )
 async def test_a_value_out_of_bounds_is_refused(

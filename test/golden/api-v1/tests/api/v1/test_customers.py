@@ -154,6 +154,8 @@ async def test_a_taken_value_is_409_for_any_other(client: AsyncClient, field: st
     [
         ("name", 7),
         ("name", "\x00"),
+        ("name", ""),
+        ("name", " " * 3),
         ("name", "x" * 201),
         ("email", 7),
         ("email", "nobody"),

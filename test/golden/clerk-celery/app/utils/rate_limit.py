@@ -1,0 +1,103 @@
+"""A limit on the requests of each client to each route, as a setting."""
+
+import math
+import time
+from collections.abc import Mapping
+from typing import Self
+
+import structlog
+from starlette.requests import HTTPConnection
+
+from app.config import Settings
+from app.utils.exceptions import DomainError
+from app.utils.middleware import PROBES
+
+# A request must not wait for counters that do not answer.
+REDIS_SECONDS = 1
+
+
+class RateLimitedError(DomainError):
+    """A client sent more requests to a route than it may.
+
+    Args:
+        retry_after: After how many seconds the next one is answered.
+    """
+
+    status_code = 429
+    code = "rate_limited"
+    title = "Too Many Requests"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__("Too many requests; try again later.")
+        self.retry_after = retry_after
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """When to come back."""
+        return {"Retry-After": str(self.retry_after)}
+
+
+class RateLimiter:
+    """Counts the requests of each client to each route, in windows of one minute.
+
+    Args:
+        url: Where the counters are: `memory://` for one process, `redis://…` for all of them.
+        per_minute: How many requests to one route a client may send in a minute.
+    """
+
+    def __init__(self, url: str, per_minute: int) -> None:
+        # Here, because importing it takes a quarter of a second, and a limit is optional.
+        from limits import RateLimitItemPerMinute  # noqa: PLC0415
+        from limits.aio.strategies import FixedWindowRateLimiter  # noqa: PLC0415
+        from limits.errors import StorageError  # noqa: PLC0415
+        from limits.storage import storage_from_string  # noqa: PLC0415
+
+        options = (
+            {"socket_timeout": REDIS_SECONDS, "socket_connect_timeout": REDIS_SECONDS}
+            if url.startswith("redis")
+            else {}
+        )
+        storage = storage_from_string(
+            f"async+{url}", implementation="redispy", wrap_exceptions=True, **options
+        )
+        self._limiter = FixedWindowRateLimiter(storage)
+        self._limit = RateLimitItemPerMinute(per_minute, namespace="requests")
+        self._errors = StorageError
+        self._log = structlog.get_logger("rate_limit").bind()
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self | None:
+        """Return the limiter that the settings ask for, or `None` if they ask for none."""
+        if not settings.rate_limit_per_minute:
+            return None
+        return cls(settings.rate_limit_url, settings.rate_limit_per_minute)
+
+    async def hit(self, client: str, route: str) -> None:
+        """Count one request. Without its counters the API works on, unlimited, and logs it.
+
+        Raises:
+            RateLimitedError: if the client has sent too many requests to the route.
+        """
+        try:
+            if await self._limiter.hit(self._limit, client, route):
+                return
+            window = await self._limiter.get_window_stats(self._limit, client, route)
+        except self._errors:
+            self._log.warning("requests are not counted", exc_info=True)
+            return
+        raise RateLimitedError(max(1, math.ceil(window.reset_time - time.time())))
+
+
+async def limit_requests(connection: HTTPConnection, user_id: str | None = None) -> None:
+    """Count a request against its user, or against its address if nobody is logged in.
+
+    Raises:
+        RateLimitedError: if there were too many of them.
+    """
+    limiter: RateLimiter | None = connection.app.state.rate_limiter
+    if limiter is None or connection.url.path in PROBES or connection.scope["type"] != "http":
+        return
+    address = connection.client.host if connection.client else "unknown"
+    client = f"address:{address}" if user_id is None else f"user:{user_id}"
+    endpoint = connection.scope["endpoint"]
+    await limiter.hit(client, f"{endpoint.__module__}.{endpoint.__qualname__}")
