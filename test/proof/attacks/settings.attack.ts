@@ -57,7 +57,10 @@ const hasSetting = ({ root }: Subject, name: string): boolean =>
 /** Starts the application with each weak setting. Raises Error for those that it starts with, or refuses without naming them. */
 async function startWeak(subject: Subject): Promise<void> {
   const starts = (more = {}) =>
-    runPython(subject.python, ['-c', 'from app.config import Settings; Settings()'], { cwd: subject.root, env: deployed(subject, more) });
+    runPython(subject.python, ['-c', 'from app.config import Settings; Settings()'], {
+      cwd: subject.root,
+      env: deployed(subject, more),
+    });
   const sound = await starts();
   if (sound.code !== 0)
     throw new Error(`it does not start with sound settings: ${sound.output.slice(-1000)}`);
