@@ -4,7 +4,7 @@ import { withBeside } from '../beside.ts';
 import { alembic, migrateAndServe, type Subject } from '../checks.ts';
 import { collectionsOf, propertiesOf, readContract } from '../contract.ts';
 import { logIn, type Api } from '../login.ts';
-import { run } from '../run.ts';
+import { runPython } from '../run.ts';
 import { startServer } from '../server.ts';
 import type { Attack } from './attack.ts';
 
@@ -57,7 +57,10 @@ const hasSetting = ({ root }: Subject, name: string): boolean =>
 /** Starts the application with each weak setting. Raises Error for those that it starts with, or refuses without naming them. */
 async function startWeak(subject: Subject): Promise<void> {
   const starts = (more = {}) =>
-    run(subject.python, ['-c', 'import app.main'], { cwd: subject.root, env: deployed(subject, more) });
+    runPython(subject.python, ['-c', 'from app.config import Settings; Settings()'], {
+      cwd: subject.root,
+      env: deployed(subject, more),
+    });
   const sound = await starts();
   if (sound.code !== 0)
     throw new Error(`it does not start with sound settings: ${sound.output.slice(-1000)}`);

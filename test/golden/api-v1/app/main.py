@@ -23,23 +23,16 @@ from app.utils.middleware import (
 from app.utils.openapi import DocumentedFastAPI, operation_id
 from app.utils.problems import add_problem_handlers
 from app.utils.rate_limit import RateLimiter
-from app.utils.readiness import Readiness
-from app.utils.retries import RetryMiddleware
 from app.utils.timing import ProcessTimeMiddleware
 
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Open what lives as long as the application, and close it."""
-    settings: Settings = app.state.settings
-    engine = create_engine(settings)
+    engine = create_engine(app.state.settings)
     app.state.engine = engine
     app.state.session_factory = create_session_factory(engine)
-    readiness = Readiness(create_engine(settings.model_copy(update={"database_pool_size": 1})))
-    app.state.readiness = readiness
-    await readiness.report()
     yield
-    await readiness.close()
     await engine.dispose()
 
 
@@ -83,7 +76,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def add_middleware(app: FastAPI, settings: Settings) -> None:
     """Surround the application; the last one added is the first to see a request."""
-    app.add_middleware(RetryMiddleware)
     app.add_middleware(
         BodyLimitMiddleware,
         size=settings.max_body_size,
@@ -91,18 +83,9 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
         seconds=settings.body_timeout_seconds,
     )
     if "*" not in settings.allowed_hosts:
-<<<<<<< HEAD
         hosts = list(settings.allowed_hosts)
         app.add_middleware(AllowedHostsMiddleware, allowed_hosts=hosts, www_redirect=False)
     app.add_middleware(UnexpectedErrorMiddleware)
-=======
-        app.add_middleware(AllowedHostsMiddleware, allowed_hosts=list(settings.allowed_hosts))
-    app.add_middleware(RequestMiddleware)
-    if settings.trusted_proxies:
-        # Outside of the limits and logs that use the client's address.
-        proxies = [str(each) for each in settings.trusted_proxies]
-        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
->>>>>>> accounts/main
     # What is smaller fits into one packet anyway; a higher level takes longer and saves little.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(ProcessTimeMiddleware)

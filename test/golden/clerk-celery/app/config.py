@@ -1,23 +1,10 @@
 """Every value that the environment may set, typed, and checked when the application starts."""
 
-import re
-from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    IPvAnyNetwork,
-    field_validator,
-    model_validator,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, IPvAnyNetwork, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 
 class Environment(StrEnum):
@@ -39,30 +26,6 @@ ASYNC_DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
 }
-
-# The parameters of a PostgreSQL URL that work with asyncpg, and the values that they may have.
-TLS_MODES = "disable|allow|prefer|require|verify-ca|verify-full"
-URL_PARAMETERS = {
-    "application_name": ".*",
-    # asyncpg has no channel binding; `sslmode=verify-full` protects from the same attacks.
-    "channel_binding": "disable|prefer",
-    "connect_timeout": "[1-9][0-9]*",
-    "gssencmode": "disable|prefer",
-    "host": ".+",
-    "options": ".*",
-    "port": "[0-9]+",
-    "prepared_statement_cache_size": "[0-9]+",
-    "ssl": TLS_MODES,
-    "sslcert": ".+",
-    "sslcrl": ".+",
-    "sslkey": ".+",
-    "sslmode": TLS_MODES,
-    "sslpassword": ".*",
-    "sslrootcert": ".+",
-    "statement_cache_size": "[0-9]+",
-    "target_session_attrs": "any|primary|standby|read-write|read-only|prefer-standby",
-}
-URL_FILES = ("sslcert", "sslcrl", "sslkey", "sslrootcert")
 
 # What differs from one deployment to the next has a default on a developer's machine only:
 # elsewhere a forgotten variable must stop the start, not reach the wrong database.
@@ -89,41 +52,19 @@ def split_commas(value: object) -> object:
     return value
 
 
-def use_async_driver(text: str) -> str:
+def use_async_driver(url: str) -> str:
     """Return the URL with the asynchronous driver for its database.
 
     Hosting platforms hand out `postgres://…`, which names a blocking driver or none.
 
     Raises:
-        ValueError: if the database is neither PostgreSQL nor SQLite, or a parameter of the URL
-            cannot be used. The message never has the URL, which contains a password.
+        ValueError: if the database is neither PostgreSQL nor SQLite.
     """
-    scheme, separator, rest = text.partition("://")
+    scheme, separator, rest = url.partition("://")
     driver = ASYNC_DRIVERS.get(scheme)
-    try:
-        url = make_url(f"{driver}://{rest}")
-    except (ArgumentError, ValueError):
-        driver = None
     if driver is None or not separator:
         raise ValueError("expected postgresql://user:password@host/name or sqlite:///./file.db")
-    if url.get_backend_name() == "postgresql":
-        check_url_parameters(url.query)
     return f"{driver}://{rest}"
-
-
-def check_url_parameters(query: Mapping[str, str | Sequence[str]]) -> None:
-    """Raise `ValueError` for a parameter that asyncpg would refuse at the first request."""
-    for name, value in query.items():
-        pattern = URL_PARAMETERS.get(name)
-        if pattern is None:
-            raise ValueError(f"the URL parameter {name} is not supported; remove it")
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
-            raise ValueError(f"the URL parameter {name} must match {pattern}")
-        if name in URL_FILES and not Path(value).is_file():
-            raise ValueError(f"the URL parameter {name} names a file that does not exist")
-    verifies = query.get("sslmode", query.get("ssl")) in {"verify-ca", "verify-full"}
-    if verifies and "sslrootcert" not in query:
-        raise ValueError("the URL parameter sslmode needs sslrootcert, e.g. /etc/ssl/cert.pem")
 
 
 DatabaseUrl = Annotated[str, AfterValidator(use_async_driver)]
@@ -146,16 +87,8 @@ class Settings(BaseSettings):
     environment: Environment = Environment.DEVELOPMENT
     # The database, PostgreSQL or SQLite; required outside development.
     database_url: DatabaseUrl = Field(repr=False)
-    # Connections that one process keeps open for requests; readiness has one more.
+    # Connections that one process keeps open to PostgreSQL.
     database_pool_size: int = Field(default=10, ge=1, le=100)
-    # Seconds that a request waits for a free connection, before it is answered 503.
-    database_pool_timeout_seconds: float = Field(default=10, gt=0, le=300)
-    # Seconds that a new connection to PostgreSQL may take.
-    database_connect_timeout_seconds: float = Field(default=5, gt=0, le=300)
-    # Seconds that a statement may take on PostgreSQL; 0 for the server's own limit, e.g. behind PgBouncer.
-    database_statement_timeout_seconds: float = Field(default=10, ge=0, le=3600)
-    # Seconds that a statement waits for a lock; 0 for the server's own limit, e.g. behind PgBouncer.
-    database_lock_timeout_seconds: float = Field(default=5, ge=0, le=3600)
     # Browser origins that may call the API; required outside development, may be empty.
     cors_origins: CommaSeparated
     # Host names that the API answers to; required outside development.
@@ -188,18 +121,14 @@ class Settings(BaseSettings):
     clerk_authorized_parties: CommaSeparated = Field(min_length=1)
     # The signing secret of Clerk's webhooks, whsec_…; required outside development, empty to refuse them all.
     clerk_webhook_secret: str = Field(pattern=r"^(whsec_[A-Za-z0-9+/]{32,}={0,2})?$", repr=False)
-    # The broker of Celery's workers, Redis or RabbitMQ (amqp://user:password@host//); required outside development, empty to run jobs in this process.
-    celery_broker_url: str = Field(pattern=r"^((rediss?|amqps?)://.*)?$", repr=False)
+    # The Redis that Celery's workers listen to; required outside development, empty to do jobs in this process.
+    celery_broker_url: str = Field(pattern=r"^(rediss?://.*)?$", repr=False)
     # How long a job may take; it is cancelled then, and fails.
     job_time_limit_seconds: int = Field(default=300, ge=1, le=86_400)
     # How long after that a worker is killed that does not listen; another may have the job after twice as long.
     job_grace_seconds: int = Field(default=30, ge=1, le=3600)
     # How often a job is tried, if its errors are such that trying again may help.
     job_max_attempts: int = Field(default=5, ge=1, le=100)
-    # How many jobs of one kind a user may have that wait or run.
-    jobs_per_user: int = Field(default=10, ge=1, le=1000)
-    # How many jobs of all users may wait.
-    job_max_queued: int = Field(default=10_000, ge=1, le=100_000)
     # How long a job that is over is kept, and its result with it.
     job_keep_hours: int = Field(default=168, ge=1)
     # How often jobs are sent that are due for another attempt, or did not reach a worker.
@@ -222,10 +151,8 @@ class Settings(BaseSettings):
     llm_attempt_seconds: float = Field(default=20, gt=0, le=600)
     # How long a model may be silent in the middle of an answer.
     llm_idle_seconds: float = Field(default=5, gt=0, le=600)
-    # How many tokens may be used in a window: by all processes with REDIS_URL, by each one without.
+    # How many tokens one process may spend in a window.
     llm_budget_tokens: int = Field(default=1_000_000, ge=1)
-    # How many of them one team may use.
-    llm_team_budget_tokens: int = Field(default=200_000, ge=1)
     # How long such a window is, in minutes.
     llm_budget_minutes: int = Field(default=60, ge=1)
     # The key of OpenAI, if it is a provider.
@@ -298,21 +225,6 @@ class Settings(BaseSettings):
     def keys_url(self) -> str:
         """Where the public keys of the issuer are."""
         return self.clerk_jwks_url or f"{self.clerk_issuer}/.well-known/jwks.json"
-
-    @field_validator("celery_broker_url", "redis_url")
-    @classmethod
-    def require_verified_tls(cls, url: str) -> str:
-        """Return a URL without `ssl_cert_reqs`: certificates are verified in any case.
-
-        Raises:
-            ValueError: if the URL asks for anything else.
-        """
-        parts = urlsplit(url)
-        query = dict(parse_qsl(parts.query))
-        requirement = query.pop("ssl_cert_reqs", "required").lower().removeprefix("cert_")
-        if requirement != "required" or query.get("ssl_check_hostname", "true").lower() != "true":
-            raise ValueError("certificates are verified; name your own authority with ssl_ca_certs")
-        return parts._replace(query=urlencode(query)).geturl()
 
     @property
     def uses_sqlite(self) -> bool:

@@ -22,23 +22,16 @@ from app.utils.middleware import (
 from app.utils.openapi import DocumentedFastAPI, operation_id
 from app.utils.problems import add_problem_handlers
 from app.utils.rate_limit import RateLimiter
-from app.utils.readiness import Readiness
-from app.utils.retries import RetryMiddleware
 
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Open what lives as long as the application, and close it."""
-    settings: Settings = app.state.settings
-    engine = create_engine(settings)
+    engine = create_engine(app.state.settings)
     app.state.engine = engine
     app.state.session_factory = create_session_factory(engine)
-    readiness = Readiness(create_engine(settings.model_copy(update={"database_pool_size": 1})))
-    app.state.readiness = readiness
-    await readiness.report()
     async with app.state.backends.running(), work_off(app):
         yield
-    await readiness.close()
     await engine.dispose()
 
 
@@ -78,7 +71,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def add_middleware(app: FastAPI, settings: Settings) -> None:
     """Surround the application; the last one added is the first to see a request."""
-    app.add_middleware(RetryMiddleware)
     app.add_middleware(
         BodyLimitMiddleware,
         size=settings.max_body_size,

@@ -1,15 +1,10 @@
 """Every value that the environment may set, typed, and checked when the application starts."""
 
-import re
-from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, IPvAnyNetwork, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 
 class Environment(StrEnum):
@@ -32,30 +27,6 @@ ASYNC_DRIVERS = {
     "sqlite+aiosqlite": "sqlite+aiosqlite",
 }
 
-# The parameters of a PostgreSQL URL that work with asyncpg, and the values that they may have.
-TLS_MODES = "disable|allow|prefer|require|verify-ca|verify-full"
-URL_PARAMETERS = {
-    "application_name": ".*",
-    # asyncpg has no channel binding; `sslmode=verify-full` protects from the same attacks.
-    "channel_binding": "disable|prefer",
-    "connect_timeout": "[1-9][0-9]*",
-    "gssencmode": "disable|prefer",
-    "host": ".+",
-    "options": ".*",
-    "port": "[0-9]+",
-    "prepared_statement_cache_size": "[0-9]+",
-    "ssl": TLS_MODES,
-    "sslcert": ".+",
-    "sslcrl": ".+",
-    "sslkey": ".+",
-    "sslmode": TLS_MODES,
-    "sslpassword": ".*",
-    "sslrootcert": ".+",
-    "statement_cache_size": "[0-9]+",
-    "target_session_attrs": "any|primary|standby|read-write|read-only|prefer-standby",
-}
-URL_FILES = ("sslcert", "sslcrl", "sslkey", "sslrootcert")
-
 # What differs from one deployment to the next has a default on a developer's machine only:
 # elsewhere a forgotten variable must stop the start, not reach the wrong database.
 DEVELOPMENT_DEFAULTS: dict[str, Any] = {
@@ -76,41 +47,19 @@ def split_commas(value: object) -> object:
     return value
 
 
-def use_async_driver(text: str) -> str:
+def use_async_driver(url: str) -> str:
     """Return the URL with the asynchronous driver for its database.
 
     Hosting platforms hand out `postgres://…`, which names a blocking driver or none.
 
     Raises:
-        ValueError: if the database is neither PostgreSQL nor SQLite, or a parameter of the URL
-            cannot be used. The message never has the URL, which contains a password.
+        ValueError: if the database is neither PostgreSQL nor SQLite.
     """
-    scheme, separator, rest = text.partition("://")
+    scheme, separator, rest = url.partition("://")
     driver = ASYNC_DRIVERS.get(scheme)
-    try:
-        url = make_url(f"{driver}://{rest}")
-    except (ArgumentError, ValueError):
-        driver = None
     if driver is None or not separator:
         raise ValueError("expected postgresql://user:password@host/name or sqlite:///./file.db")
-    if url.get_backend_name() == "postgresql":
-        check_url_parameters(url.query)
     return f"{driver}://{rest}"
-
-
-def check_url_parameters(query: Mapping[str, str | Sequence[str]]) -> None:
-    """Raise `ValueError` for a parameter that asyncpg would refuse at the first request."""
-    for name, value in query.items():
-        pattern = URL_PARAMETERS.get(name)
-        if pattern is None:
-            raise ValueError(f"the URL parameter {name} is not supported; remove it")
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
-            raise ValueError(f"the URL parameter {name} must match {pattern}")
-        if name in URL_FILES and not Path(value).is_file():
-            raise ValueError(f"the URL parameter {name} names a file that does not exist")
-    verifies = query.get("sslmode", query.get("ssl")) in {"verify-ca", "verify-full"}
-    if verifies and "sslrootcert" not in query:
-        raise ValueError("the URL parameter sslmode needs sslrootcert, e.g. /etc/ssl/cert.pem")
 
 
 DatabaseUrl = Annotated[str, AfterValidator(use_async_driver)]
@@ -133,16 +82,8 @@ class Settings(BaseSettings):
     environment: Environment = Environment.DEVELOPMENT
     # The database, PostgreSQL or SQLite; required outside development.
     database_url: DatabaseUrl = Field(repr=False)
-    # Connections that one process keeps open for requests; readiness has one more.
+    # Connections that one process keeps open to PostgreSQL.
     database_pool_size: int = Field(default=10, ge=1, le=100)
-    # Seconds that a request waits for a free connection, before it is answered 503.
-    database_pool_timeout_seconds: float = Field(default=10, gt=0, le=300)
-    # Seconds that a new connection to PostgreSQL may take.
-    database_connect_timeout_seconds: float = Field(default=5, gt=0, le=300)
-    # Seconds that a statement may take on PostgreSQL; 0 for the server's own limit, e.g. behind PgBouncer.
-    database_statement_timeout_seconds: float = Field(default=10, ge=0, le=3600)
-    # Seconds that a statement waits for a lock; 0 for the server's own limit, e.g. behind PgBouncer.
-    database_lock_timeout_seconds: float = Field(default=5, ge=0, le=3600)
     # Browser origins that may call the API; required outside development, may be empty.
     cors_origins: CommaSeparated
     # Host names that the API answers to; required outside development.

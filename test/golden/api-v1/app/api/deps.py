@@ -9,19 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.requests import HTTPConnection
 
 from app.db.repositories.account import AccountRepository
-from app.db.repositories.login_session import LoginSessionRepository
 from app.db.repositories.user import SessionUsers
 from app.models.user import User
 from app.services.account import AccountService
-from app.services.auth import AuthService, Identity
+from app.services.auth import AuthService
 from app.services.auth_kit import AuthKit
 from app.services.user import UserService
-<<<<<<< HEAD
 from app.utils.auth_errors import ForbiddenError, UnauthenticatedError
-=======
-from app.utils.auth_errors import ForbiddenError
->>>>>>> accounts/main
-from app.utils.client import Client
 from app.utils.email import Message
 from app.utils.rate_limit import limit_requests
 
@@ -31,25 +25,17 @@ async def public(connection: HTTPConnection) -> None:
     await limit_requests(connection)
 
 
-async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
-    """Open the session of one request. Changes that are not committed are rolled back."""
+async def get_db(request: Request) -> AsyncIterator[AsyncSession]:
+    """Open the session of one request, and commit once the endpoint has returned.
+
+    An error on the way leaves nothing behind: what is not committed is rolled back at the end.
+    """
     factory: async_sessionmaker[AsyncSession] = request.app.state.session_factory
     async with factory() as session:
         yield session
-
-
-# For services, which commit themselves: some write, hash a password, and write again.
-ServiceSession = Annotated[AsyncSession, Depends(get_session, scope="function")]
-
-
-async def get_db(request: Request, session: ServiceSession) -> AsyncIterator[AsyncSession]:
-    """Commit the session of a request once its endpoint has returned, for endpoints without service.
-
-    A GET has nothing to commit, and saves the round trip to the database.
-    """
-    yield session
-    if request.method != "GET":
-        await session.commit()
+        # What only reads has nothing to commit, and need not go to the database once more.
+        if request.method != "GET":
+            await session.commit()
 
 
 # Function scope: the commit comes before the response is sent, so that a 201 is never a lie.
@@ -57,93 +43,65 @@ async def get_db(request: Request, session: ServiceSession) -> AsyncIterator[Asy
 SessionDep = Annotated[AsyncSession, Depends(get_db, scope="function")]
 
 
-# No `auto_error`: every 401 has to be the same, whatever is wrong with the token.
+# Its own 401 would differ from ours, and no 401 may tell more than another.
 oauth2_scheme = OAuth2PasswordBearer(tokenUrl="api/v1/auth/login", auto_error=False)
 
 
 async def get_auth_kit(request: Request) -> AuthKit:
-    """Return the tools of logins."""
+    """Return what logins need for as long as the application runs."""
     kit: AuthKit = request.app.state.auth_kit
     return kit
 
 
-async def get_client(request: Request) -> Client:
-    """Return the client of a request; `TRUSTED_PROXIES` says whose forwarded addresses count."""
-    address = request.client.host if request.client else "unknown"
-    return Client(address, request.headers.get("user-agent", ""))
+async def get_client_address(request: Request) -> str:
+    """Return where a request comes from; a server behind a proxy has to be told to trust it."""
+    return request.client.host if request.client else "unknown"
 
 
 AuthKitDep = Annotated[AuthKit, Depends(get_auth_kit)]
-ClientDep = Annotated[Client, Depends(get_client)]
+ClientAddress = Annotated[str, Depends(get_client_address)]
 
 
-async def get_auth_service(
-    session: ServiceSession, kit: AuthKitDep, client: ClientDep
-) -> AuthService:
+async def get_auth_service(session: SessionDep, kit: AuthKitDep) -> AuthService:
     """Wire the rules of logins to one session."""
-    accounts, sessions = AccountRepository(session), LoginSessionRepository(session)
-    return AuthService(session, accounts, sessions, kit, client)
+    return AuthService(session, AccountRepository(session), kit)
 
 
 async def get_account_service(
-    session: ServiceSession, kit: AuthKitDep, client: ClientDep, tasks: BackgroundTasks
+    session: SessionDep, kit: AuthKitDep, tasks: BackgroundTasks
 ) -> AccountService:
-    """Wire the rules of accounts to one session; mails are sent after the response."""
+    """Wire the rules of accounts to one session; their mails go out after the answer."""
 
     def post(message: Message) -> None:
         tasks.add_task(kit.sender.send, message)
 
-    accounts, sessions = AccountRepository(session), LoginSessionRepository(session)
-    return AccountService(session, accounts, sessions, kit, client, post)
+    return AccountService(session, AccountRepository(session), kit, post)
 
 
 AuthServiceDep = Annotated[AuthService, Depends(get_auth_service)]
 AccountServiceDep = Annotated[AccountService, Depends(get_account_service)]
 
 
-async def get_identity(
-<<<<<<< HEAD
+async def get_current_user(
     request: Request, token: Annotated[str | None, Depends(oauth2_scheme)], service: AuthServiceDep
-) -> Identity:
-    """Return the user and the session of a request; raises `UnauthenticatedError` without one."""
+) -> User:
+    """Return who is logged in; raises `UnauthenticatedError` when nobody is."""
     try:
-        identity = await service.authenticate(token)
+        user = await service.authenticate(token)
     except UnauthenticatedError:
         await limit_requests(request)
         raise
     # For the access log.
-    request.state.user_id = str(identity.user.id)
+    request.state.user_id = str(user.id)
     await limit_requests(request, request.state.user_id)
-    return identity
-
-
-CurrentIdentity = Annotated[Identity, Depends(get_identity)]
-
-
-async def get_current_user(identity: CurrentIdentity) -> User:
-    """Return the user of a request."""
-    return identity.user
-=======
-    token: Annotated[str | None, Depends(oauth2_scheme)], service: AuthServiceDep
-) -> Identity:
-    """Return the user and the session of a request; raises `UnauthenticatedError` without one."""
-    return await service.authenticate(token)
->>>>>>> accounts/main
-
-
-CurrentIdentity = Annotated[Identity, Depends(get_identity)]
-
-
-async def get_current_user(identity: CurrentIdentity) -> User:
-    """Return the user of a request."""
-    return identity.user
+    return user
 
 
 CurrentUser = Annotated[User, Depends(get_current_user)]
 
 
 async def get_current_active_user(user: CurrentUser) -> User:
-    """Return the user of a request; raises `ForbiddenError` if they are not active."""
+    """Return who is logged in; raises `ForbiddenError` when they were deactivated since."""
     if not user.is_active:
         raise ForbiddenError("This account is not active.")
     return user
@@ -153,7 +111,7 @@ CurrentActiveUser = Annotated[User, Depends(get_current_active_user)]
 
 
 async def get_current_superuser(user: CurrentActiveUser) -> User:
-    """Return the user of a request; raises `ForbiddenError` if they are no superuser."""
+    """Return who is logged in; raises `ForbiddenError` when it is no superuser."""
     if not user.is_superuser:
         raise ForbiddenError("This is for superusers.")
     return user
@@ -162,13 +120,9 @@ async def get_current_superuser(user: CurrentActiveUser) -> User:
 CurrentSuperuser = Annotated[User, Depends(get_current_superuser)]
 
 
-async def get_user_service(
-    session: ServiceSession, kit: AuthKitDep, client: ClientDep
-) -> UserService:
+async def get_user_service(session: SessionDep, kit: AuthKitDep) -> UserService:
     """Wire the rules of users to one session."""
-    accounts, sessions = AccountRepository(session), LoginSessionRepository(session)
-    users = SessionUsers(session)
-    return UserService(session, users, accounts, sessions, kit.passwords, client)
+    return UserService(session, SessionUsers(session), AccountRepository(session), kit.passwords)
 
 
 UserServiceDep = Annotated[UserService, Depends(get_user_service)]

@@ -1,10 +1,7 @@
 """Every value that the environment may set, typed, and checked when the application starts."""
 
-import re
 import secrets
-from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -16,8 +13,6 @@ from pydantic import (
     model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 
 class Environment(StrEnum):
@@ -40,30 +35,6 @@ ASYNC_DRIVERS = {
     "sqlite+aiosqlite": "sqlite+aiosqlite",
 }
 
-# The parameters of a PostgreSQL URL that work with asyncpg, and the values that they may have.
-TLS_MODES = "disable|allow|prefer|require|verify-ca|verify-full"
-URL_PARAMETERS = {
-    "application_name": ".*",
-    # asyncpg has no channel binding; `sslmode=verify-full` protects from the same attacks.
-    "channel_binding": "disable|prefer",
-    "connect_timeout": "[1-9][0-9]*",
-    "gssencmode": "disable|prefer",
-    "host": ".+",
-    "options": ".*",
-    "port": "[0-9]+",
-    "prepared_statement_cache_size": "[0-9]+",
-    "ssl": TLS_MODES,
-    "sslcert": ".+",
-    "sslcrl": ".+",
-    "sslkey": ".+",
-    "sslmode": TLS_MODES,
-    "sslpassword": ".*",
-    "sslrootcert": ".+",
-    "statement_cache_size": "[0-9]+",
-    "target_session_attrs": "any|primary|standby|read-write|read-only|prefer-standby",
-}
-URL_FILES = ("sslcert", "sslcrl", "sslkey", "sslrootcert")
-
 # What differs from one deployment to the next has a default on a developer's machine only:
 # elsewhere a forgotten variable must stop the start, not reach the wrong database.
 DEVELOPMENT_DEFAULTS: dict[str, Any] = {
@@ -75,11 +46,6 @@ DEVELOPMENT_DEFAULTS: dict[str, Any] = {
     "docs_enabled": "true",
     "hsts_seconds": "0",
     "secret_key": secrets.token_urlsafe(32),
-    "token_issuer": "http://localhost:8000",
-<<<<<<< HEAD
-=======
-    "rate_limit_url": "memory://",
->>>>>>> accounts/main
     "public_url": "http://localhost:3000",
     "smtp_host": "",
     "smtp_from": "noreply@example.com",
@@ -93,41 +59,19 @@ def split_commas(value: object) -> object:
     return value
 
 
-def use_async_driver(text: str) -> str:
+def use_async_driver(url: str) -> str:
     """Return the URL with the asynchronous driver for its database.
 
     Hosting platforms hand out `postgres://…`, which names a blocking driver or none.
 
     Raises:
-        ValueError: if the database is neither PostgreSQL nor SQLite, or a parameter of the URL
-            cannot be used. The message never has the URL, which contains a password.
+        ValueError: if the database is neither PostgreSQL nor SQLite.
     """
-    scheme, separator, rest = text.partition("://")
+    scheme, separator, rest = url.partition("://")
     driver = ASYNC_DRIVERS.get(scheme)
-    try:
-        url = make_url(f"{driver}://{rest}")
-    except (ArgumentError, ValueError):
-        driver = None
     if driver is None or not separator:
         raise ValueError("expected postgresql://user:password@host/name or sqlite:///./file.db")
-    if url.get_backend_name() == "postgresql":
-        check_url_parameters(url.query)
     return f"{driver}://{rest}"
-
-
-def check_url_parameters(query: Mapping[str, str | Sequence[str]]) -> None:
-    """Raise `ValueError` for a parameter that asyncpg would refuse at the first request."""
-    for name, value in query.items():
-        pattern = URL_PARAMETERS.get(name)
-        if pattern is None:
-            raise ValueError(f"the URL parameter {name} is not supported; remove it")
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
-            raise ValueError(f"the URL parameter {name} must match {pattern}")
-        if name in URL_FILES and not Path(value).is_file():
-            raise ValueError(f"the URL parameter {name} names a file that does not exist")
-    verifies = query.get("sslmode", query.get("ssl")) in {"verify-ca", "verify-full"}
-    if verifies and "sslrootcert" not in query:
-        raise ValueError("the URL parameter sslmode needs sslrootcert, e.g. /etc/ssl/cert.pem")
 
 
 DatabaseUrl = Annotated[str, AfterValidator(use_async_driver)]
@@ -150,16 +94,8 @@ class Settings(BaseSettings):
     environment: Environment = Environment.DEVELOPMENT
     # The database, PostgreSQL or SQLite; required outside development.
     database_url: DatabaseUrl = Field(repr=False)
-    # Connections that one process keeps open for requests; readiness has one more.
+    # Connections that one process keeps open to PostgreSQL.
     database_pool_size: int = Field(default=10, ge=1, le=100)
-    # Seconds that a request waits for a free connection, before it is answered 503.
-    database_pool_timeout_seconds: float = Field(default=10, gt=0, le=300)
-    # Seconds that a new connection to PostgreSQL may take.
-    database_connect_timeout_seconds: float = Field(default=5, gt=0, le=300)
-    # Seconds that a statement may take on PostgreSQL; 0 for the server's own limit, e.g. behind PgBouncer.
-    database_statement_timeout_seconds: float = Field(default=10, ge=0, le=3600)
-    # Seconds that a statement waits for a lock; 0 for the server's own limit, e.g. behind PgBouncer.
-    database_lock_timeout_seconds: float = Field(default=5, ge=0, le=3600)
     # Browser origins that may call the API; required outside development, may be empty.
     cors_origins: CommaSeparated
     # Host names that the API answers to; required outside development.
@@ -168,14 +104,13 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     # The largest request body, in bytes; a route may set its own limit.
     max_body_size: int = Field(default=1_048_576, ge=1024)
-<<<<<<< HEAD
     # The largest request body that is a form, in bytes; a route that takes files sets its own limit.
     max_form_size: int = Field(default=16_384, ge=1024)
     # How long a client may take to send a request body, in seconds.
     body_timeout_seconds: float = Field(default=30, gt=0)
     # Requests a minute to one route, by one user or from one address if nobody is logged in; 0 for no limit; required outside development.
     rate_limit_per_minute: int = Field(ge=0)
-    # Where requests are counted: memory:// for one process, redis://host for all of them.
+    # Where attempts are counted: memory:// for one process, redis://host for all of them.
     rate_limit_url: str = Field(default="memory://", pattern=r"^(memory|rediss?)://", repr=False)
     # Addresses or networks of the proxies that name the client in X-Forwarded-For; required outside development, may be empty.
     trusted_proxies: Networks
@@ -185,62 +120,37 @@ class Settings(BaseSettings):
     metrics_token: str = Field(default="", repr=False)
     # How long browsers use HTTPS only, after a response over HTTPS; a year outside development, 0 to leave the header out.
     hsts_seconds: int = Field(default=31_536_000, ge=0)
-=======
->>>>>>> accounts/main
-    # Key that signs tokens, at least 32 random characters; required outside development.
+    # The key that signs tokens, at least 32 random characters; required outside development.
     secret_key: str = Field(min_length=32, repr=False)
-    # Issuer (`iss`) of the tokens, different for each deployment; required outside development.
-    token_issuer: str = Field(min_length=1)
-    # Audience (`aud`) of the tokens: the API that accepts them.
-    token_audience: str = Field(default="api", min_length=1)
-    # Lifetime of an access token, in minutes.
+    # How long an access token is good, in minutes.
     access_token_minutes: int = Field(default=15, ge=1, le=1440)
-    # Lifetime of a session without a refresh, in days.
+    # How long a login lasts that nobody uses, in days.
     refresh_token_days: int = Field(default=30, ge=1, le=365)
-    # Lifetime of a link that confirms an e-mail address, in hours.
+    # How long the link to verify an address is good, in hours.
     verify_token_hours: int = Field(default=24, ge=1, le=168)
-    # Lifetime of a link to set a new password, in minutes.
+    # How long the link to set a new password is good, in minutes.
     reset_token_minutes: int = Field(default=30, ge=1, le=1440)
-    # Memory for hashing one password, in KiB.
+    # What hashing one password takes, in KiB of memory.
     argon2_memory: int = Field(default=65_536, ge=32)
-    # Passes over that memory for hashing one password.
+    # How often hashing a password goes over that memory.
     argon2_passes: int = Field(default=3, ge=1)
-    # Passwords that may wait for hashing in one process; more get 503 with Retry-After.
-<<<<<<< HEAD
-    hashing_queue: int = Field(default=16, ge=1)
-=======
-    hashing_queue: int = Field(default=8, ge=1)
->>>>>>> accounts/main
-    # Failed logins per window for one account from one network; a network with any account, and an account from unknown networks, may fail ten times as often.
+    # How often one account may be tried in a window; one address may ten times as often.
     login_attempts: int = Field(default=10, ge=1)
-    # Length of such a window, in minutes.
+    # How long such a window is, in minutes.
     login_window_minutes: int = Field(default=15, ge=1)
-<<<<<<< HEAD
-    # Whether only one process runs, so that it may count attempts in its own memory.
-    single_process: bool = False
-=======
-    # Store of the counters of attempts, redis://host, or memory:// with SINGLE_PROCESS; required outside development.
-    rate_limit_url: str = Field(pattern=r"^(memory|rediss?)://", repr=False)
-    # Whether only one process runs, so that it may count attempts in its own memory.
-    single_process: bool = False
-    # Addresses or networks of proxies whose X-Forwarded-For is trusted, separated by commas.
-    trusted_proxies: Annotated[
-        tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_commas)
-    ] = ()
->>>>>>> accounts/main
-    # URL of the frontend, for links in mails; required outside development.
+    # Where people open the links in mails; required outside development.
     public_url: str = Field(pattern=r"^https?://[^/?#]+$")
-    # SMTP server; required outside development, empty to send no mail.
+    # The server that sends mail; required outside development, empty to send none.
     smtp_host: str
-    # Port of the SMTP server.
+    # The port of the mail server.
     smtp_port: int = Field(default=587, ge=1, le=65_535)
-    # User name for the SMTP server, if it requires a login.
+    # The name to log in to the mail server with, if it asks for one.
     smtp_user: str = ""
-    # Password for the SMTP server.
+    # The password to log in to the mail server with.
     smtp_password: str = Field(default="", repr=False)
-    # Whether to encrypt the connection to the SMTP server with STARTTLS.
+    # Whether the connection to the mail server is encrypted, with STARTTLS.
     smtp_starttls: bool = True
-    # Sender address of all mails; required outside development.
+    # The sender of every mail; required outside development.
     smtp_from: EmailStr
 
     @model_validator(mode="before")
@@ -252,7 +162,6 @@ class Settings(BaseSettings):
         return values
 
     @model_validator(mode="after")
-<<<<<<< HEAD
     def refuse_weak_settings(self) -> Self:
         """Refuse, outside development, what is safe on a developer's machine only."""
         weak = {
@@ -269,21 +178,6 @@ class Settings(BaseSettings):
             raise ValueError("; ".join(faults))
         return self
 
-    @model_validator(mode="after")
-=======
->>>>>>> accounts/main
-    def require_shared_counters(self) -> "Settings":
-        """Refuse, outside development, counters of attempts that each process keeps for itself."""
-        local = self.environment in {Environment.DEVELOPMENT, Environment.TEST}
-        in_memory = self.rate_limit_url.startswith("memory://")
-        if in_memory and not local and not self.single_process:
-            raise ValueError(
-                "RATE_LIMIT_URL=memory:// counts attempts in each process: set redis://host, or"
-                " SINGLE_PROCESS=true if only one process runs"
-            )
-        return self
-
-<<<<<<< HEAD
     @property
     def has_guessable_key(self) -> bool:
         """Whether the secret key was typed, not generated: it repeats itself, or contains words."""
@@ -292,8 +186,6 @@ class Settings(BaseSettings):
         key = self.secret_key.lower()
         return len(set(key)) < fewest_characters or any(word in key for word in words)
 
-=======
->>>>>>> accounts/main
     @property
     def uses_sqlite(self) -> bool:
         """Whether the database is SQLite."""

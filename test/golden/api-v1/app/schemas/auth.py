@@ -1,8 +1,6 @@
-"""The schemas of registration, login, sessions and passwords."""
+"""The contract of logins: how an account is made, entered, kept and recovered."""
 
-import datetime as dt
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,118 +8,79 @@ from app.schemas.base import RequestSchema, ResponseSchema
 from app.schemas.types import Email, NonBlankText, Text
 
 MAX_PASSWORD_LENGTH = 128
-MAX_TOKEN_LENGTH = 1024
-MAX_SESSIONS = 100
 
-# Length makes a password strong; the upper bound limits the work of hashing it.
+# Length is what makes a password strong; the upper bound keeps a request from buying much work.
 NewPassword = Annotated[str, Field(min_length=12, max_length=MAX_PASSWORD_LENGTH)]
 AnyPassword = Annotated[str, Field(min_length=1, max_length=MAX_PASSWORD_LENGTH)]
-Token = Annotated[Text, Field(min_length=1, max_length=MAX_TOKEN_LENGTH)]
-<<<<<<< HEAD
+Token = Annotated[Text, Field(min_length=1, max_length=512)]
 FullName = Annotated[NonBlankText, Field(max_length=200)]
-=======
-FullName = Annotated[Text, Field(min_length=1, max_length=200)]
->>>>>>> accounts/main
 
 
 class Registration(RequestSchema):
-    """The e-mail address of a new account. The password follows, from whoever reads its mail."""
+    """What a client sends to register."""
 
     email: Email
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"email": "ada@example.com"}]})
-
-
-class LoginForm(BaseModel):
-    """The form of OAuth2's password grant; other fields of OAuth2 clients are ignored."""
-
-    grant_type: Literal["password"] = "password"
-    # Not `Email`: an invalid address must not be told apart from an unknown one.
-    username: Annotated[Text, Field(max_length=320)]
-    password: AnyPassword
-
-
-class TokenPair(ResponseSchema):
-    """A short-lived token for requests, and a token to get the next pair."""
-
-    access_token: str
-    refresh_token: str
-    token_type: Literal["bearer"] = "bearer"
-    expires_in: int = Field(description="Lifetime of the access token, in seconds.")
-
-
-class RefreshRequest(RequestSchema):
-    """A refresh token, to exchange it or to log out."""
-
-    refresh_token: Token
-
-
-class VerifyRequest(RequestSchema):
-    """The token of the mail after a registration, and the password of the new account."""
-
-    token: Token
     password: NewPassword
     full_name: FullName | None = None
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"token": "eyJhbGciOi…", "password": "correct horse battery"}]
+            "examples": [{"email": "ada@example.com", "password": "correct horse battery"}]
         }
     )
 
 
+class LoginForm(BaseModel):
+    """The form of OAuth2's password grant; what else clients of OAuth2 send along is ignored."""
+
+    grant_type: Literal["password"] = "password"
+    # No `Email`: that an account cannot exist is not told apart from that it does not.
+    username: Annotated[Text, Field(max_length=320)]
+    password: AnyPassword
+
+
+class TokenPair(ResponseSchema):
+    """What a login gives: a short-lived token to call with, and one to get the next pair with."""
+
+    access_token: str
+    refresh_token: str
+    token_type: Literal["bearer"] = "bearer"
+    expires_in: int = Field(description="For how many seconds the access token is good.")
+
+
+class RefreshRequest(RequestSchema):
+    """The refresh token to exchange, or to log out."""
+
+    refresh_token: Token
+
+
+class VerifyRequest(RequestSchema):
+    """The token of the mail that a registration sends."""
+
+    token: Token
+
+
 class PasswordChange(RequestSchema):
-    """The current password and the new one."""
+    """The present password and the next."""
 
     current_password: AnyPassword
     new_password: NewPassword
 
 
 class PasswordResetRequest(RequestSchema):
-    """The e-mail address of the account whose password to reset."""
+    """Whose password to reset."""
 
     email: Email
 
 
 class PasswordReset(RequestSchema):
-    """The token of the mail of a reset, and the new password."""
+    """The token of the mail that a reset sends, and the next password."""
 
     token: Token
     new_password: NewPassword
 
 
-class EmailChange(RequestSchema):
-    """The new e-mail address, confirmed with the current password."""
-
-    email: Email
-    current_password: AnyPassword
-
-
-class EmailConfirmation(RequestSchema):
-    """The token of the mail to the new address."""
-
-    token: Token
-
-
-class SessionResponse(ResponseSchema):
-    """A login of one device."""
-
-    id: UUID
-    address: str = Field(description="The network address at the login.")
-    user_agent: str = Field(description="The `User-Agent` at the login.")
-    created_at: dt.datetime
-    last_used_at: dt.datetime = Field(description="When its tokens were last refreshed.")
-    expires_at: dt.datetime
-    is_current: bool = Field(description="Whether it is the session of this request.")
-
-
-class SessionList(ResponseSchema):
-    """The sessions of a user, those used last first."""
-
-    items: Annotated[list[SessionResponse], Field(max_length=MAX_SESSIONS)]
-
-
 class Accepted(ResponseSchema):
-    """The same response whether or not there is such an account; the mail differs."""
+    """What is told whether or not there is such an account: the rest is in a mail, or in none."""
 
     detail: str = "If the address can be used for this, a mail is on its way to it."
