@@ -4,7 +4,9 @@ import type { FieldArguments } from './modifiers.ts';
 import { bounded, holds } from './ranges.ts';
 import { fieldTypes, type FieldTypeName } from './types.ts';
 
-type Typed = FieldArguments & { readonly type: FieldTypeName };
+/** What a field says, and its type. */
+export type Typed = FieldArguments & { readonly type: FieldTypeName };
+
 /** Takes a field with its defaults filled in, and its type; returns what is wrong and what to type, or undefined. */
 type Rule = (field: Typed, type: FieldType) => string | undefined;
 

@@ -1,4 +1,5 @@
 import { WIRE, importsFrom } from '../fields/python.ts';
+import { exampleOf } from '../fields/examples.ts';
 import { importsOfTypes } from '../fields/type-imports.ts';
 import { importsOf } from '../python/imports.ts';
 import { annotated, isSet, type Column, type DerivedResource, type ReferenceSet } from './derived.ts';
@@ -58,11 +59,11 @@ function exampleKeys({ spec }: ReferenceSet): string {
   return `[${keys.map((key) => `"00000000-0000-4000-8000-${key}"`).join(', ')}]`;
 }
 
-/** A value that reads like one: the user's example, the default, the field's own name, or a legal low one. */
+/** A value that reads like one: the user's example, the default, one for its name or type, the field's own name, or a legal low one. */
 function exampleLine(field: Column | ReferenceSet): string {
   const { spec, wire } = field;
   if (isSet(field)) return `"${wire}": ${exampleKeys(field)}`;
-  const given = spec.example ?? spec.default;
+  const given = spec.example ?? spec.default ?? exampleOf(spec);
   if (given !== undefined) return `"${wire}": ${field.python.json(given, spec)}`;
   const word = spec.name.replaceAll('_', '-');
   const named = field.python.named && word.length >= (spec.min ?? 0) && word.length <= (spec.max ?? 0);
@@ -91,7 +92,12 @@ export function schemaView(resource: DerivedResource): SchemaView {
   };
   return {
     imports: importsOf([...always, ...create, ...update, ...response, ...query], known),
-    example: sent.filter(isExemplary).map(exampleLine),
+    examples: {
+      create: sent.filter(isExemplary).map(exampleLine),
+      // What changes most often is what is named first.
+      update: sent.filter(isExemplary).slice(0, 1).map(exampleLine),
+      response: seen.map(exampleLine),
+    },
     create,
     update,
     response,

@@ -42,7 +42,8 @@ export interface ModelView {
 
 export interface SchemaView {
   readonly imports: readonly string[];
-  readonly example: readonly string[];
+  /** Lines of the example that a schema shows in the contract. */
+  readonly examples: Readonly<Record<'create' | 'update' | 'response', readonly string[]>>;
   readonly create: readonly string[];
   readonly update: readonly string[];
   readonly response: readonly string[];

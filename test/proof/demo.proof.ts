@@ -21,7 +21,7 @@ test.each(['uv', 'pip'])('the demo of the README works with %s', (way) => {
     env: { ...process.env, PATH },
   });
 
-  expect(printed).toContain('200 {"status":"ok"}');
+  expect(printed).toContain('200 {"status":"ok","version":"0.1.0"}');
   expect(printed).toMatch(/201 \{.*"title":"It works"/);
   expect(printed).toMatch(/422 \{.*"error_code":"validation_error"/);
 });

@@ -5,11 +5,11 @@ from pydantic import ValidationError
 from structlog.testing import capture_logs
 
 from app.config import Environment, Settings
-from app.utils.email import ConsoleSender, Message, SmtpSender, create_sender, verification
+from app.utils.email import ConsoleSender, Message, SmtpSender, create_sender, welcome
 from tests.mail import smtp_server
 
 LINK = "http://localhost:3000/verify#token=secret"
-MESSAGE = verification("ada@example.com", LINK)
+MESSAGE = welcome("ada@example.com", LINK)
 
 
 def smtp_settings(port: int) -> Settings:

@@ -21,10 +21,18 @@ from app.schemas.auth import (
 from app.services.auth_kit import AuthKit
 from app.services.password_check import check_password
 from app.services.unit_of_work import UnitOfWork
-from app.utils import email
 from app.utils.attempts import Attempt
 from app.utils.auth_errors import InvalidLinkError, WrongPasswordError
 from app.utils.client import Client
+from app.utils.email import (
+    Post,
+    account_exists,
+    email_change,
+    email_changed,
+    password_changed,
+    password_reset,
+    welcome,
+)
 from app.utils.exceptions import ConflictError
 from app.utils.security import (
     Claims,
@@ -50,7 +58,7 @@ class AccountService:
         sessions: LoginSessionRepository,
         kit: AuthKit,
         client: Client,
-        post: email.Post,
+        post: Post,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._accounts = accounts
@@ -72,11 +80,11 @@ class AccountService:
             return
         user = await self._accounts.find(payload.email)
         if user is not None and user.is_verified:
-            self._post(email.account_exists(user.email))
+            self._post(account_exists(user.email))
             return
         lifetime = dt.timedelta(hours=self._kit.settings.verify_token_hours)
         link = self._link(RegistrationClaims(sub=payload.email), lifetime)
-        self._post(email.verification(payload.email, link))
+        self._post(welcome(payload.email, link))
 
     async def verify(self, payload: VerifyRequest) -> None:
         """Create the account of a registration, or verify one that a superuser has created.
@@ -128,7 +136,7 @@ class AccountService:
             return
         lifetime = dt.timedelta(minutes=self._kit.settings.reset_token_minutes)
         claims = ResetClaims(sub=user.id, ver=user.credentials_version)
-        self._post(email.password_reset(user.email, self._link(claims, lifetime)))
+        self._post(password_reset(user.email, self._link(claims, lifetime)))
 
     async def reset_password(self, payload: PasswordReset) -> None:
         """Set a new password, and end the sessions of the user.
@@ -159,11 +167,11 @@ class AccountService:
         if not await self._may_mail(payload.email):
             return
         if await self._accounts.find(payload.email) is not None:
-            self._post(email.account_exists(payload.email))
+            self._post(account_exists(payload.email))
             return
         lifetime = dt.timedelta(hours=self._kit.settings.verify_token_hours)
         claims = EmailChangeClaims(sub=user.id, ver=user.credentials_version, email=payload.email)
-        self._post(email.email_change(payload.email, self._link(claims, lifetime)))
+        self._post(email_change(payload.email, self._link(claims, lifetime)))
 
     async def confirm_email(self, user: User, token: str) -> None:
         """Change the e-mail address of a user, and end their sessions.
@@ -186,7 +194,7 @@ class AccountService:
             raise InvalidLinkError(INVALID_LINK)
         await self._unit_of_work.commit()
         self._log.warning("email changed", user_id=str(claims.sub))
-        self._post(email.email_changed(former))
+        self._post(email_changed(former))
 
     async def _may_mail(self, to: str) -> bool:
         return await self._kit.attempts.allow_mail(to=to, address=self._client.address)
@@ -217,7 +225,7 @@ class AccountService:
 
     def _report_password_change(self, user: User) -> None:
         self._log.warning("password changed", user_id=str(user.id))
-        self._post(email.password_changed(user.email))
+        self._post(password_changed(user.email))
 
     def _read(self, kind: type[ClaimsT], token: str) -> ClaimsT:
         claims = self._kit.tokens.read(kind, token)
