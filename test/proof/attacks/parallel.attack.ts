@@ -129,7 +129,9 @@ async function nameTogether({ api, paths, bodyOf }: Shop): Promise<void> {
   for (const kind of ['tag', 'product'] as const) {
     const label = kind === 'tag' ? 'label' : 'name';
     const bodies = await Promise.all(
-      times(AT_ONCE, () => bodyOf(kind, { [label]: 'The same', ...(kind === 'tag' && { key: randomUUID() }) })),
+      times(AT_ONCE, () =>
+        bodyOf(kind, { [label]: 'The same', ...(kind === 'tag' && { key: randomUUID() }) }),
+      ),
     );
     const answers = await Promise.all(bodies.map((body) => send(api, 'POST', paths[kind], body)));
     expectOnly(

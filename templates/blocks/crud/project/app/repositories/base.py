@@ -47,9 +47,7 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
         """Speak for the rows of this model."""
         self.model = model
 
-    async def get(
-        self, db: AsyncSession, *, key: UUID, for_update: bool = False
-    ) -> ModelT | None:
+    async def get(self, db: AsyncSession, *, key: UUID, for_update: bool = False) -> ModelT | None:
         """Return the row with this key, or `None`.
 
         Args:
