@@ -56,7 +56,7 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
   url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const cut = () => {
-    for (const pair of [...pairs]) for (const socket of pair) socket.resetAndDestroy();
+    for (const pair of pairs) for (const socket of pair) socket.resetAndDestroy();
   };
   return {
     url: url.href,

@@ -15,7 +15,7 @@ from app.models.job import Job
 from app.realtime.events import Event, user_topic
 from app.repositories.job_ledger import JobLedger
 from app.repositories.unit_of_work import SqlUnitOfWork, attempt
-from app.utils.exceptions import DomainError
+from app.utils.exceptions import DomainError, TransactionAbortedError, UnavailableError
 from app.utils.retryable import RetryableError
 
 UNFORESEEN = "The job failed for a reason that nobody foresaw."
@@ -79,15 +79,21 @@ async def do(worker: Worker, job: Job) -> None:
 async def end(worker: Worker, job: Job, error: Exception) -> None:
     """Put a job back if trying again may help, or note why it failed for good."""
     now = worker.clock()
-    if isinstance(error, RetryableError) and job.attempts < worker.limits.attempts:
-        due_at = now + delay(job.attempts, worker.rng(), at_least=error.retry_after)
+    if is_retryable(error) and job.attempts < worker.limits.attempts:
+        at_least = error.retry_after if isinstance(error, RetryableError) else None
+        due_at = now + delay(job.attempts, worker.rng(), at_least=at_least)
         await settle(
-            worker, job, JobStatus.QUEUED, lambda ledger: ledger.retry(job, error.detail, due_at)
+            worker, job, JobStatus.QUEUED, lambda ledger: ledger.retry(job, reason(error), due_at)
         )
         return
     if not isinstance(error, DomainError | TimeoutError):
         logger.error("job broke", job_id=str(job.id), kind=job.kind, exc_info=error)
     await settle(worker, job, JobStatus.FAILED, lambda ledger: ledger.fail(job, reason(error), now))
+
+
+def is_retryable(error: Exception) -> bool:
+    """Return whether the same job may succeed later: after an outage, or a transaction aborted."""
+    return isinstance(error, UnavailableError | TransactionAbortedError)
 
 
 def reason(error: Exception) -> str:
