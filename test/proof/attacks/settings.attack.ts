@@ -4,7 +4,7 @@ import { withBeside } from '../beside.ts';
 import { alembic, migrateAndServe, type Subject } from '../checks.ts';
 import { collectionsOf, propertiesOf, readContract } from '../contract.ts';
 import { logIn, type Api } from '../login.ts';
-import { runPython } from '../run.ts';
+import { run } from '../run.ts';
 import { startServer } from '../server.ts';
 import type { Attack } from './attack.ts';
 
@@ -57,7 +57,7 @@ const hasSetting = ({ root }: Subject, name: string): boolean =>
 /** Starts the application with each weak setting. Raises Error for those that it starts with, or refuses without naming them. */
 async function startWeak(subject: Subject): Promise<void> {
   const starts = (more = {}) =>
-    runPython(subject.python, ['-c', 'from app.config import Settings; Settings()'], {
+    run(subject.python, ['-c', 'import app.main'], {
       cwd: subject.root,
       env: deployed(subject, more),
     });
