@@ -3,13 +3,14 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+import structlog
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.api import health
 from app.api.v1 import router as v1
-from app.core.config import Settings
+from app.core.config import API_V1_PREFIX, PROJECT_NAME, VERSION, Settings
 from app.core.logging import configure_logging
 from app.db.session import create_engine, create_session_factory
 from app.services.auth_kit import AuthKit
@@ -18,6 +19,8 @@ from app.utils.openapi import DocumentedFastAPI, operation_id
 from app.utils.problems import add_problem_handlers
 from app.utils.timing import ProcessTimeMiddleware
 
+LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
@@ -25,8 +28,10 @@ async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     engine = create_engine(app.state.settings)
     app.state.engine = engine
     app.state.session_factory = create_session_factory(engine)
+    LOG.info("started", version=VERSION, environment=app.state.settings.environment)
     yield
     await engine.dispose()
+    LOG.info("stopped")
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -41,10 +46,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     configure_logging(settings)
     app = DocumentedFastAPI(
-        title="Shop",
+        title=PROJECT_NAME,
         description="A FastAPI backend.",
-        version="0.1.0",
-        openapi_url="/api/v1/openapi.json",
+        version=VERSION,
+        openapi_url=f"{API_V1_PREFIX}/openapi.json",
         lifespan=lifespan,
         generate_unique_id_function=operation_id,
     )
@@ -54,7 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     add_middleware(app, settings)
     # Every version that answers; docs/versioning.md says how the next one joins. Each router is
     # included here and in no other router: FastAPI would look for a route twice on every level.
-    for prefix, routers in {"/api/v1": v1.ROUTERS}.items():
+    for prefix, routers in {API_V1_PREFIX: v1.ROUTERS}.items():
         for router in routers:
             app.include_router(router, prefix=prefix)
     app.include_router(health.router)
@@ -82,3 +87,9 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
 
 
 app = create_app()
+
+if __name__ == "__main__":
+    import uvicorn
+
+    # The log is configured already.
+    uvicorn.run(app, log_config=None)

@@ -3,18 +3,21 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+import structlog
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from app.api import ROUTERS
 from app.backends import Backends
-from app.config import Settings
+from app.config import PROJECT_NAME, VERSION, Settings
 from app.jobs.local import work_off
 from app.utils.database import create_engine, create_session_factory
 from app.utils.logging import configure_logging
 from app.utils.middleware import AllowedHostsMiddleware, BodyLimitMiddleware, RequestMiddleware
 from app.utils.openapi import DocumentedFastAPI, operation_id
 from app.utils.problems import add_problem_handlers
+
+LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
 
 @asynccontextmanager
@@ -23,9 +26,11 @@ async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     engine = create_engine(app.state.settings)
     app.state.engine = engine
     app.state.session_factory = create_session_factory(engine)
+    LOG.info("started", version=VERSION, environment=app.state.settings.environment)
     async with app.state.backends.running(), work_off(app):
         yield
     await engine.dispose()
+    LOG.info("stopped")
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -40,10 +45,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     configure_logging(settings)
     app = DocumentedFastAPI(
-        title="Shop",
+        title=PROJECT_NAME,
         description="A FastAPI backend.",
-        version="0.1.0",
-        openapi_url="/openapi.json",
+        version=VERSION,
         lifespan=lifespan,
         generate_unique_id_function=operation_id,
     )
@@ -74,3 +78,9 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
 
 
 app = create_app()
+
+if __name__ == "__main__":
+    import uvicorn
+
+    # The log is configured already.
+    uvicorn.run(app, log_config=None)

@@ -16,6 +16,10 @@ class Environment(StrEnum):
     TEST = "test"
 
 
+# What the contract, the log and `/health` call the application.
+PROJECT_NAME = "Shop"
+VERSION = "0.1.0"
+
 ASYNC_DRIVERS = {
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",

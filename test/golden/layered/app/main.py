@@ -3,16 +3,19 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+import structlog
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from app.config import Settings
+from app.config import PROJECT_NAME, VERSION, Settings
 from app.routers import ROUTERS
 from app.utils.database import create_engine, create_session_factory
 from app.utils.logging import configure_logging
 from app.utils.middleware import AllowedHostsMiddleware, BodyLimitMiddleware, RequestMiddleware
 from app.utils.openapi import DocumentedFastAPI, operation_id
 from app.utils.problems import add_problem_handlers
+
+LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
 
 @asynccontextmanager
@@ -21,8 +24,10 @@ async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     engine = create_engine(app.state.settings)
     app.state.engine = engine
     app.state.session_factory = create_session_factory(engine)
+    LOG.info("started", version=VERSION, environment=app.state.settings.environment)
     yield
     await engine.dispose()
+    LOG.info("stopped")
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -37,10 +42,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     configure_logging(settings)
     app = DocumentedFastAPI(
-        title="Shop",
+        title=PROJECT_NAME,
         description="A FastAPI backend.",
-        version="0.1.0",
-        openapi_url="/openapi.json",
+        version=VERSION,
         lifespan=lifespan,
         generate_unique_id_function=operation_id,
     )
@@ -70,3 +74,9 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
 
 
 app = create_app()
+
+if __name__ == "__main__":
+    import uvicorn
+
+    # The log is configured already.
+    uvicorn.run(app, log_config=None)

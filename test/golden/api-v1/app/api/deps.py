@@ -13,9 +13,9 @@ from app.models.user import User
 from app.services.account import AccountService
 from app.services.auth import AuthService
 from app.services.auth_kit import AuthKit
+from app.services.email import Message
 from app.services.user import UserService
 from app.utils.auth_errors import ForbiddenError
-from app.utils.email import Message
 
 
 async def public() -> None:

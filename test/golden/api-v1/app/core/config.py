@@ -17,6 +17,11 @@ class Environment(StrEnum):
     TEST = "test"
 
 
+# What the contract, the log and `/health` call the application.
+PROJECT_NAME = "Shop"
+VERSION = "0.1.0"
+API_V1_PREFIX = "/api/v1"
+
 ASYNC_DRIVERS = {
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",

@@ -7,8 +7,8 @@ from app.db.repositories.account import AccountRepository
 from app.models.user import User
 from app.schemas.auth import PasswordChange, PasswordReset, PasswordResetRequest, Registration
 from app.services.auth_kit import AuthKit
+from app.services.email import Post, account_exists, password_changed, password_reset, welcome
 from app.services.unit_of_work import UnitOfWork
-from app.utils import email
 from app.utils.auth_errors import InvalidLinkError, WrongPasswordError
 from app.utils.exceptions import ConflictError
 
@@ -28,7 +28,7 @@ class AccountService:
         unit_of_work: UnitOfWork,
         accounts: AccountRepository,
         kit: AuthKit,
-        post: email.Post,
+        post: Post,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._accounts = accounts
@@ -47,7 +47,7 @@ class AccountService:
         hashed_password = await self._kit.passwords.hash(payload.password)
         user = await self._accounts.find(payload.email)
         if user is not None and user.is_verified:
-            self._post(email.account_exists(user.email))
+            self._post(account_exists(user.email))
             return
         if user is None:
             user = User(email=payload.email, credentials_version=0)
@@ -62,7 +62,7 @@ class AccountService:
             return
         await self._unit_of_work.commit()
         lifetime = dt.timedelta(hours=self._kit.settings.verify_token_hours)
-        self._post(email.welcome(user.email, self._link(TokenType.VERIFY, user, lifetime)))
+        self._post(welcome(user.email, self._link(TokenType.VERIFY, user, lifetime)))
 
     async def verify(self, token: str) -> None:
         """Verify an address. Raises `InvalidLinkError` if the token of the mail is not good."""
@@ -86,7 +86,7 @@ class AccountService:
         if not present.right or not await self._replace_password(claims, payload.new_password):
             raise WrongPasswordError("This is not the password.", field="current_password")
         await self._kit.attempts.forgive(PASSWORD, account=user.email)
-        self._post(email.password_changed(user.email))
+        self._post(password_changed(user.email))
 
     async def request_reset(self, payload: PasswordResetRequest, address: str) -> None:
         """Send the mail to set a new password, if there is such an account.
@@ -98,7 +98,7 @@ class AccountService:
         if user is None or not user.is_active:
             return
         lifetime = dt.timedelta(minutes=self._kit.settings.reset_token_minutes)
-        self._post(email.password_reset(user.email, self._link(TokenType.RESET, user, lifetime)))
+        self._post(password_reset(user.email, self._link(TokenType.RESET, user, lifetime)))
 
     async def reset_password(self, payload: PasswordReset) -> None:
         """Set a new password, and log out every device.
@@ -114,7 +114,7 @@ class AccountService:
         await self._unit_of_work.commit()
         if not await self._replace_password(claims, payload.new_password):
             raise InvalidLinkError(BAD_LINK)
-        self._post(email.password_changed(user.email))
+        self._post(password_changed(user.email))
 
     async def _replace_password(self, claims: Claims, password: str) -> bool:
         hashed = await self._kit.passwords.hash(password)

@@ -5,8 +5,8 @@ from typing import Self
 
 from app.core.config import Settings
 from app.core.security import Passwords, Tokens
+from app.services.email import EmailSender, create_sender
 from app.utils.attempts import Attempts
-from app.utils.email import EmailSender, create_sender
 
 
 @dataclass(frozen=True, slots=True)

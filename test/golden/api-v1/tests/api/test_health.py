@@ -6,7 +6,7 @@ import httpx2
 import pytest
 from fastapi import APIRouter, FastAPI
 
-from app.core.config import Settings
+from app.core.config import VERSION, Settings
 from app.main import create_app
 from app.utils.exceptions import UnavailableError
 
@@ -20,12 +20,12 @@ def application(settings: Settings) -> FastAPI:
 @pytest.mark.parametrize("path", ["/health", "/health/live"])
 async def test_it_is_alive(client: httpx2.AsyncClient, path: str) -> None:
     response = await client.get(path)
-    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+    assert (response.status_code, response.json()) == (200, {"status": "ok", "version": VERSION})
 
 
 async def test_it_is_ready_when_the_database_answers(client: httpx2.AsyncClient) -> None:
     response = await client.get("/health/ready")
-    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+    assert (response.status_code, response.json()) == (200, {"status": "ok", "version": VERSION})
 
 
 async def test_it_is_not_ready_when_the_database_is_silent(client: httpx2.AsyncClient) -> None:

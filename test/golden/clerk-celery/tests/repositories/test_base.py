@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
 
 from app.repositories.base import Filters, Repository, Sorts
 from app.repositories.unit_of_work import SqlUnitOfWork
@@ -18,6 +19,7 @@ class ShelfRepository(Repository[ThrowawayShelf]):
     model = ThrowawayShelf
     filters: ClassVar[Filters] = {"height_from": lambda value: ThrowawayShelf.height >= value}
     sorts: ClassVar[Sorts] = {"label": ThrowawayShelf.label, "height": ThrowawayShelf.height}
+    loads = (selectinload(ThrowawayShelf.above),)
 
 
 @pytest.fixture
@@ -65,6 +67,15 @@ async def test_an_update_is_flushed(shelves: ShelfRepository) -> None:
 
     assert shelf.height == 7
     assert shelf.updated_at > before
+
+
+async def test_a_written_row_has_its_relations_loaded(shelves: ShelfRepository) -> None:
+    upper = await shelves.add(ThrowawayShelf(label="upper"))
+    lower = await shelves.add(ThrowawayShelf(label="lower", above_id=upper.id))
+    assert lower.above is upper
+
+    await shelves.update(lower, {"above_id": None})
+    assert lower.above is None
 
 
 async def test_a_taken_value_is_a_conflict(shelves: ShelfRepository) -> None:

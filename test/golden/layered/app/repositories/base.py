@@ -74,6 +74,7 @@ class Repository(Generic[ModelT]):
         """
         self._session.add(row)
         await self._flush()
+        await self._load(row)
         return row
 
     async def update(self, row: ModelT, values: Mapping[str, Any]) -> ModelT:
@@ -81,6 +82,7 @@ class Repository(Generic[ModelT]):
         for name, value in values.items():
             setattr(row, name, value)
         await self._flush()
+        await self._load(row)
         return row
 
     async def delete(self, row: ModelT) -> None:
@@ -97,6 +99,11 @@ class Repository(Generic[ModelT]):
         column = self.sorts[sort.removeprefix("-")]
         # Rows that compare equal would change places between two pages.
         return (column.desc() if sort.startswith("-") else column.asc()), self.model.id
+
+    async def _load(self, row: ModelT) -> None:
+        """Load the relations that a response to a write shows, as `get` does."""
+        if self.loads:
+            await self._session.get(self.model, row.id, options=self.loads, populate_existing=True)
 
     async def _flush(self) -> None:
         with domain_errors():

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import CheckConstraint, ForeignKey, MetaData, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base
 from app.schemas.page import PageQuery
@@ -27,6 +27,10 @@ class ThrowawayShelf(Throwaway):
     height: Mapped[int] = mapped_column(CheckConstraint("height > 0", name="height"), default=1)
     above_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("throwaway_shelves.id", ondelete="RESTRICT")
+    )
+
+    above: Mapped["ThrowawayShelf | None"] = relationship(
+        remote_side="ThrowawayShelf.id", lazy="raise"
     )
 
 

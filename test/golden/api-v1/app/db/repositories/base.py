@@ -105,6 +105,7 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
         db.add(row)
         with domain_errors():
             await db.flush()
+        await self._load(db, row)
         return row
 
     async def write(self, db: AsyncSession, *, row: ModelT, values: Mapping[str, Any]) -> ModelT:
@@ -113,7 +114,13 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
             setattr(row, name, value)
         with domain_errors():
             await db.flush()
+        await self._load(db, row)
         return row
+
+    async def _load(self, db: AsyncSession, row: ModelT) -> None:
+        """Load the relations that a response to a write shows, as `get` does."""
+        if self.loads:
+            await db.get(self.model, row.id, options=self.loads, populate_existing=True)
 
     def _conditions(self, query: PageQuery) -> list[ColumnElement[bool]]:
         asked = query.model_dump(include=set(self.filters), exclude_none=True)

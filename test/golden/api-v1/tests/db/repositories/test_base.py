@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
 
 from app.db.repositories.base import BaseRepository, Filters, Sorts
 from app.schemas.base import ABSENT, RequestSchema, UpdateSchema
@@ -29,6 +30,7 @@ class ShelfRepository(BaseRepository[ThrowawayShelf, ShelfCreate, ShelfUpdate]):
     noun = "shelf"
     filters: ClassVar[Filters] = {"height_from": lambda value: ThrowawayShelf.height >= value}
     sorts: ClassVar[Sorts] = {"label": ThrowawayShelf.label, "height": ThrowawayShelf.height}
+    loads = (selectinload(ThrowawayShelf.above),)
 
 
 shelf_repo = ShelfRepository(ThrowawayShelf)
@@ -99,6 +101,15 @@ async def test_an_update_changes_what_it_names_and_is_flushed(db: AsyncSession) 
 
     assert (shelf.label, shelf.height) == ("top", 7)
     assert shelf.updated_at > before
+
+
+async def test_a_written_row_has_its_relations_loaded(db: AsyncSession) -> None:
+    upper = await shelf_repo.require(db, key=await add(db, "upper"))
+    lower = await shelf_repo.require(db, key=await add(db, "lower", above=upper.id))
+    assert lower.above is upper
+
+    await shelf_repo.update(db, row=lower, payload=ShelfUpdate(above_id=None))
+    assert lower.above is None
 
 
 async def test_a_taken_value_is_a_conflict(db: AsyncSession) -> None:

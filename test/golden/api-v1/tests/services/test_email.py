@@ -5,7 +5,7 @@ from pydantic import ValidationError
 from structlog.testing import capture_logs
 
 from app.core.config import Environment, Settings
-from app.utils.email import ConsoleSender, Message, SmtpSender, create_sender, welcome
+from app.services.email import ConsoleSender, Message, SmtpSender, create_sender, welcome
 from tests.mail import smtp_server
 
 LINK = "http://localhost:3000/verify#token=secret"

@@ -13,8 +13,8 @@ from app.models.user import User
 from app.schemas.auth import PasswordReset, Registration
 from app.services.account import AccountService
 from app.services.auth_kit import AuthKit
+from app.services.email import Message
 from app.utils.auth_errors import InvalidLinkError
-from app.utils.email import Message
 from app.utils.exceptions import ConflictError
 from tests.factories.user import PASSWORD
 
