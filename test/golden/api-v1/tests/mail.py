@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from app.utils.email import Message
+from app.services.email import Message
 
 
 class Mailbox:

@@ -3,25 +3,21 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+import structlog
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.api import ROUTERS
 from app.backends import Backends
-from app.config import Settings
+from app.config import PROJECT_NAME, VERSION, Settings
 from app.jobs.local import work_off
 from app.utils.database import create_engine, create_session_factory
 from app.utils.logging import configure_logging
-from app.utils.middleware import (
-    AllowedHostsMiddleware,
-    BodyLimitMiddleware,
-    RequestMiddleware,
-    UnexpectedErrorMiddleware,
-)
+from app.utils.middleware import AllowedHostsMiddleware, BodyLimitMiddleware, RequestMiddleware
 from app.utils.openapi import DocumentedFastAPI, operation_id
 from app.utils.problems import add_problem_handlers
-from app.utils.rate_limit import RateLimiter
+
+LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
 
 @asynccontextmanager
@@ -30,9 +26,11 @@ async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     engine = create_engine(app.state.settings)
     app.state.engine = engine
     app.state.session_factory = create_session_factory(engine)
+    LOG.info("started", version=VERSION, environment=app.state.settings.environment)
     async with app.state.backends.running(), work_off(app):
         yield
     await engine.dispose()
+    LOG.info("stopped")
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -47,20 +45,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     configure_logging(settings)
     app = DocumentedFastAPI(
-        title="Shop",
+        title=PROJECT_NAME,
         description="A FastAPI backend.",
-        version="0.1.0",
-        # Without it there is no /docs and no /redoc either.
-        openapi_url="/openapi.json" if settings.docs_enabled else None,
-        # A redirect would name http:// behind a proxy that ends TLS.
-        redirect_slashes=False,
-        # No route takes files: one that does says how many, in its own `form_limits`.
-        form_limits={"max_fields": 20, "max_files": 0},
+        version=VERSION,
         lifespan=lifespan,
         generate_unique_id_function=operation_id,
     )
     app.state.settings = settings
-    app.state.rate_limiter = RateLimiter.of(settings)
     app.state.backends = Backends.of(settings)
     add_problem_handlers(app)
     add_middleware(app, settings)
@@ -71,16 +62,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def add_middleware(app: FastAPI, settings: Settings) -> None:
     """Surround the application; the last one added is the first to see a request."""
-    app.add_middleware(
-        BodyLimitMiddleware,
-        size=settings.max_body_size,
-        form_size=settings.max_form_size,
-        seconds=settings.body_timeout_seconds,
-    )
+    app.add_middleware(BodyLimitMiddleware, limit=settings.max_body_size)
     if "*" not in settings.allowed_hosts:
-        hosts = list(settings.allowed_hosts)
-        app.add_middleware(AllowedHostsMiddleware, allowed_hosts=hosts, www_redirect=False)
-    app.add_middleware(UnexpectedErrorMiddleware)
+        app.add_middleware(AllowedHostsMiddleware, allowed_hosts=list(settings.allowed_hosts))
+    app.add_middleware(RequestMiddleware)
+    # Outermost, because a browser may read no answer without its headers, a 500 included.
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -89,10 +75,12 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
             allow_headers=["*"],
             expose_headers=["X-Request-ID", "Location"],
         )
-    app.add_middleware(RequestMiddleware, hsts_seconds=settings.hsts_seconds)
-    if settings.trusted_proxies:
-        proxies = [str(each) for each in settings.trusted_proxies]
-        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
 
 
 app = create_app()
+
+if __name__ == "__main__":
+    import uvicorn
+
+    # The log is configured already.
+    uvicorn.run(app, log_config=None)

@@ -2,16 +2,9 @@
 
 import secrets
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    EmailStr,
-    Field,
-    IPvAnyNetwork,
-    model_validator,
-)
+from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -24,8 +17,10 @@ class Environment(StrEnum):
     TEST = "test"
 
 
-# Where settings may be weak: on a developer's machine, and in tests.
-LOCAL = frozenset({Environment.DEVELOPMENT, Environment.TEST})
+# What the contract, the log and `/health` call the application.
+PROJECT_NAME = "Shop"
+VERSION = "0.1.0"
+API_V1_PREFIX = "/api/v1"
 
 ASYNC_DRIVERS = {
     "postgres": "postgresql+asyncpg",
@@ -41,10 +36,6 @@ DEVELOPMENT_DEFAULTS: dict[str, Any] = {
     "database_url": "sqlite+aiosqlite:///./shop.db",
     "cors_origins": "http://localhost:3000,http://localhost:5173",
     "allowed_hosts": "*",
-    "rate_limit_per_minute": "0",
-    "trusted_proxies": "",
-    "docs_enabled": "true",
-    "hsts_seconds": "0",
     "secret_key": secrets.token_urlsafe(32),
     "public_url": "http://localhost:3000",
     "smtp_host": "",
@@ -76,7 +67,6 @@ def use_async_driver(url: str) -> str:
 
 DatabaseUrl = Annotated[str, AfterValidator(use_async_driver)]
 CommaSeparated = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_commas)]
-Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_commas)]
 
 
 class Settings(BaseSettings):
@@ -102,24 +92,8 @@ class Settings(BaseSettings):
     allowed_hosts: CommaSeparated = Field(min_length=1)
     # The least severe log record that is written.
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    # The largest request body, in bytes; a route may set its own limit.
+    # The largest request body that is read, in bytes.
     max_body_size: int = Field(default=1_048_576, ge=1024)
-    # The largest request body that is a form, in bytes; a route that takes files sets its own limit.
-    max_form_size: int = Field(default=16_384, ge=1024)
-    # How long a client may take to send a request body, in seconds.
-    body_timeout_seconds: float = Field(default=30, gt=0)
-    # Requests a minute to one route, by one user or from one address if nobody is logged in; 0 for no limit; required outside development.
-    rate_limit_per_minute: int = Field(ge=0)
-    # Where attempts are counted: memory:// for one process, redis://host for all of them.
-    rate_limit_url: str = Field(default="memory://", pattern=r"^(memory|rediss?)://", repr=False)
-    # Addresses or networks of the proxies that name the client in X-Forwarded-For; required outside development, may be empty.
-    trusted_proxies: Networks
-    # Serve /docs, /redoc and openapi.json; off outside development unless set.
-    docs_enabled: bool = False
-    # The bearer token that reads /metrics; outside development nobody can read them without one.
-    metrics_token: str = Field(default="", repr=False)
-    # How long browsers use HTTPS only, after a response over HTTPS; a year outside development, 0 to leave the header out.
-    hsts_seconds: int = Field(default=31_536_000, ge=0)
     # The key that signs tokens, at least 32 random characters; required outside development.
     secret_key: str = Field(min_length=32, repr=False)
     # How long an access token is good, in minutes.
@@ -138,6 +112,8 @@ class Settings(BaseSettings):
     login_attempts: int = Field(default=10, ge=1)
     # How long such a window is, in minutes.
     login_window_minutes: int = Field(default=15, ge=1)
+    # Where attempts are counted: memory:// for one process, redis://host for all of them.
+    rate_limit_url: str = Field(default="memory://", pattern=r"^(memory|rediss?)://", repr=False)
     # Where people open the links in mails; required outside development.
     public_url: str = Field(pattern=r"^https?://[^/?#]+$")
     # The server that sends mail; required outside development, empty to send none.
@@ -157,34 +133,10 @@ class Settings(BaseSettings):
     @classmethod
     def fill_development_defaults(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Return the values completed with the defaults that hold on a developer's machine."""
-        if values.get("environment", Environment.DEVELOPMENT) in LOCAL:
+        local = {Environment.DEVELOPMENT, Environment.TEST}
+        if values.get("environment", Environment.DEVELOPMENT) in local:
             return DEVELOPMENT_DEFAULTS | values
         return values
-
-    @model_validator(mode="after")
-    def refuse_weak_settings(self) -> Self:
-        """Refuse, outside development, what is safe on a developer's machine only."""
-        weak = {
-            "ALLOWED_HOSTS must list host names, not *": "*" in self.allowed_hosts,
-            "CORS_ORIGINS must list origins, not *": "*" in self.cors_origins,
-            "LOG_LEVEL must not be DEBUG, which logs the values of SQL statements": self.log_level
-            == "DEBUG",
-            "SECRET_KEY must be random, such as the output of `openssl rand -hex 32`": self.has_guessable_key,
-            "PUBLIC_URL must be https://": not self.public_url.startswith("https://"),
-            "SMTP_HOST must not be empty: registration sends mail": not self.smtp_host,
-        }
-        faults = [fault for fault, is_true in weak.items() if is_true]
-        if faults and self.environment not in LOCAL:
-            raise ValueError("; ".join(faults))
-        return self
-
-    @property
-    def has_guessable_key(self) -> bool:
-        """Whether the secret key was typed, not generated: it repeats itself, or contains words."""
-        fewest_characters = 10
-        words = ("change", "secret", "password", "example")
-        key = self.secret_key.lower()
-        return len(set(key)) < fewest_characters or any(word in key for word in words)
 
     @property
     def uses_sqlite(self) -> bool:

@@ -4,8 +4,11 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from app.core.config import VERSION
+
 
 class Health(BaseModel):
     """All is well; a probe that fails is answered with a problem instead."""
 
     status: Literal["ok"] = "ok"
+    version: str = VERSION

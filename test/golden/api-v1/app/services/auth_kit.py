@@ -1,40 +1,32 @@
-"""The tools of logins, made once per application."""
+"""What logins need for as long as the application runs."""
 
 from dataclasses import dataclass
 from typing import Self
 
 from app.core.config import Settings
 from app.core.security import Passwords, Tokens
-from app.utils.attempts import AttemptLimiter
-from app.utils.email import EmailSender, create_sender
-from app.utils.password_queue import PasswordQueue
+from app.services.email import EmailSender, create_sender
+from app.utils.attempts import Attempts
 
 
 @dataclass(frozen=True, slots=True)
 class AuthKit:
-    """The tools of the services that deal with accounts."""
+    """The tools of the services that deal with accounts, all made from the settings."""
 
     settings: Settings
-    passwords: PasswordQueue
+    passwords: Passwords
     tokens: Tokens
-    attempts: AttemptLimiter
+    attempts: Attempts
     sender: EmailSender
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """Return the tools for the settings."""
+        """Return the tools that the settings describe."""
         return cls(
             settings=settings,
-            passwords=PasswordQueue(
-                Passwords(memory=settings.argon2_memory, passes=settings.argon2_passes),
-                waiting=settings.hashing_queue,
-            ),
-            tokens=Tokens(
-                settings.secret_key,
-                issuer=settings.token_issuer,
-                audience=settings.token_audience,
-            ),
-            attempts=AttemptLimiter(
+            passwords=Passwords(memory=settings.argon2_memory, passes=settings.argon2_passes),
+            tokens=Tokens(settings.secret_key),
+            attempts=Attempts(
                 settings.rate_limit_url,
                 allowed=settings.login_attempts,
                 minutes=settings.login_window_minutes,

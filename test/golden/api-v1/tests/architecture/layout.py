@@ -30,8 +30,8 @@ ASYNC_HANDLERS = True
 # The parts in which the address of a provider that has only one may be a constant.
 PROVIDERS: tuple[str, ...] = ()
 
-# Who asks other servers.
-CLIENTS = frozenset({"utils"})
+# What talks to other servers; mail is a service here, as in the document that the profile follows.
+CLIENTS = frozenset({"services.email", "utils"})
 
 # What a request of app/clients/ has to pass through: the retries, the breaker, the time limit.
 GUARDS: frozenset[str] = frozenset()

@@ -26,8 +26,8 @@ class InvoiceCreate(RequestSchema):
         json_schema_extra={
             "examples": [
                 {
-                    "number": "number",
-                    "amount": "0.01",
+                    "number": "INV-2026-0042",
+                    "amount": "249.50",
                     "status": "draft",
                     "customer_id": "00000000-0000-4000-8000-000000000001",
                 }
@@ -45,6 +45,16 @@ class InvoiceUpdate(UpdateSchema):
     due_on: Date | None = ABSENT
     customer_id: UUID = ABSENT
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "number": "INV-2026-0042",
+                }
+            ]
+        }
+    )
+
 
 class InvoiceResponse(ResponseSchema):
     """An invoice as a client sees it."""
@@ -57,6 +67,23 @@ class InvoiceResponse(ResponseSchema):
     customer_id: UUID
     created_at: dt.datetime
     updated_at: dt.datetime
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                    "number": "INV-2026-0042",
+                    "amount": "249.50",
+                    "status": "draft",
+                    "due_on": "2026-01-31",
+                    "customer_id": "00000000-0000-4000-8000-000000000001",
+                    "created_at": "2026-01-31T09:30:00Z",
+                    "updated_at": "2026-02-01T16:45:00Z",
+                }
+            ]
+        }
+    )
 
 
 class InvoicePage(Page[InvoiceResponse]):

@@ -21,8 +21,8 @@ class CustomerCreate(RequestSchema):
         json_schema_extra={
             "examples": [
                 {
-                    "name": "name",
-                    "email": "a@example.com",
+                    "name": "Ada Lovelace",
+                    "email": "ada@example.com",
                 }
             ]
         }
@@ -35,6 +35,16 @@ class CustomerUpdate(UpdateSchema):
     name: Annotated[NonBlankText, Field(max_length=200)] = ABSENT
     email: Annotated[Email, Field(max_length=254)] = ABSENT
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "Ada Lovelace",
+                }
+            ]
+        }
+    )
+
 
 class CustomerResponse(ResponseSchema):
     """A customer as a client sees it."""
@@ -44,6 +54,20 @@ class CustomerResponse(ResponseSchema):
     email: str
     created_at: dt.datetime
     updated_at: dt.datetime
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                    "name": "Ada Lovelace",
+                    "email": "ada@example.com",
+                    "created_at": "2026-01-31T09:30:00Z",
+                    "updated_at": "2026-02-01T16:45:00Z",
+                }
+            ]
+        }
+    )
 
 
 class CustomerPage(Page[CustomerResponse]):
