@@ -1,6 +1,7 @@
 import { wrap } from './layout.ts';
 
 const STANDARD_LIBRARY = new Set([
+  'asyncio',
   'collections',
   'contextlib',
   'csv',

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { alembic, type Subject } from '../checks.ts';
 import { withBeside } from '../beside.ts';
@@ -102,7 +101,7 @@ async function lockFile(subject: Subject): Promise<void> {
       const args = ['-c', LOCK_FILE, own.databaseUrl.replace('sqlite+aiosqlite:///', ''), '15'];
       const locker = startPython(own.python, args, { cwd: own.root, env: own.env });
       while (!locker.printed().includes('locked')) await sleep(50);
-      const body = { label: randomUUID(), key: randomUUID() };
+      const body = await all.bodyOf('tag');
       const wait = together('a locked file', (turn) =>
         turn % 2 ? send(all.api, 'GET', all.paths.tag) : send(all.api, 'POST', all.paths.tag, body),
       );

@@ -5,12 +5,12 @@ import { send, type Said, type Shop } from './shop.ts';
 export const timeouts = {
   DATABASE_POOL_SIZE: '4',
   DATABASE_POOL_TIMEOUT_SECONDS: '2',
-  DATABASE_CONNECT_TIMEOUT_SECONDS: '2',
-  DATABASE_STATEMENT_TIMEOUT_SECONDS: '2',
+  DATABASE_CONNECT_TIMEOUT_SECONDS: '5',
+  DATABASE_STATEMENT_TIMEOUT_SECONDS: '5',
   DATABASE_LOCK_TIMEOUT_SECONDS: '1',
 };
 /** Milliseconds in which each request is answered, whatever becomes of the database. */
-const LIMIT = 20_000;
+const LIMIT = 30_000;
 const AT_ONCE = 12;
 
 /** Raises Error for an answer that is neither of these statuses, or a 503 that is no problem or does not say when to come back. */
