@@ -1,5 +1,6 @@
 """The application, put together."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -7,6 +8,7 @@ import structlog
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.api import health
 from app.api.v1 import router as v1
@@ -14,9 +16,17 @@ from app.core.config import API_V1_PREFIX, PROJECT_NAME, VERSION, Settings
 from app.core.logging import configure_logging
 from app.db.session import create_engine, create_session_factory
 from app.services.auth_kit import AuthKit
-from app.utils.middleware import AllowedHostsMiddleware, BodyLimitMiddleware, RequestMiddleware
+from app.utils.middleware import (
+    AllowedHostsMiddleware,
+    BodyLimitMiddleware,
+    RequestMiddleware,
+    UnexpectedErrorMiddleware,
+)
 from app.utils.openapi import DocumentedFastAPI, operation_id
 from app.utils.problems import add_problem_handlers
+from app.utils.rate_limit import RateLimiter
+from app.utils.readiness import Readiness, read_revisions
+from app.utils.retries import RetryMiddleware
 from app.utils.timing import ProcessTimeMiddleware
 
 LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
@@ -25,11 +35,19 @@ LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Open what lives as long as the application, and close it."""
-    engine = create_engine(app.state.settings)
+    settings: Settings = app.state.settings
+    engine = create_engine(settings)
     app.state.engine = engine
     app.state.session_factory = create_session_factory(engine)
-    LOG.info("started", version=VERSION, environment=app.state.settings.environment)
+    readiness = Readiness(
+        create_engine(settings.model_copy(update={"database_pool_size": 1})),
+        await asyncio.to_thread(read_revisions),
+    )
+    app.state.readiness = readiness
+    await readiness.report()
+    LOG.info("started", version=VERSION, environment=settings.environment)
     yield
+    await readiness.close()
     await engine.dispose()
     LOG.info("stopped")
 
@@ -49,11 +67,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         title=PROJECT_NAME,
         description="A FastAPI backend.",
         version=VERSION,
-        openapi_url=f"{API_V1_PREFIX}/openapi.json",
+        # Without it there is no /docs and no /redoc either.
+        openapi_url=f"{API_V1_PREFIX}/openapi.json" if settings.docs_enabled else None,
+        # A redirect would name http:// behind a proxy that ends TLS.
+        redirect_slashes=False,
+        # No route takes files: one that does says how many, in its own `form_limits`.
+        form_limits={"max_fields": 20, "max_files": 0},
         lifespan=lifespan,
         generate_unique_id_function=operation_id,
     )
     app.state.settings = settings
+    app.state.rate_limiter = RateLimiter.of(settings)
     app.state.auth_kit = AuthKit.of(settings)
     add_problem_handlers(app)
     add_middleware(app, settings)
@@ -68,14 +92,20 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def add_middleware(app: FastAPI, settings: Settings) -> None:
     """Surround the application; the last one added is the first to see a request."""
-    app.add_middleware(BodyLimitMiddleware, limit=settings.max_body_size)
+    app.add_middleware(RetryMiddleware)
+    app.add_middleware(
+        BodyLimitMiddleware,
+        size=settings.max_body_size,
+        form_size=settings.max_form_size,
+        seconds=settings.body_timeout_seconds,
+    )
     if "*" not in settings.allowed_hosts:
-        app.add_middleware(AllowedHostsMiddleware, allowed_hosts=list(settings.allowed_hosts))
-    app.add_middleware(RequestMiddleware)
+        hosts = list(settings.allowed_hosts)
+        app.add_middleware(AllowedHostsMiddleware, allowed_hosts=hosts, www_redirect=False)
+    app.add_middleware(UnexpectedErrorMiddleware)
     # What is smaller fits into one packet anyway; a higher level takes longer and saves little.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(ProcessTimeMiddleware)
-    # Outermost, because a browser may read no answer without its headers, a 500 included.
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -84,6 +114,10 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
             allow_headers=["*"],
             expose_headers=["X-Request-ID", "X-Process-Time"],
         )
+    app.add_middleware(RequestMiddleware, hsts_seconds=settings.hsts_seconds)
+    if settings.trusted_proxies:
+        proxies = [str(each) for each in settings.trusted_proxies]
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
 
 
 app = create_app()

@@ -17,7 +17,7 @@ from app.main import create_app
 from app.models import Base
 from app.models.user import User
 from app.services.auth_kit import AuthKit
-from app.utils.readiness import Readiness
+from app.utils.readiness import Readiness, read_revisions
 from tests.contract import transport_to
 from tests.factories.user import add_user, bearer
 from tests.mail import Mailbox
@@ -99,7 +99,7 @@ def app(
     state = State({name: application.state[name] for name in application.state})
     state.engine = engine
     state.session_factory = session_factory
-    state.readiness = Readiness(engine)
+    state.readiness = Readiness(engine, read_revisions())
     state.auth_kit = AuthKit.of(state.settings)
     monkeypatch.setattr(application, "state", state)
     monkeypatch.setattr(application, "dependency_overrides", {})

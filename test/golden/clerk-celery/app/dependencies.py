@@ -3,9 +3,8 @@
 Rendered from the list of resources.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -16,7 +15,9 @@ from app.auth.webhooks import Delivery
 from app.backends import Backends
 from app.models.user import User
 from app.realtime.conversation import Conversation
+from app.realtime.events import Rights
 from app.repositories.customer import CustomerRepository
+from app.repositories.invitation import InvitationRepository
 from app.repositories.invoice import InvoiceRepository
 from app.repositories.job import JobRepository
 from app.repositories.membership import MembershipRepository
@@ -30,6 +31,7 @@ from app.repositories.webhook_receipt import WebhookReceiptRepository
 from app.services.auth import AuthService
 from app.services.clerk_event import ClerkEventService
 from app.services.customer import CustomerService
+from app.services.invitation import InvitationService
 from app.services.invoice import InvoiceService
 from app.services.job import JobService
 from app.services.membership import MembershipService
@@ -40,6 +42,7 @@ from app.services.summary_writer import SummaryLimits, SummaryWriter
 from app.services.team import TeamService
 from app.services.user import UserService
 from app.utils.auth_errors import UnauthenticatedError
+from app.utils.job_limits import JobLimits
 from app.utils.rate_limit import limit_requests
 
 
@@ -140,40 +143,59 @@ async def get_clerk_event_service(session: SessionDep, backends: BackendsDep) ->
         UserPreferencesRepository(session),
         TeamRepository(session),
         MembershipRepository(session),
+        InvitationRepository(session),
+        backends.events,
     )
 
 
 ClerkEventServiceDep = Annotated[ClerkEventService, Depends(get_clerk_event_service)]
 
 
-async def get_team_service(session: SessionDep) -> TeamService:
+async def get_team_service(session: SessionDep, backends: BackendsDep) -> TeamService:
     """Wire the rules of teams to one session."""
     return TeamService(
         SqlUnitOfWork(session),
         TeamRepository(session),
         MembershipRepository(session),
         NewsSourceRepository(session),
+        backends.events,
     )
 
 
-async def get_membership_service(session: SessionDep) -> MembershipService:
-    """Wire the rules of who is in a team to one session."""
+async def get_membership_service(session: SessionDep, backends: BackendsDep) -> MembershipService:
+    """Wire the rules of membership to one session."""
     return MembershipService(
         SqlUnitOfWork(session),
         TeamRepository(session),
         MembershipRepository(session),
+        backends.events,
+    )
+
+
+async def get_invitation_service(session: SessionDep, backends: BackendsDep) -> InvitationService:
+    """Wire the rules of invitations to one session."""
+    return InvitationService(
+        SqlUnitOfWork(session),
+        TeamRepository(session),
+        MembershipRepository(session),
+        InvitationRepository(session),
         UserRepository(session),
+        backends.events,
     )
 
 
 TeamServiceDep = Annotated[TeamService, Depends(get_team_service)]
 MembershipServiceDep = Annotated[MembershipService, Depends(get_membership_service)]
+InvitationServiceDep = Annotated[InvitationService, Depends(get_invitation_service)]
 
 
 async def get_job_service(request: Request, session: SessionDep) -> JobService:
     """Wire the rules of jobs to one session, and to the queue that the application sends to."""
     return JobService(
-        SqlUnitOfWork(session), JobRepository(session), request.app.state.backends.queue
+        SqlUnitOfWork(session),
+        JobRepository(session),
+        request.app.state.backends.queue,
+        JobLimits.of(request.app.state.settings),
     )
 
 
@@ -181,21 +203,17 @@ JobServiceDep = Annotated[JobService, Depends(get_job_service)]
 
 
 async def get_conversation(connection: HTTPConnection, backends: BackendsDep) -> Conversation:
-    """Wire the conversation on a socket to the events and to the logins."""
+    """Wire the protocol of a socket to the events and to the login."""
     state = connection.app.state
 
-    async def authenticate(token: str) -> User:
-        # A session for this moment: a socket must not keep a connection to the database for hours.
+    async def authorize(token: str) -> Rights:
+        # A session of its own: a socket must not hold a database connection for hours.
         async with state.session_factory() as session:
-            service = await get_auth_service(session, backends)
-            return await service.authenticate(token)
-
-    async def teams_of(user: User) -> Sequence[UUID]:
-        async with state.session_factory() as session:
-            return await MembershipRepository(session).team_ids_of(user.id)
+            user = await (await get_auth_service(session, backends)).authenticate(token)
+            return Rights.of(user.id, await MembershipRepository(session).team_ids_of(user.id))
 
     origins = state.settings.cors_origins
-    return Conversation(backends.events, backends.seats, authenticate, teams_of, origins)
+    return Conversation(backends.events, backends.seats, authorize, origins)
 
 
 ConversationDep = Annotated[Conversation, Depends(get_conversation)]
@@ -222,6 +240,7 @@ async def get_news_source_service(
         MembershipRepository(session),
         NewsSourceRepository(session),
         backends.cache,
+        backends.feeds,
         most=request.app.state.settings.news_max_sources,
     )
 

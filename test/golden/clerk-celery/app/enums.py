@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class TeamRole(StrEnum):
-    """What somebody may do in a team: owners decide who is in it."""
+    """The role of a member; owners decide about members."""
 
     OWNER = "owner"
     MEMBER = "member"
@@ -19,7 +19,7 @@ class Theme(StrEnum):
 
 
 class EmailDigest(StrEnum):
-    """How often somebody wants a summary by e-mail."""
+    """How often a user receives a summary by e-mail."""
 
     NEVER = "never"
     DAILY = "daily"

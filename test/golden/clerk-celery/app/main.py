@@ -1,21 +1,31 @@
 """The application, put together."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import structlog
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.api import ROUTERS
 from app.backends import Backends
 from app.config import PROJECT_NAME, VERSION, Settings
-from app.jobs.local import work_off
+from app.jobs.local import run_worker
 from app.utils.database import create_engine, create_session_factory
 from app.utils.logging import configure_logging
-from app.utils.middleware import AllowedHostsMiddleware, BodyLimitMiddleware, RequestMiddleware
+from app.utils.middleware import (
+    AllowedHostsMiddleware,
+    BodyLimitMiddleware,
+    RequestMiddleware,
+    UnexpectedErrorMiddleware,
+)
 from app.utils.openapi import DocumentedFastAPI, operation_id
 from app.utils.problems import add_problem_handlers
+from app.utils.rate_limit import RateLimiter
+from app.utils.readiness import Readiness, read_revisions
+from app.utils.retries import RetryMiddleware
 
 LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
@@ -23,12 +33,20 @@ LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Open what lives as long as the application, and close it."""
-    engine = create_engine(app.state.settings)
+    settings: Settings = app.state.settings
+    engine = create_engine(settings)
     app.state.engine = engine
     app.state.session_factory = create_session_factory(engine)
-    LOG.info("started", version=VERSION, environment=app.state.settings.environment)
-    async with app.state.backends.running(), work_off(app):
+    readiness = Readiness(
+        create_engine(settings.model_copy(update={"database_pool_size": 1})),
+        await asyncio.to_thread(read_revisions),
+    )
+    app.state.readiness = readiness
+    await readiness.report()
+    LOG.info("started", version=VERSION, environment=settings.environment)
+    async with app.state.backends.running(), run_worker(app):
         yield
+    await readiness.close()
     await engine.dispose()
     LOG.info("stopped")
 
@@ -48,10 +66,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         title=PROJECT_NAME,
         description="A FastAPI backend.",
         version=VERSION,
+        # Without it there is no /docs and no /redoc either.
+        openapi_url="/openapi.json" if settings.docs_enabled else None,
+        # A redirect would name http:// behind a proxy that ends TLS.
+        redirect_slashes=False,
+        # No route takes files: one that does says how many, in its own `form_limits`.
+        form_limits={"max_fields": 20, "max_files": 0},
         lifespan=lifespan,
         generate_unique_id_function=operation_id,
     )
     app.state.settings = settings
+    app.state.rate_limiter = RateLimiter.of(settings)
     app.state.backends = Backends.of(settings)
     add_problem_handlers(app)
     add_middleware(app, settings)
@@ -62,11 +87,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def add_middleware(app: FastAPI, settings: Settings) -> None:
     """Surround the application; the last one added is the first to see a request."""
-    app.add_middleware(BodyLimitMiddleware, limit=settings.max_body_size)
+    app.add_middleware(RetryMiddleware)
+    app.add_middleware(
+        BodyLimitMiddleware,
+        size=settings.max_body_size,
+        form_size=settings.max_form_size,
+        seconds=settings.body_timeout_seconds,
+    )
     if "*" not in settings.allowed_hosts:
-        app.add_middleware(AllowedHostsMiddleware, allowed_hosts=list(settings.allowed_hosts))
-    app.add_middleware(RequestMiddleware)
-    # Outermost, because a browser may read no answer without its headers, a 500 included.
+        hosts = list(settings.allowed_hosts)
+        app.add_middleware(AllowedHostsMiddleware, allowed_hosts=hosts, www_redirect=False)
+    app.add_middleware(UnexpectedErrorMiddleware)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -75,6 +106,10 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
             allow_headers=["*"],
             expose_headers=["X-Request-ID", "Location"],
         )
+    app.add_middleware(RequestMiddleware, hsts_seconds=settings.hsts_seconds)
+    if settings.trusted_proxies:
+        proxies = [str(each) for each in settings.trusted_proxies]
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
 
 
 app = create_app()

@@ -31,9 +31,9 @@ def local_issuer(settings: Settings) -> SplitResult:
 
 
 def private_key(file: Path = FILE) -> RSAPrivateKey:
-    """Return the key in this file; whoever asks first makes it."""
+    """Return the key in this file; the first call creates it."""
     try:
-        # Nobody else on this machine may read it, and nobody overwrites it.
+        # No other user of this machine may read it, and it is never overwritten.
         opened = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
         kept = serialization.load_pem_private_key(file.read_bytes(), password=None)

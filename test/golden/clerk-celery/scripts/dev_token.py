@@ -17,7 +17,7 @@ from scripts.dev_key import KEY_ID, local_issuer, private_key
 
 
 def dev_token(settings: Settings, key: RSAPrivateKey, clerk_id: str, lifetime: dt.timedelta) -> str:
-    """Return a session token for somebody, as Clerk makes them."""
+    """Return a session token of a user, in the form of Clerk's."""
     now = dt.datetime.now(dt.UTC)
     payload = {
         "iss": settings.clerk_issuer,

@@ -16,7 +16,7 @@ from app.main import create_app
 from app.models import Base
 from app.models.user import User
 from app.utils.database import create_engine
-from app.utils.readiness import Readiness
+from app.utils.readiness import Readiness, read_revisions
 from tests.clerk import bearer, with_test_issuer
 from tests.contract import transport_to
 from tests.factories.user import add_user
@@ -98,7 +98,7 @@ def app(
     state = State({name: application.state[name] for name in application.state})
     state.engine = engine
     state.session_factory = session_factory
-    state.readiness = Readiness(engine)
+    state.readiness = Readiness(engine, read_revisions())
     state.backends = with_test_issuer(Backends.of(state.settings), state.settings)
     monkeypatch.setattr(application, "state", state)
     monkeypatch.setattr(application, "dependency_overrides", {})

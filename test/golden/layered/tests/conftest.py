@@ -14,7 +14,7 @@ from app.config import Settings
 from app.main import create_app
 from app.models import Base
 from app.utils.database import create_engine
-from app.utils.readiness import Readiness
+from app.utils.readiness import Readiness, read_revisions
 from tests.contract import transport_to
 from tests.settings import make_settings
 from tests.statements import Statements
@@ -94,7 +94,7 @@ def app(
     state = State({name: application.state[name] for name in application.state})
     state.engine = engine
     state.session_factory = session_factory
-    state.readiness = Readiness(engine)
+    state.readiness = Readiness(engine, read_revisions())
     monkeypatch.setattr(application, "state", state)
     monkeypatch.setattr(application, "dependency_overrides", {})
     return application

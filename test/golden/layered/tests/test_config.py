@@ -99,6 +99,37 @@ def test_a_database_url_gets_its_asynchronous_driver(
     assert load().database_url == used
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "sslmode=require&application_name=shop&connect_timeout=5&options=-c%20statement_timeout%3D1",
+        "channel_binding=prefer&target_session_attrs=read-write",
+        "host=/var/run/postgresql",
+    ],
+)
+def test_a_database_url_may_have_the_parameters_of_postgresql(query: str) -> None:
+    url = f"postgresql://u:p%40@h/d?{query}"
+    assert Settings(_env_file=None, database_url=url).database_url.endswith(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("pool_size=5", "pool_size"),
+        ("channel_binding=require", "channel_binding"),
+        ("sslmode=always", "sslmode"),
+        ("sslmode=require&sslmode=disable", "sslmode"),
+        ("sslmode=verify-full", "sslrootcert"),
+        ("sslmode=verify-full&sslrootcert=/no/such/file", "sslrootcert"),
+        ("connect_timeout=soon", "connect_timeout"),
+    ],
+)
+def test_a_parameter_that_cannot_work_is_named(query: str, name: str) -> None:
+    with pytest.raises(ValidationError, match=name) as caught:
+        Settings(_env_file=None, database_url=f"postgresql://u:hunter2@h/d?{query}")
+    assert "hunter2" not in str(caught.value)
+
+
 def test_lists_may_be_given_as_such() -> None:
     assert Settings(_env_file=None, allowed_hosts=("a", "b")).allowed_hosts == ("a", "b")
 
@@ -112,7 +143,9 @@ def test_a_trusted_proxy_is_an_address_or_a_network(
         load()
 
 
-@pytest.mark.parametrize("wrong", ["", "shop.db", "mysql://me:hunter2@h/d"])
+@pytest.mark.parametrize(
+    "wrong", ["", "shop.db", "mysql://me:hunter2@h/d", "postgres://me:hunter2@h:hunter2/d"]
+)
 def test_a_wrong_value_is_refused_without_being_shown(
     monkeypatch: pytest.MonkeyPatch, wrong: str
 ) -> None:

@@ -44,7 +44,7 @@ def declare_problems(document: dict[str, Any]) -> None:
         for operation in (item[method] for method in METHODS & item.keys()):
             has_body = "requestBody" in operation
             of_input = [400, 408, 413, 422] if has_body else [422] * ("parameters" in operation)
-            for status in [*of_input, *([429] * (path not in PROBES)), 503]:
+            for status in of_input + [429, 503] * (path not in PROBES):
                 declare_problem(operation["responses"], status)
 
 

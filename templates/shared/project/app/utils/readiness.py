@@ -12,8 +12,8 @@ import structlog
 from sqlalchemy import String, column, select, table
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.utils.database import NOT_MIGRATED, SILENT
 from app.utils.exceptions import UnavailableError
+from app.utils.faults import NOT_MIGRATED, SILENT
 
 TIMEOUT_SECONDS: Final = 2
 MOST_HEADS: Final = 100

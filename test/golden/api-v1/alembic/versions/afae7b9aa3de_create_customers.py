@@ -1,17 +1,7 @@
 """Create customers.
 
-<<<<<<< HEAD
 Revision ID: afae7b9aa3de
 Revises: 0002_login_sessions
-=======
-<<<<<<<< HEAD:test/golden/clerk-celery/alembic/versions/3afbefbdd190_create_customers.py
-Revision ID: 3afbefbdd190
-Revises: 0006_job_keys
-========
-Revision ID: afae7b9aa3de
-Revises: 0002_login_sessions
->>>>>>>> accounts/main:test/golden/api-v1/alembic/versions/afae7b9aa3de_create_customers.py
->>>>>>> accounts/main
 """
 
 from collections.abc import Sequence
@@ -19,18 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-<<<<<<< HEAD
 revision: str = "afae7b9aa3de"
 down_revision: str | None = "0002_login_sessions"
-=======
-<<<<<<<< HEAD:test/golden/clerk-celery/alembic/versions/3afbefbdd190_create_customers.py
-revision: str = "3afbefbdd190"
-down_revision: str | None = "0006_job_keys"
-========
-revision: str = "afae7b9aa3de"
-down_revision: str | None = "0002_login_sessions"
->>>>>>>> accounts/main:test/golden/api-v1/alembic/versions/afae7b9aa3de_create_customers.py
->>>>>>> accounts/main
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -6,33 +6,46 @@ from typing import Annotated
 from fastapi import BackgroundTasks, Depends, Request
 from fastapi.security import OAuth2PasswordBearer
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from starlette.requests import HTTPConnection
 
 from app.db.repositories.account import AccountRepository
+from app.db.repositories.login_session import LoginSessionRepository
 from app.db.repositories.user import SessionUsers
 from app.models.user import User
 from app.services.account import AccountService
-from app.services.auth import AuthService
+from app.services.auth import AuthService, Identity
 from app.services.auth_kit import AuthKit
 from app.services.email import Message
 from app.services.user import UserService
-from app.utils.auth_errors import ForbiddenError
+from app.utils.auth_errors import ForbiddenError, UnauthenticatedError
+from app.utils.client import Client
+from app.utils.rate_limit import limit_requests
 
 
-async def public() -> None:
-    """Declare that a route asks for no login: its policy, not an oversight."""
+async def public(connection: HTTPConnection) -> None:
+    """Declare that a route asks for no login; requests are limited by address, if at all."""
+    await limit_requests(connection)
 
 
-async def get_db(request: Request) -> AsyncIterator[AsyncSession]:
-    """Open the session of one request, and commit once the endpoint has returned.
-
-    An error on the way leaves nothing behind: what is not committed is rolled back at the end.
-    """
+async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
+    """Open the session of one request. Changes that are not committed are rolled back."""
     factory: async_sessionmaker[AsyncSession] = request.app.state.session_factory
     async with factory() as session:
         yield session
-        # What only reads has nothing to commit, and need not go to the database once more.
-        if request.method != "GET":
-            await session.commit()
+
+
+# For services, which commit themselves: some write, hash a password, and write again.
+ServiceSession = Annotated[AsyncSession, Depends(get_session, scope="function")]
+
+
+async def get_db(request: Request, session: ServiceSession) -> AsyncIterator[AsyncSession]:
+    """Commit the session of a request once its endpoint has returned, for endpoints without service.
+
+    A GET has nothing to commit, and saves the round trip to the database.
+    """
+    yield session
+    if request.method != "GET":
+        await session.commit()
 
 
 # Function scope: the commit comes before the response is sent, so that a 201 is never a lie.
@@ -40,57 +53,78 @@ async def get_db(request: Request) -> AsyncIterator[AsyncSession]:
 SessionDep = Annotated[AsyncSession, Depends(get_db, scope="function")]
 
 
-# Its own 401 would differ from ours, and no 401 may tell more than another.
+# No `auto_error`: every 401 has to be the same, whatever is wrong with the token.
 oauth2_scheme = OAuth2PasswordBearer(tokenUrl="api/v1/auth/login", auto_error=False)
 
 
 async def get_auth_kit(request: Request) -> AuthKit:
-    """Return what logins need for as long as the application runs."""
+    """Return the tools of logins."""
     kit: AuthKit = request.app.state.auth_kit
     return kit
 
 
-async def get_client_address(request: Request) -> str:
-    """Return where a request comes from; a server behind a proxy has to be told to trust it."""
-    return request.client.host if request.client else "unknown"
+async def get_client(request: Request) -> Client:
+    """Return the client of a request; `TRUSTED_PROXIES` says whose forwarded addresses count."""
+    address = request.client.host if request.client else "unknown"
+    return Client(address, request.headers.get("user-agent", ""))
 
 
 AuthKitDep = Annotated[AuthKit, Depends(get_auth_kit)]
-ClientAddress = Annotated[str, Depends(get_client_address)]
+ClientDep = Annotated[Client, Depends(get_client)]
 
 
-async def get_auth_service(session: SessionDep, kit: AuthKitDep) -> AuthService:
+async def get_auth_service(
+    session: ServiceSession, kit: AuthKitDep, client: ClientDep
+) -> AuthService:
     """Wire the rules of logins to one session."""
-    return AuthService(session, AccountRepository(session), kit)
+    accounts, sessions = AccountRepository(session), LoginSessionRepository(session)
+    return AuthService(session, accounts, sessions, kit, client)
 
 
 async def get_account_service(
-    session: SessionDep, kit: AuthKitDep, tasks: BackgroundTasks
+    session: ServiceSession, kit: AuthKitDep, client: ClientDep, tasks: BackgroundTasks
 ) -> AccountService:
-    """Wire the rules of accounts to one session; their mails go out after the answer."""
+    """Wire the rules of accounts to one session; mails are sent after the response."""
 
     def post(message: Message) -> None:
         tasks.add_task(kit.sender.send, message)
 
-    return AccountService(session, AccountRepository(session), kit, post)
+    accounts, sessions = AccountRepository(session), LoginSessionRepository(session)
+    return AccountService(session, accounts, sessions, kit, client, post)
 
 
 AuthServiceDep = Annotated[AuthService, Depends(get_auth_service)]
 AccountServiceDep = Annotated[AccountService, Depends(get_account_service)]
 
 
-async def get_current_user(
-    token: Annotated[str | None, Depends(oauth2_scheme)], service: AuthServiceDep
-) -> User:
-    """Return who is logged in; raises `UnauthenticatedError` when nobody is."""
-    return await service.authenticate(token)
+async def get_identity(
+    request: Request, token: Annotated[str | None, Depends(oauth2_scheme)], service: AuthServiceDep
+) -> Identity:
+    """Return the user and the session of a request; raises `UnauthenticatedError` without one."""
+    try:
+        identity = await service.authenticate(token)
+    except UnauthenticatedError:
+        await limit_requests(request)
+        raise
+    # For the access log.
+    request.state.user_id = str(identity.user.id)
+    await limit_requests(request, request.state.user_id)
+    return identity
+
+
+CurrentIdentity = Annotated[Identity, Depends(get_identity)]
+
+
+async def get_current_user(identity: CurrentIdentity) -> User:
+    """Return the user of a request."""
+    return identity.user
 
 
 CurrentUser = Annotated[User, Depends(get_current_user)]
 
 
 async def get_current_active_user(user: CurrentUser) -> User:
-    """Return who is logged in; raises `ForbiddenError` when they were deactivated since."""
+    """Return the user of a request; raises `ForbiddenError` if they are not active."""
     if not user.is_active:
         raise ForbiddenError("This account is not active.")
     return user
@@ -100,7 +134,7 @@ CurrentActiveUser = Annotated[User, Depends(get_current_active_user)]
 
 
 async def get_current_superuser(user: CurrentActiveUser) -> User:
-    """Return who is logged in; raises `ForbiddenError` when it is no superuser."""
+    """Return the user of a request; raises `ForbiddenError` if they are no superuser."""
     if not user.is_superuser:
         raise ForbiddenError("This is for superusers.")
     return user
@@ -109,9 +143,13 @@ async def get_current_superuser(user: CurrentActiveUser) -> User:
 CurrentSuperuser = Annotated[User, Depends(get_current_superuser)]
 
 
-async def get_user_service(session: SessionDep, kit: AuthKitDep) -> UserService:
+async def get_user_service(
+    session: ServiceSession, kit: AuthKitDep, client: ClientDep
+) -> UserService:
     """Wire the rules of users to one session."""
-    return UserService(session, SessionUsers(session), AccountRepository(session), kit.passwords)
+    accounts, sessions = AccountRepository(session), LoginSessionRepository(session)
+    users = SessionUsers(session)
+    return UserService(session, users, accounts, sessions, kit.passwords, client)
 
 
 UserServiceDep = Annotated[UserService, Depends(get_user_service)]

@@ -2,10 +2,19 @@
 
 import secrets
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    EmailStr,
+    Field,
+    IPvAnyNetwork,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from app.core.database_url import use_async_driver
 
 
 class Environment(StrEnum):
@@ -22,13 +31,8 @@ PROJECT_NAME = "Shop"
 VERSION = "0.1.0"
 API_V1_PREFIX = "/api/v1"
 
-ASYNC_DRIVERS = {
-    "postgres": "postgresql+asyncpg",
-    "postgresql": "postgresql+asyncpg",
-    "postgresql+asyncpg": "postgresql+asyncpg",
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
-}
+# Where settings may be weak: on a developer's machine, and in tests.
+LOCAL = frozenset({Environment.DEVELOPMENT, Environment.TEST})
 
 # What differs from one deployment to the next has a default on a developer's machine only:
 # elsewhere a forgotten variable must stop the start, not reach the wrong database.
@@ -36,7 +40,13 @@ DEVELOPMENT_DEFAULTS: dict[str, Any] = {
     "database_url": "sqlite+aiosqlite:///./shop.db",
     "cors_origins": "http://localhost:3000,http://localhost:5173",
     "allowed_hosts": "*",
+    "rate_limit_per_minute": "0",
+    "rate_limit_url": "memory://",
+    "trusted_proxies": "",
+    "docs_enabled": "true",
+    "hsts_seconds": "0",
     "secret_key": secrets.token_urlsafe(32),
+    "token_issuer": "http://localhost:8000",
     "public_url": "http://localhost:3000",
     "smtp_host": "",
     "smtp_from": "noreply@example.com",
@@ -50,23 +60,9 @@ def split_commas(value: object) -> object:
     return value
 
 
-def use_async_driver(url: str) -> str:
-    """Return the URL with the asynchronous driver for its database.
-
-    Hosting platforms hand out `postgres://…`, which names a blocking driver or none.
-
-    Raises:
-        ValueError: if the database is neither PostgreSQL nor SQLite.
-    """
-    scheme, separator, rest = url.partition("://")
-    driver = ASYNC_DRIVERS.get(scheme)
-    if driver is None or not separator:
-        raise ValueError("expected postgresql://user:password@host/name or sqlite:///./file.db")
-    return f"{driver}://{rest}"
-
-
 DatabaseUrl = Annotated[str, AfterValidator(use_async_driver)]
 CommaSeparated = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_commas)]
+Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_commas)]
 
 
 class Settings(BaseSettings):
@@ -84,59 +80,117 @@ class Settings(BaseSettings):
     environment: Environment = Environment.DEVELOPMENT
     # The database, PostgreSQL or SQLite; required outside development.
     database_url: DatabaseUrl = Field(repr=False)
-    # Connections that one process keeps open to PostgreSQL.
+    # Connections that one process keeps open for requests; readiness has one more.
     database_pool_size: int = Field(default=10, ge=1, le=100)
+    # Seconds that a request waits for a free connection, before it is answered 503.
+    database_pool_timeout_seconds: float = Field(default=10, gt=0, le=300)
+    # Seconds that a new connection to PostgreSQL may take.
+    database_connect_timeout_seconds: float = Field(default=5, gt=0, le=300)
+    # Seconds that a statement may take on PostgreSQL; 0 for the server's own limit, e.g. behind PgBouncer.
+    database_statement_timeout_seconds: float = Field(default=10, ge=0, le=3600)
+    # Seconds that a statement waits for a lock; 0 for the server's own limit, e.g. behind PgBouncer.
+    database_lock_timeout_seconds: float = Field(default=5, ge=0, le=3600)
     # Browser origins that may call the API; required outside development, may be empty.
     cors_origins: CommaSeparated
     # Host names that the API answers to; required outside development.
     allowed_hosts: CommaSeparated = Field(min_length=1)
     # The least severe log record that is written.
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    # The largest request body that is read, in bytes.
+    # The largest request body, in bytes; a route may set its own limit.
     max_body_size: int = Field(default=1_048_576, ge=1024)
-    # The key that signs tokens, at least 32 random characters; required outside development.
+    # The largest request body that is a form, in bytes; a route that takes files sets its own limit.
+    max_form_size: int = Field(default=16_384, ge=1024)
+    # How long a client may take to send a request body, in seconds.
+    body_timeout_seconds: float = Field(default=30, gt=0)
+    # Requests a minute to one route, by one user or from one address if nobody is logged in; 0 for no limit; required outside development.
+    rate_limit_per_minute: int = Field(ge=0)
+    # Store of the counters of attempts and requests, redis://host, or memory:// with SINGLE_PROCESS; required outside development.
+    rate_limit_url: str = Field(pattern=r"^(memory|rediss?)://", repr=False)
+    # Addresses or networks of the proxies that name the client in X-Forwarded-For; required outside development, may be empty.
+    trusted_proxies: Networks
+    # Serve /docs, /redoc and openapi.json; off outside development unless set.
+    docs_enabled: bool = False
+    # The bearer token that reads /metrics; outside development nobody can read them without one.
+    metrics_token: str = Field(default="", repr=False)
+    # How long browsers use HTTPS only, after a response over HTTPS; a year outside development, 0 to leave the header out.
+    hsts_seconds: int = Field(default=31_536_000, ge=0)
+    # Key that signs tokens, at least 32 random characters; required outside development.
     secret_key: str = Field(min_length=32, repr=False)
-    # How long an access token is good, in minutes.
+    # Issuer (`iss`) of the tokens, different for each deployment; required outside development.
+    token_issuer: str = Field(min_length=1)
+    # Audience (`aud`) of the tokens: the API that accepts them.
+    token_audience: str = Field(default="api", min_length=1)
+    # Lifetime of an access token, in minutes.
     access_token_minutes: int = Field(default=15, ge=1, le=1440)
-    # How long a login lasts that nobody uses, in days.
+    # Lifetime of a session without a refresh, in days.
     refresh_token_days: int = Field(default=30, ge=1, le=365)
-    # How long the link to verify an address is good, in hours.
+    # Lifetime of a link that confirms an e-mail address, in hours.
     verify_token_hours: int = Field(default=24, ge=1, le=168)
-    # How long the link to set a new password is good, in minutes.
+    # Lifetime of a link to set a new password, in minutes.
     reset_token_minutes: int = Field(default=30, ge=1, le=1440)
-    # What hashing one password takes, in KiB of memory.
+    # Memory for hashing one password, in KiB.
     argon2_memory: int = Field(default=65_536, ge=32)
-    # How often hashing a password goes over that memory.
+    # Passes over that memory for hashing one password.
     argon2_passes: int = Field(default=3, ge=1)
-    # How often one account may be tried in a window; one address may ten times as often.
+    # Passwords that may wait for hashing in one process; more get 503 with Retry-After.
+    hashing_queue: int = Field(default=8, ge=1)
+    # Failed logins per window for one account from one network; a network with any account, and an account from unknown networks, may fail ten times as often.
     login_attempts: int = Field(default=10, ge=1)
-    # How long such a window is, in minutes.
+    # Length of such a window, in minutes.
     login_window_minutes: int = Field(default=15, ge=1)
-    # Where attempts are counted: memory:// for one process, redis://host for all of them.
-    rate_limit_url: str = Field(default="memory://", pattern=r"^(memory|rediss?)://", repr=False)
-    # Where people open the links in mails; required outside development.
+    # Whether only one process runs, so that it may count attempts in its own memory.
+    single_process: bool = False
+    # URL of the frontend, for links in mails; required outside development.
     public_url: str = Field(pattern=r"^https?://[^/?#]+$")
-    # The server that sends mail; required outside development, empty to send none.
+    # SMTP server; required outside development, empty to send no mail.
     smtp_host: str
-    # The port of the mail server.
+    # Port of the SMTP server.
     smtp_port: int = Field(default=587, ge=1, le=65_535)
-    # The name to log in to the mail server with, if it asks for one.
+    # User name for the SMTP server, if it requires a login.
     smtp_user: str = ""
-    # The password to log in to the mail server with.
+    # Password for the SMTP server.
     smtp_password: str = Field(default="", repr=False)
-    # Whether the connection to the mail server is encrypted, with STARTTLS.
+    # Whether to encrypt the connection to the SMTP server with STARTTLS.
     smtp_starttls: bool = True
-    # The sender of every mail; required outside development.
+    # Sender address of all mails; required outside development.
     smtp_from: EmailStr
 
     @model_validator(mode="before")
     @classmethod
     def fill_development_defaults(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Return the values completed with the defaults that hold on a developer's machine."""
-        local = {Environment.DEVELOPMENT, Environment.TEST}
-        if values.get("environment", Environment.DEVELOPMENT) in local:
+        if values.get("environment", Environment.DEVELOPMENT) in LOCAL:
             return DEVELOPMENT_DEFAULTS | values
         return values
+
+    @model_validator(mode="after")
+    def refuse_weak_settings(self) -> Self:
+        """Refuse, outside development, what is safe on a developer's machine only."""
+        weak = {
+            "ALLOWED_HOSTS must list host names, not *": "*" in self.allowed_hosts,
+            "CORS_ORIGINS must list origins, not *": "*" in self.cors_origins,
+            "LOG_LEVEL must not be DEBUG, which logs the values of SQL statements": self.log_level
+            == "DEBUG",
+            "SECRET_KEY must be random, such as the output of `openssl rand -hex 32`": self.has_guessable_key,
+            "PUBLIC_URL must be https://": not self.public_url.startswith("https://"),
+            "SMTP_HOST must not be empty: registration sends mail": not self.smtp_host,
+            "RATE_LIMIT_URL must be redis://host, or SINGLE_PROCESS must be true: memory:// counts in each process": self.rate_limit_url.startswith(
+                "memory://"
+            )
+            and not self.single_process,
+        }
+        faults = [fault for fault, is_true in weak.items() if is_true]
+        if faults and self.environment not in LOCAL:
+            raise ValueError("; ".join(faults))
+        return self
+
+    @property
+    def has_guessable_key(self) -> bool:
+        """Whether the secret key was typed, not generated: it repeats itself, or contains words."""
+        fewest_characters = 10
+        words = ("change", "secret", "password", "example")
+        key = self.secret_key.lower()
+        return len(set(key)) < fewest_characters or any(word in key for word in words)
 
     @property
     def uses_sqlite(self) -> bool:

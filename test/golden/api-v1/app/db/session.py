@@ -1,6 +1,5 @@
 """The engine and its sessions, for PostgreSQL and for SQLite, and what their faults mean."""
 
-from contextvars import ContextVar
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -26,9 +25,7 @@ from sqlalchemy.sql import Select
 
 from app.core.config import Settings
 from app.utils.exceptions import TransactionAbortedError, UnavailableError
-
-# Whether the request that runs has committed: then repeating it could do something twice.
-COMMITTED: ContextVar[bool] = ContextVar("committed", default=False)
+from app.utils.faults import COMMITTED, NOT_MIGRATED, SILENT
 
 # Seconds that the driver waits for a response after the server should have given up.
 GRACE_SECONDS: Final = 1
@@ -62,9 +59,6 @@ NUMBERS: Final = {
     "prepared_statement_cache_size": "prepared_statement_cache_size",
     "statement_cache_size": "statement_cache_size",
 }
-
-SILENT: Final = "The database does not answer."
-NOT_MIGRATED: Final = "The database is not migrated; run: alembic upgrade head"
 
 logger = structlog.get_logger(__name__)
 

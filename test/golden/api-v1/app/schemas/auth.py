@@ -1,6 +1,8 @@
-"""The contract of logins: how an account is made, entered, kept and recovered."""
+"""The schemas of registration, login, sessions and passwords."""
 
+import datetime as dt
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -8,79 +10,114 @@ from app.schemas.base import RequestSchema, ResponseSchema
 from app.schemas.types import Email, NonBlankText, Text
 
 MAX_PASSWORD_LENGTH = 128
+MAX_TOKEN_LENGTH = 1024
+MAX_SESSIONS = 100
 
-# Length is what makes a password strong; the upper bound keeps a request from buying much work.
+# Length makes a password strong; the upper bound limits the work of hashing it.
 NewPassword = Annotated[str, Field(min_length=12, max_length=MAX_PASSWORD_LENGTH)]
 AnyPassword = Annotated[str, Field(min_length=1, max_length=MAX_PASSWORD_LENGTH)]
-Token = Annotated[Text, Field(min_length=1, max_length=512)]
+Token = Annotated[Text, Field(min_length=1, max_length=MAX_TOKEN_LENGTH)]
 FullName = Annotated[NonBlankText, Field(max_length=200)]
 
 
 class Registration(RequestSchema):
-    """What a client sends to register."""
+    """The e-mail address of a new account. The password follows, from whoever reads its mail."""
 
     email: Email
-    password: NewPassword
-    full_name: FullName | None = None
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"email": "ada@example.com", "password": "correct horse battery"}]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"email": "ada@example.com"}]})
 
 
 class LoginForm(BaseModel):
-    """The form of OAuth2's password grant; what else clients of OAuth2 send along is ignored."""
+    """The form of OAuth2's password grant; other fields of OAuth2 clients are ignored."""
 
     grant_type: Literal["password"] = "password"
-    # No `Email`: that an account cannot exist is not told apart from that it does not.
+    # Not `Email`: an invalid address must not be told apart from an unknown one.
     username: Annotated[Text, Field(max_length=320)]
     password: AnyPassword
 
 
 class TokenPair(ResponseSchema):
-    """What a login gives: a short-lived token to call with, and one to get the next pair with."""
+    """A short-lived token for requests, and a token to get the next pair."""
 
     access_token: str
     refresh_token: str
     token_type: Literal["bearer"] = "bearer"
-    expires_in: int = Field(description="For how many seconds the access token is good.")
+    expires_in: int = Field(description="Lifetime of the access token, in seconds.")
 
 
 class RefreshRequest(RequestSchema):
-    """The refresh token to exchange, or to log out."""
+    """A refresh token, to exchange it or to log out."""
 
     refresh_token: Token
 
 
 class VerifyRequest(RequestSchema):
-    """The token of the mail that a registration sends."""
+    """The token of the mail after a registration, and the password of the new account."""
 
     token: Token
+    password: NewPassword
+    full_name: FullName | None = None
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"token": "eyJhbGciOi…", "password": "correct horse battery"}]
+        }
+    )
 
 
 class PasswordChange(RequestSchema):
-    """The present password and the next."""
+    """The current password and the new one."""
 
     current_password: AnyPassword
     new_password: NewPassword
 
 
 class PasswordResetRequest(RequestSchema):
-    """Whose password to reset."""
+    """The e-mail address of the account whose password to reset."""
 
     email: Email
 
 
 class PasswordReset(RequestSchema):
-    """The token of the mail that a reset sends, and the next password."""
+    """The token of the mail of a reset, and the new password."""
 
     token: Token
     new_password: NewPassword
 
 
+class EmailChange(RequestSchema):
+    """The new e-mail address, confirmed with the current password."""
+
+    email: Email
+    current_password: AnyPassword
+
+
+class EmailConfirmation(RequestSchema):
+    """The token of the mail to the new address."""
+
+    token: Token
+
+
+class SessionResponse(ResponseSchema):
+    """A login of one device."""
+
+    id: UUID
+    address: str = Field(description="The network address at the login.")
+    user_agent: str = Field(description="The `User-Agent` at the login.")
+    created_at: dt.datetime
+    last_used_at: dt.datetime = Field(description="When its tokens were last refreshed.")
+    expires_at: dt.datetime
+    is_current: bool = Field(description="Whether it is the session of this request.")
+
+
+class SessionList(ResponseSchema):
+    """The sessions of a user, those used last first."""
+
+    items: Annotated[list[SessionResponse], Field(max_length=MAX_SESSIONS)]
+
+
 class Accepted(ResponseSchema):
-    """What is told whether or not there is such an account: the rest is in a mail, or in none."""
+    """The same response whether or not there is such an account; the mail differs."""
 
     detail: str = "If the address can be used for this, a mail is on its way to it."

@@ -1,135 +1,238 @@
-"""The rules of accounts: how one is made, proved, and kept when its password changes."""
+"""The rules of accounts: registration, passwords and e-mail addresses."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
 
-from app.core.security import Claims, TokenType
+import structlog
+
+from app.core.security import Claims, ClaimsT, EmailChangeClaims, RegistrationClaims, ResetClaims
 from app.db.repositories.account import AccountRepository
+from app.db.repositories.login_session import LoginSessionRepository
 from app.models.user import User
-from app.schemas.auth import PasswordChange, PasswordReset, PasswordResetRequest, Registration
+from app.schemas.auth import (
+    EmailChange,
+    PasswordChange,
+    PasswordReset,
+    PasswordResetRequest,
+    Registration,
+    VerifyRequest,
+)
 from app.services.auth_kit import AuthKit
-from app.services.email import Post, account_exists, password_changed, password_reset, welcome
+from app.services.email import (
+    Post,
+    account_exists,
+    email_change,
+    email_changed,
+    password_changed,
+    password_reset,
+    welcome,
+)
+from app.services.password_check import check_password
 from app.services.unit_of_work import UnitOfWork
+from app.utils.attempts import Attempt
 from app.utils.auth_errors import InvalidLinkError, WrongPasswordError
+from app.utils.client import Client
 from app.utils.exceptions import ConflictError
 
-MAIL = "mail"
-PASSWORD = "password"
-BAD_LINK = "The link is no longer good."
+INVALID_LINK = "The link is not valid any more."
 
 
 class AccountService:
-    """What people do with their own account, logged in or not.
+    """Accounts, as their owners create and change them.
 
-    Nothing that is told to who is not logged in depends on whether the account exists.
+    No response to a client that is not logged in depends on whether an account exists.
     """
 
     def __init__(
         self,
         unit_of_work: UnitOfWork,
         accounts: AccountRepository,
+        sessions: LoginSessionRepository,
         kit: AuthKit,
+        client: Client,
         post: Post,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._accounts = accounts
+        self._sessions = sessions
         self._kit = kit
+        self._client = client
         self._post = post
+        self._log = structlog.get_logger("security").bind(address=client.address)
 
-    async def register(self, payload: Registration, address: str) -> None:
-        """Make an account that waits for its address to be verified, and send the mail for that.
+    async def register(self, payload: Registration) -> None:
+        """Mail a link to create an account; another mail if there is an account already.
 
-        An account that exists gets another mail. One that is not verified is made anew: its
-        password may be of somebody else, who waits for the owner of the address to verify it.
+        Nothing is stored before the link is opened, and the password is chosen then: whoever
+        registers an address of somebody else gets no part in the account.
 
-        Raises `TooManyAttemptsError` if there were too many mails to, or requests from, an address.
+        Raises `TooManyAttemptsError` if too many mails were asked for from one network.
         """
-        await self._kit.attempts.spend(MAIL, account=payload.email, address=address)
-        hashed_password = await self._kit.passwords.hash(payload.password)
+        if not await self._may_mail(payload.email):
+            return
         user = await self._accounts.find(payload.email)
         if user is not None and user.is_verified:
             self._post(account_exists(user.email))
             return
-        if user is None:
-            user = User(email=payload.email, credentials_version=0)
-        user.hashed_password = hashed_password
-        user.full_name = payload.full_name
-        # The links of earlier mails die.
-        user.credentials_version += 1
-        try:
-            await self._accounts.add(user)
-        except ConflictError:
-            # Another request has just made it, and sends the mail.
-            return
-        await self._unit_of_work.commit()
         lifetime = dt.timedelta(hours=self._kit.settings.verify_token_hours)
-        self._post(welcome(user.email, self._link(TokenType.VERIFY, user, lifetime)))
+        link = self._link(RegistrationClaims(sub=payload.email), lifetime)
+        self._post(welcome(payload.email, link))
 
-    async def verify(self, token: str) -> None:
-        """Verify an address. Raises `InvalidLinkError` if the token of the mail is not good."""
-        claims = self._read(TokenType.VERIFY, token)
-        if not await self._accounts.verify(claims.user_id, claims.version):
-            raise InvalidLinkError(BAD_LINK)
+    async def verify(self, payload: VerifyRequest) -> None:
+        """Create the account of a registration, or verify one that a superuser has created.
+
+        Raises `InvalidLinkError` if the token is not valid or the address is verified already,
+        `OverloadedError` if too many passwords wait to be hashed.
+        """
+        claims = self._read(RegistrationClaims, payload.token)
+        user = await self._accounts.find(claims.sub)
+        if user is not None and user.is_verified:
+            raise InvalidLinkError(INVALID_LINK)
+        # Gives the connection back while the password is hashed.
+        await self._unit_of_work.commit()
+        values = {
+            "hashed_password": await self._kit.passwords.hash(payload.password),
+            "full_name": payload.full_name,
+            "is_verified": True,
+        }
+        if user is None:
+            is_first = await self._create(claims.sub, values)
+        else:
+            is_first = await self._change_credentials(user.id, user.credentials_version, values)
+        if not is_first:
+            raise InvalidLinkError(INVALID_LINK)
         await self._unit_of_work.commit()
 
-    async def change_password(self, user: User, payload: PasswordChange, address: str) -> None:
-        """Change the password of who is logged in, and log out every device.
+    async def change_password(self, user: User, payload: PasswordChange) -> None:
+        """Change the password of a user, and end their sessions.
 
-        Raises `WrongPasswordError` if the present password is wrong, `TooManyAttemptsError` if it
-        was tried too often.
+        Raises `WrongPasswordError` if the current password is wrong, and what `check_password`
+        raises.
         """
-        # Whoever has stolen an access token must not guess the password with it.
-        await self._kit.attempts.spend(PASSWORD, account=user.email, address=address)
-        # Gives the connection back: hashing takes long, and others need one meanwhile.
+        await self._confirm(user, payload.current_password)
+        values = {"hashed_password": await self._kit.passwords.hash(payload.new_password)}
+        if not await self._change_credentials(user.id, user.credentials_version, values):
+            raise wrong_password()
         await self._unit_of_work.commit()
-        present = await self._kit.passwords.verify(payload.current_password, user.hashed_password)
-        claims = Claims(user.id, user.credentials_version)
-        if not present.right or not await self._replace_password(claims, payload.new_password):
-            raise WrongPasswordError("This is not the password.", field="current_password")
-        await self._kit.attempts.forgive(PASSWORD, account=user.email)
-        self._post(password_changed(user.email))
+        self._report_password_change(user)
 
-    async def request_reset(self, payload: PasswordResetRequest, address: str) -> None:
-        """Send the mail to set a new password, if there is such an account.
+    async def request_reset(self, payload: PasswordResetRequest) -> None:
+        """Mail a link to set a new password, if there is such an account.
 
-        Raises `TooManyAttemptsError` if there were too many mails to, or requests from, an address.
+        Raises `TooManyAttemptsError` if too many mails were asked for from one network.
         """
-        await self._kit.attempts.spend(MAIL, account=payload.email, address=address)
+        if not await self._may_mail(payload.email):
+            return
         user = await self._accounts.find(payload.email)
         if user is None or not user.is_active:
             return
         lifetime = dt.timedelta(minutes=self._kit.settings.reset_token_minutes)
-        self._post(password_reset(user.email, self._link(TokenType.RESET, user, lifetime)))
+        claims = ResetClaims(sub=user.id, ver=user.credentials_version)
+        self._post(password_reset(user.email, self._link(claims, lifetime)))
 
     async def reset_password(self, payload: PasswordReset) -> None:
-        """Set a new password, and log out every device.
+        """Set a new password, and end the sessions of the user.
 
-        The mail proves the address, so the account is verified too. Raises `InvalidLinkError` if
-        the token of the mail is not good.
+        The mail proves the address, so it is verified too. Raises `InvalidLinkError` if the token
+        is not valid, `OverloadedError` if too many passwords wait to be hashed.
         """
-        claims = self._read(TokenType.RESET, payload.token)
-        user = await self._accounts.get(claims.user_id)
-        if user is None or not user.is_active or user.credentials_version != claims.version:
-            raise InvalidLinkError(BAD_LINK)
-        await self._accounts.verify(claims.user_id, claims.version)
+        claims = self._read(ResetClaims, payload.token)
+        user = await self._accounts.get(claims.sub)
+        if user is None or not user.is_active or user.credentials_version != claims.ver:
+            raise InvalidLinkError(INVALID_LINK)
+        # Gives the connection back while the password is hashed.
         await self._unit_of_work.commit()
-        if not await self._replace_password(claims, payload.new_password):
-            raise InvalidLinkError(BAD_LINK)
+        hashed_password = await self._kit.passwords.hash(payload.new_password)
+        values = {"hashed_password": hashed_password, "is_verified": True}
+        if not await self._change_credentials(claims.sub, claims.ver, values):
+            raise InvalidLinkError(INVALID_LINK)
+        await self._unit_of_work.commit()
+        self._report_password_change(user)
+
+    async def request_email_change(self, user: User, payload: EmailChange) -> None:
+        """Mail a link to the new address of a user; another mail if it has an account already.
+
+        Raises `WrongPasswordError` if the current password is wrong, `TooManyAttemptsError` if too
+        many mails were asked for from one network, and what `check_password` raises.
+        """
+        await self._confirm(user, payload.current_password)
+        if not await self._may_mail(payload.email):
+            return
+        if await self._accounts.find(payload.email) is not None:
+            self._post(account_exists(payload.email))
+            return
+        lifetime = dt.timedelta(hours=self._kit.settings.verify_token_hours)
+        claims = EmailChangeClaims(sub=user.id, ver=user.credentials_version, email=payload.email)
+        self._post(email_change(payload.email, self._link(claims, lifetime)))
+
+    async def confirm_email(self, user: User, token: str) -> None:
+        """Change the e-mail address of a user, and end their sessions.
+
+        Only the user may open the link: otherwise somebody could attach the address of another
+        person to their own account. Raises `InvalidLinkError` if the token is not valid, or the
+        address was taken meanwhile.
+        """
+        claims = self._read(EmailChangeClaims, token)
+        if claims.sub != user.id:
+            raise InvalidLinkError(INVALID_LINK)
+        former = user.email
+        try:
+            changed = await self._change_credentials(
+                claims.sub, claims.ver, {"email": claims.email}
+            )
+        except ConflictError as error:
+            raise InvalidLinkError(INVALID_LINK) from error
+        if not changed:
+            raise InvalidLinkError(INVALID_LINK)
+        await self._unit_of_work.commit()
+        self._log.warning("email changed", user_id=str(claims.sub))
+        self._post(email_changed(former))
+
+    async def _may_mail(self, to: str) -> bool:
+        return await self._kit.attempts.allow_mail(to=to, address=self._client.address)
+
+    async def _confirm(self, user: User, password: str) -> None:
+        """Check the current password of a user who is logged in: a stolen token must not do."""
+        # Gives the connection back while the password is hashed.
+        await self._unit_of_work.commit()
+        attempt = Attempt("password", str(user.id), self._client.address)
+        await check_password(self._kit, attempt, password, user, error=wrong_password())
+
+    async def _create(self, address: str, values: Mapping[str, Any]) -> bool:
+        try:
+            await self._accounts.add(User(email=address, **values))
+        except ConflictError:
+            # Another request with the same link was faster.
+            return False
+        return True
+
+    async def _change_credentials(
+        self, user_id: UUID, version: int, values: Mapping[str, Any]
+    ) -> bool:
+        """Change credentials and end sessions; return whether the version was the current one."""
+        if not await self._accounts.change_credentials(user_id, version, values):
+            return False
+        await self._sessions.revoke_all(user_id)
+        return True
+
+    def _report_password_change(self, user: User) -> None:
+        self._log.warning("password changed", user_id=str(user.id))
         self._post(password_changed(user.email))
 
-    async def _replace_password(self, claims: Claims, password: str) -> bool:
-        hashed = await self._kit.passwords.hash(password)
-        changed = await self._accounts.replace_password(claims.user_id, claims.version, hashed)
-        await self._unit_of_work.commit()
-        return changed
-
-    def _read(self, token_type: TokenType, token: str) -> Claims:
-        claims = self._kit.tokens.read(token_type, token)
+    def _read(self, kind: type[ClaimsT], token: str) -> ClaimsT:
+        claims = self._kit.tokens.read(kind, token)
         if claims is None:
-            raise InvalidLinkError(BAD_LINK)
+            raise InvalidLinkError(INVALID_LINK)
         return claims
 
-    def _link(self, token_type: TokenType, user: User, lifetime: dt.timedelta) -> str:
-        claims = Claims(user.id, user.credentials_version)
-        token = self._kit.tokens.issue(token_type, claims, lifetime)
-        # After the `#`, which browsers send to no server: no access log has it.
-        return f"{self._kit.settings.public_url}/{token_type.value}#token={token}"
+    def _link(self, claims: Claims, lifetime: dt.timedelta) -> str:
+        token = self._kit.tokens.issue(claims, lifetime)
+        # After the `#`, which browsers do not send: no access log contains it.
+        return f"{self._kit.settings.public_url}/{claims.kind}#token={token}"
+
+
+def wrong_password() -> WrongPasswordError:
+    """Return the error for a wrong current password."""
+    return WrongPasswordError("This is not the password.", field="current_password")

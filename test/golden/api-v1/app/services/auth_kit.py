@@ -1,4 +1,4 @@
-"""What logins need for as long as the application runs."""
+"""The tools of logins, made once per application."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -6,27 +6,35 @@ from typing import Self
 from app.core.config import Settings
 from app.core.security import Passwords, Tokens
 from app.services.email import EmailSender, create_sender
-from app.utils.attempts import Attempts
+from app.utils.attempts import AttemptLimiter
+from app.utils.password_queue import PasswordQueue
 
 
 @dataclass(frozen=True, slots=True)
 class AuthKit:
-    """The tools of the services that deal with accounts, all made from the settings."""
+    """The tools of the services that deal with accounts."""
 
     settings: Settings
-    passwords: Passwords
+    passwords: PasswordQueue
     tokens: Tokens
-    attempts: Attempts
+    attempts: AttemptLimiter
     sender: EmailSender
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """Return the tools that the settings describe."""
+        """Return the tools for the settings."""
         return cls(
             settings=settings,
-            passwords=Passwords(memory=settings.argon2_memory, passes=settings.argon2_passes),
-            tokens=Tokens(settings.secret_key),
-            attempts=Attempts(
+            passwords=PasswordQueue(
+                Passwords(memory=settings.argon2_memory, passes=settings.argon2_passes),
+                waiting=settings.hashing_queue,
+            ),
+            tokens=Tokens(
+                settings.secret_key,
+                issuer=settings.token_issuer,
+                audience=settings.token_audience,
+            ),
+            attempts=AttemptLimiter(
                 settings.rate_limit_url,
                 allowed=settings.login_attempts,
                 minutes=settings.login_window_minutes,

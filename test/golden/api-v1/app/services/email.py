@@ -86,7 +86,7 @@ def create_sender(settings: Settings) -> EmailSender:
 # No mail contains text that a client has chosen, or it would carry their spam.
 
 
-def verification(to: str, link: str) -> Message:
+def welcome(to: str, link: str) -> Message:
     """Return the mail after a registration; its link proves that the address is the recipient's."""
     return Message(
         to,

@@ -1,4 +1,4 @@
-"""Mail: it reaches a server, a failure is logged, and nobody reads a link in a log."""
+"""Mail: delivery, logged failures, and links that are never logged."""
 
 import pytest
 from pydantic import ValidationError
@@ -13,7 +13,7 @@ MESSAGE = welcome("ada@example.com", LINK)
 
 
 def smtp_settings(port: int) -> Settings:
-    """Return settings that name a mail server on this machine."""
+    """Return settings for an SMTP server on this machine."""
     return Settings(
         environment=Environment.TEST,
         smtp_host="127.0.0.1",
@@ -23,7 +23,7 @@ def smtp_settings(port: int) -> Settings:
     )
 
 
-async def test_a_mail_reaches_the_server() -> None:
+async def test_smtp_sender_delivers_a_message() -> None:
     async with smtp_server() as server:
         await create_sender(smtp_settings(server.port)).send(MESSAGE)
 
@@ -33,7 +33,7 @@ async def test_a_mail_reaches_the_server() -> None:
     assert mail.get_content().replace("\r\n", "\n").startswith(MESSAGE.text.rstrip())
 
 
-async def test_a_mail_that_is_refused_is_logged_without_its_link() -> None:
+async def test_refused_message_is_logged_without_its_link() -> None:
     with capture_logs() as logs:
         async with smtp_server(refuses=True) as server:
             await create_sender(smtp_settings(server.port)).send(MESSAGE)
@@ -42,14 +42,14 @@ async def test_a_mail_that_is_refused_is_logged_without_its_link() -> None:
     assert "secret" not in str(logs)
 
 
-async def test_a_silent_server_is_logged() -> None:
+async def test_unreachable_server_is_logged() -> None:
     with capture_logs() as logs:
         await SmtpSender(smtp_settings(1)).send(MESSAGE)
 
     assert [entry["event"] for entry in logs] == ["mail not sent"]
 
 
-async def test_a_subject_cannot_add_a_header() -> None:
+async def test_subject_cannot_inject_a_header() -> None:
     with pytest.raises(ValueError, match="linefeed"):
         await SmtpSender(smtp_settings(1)).send(Message("ada@example.com", "Hi\nBcc: eve", ""))
 
@@ -57,7 +57,7 @@ async def test_a_subject_cannot_add_a_header() -> None:
 @pytest.mark.parametrize(
     ("environment", "shown"), [(Environment.DEVELOPMENT, True), (Environment.TEST, False)]
 )
-async def test_without_a_server_only_a_developer_sees_the_link(
+async def test_console_sender_shows_links_in_development_only(
     capsys: pytest.CaptureFixture[str], environment: Environment, *, shown: bool
 ) -> None:
     sender = create_sender(Settings(environment=environment, smtp_host="", _env_file=None))
@@ -72,6 +72,6 @@ async def test_without_a_server_only_a_developer_sees_the_link(
 
 
 @pytest.mark.parametrize("url", ["localhost", "ftp://example.com", "https://example.com/path"])
-def test_links_need_a_place_to_lead_to(url: str) -> None:
+def test_public_url_must_be_an_origin(url: str) -> None:
     with pytest.raises(ValidationError):
         Settings(environment=Environment.TEST, public_url=url, _env_file=None)

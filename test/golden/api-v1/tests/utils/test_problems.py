@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from app.core.config import Settings
 from app.main import create_app
 from app.utils.exceptions import ConflictError, DomainError, NotFoundError
-from app.utils.problems import responses
+from app.utils.problems import MAX_ERRORS, responses
 
 
 class Thing(BaseModel):
@@ -38,6 +38,10 @@ def application(settings: Settings) -> FastAPI:
     @app.post("/things")
     async def add_thing(thing: Thing) -> Thing:
         return thing
+
+    @app.get("/things")
+    async def list_things() -> list[Thing]:
+        return []
 
     @app.get("/missing", responses=responses(NotFoundError))
     async def miss() -> None:
@@ -105,6 +109,11 @@ async def test_what_the_framework_refuses_is_a_problem(
     assert response.json()["error_code"].replace("'", "") == code
 
 
+async def test_a_wrong_method_is_told_which_ones_the_path_has(client: httpx2.AsyncClient) -> None:
+    response = await client.delete("/things")
+    assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD, POST")
+
+
 async def test_an_exception_keeps_its_headers(client: httpx2.AsyncClient) -> None:
     assert (await client.get("/refused")).headers["retry-after"] == "1"
 
@@ -119,6 +128,17 @@ async def test_an_invalid_request_never_echoes_its_input(client: httpx2.AsyncCli
     }
     assert all(set(error) == {"loc", "msg", "type"} for error in response.json()["errors"])
     assert "hunter2" not in response.text
+
+
+async def test_a_problem_does_not_list_endless_errors(
+    app: FastAPI, client: httpx2.AsyncClient
+) -> None:
+    @app.post("/numbers")
+    async def add_numbers(numbers: list[int]) -> int:
+        return len(numbers)
+
+    response = await client.post("/numbers", json=["x"] * 1000)
+    assert (response.status_code, len(response.json()["errors"])) == (422, MAX_ERRORS)
 
 
 @pytest.mark.parametrize(

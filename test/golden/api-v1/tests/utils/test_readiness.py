@@ -35,8 +35,7 @@ async def own_engine(tmp_path: Path) -> AsyncGenerator[AsyncEngine]:
 @pytest.fixture
 def probe(own_engine: AsyncEngine) -> Readiness:
     """Return the readiness of an application with two migrations."""
-    with patch.object(readiness, "read_revisions", return_value=REVISIONS):
-        return Readiness(own_engine)
+    return Readiness(own_engine, REVISIONS)
 
 
 async def apply(connection: AsyncConnection, revision: str) -> None:

@@ -8,10 +8,10 @@ from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
 
 from app.core.config import Settings
-from app.db.session import COMMITTED
 from app.main import create_app
 from app.utils import retries
 from app.utils.exceptions import TransactionAbortedError
+from app.utils.faults import COMMITTED
 
 
 class Route:

@@ -1,12 +1,7 @@
 """Create customers.
 
-<<<<<<<< HEAD:test/golden/clerk-celery/alembic/versions/3afbefbdd190_create_customers.py
 Revision ID: 3afbefbdd190
 Revises: 0006_job_keys
-========
-Revision ID: afae7b9aa3de
-Revises: 0002_login_sessions
->>>>>>>> accounts/main:test/golden/api-v1/alembic/versions/afae7b9aa3de_create_customers.py
 """
 
 from collections.abc import Sequence
@@ -14,13 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-<<<<<<<< HEAD:test/golden/clerk-celery/alembic/versions/3afbefbdd190_create_customers.py
 revision: str = "3afbefbdd190"
 down_revision: str | None = "0006_job_keys"
-========
-revision: str = "afae7b9aa3de"
-down_revision: str | None = "0002_login_sessions"
->>>>>>>> accounts/main:test/golden/api-v1/alembic/versions/afae7b9aa3de_create_customers.py
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

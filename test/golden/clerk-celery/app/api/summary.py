@@ -29,7 +29,7 @@ router = APIRouter(
 async def get_summary(
     team_id: UUID, user: CurrentUser, service: SummaryServiceDep
 ) -> SummaryResponse:
-    """Return the summary of a team's newest news; it is written if nobody has asked before."""
+    """Return the summary of a team's newest news; it is written on the first request."""
     return await service.get(user, team_id)
 
 

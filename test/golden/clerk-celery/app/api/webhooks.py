@@ -8,7 +8,7 @@ from app.dependencies import ClerkEventServiceDep, DeliveryDep, public
 from app.utils.auth_errors import ForgedWebhookError, MalformedWebhookError
 from app.utils.problems import responses
 
-# Nobody is logged in: the signature says who it is.
+# There is no login: the signature authenticates the sender.
 router = APIRouter(prefix="/webhooks", tags=["webhooks"], dependencies=[Depends(public)])
 
 # The bytes are what is signed, so they are read as they are, and the contract is told what they mean.

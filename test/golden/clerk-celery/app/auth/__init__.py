@@ -1,1 +1,1 @@
-"""Who somebody is: session tokens and webhooks of Clerk, told from forgeries."""
+"""Authentication: verifies session tokens and webhooks of Clerk."""

@@ -51,7 +51,7 @@ class Claims(BaseModel):
     exp: int
     nbf: int
     iat: int
-    # A session that is pending has yet to choose an organisation, or the like: nobody is logged in.
+    # The user of a pending session has not finished signing in.
     sts: Literal["active"] = "active"
 
 

@@ -18,7 +18,7 @@ from app.clients.errors import ClientError
 FRESH_SECONDS = 3600.0
 # How long the issuer is left alone after it did not answer.
 RETRY_SECONDS = 30.0
-# How often an unknown key may be asked for: whoever invents key ids must not make us flood the issuer.
+# How often an unknown key may be requested: invented key ids must not flood the issuer.
 COOLDOWN_SECONDS = 30.0
 TIMEOUT_SECONDS = 3.0
 MAX_BYTES = 262_144
@@ -57,7 +57,7 @@ class KeyCache:
         """Return the key with this id; `None` if the issuer has none, or cannot be asked."""
         generation = self._generation
         if self._clock() >= self._fresh_until:
-            # One request asks for all of them, and nobody waits who has a key.
+            # One request fetches for all; a request whose key is known does not wait.
             if key_id not in self._keys or not self._lock.locked():
                 await self._refresh(generation)
         elif key_id not in self._keys:

@@ -21,7 +21,7 @@ class Delivery:
 
 
 class WebhookVerifier:
-    """Tells webhooks from forgeries, and fresh ones from those that somebody kept.
+    """Verifies the signature and the age of webhooks.
 
     Args:
         secret: The signing secret, `whsec_…`; nothing, to refuse every webhook.

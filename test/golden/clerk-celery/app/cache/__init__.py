@@ -1,1 +1,1 @@
-"""What is remembered for a while instead of asked again: in Redis for all processes, or in this one."""
+"""A cache, in Redis for all processes or in this process."""

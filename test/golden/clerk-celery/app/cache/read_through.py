@@ -1,4 +1,4 @@
-"""The cache as services use it: a value by its key, loaded if nobody has it yet."""
+"""A read-through cache: a value by its key, loaded if it is missing."""
 
 import asyncio
 import time
@@ -60,7 +60,7 @@ class Cache:
             if running is None:
                 return await self._load(key, load)
             await asyncio.wait([running])
-            # Whoever loaded may have been cancelled; then it is somebody else's turn.
+            # The task that loaded may have been cancelled; then another one loads.
             if not running.cancelled():
                 return key.model.model_validate_json(running.result())
 
@@ -73,7 +73,7 @@ class Cache:
         """Forget these values. To be called after the commit that made them stale."""
         names = [key.name for key in keys]
         for name in names:
-            # What is being loaded was perhaps read before the commit: nobody may keep it.
+            # A value that is being loaded may be from before the commit: it must not be stored.
             self._loading.pop(name, None)
         try:
             await self._store.delete(*names)
@@ -95,7 +95,7 @@ class Cache:
             mine.set_result(text)
         except Exception as error:
             mine.set_exception(error)
-            # Perhaps nobody else waits for it.
+            # Perhaps no other task waits for it.
             mine.exception()
             raise
         finally:

@@ -1,4 +1,4 @@
-"""What the status of an answer means, whoever sent it."""
+"""The meaning of a response's status, for all servers."""
 
 import httpx2
 

@@ -1,4 +1,4 @@
-"""What may go wrong with a call to somebody else. The messages are ours, so they may be logged."""
+"""Errors of calls to other servers. The messages are ours, so they may be logged."""
 
 
 class ClientError(Exception):

@@ -30,7 +30,7 @@ USER_AGENT = "Mozilla/5.0 (compatible; feed reader)"
 
 
 class UnsafeUrlError(ClientError):
-    """The URL leads where nobody may be sent."""
+    """The URL is not one of the public internet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Fetched:
 
 
 class Fetcher:
-    """Gets URLs that users gave. It tries once: whoever asks knows when to come back.
+    """Gets URLs that users gave. It tries once: the caller decides about retries.
 
     Args:
         resolve: Returns the addresses of a host.

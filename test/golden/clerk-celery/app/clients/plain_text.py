@@ -42,7 +42,7 @@ class TextCollector(HTMLParser):
 def plain_text(html: str, longest: int) -> str:
     """Return the text of some HTML in one line, cut at a word if it is too long."""
     collector = TextCollector()
-    # Markup may be long, but not that long: what nobody will see is not read either.
+    # Markup may be long, but not that long: the rest would be cut off anyway.
     collector.feed(html[: longest * MARKUP])
     collector.close()
     text = " ".join("".join(collector.parts).split())

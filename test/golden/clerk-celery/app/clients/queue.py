@@ -30,7 +30,7 @@ class JobQueue(Protocol):
     """What takes messages to workers. One may come twice, or never: the job's row decides."""
 
     async def send(self, job_id: UUID, kind: str) -> None:
-        """Tell a worker to look at a job; raises `QueueError` when nobody can be told."""
+        """Send a job to the workers; raises `QueueError` if the message is not taken."""
 
     async def close(self) -> None:
         """Close what is open."""

@@ -1,4 +1,4 @@
-"""How a call to somebody else is made: with a time limit, through a breaker, and a few times.
+"""Calls to other servers: with a timeout, a circuit breaker and retries.
 
 This is the only place that repeats a call. What is called must not do so itself, or three attempts
 become nine.
@@ -73,7 +73,7 @@ def wait_before_retry(error: Exception, seconds_left: float) -> bool | float:
     """Return whether to retry, or the seconds to wait first if the other side has said so."""
     if not isinstance(error, ClientError) or not error.transient:
         return False
-    # Nobody waits past the deadline: it would be missed asleep.
+    # A wait must end before the deadline.
     if seconds_left <= (error.retry_after or LONGEST_WAIT_SECONDS):
         return False
     return True if error.retry_after is None else error.retry_after

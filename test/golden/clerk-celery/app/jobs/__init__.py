@@ -1,1 +1,1 @@
-"""What workers do: tasks are thin shells over the services that requests use too."""
+"""Jobs and the workers that run them; tasks call the services that requests use too."""

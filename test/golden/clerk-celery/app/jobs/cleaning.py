@@ -1,4 +1,4 @@
-"""What is kept for a while only, besides jobs."""
+"""Deletes receipts of webhooks after a while."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ logger = structlog.get_logger(__name__)
 
 
 async def forget_receipts(worker: Worker) -> None:
-    """Delete the receipts of webhooks that nobody sends again."""
+    """Delete the receipts of webhooks that are too old to be sent again."""
     async with worker.sessions() as session:
         before = worker.clock() - KEEP_RECEIPTS
         forgotten = await WebhookReceiptRepository(session).forget_before(before)

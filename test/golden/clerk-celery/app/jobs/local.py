@@ -1,4 +1,4 @@
-"""The worker within the application, for where there is no broker."""
+"""The worker within the application, for deployments without a broker."""
 
 import asyncio
 import datetime as dt
@@ -21,8 +21,8 @@ logger = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
-async def work_off(app: FastAPI) -> AsyncGenerator[None]:
-    """Do jobs while the application runs, if it is its own worker."""
+async def run_worker(app: FastAPI) -> AsyncGenerator[None]:
+    """Run jobs while the application runs, if there is no broker."""
     queue = app.state.backends.queue
     if not isinstance(queue, LocalQueue):
         yield
@@ -42,25 +42,25 @@ async def work_off(app: FastAPI) -> AsyncGenerator[None]:
 
 
 async def start(worker: Worker) -> None:
-    """Send everything that is not taken: what an earlier process was sent went with it."""
-    await survive("start", relay_lost(worker, lost=dt.timedelta()))
+    """Send all jobs that wait: the queue of the process before this one is lost."""
+    await log_failure("start", relay_lost(worker, lost=dt.timedelta()))
 
 
 async def consume(worker: Worker, queue: LocalQueue) -> NoReturn:
-    """Do one job after the other."""
+    """Run one job after the other."""
     while True:
-        await survive("job", run_job(worker, await queue.take()))
+        await log_failure("job", run_job(worker, await queue.take()))
 
 
 async def repeat(worker: Worker, periodic: Periodic) -> NoReturn:
-    """Do again and again what is to be done again and again."""
+    """Run a periodic function forever."""
     while True:
         await asyncio.sleep(periodic.seconds(worker.settings))
-        await survive(periodic.name, periodic.function(worker))
+        await log_failure(periodic.name, periodic.function(worker))
 
 
-async def survive(name: str, work: Awaitable[object]) -> None:
-    """Wait for something whose failure must not end what is done after it."""
+async def log_failure(name: str, work: Awaitable[object]) -> None:
+    """Await background work and log its failure, which must not stop the loop around it."""
     try:
         await work
     except Exception:

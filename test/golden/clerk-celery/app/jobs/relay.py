@@ -1,4 +1,4 @@
-"""What has to happen again and again: jobs that did not reach a worker, and jobs that are over."""
+"""Periodic work on jobs: send those that did not reach a worker, and delete old ones."""
 
 import datetime as dt
 

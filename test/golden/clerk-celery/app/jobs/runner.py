@@ -1,4 +1,4 @@
-"""One attempt at a job: take it, do it, and say how it ended."""
+"""One attempt at a job: claim it, run it, and store how it ended."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,7 +15,7 @@ from app.models.job import Job
 from app.realtime.events import Event, user_topic
 from app.repositories.job_ledger import JobLedger
 from app.repositories.unit_of_work import SqlUnitOfWork, attempt
-from app.utils.exceptions import DomainError
+from app.utils.exceptions import DomainError, TransactionAbortedError, UnavailableError
 from app.utils.retryable import RetryableError
 
 UNFORESEEN = "The job failed for a reason that nobody foresaw."
@@ -43,7 +43,7 @@ async def run_job(worker: Worker, job_id: UUID) -> None:
     except LeaseLostError:
         logger.warning("job lost", job_id=str(job.id), kind=job.kind)
     except asyncio.CancelledError:
-        # The process has to go. Whoever comes next begins anew, and at once.
+        # The process is stopping. The next worker starts the job again, at once.
         await settle(worker, job, JobStatus.QUEUED, lambda ledger: ledger.release(job))
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the row must say that it is over
@@ -79,15 +79,21 @@ async def do(worker: Worker, job: Job) -> None:
 async def end(worker: Worker, job: Job, error: Exception) -> None:
     """Put a job back if trying again may help, or note why it failed for good."""
     now = worker.clock()
-    if isinstance(error, RetryableError) and job.attempts < worker.limits.attempts:
-        due_at = now + delay(job.attempts, worker.rng(), at_least=error.retry_after)
+    if is_retryable(error) and job.attempts < worker.limits.attempts:
+        at_least = error.retry_after if isinstance(error, RetryableError) else None
+        due_at = now + delay(job.attempts, worker.rng(), at_least=at_least)
         await settle(
-            worker, job, JobStatus.QUEUED, lambda ledger: ledger.retry(job, error.detail, due_at)
+            worker, job, JobStatus.QUEUED, lambda ledger: ledger.retry(job, reason(error), due_at)
         )
         return
     if not isinstance(error, DomainError | TimeoutError):
         logger.error("job broke", job_id=str(job.id), kind=job.kind, exc_info=error)
     await settle(worker, job, JobStatus.FAILED, lambda ledger: ledger.fail(job, reason(error), now))
+
+
+def is_retryable(error: Exception) -> bool:
+    """Return whether the same job may succeed later: after an outage, or a transaction aborted."""
+    return isinstance(error, UnavailableError | TransactionAbortedError)
 
 
 def reason(error: Exception) -> str:

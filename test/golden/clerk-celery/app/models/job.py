@@ -32,7 +32,7 @@ class Job(Base):
     active_key: Mapped[str | None] = mapped_column(String(MAX_ACTIVE_KEY_LENGTH), unique=True)
     payload: Mapped[JsonDocument] = mapped_column(JSON_DOCUMENT)
     result: Mapped[JsonDocument | None] = mapped_column(JSON_DOCUMENT)
-    # What its owner may read: never the text of an exception that nobody foresaw.
+    # For its owner to read: never the text of an unexpected exception.
     error: Mapped[str | None] = mapped_column(String(MAX_ERROR_LENGTH))
     # How often a worker took it; who settles it must be the one who took it last.
     attempts: Mapped[int] = mapped_column(default=0)

@@ -9,7 +9,7 @@ from app.models.base import Base, UtcDateTime
 
 
 class User(Base):
-    """Somebody with an account at Clerk, who was seen here or announced by a webhook.
+    """A user with an account at Clerk, who signed in here or was announced by a webhook.
 
     The row outlives the account, without anything personal: others refer to it.
     """

@@ -112,7 +112,7 @@ class Conversation:
     async def _exchange(
         self, socket: WebSocket, events: Subscription, rights: Rights, token: str
     ) -> int:
-        # A change between the login and the subscription was announced to nobody.
+        # A change between the login and the subscription was not announced.
         code = await self._recheck(token, rights)
         if code is not None:
             return code

@@ -1,4 +1,4 @@
-"""How many sockets each user has in this process, and how many they may have."""
+"""Limits the number of sockets of each user in this process."""
 
 from collections import Counter
 from collections.abc import Generator
@@ -7,11 +7,11 @@ from uuid import UUID
 
 
 class NoSeatError(Exception):
-    """A user has as many sockets as one may have: this one has to try again later."""
+    """The user has the maximum number of sockets."""
 
 
 class Seats:
-    """One for each socket of a user.
+    """Counts the sockets of each user.
 
     Args:
         per_user: How many a user may have at once.
@@ -23,7 +23,7 @@ class Seats:
 
     @contextmanager
     def taken(self, user_id: UUID) -> Generator[None]:
-        """Take one for as long as the block; raises `NoSeatError` when there is none left."""
+        """Count a socket during the block; raises `NoSeatError` at the maximum."""
         if self._taken[user_id] >= self._per_user:
             raise NoSeatError
         self._taken[user_id] += 1

@@ -1,6 +1,7 @@
 """What every repository can do: the statements of one table, and nothing that decides."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app.models.base import Base
+from app.models.base import Base, utc_now
 from app.repositories.integrity import domain_errors
 from app.schemas.page import PageQuery, rows_before
 
@@ -36,9 +37,22 @@ class Repository(Generic[ModelT]):
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def get(self, key: UUID) -> ModelT | None:
-        """Return the row with this key, or `None`."""
-        return await self._session.get(self.model, key, options=self.loads)
+    async def get(self, key: UUID, *, for_update: bool = False) -> ModelT | None:
+        """Return the row with this key, or `None`.
+
+        Args:
+            key: Its primary key.
+            for_update: Whether the row is locked until the transaction ends, so that what was read
+                is still true when it is written.
+        """
+        return await self._session.get(
+            self.model,
+            key,
+            options=self.loads,
+            populate_existing=for_update,
+            # `key_share`: other transactions may insert rows that refer to this one.
+            with_for_update={"key_share": True, "of": self.model} if for_update else None,
+        )
 
     async def get_by(self, field: str, value: object) -> ModelT | None:
         """Return the row whose unique `field` has this value, or `None`."""
@@ -67,20 +81,30 @@ class Repository(Generic[ModelT]):
         total = rows[0][1] if rows else await self._session.scalar(count)
         return [row for row, _ in rows], total or 0
 
-    async def add(self, row: ModelT) -> ModelT:
+    async def add(self, row: ModelT, *, in_savepoint: bool = False) -> ModelT:
         """Insert a row.
 
-        Raises `ConflictError` for a taken unique value, `UnknownReferenceError` for a key of nothing.
+        Args:
+            row: The new row.
+            in_savepoint: Whether the transaction can go on after an error.
+
+        Raises:
+            ConflictError: for a unique value that is taken.
+            UnknownReferenceError: for a key that belongs to no row.
         """
-        self._session.add(row)
-        await self._flush()
+        async with self._session.begin_nested() if in_savepoint else nullcontext():
+            self._session.add(row)
+            await self._flush()
         await self._load(row)
         return row
 
     async def update(self, row: ModelT, values: Mapping[str, Any]) -> ModelT:
-        """Change a row; raises what `add` raises, and `ConflictError` if it is gone meanwhile."""
+        """Change a row; raises what `add` raises."""
         for name, value in values.items():
             setattr(row, name, value)
+        if self._session.is_modified(row):
+            # `onupdate` misses a change of nothing but a set: that is in another table.
+            row.updated_at = utc_now()
         await self._flush()
         await self._load(row)
         return row

@@ -1,4 +1,4 @@
-"""The statements of who is in which team: what somebody may see is part of each."""
+"""The statements of memberships; each includes the condition of what a user may see."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ class RoleFigures:
 
 
 class MembershipRepository(Repository[Membership]):
-    """The rows of `memberships`: as the teams of somebody, and as the members of a team."""
+    """The rows of `memberships`: as the teams of a user, and as the members of a team."""
 
     model = Membership
     filters: ClassVar[Filters] = {
@@ -45,7 +45,7 @@ class MembershipRepository(Repository[Membership]):
     }
 
     async def find(self, team_id: UUID, user_id: UUID) -> Membership | None:
-        """Return what somebody is in a team, with the team; `None` if they are not in it."""
+        """Return the membership of a user, with the team; `None` if they are no member."""
         return await self._session.scalar(
             select(Membership)
             .where(Membership.team_id == team_id, Membership.user_id == user_id)
@@ -55,11 +55,11 @@ class MembershipRepository(Repository[Membership]):
         )
 
     async def teams_of(self, user_id: UUID, query: PageQuery) -> tuple[Sequence[Membership], int]:
-        """Return one page of the teams that somebody is in, and how many there are."""
+        """Return one page of a user's teams, and how many there are."""
         return await self._page_with(Membership.team, Membership.user_id == user_id, query)
 
     async def team_ids_of(self, user_id: UUID) -> Sequence[UUID]:
-        """Return the keys of all teams that somebody is in."""
+        """Return the keys of all teams of a user."""
         statement = select(Membership.team_id).where(Membership.user_id == user_id)
         return (await self._session.scalars(statement)).all()
 
@@ -68,7 +68,7 @@ class MembershipRepository(Repository[Membership]):
         return await self._page_with(Membership.user, Membership.team_id == team_id, query)
 
     async def has_owner_beside(self, team_id: UUID, user_id: UUID) -> bool:
-        """Return whether somebody else owns the team too."""
+        """Return whether the team has another owner."""
         found = await self._session.scalar(
             select(Membership.id)
             .where(
@@ -81,7 +81,7 @@ class MembershipRepository(Repository[Membership]):
         return found is not None
 
     async def figures(self, team_id: UUID, since: dt.datetime) -> Sequence[RoleFigures]:
-        """Return how many have each role that somebody has, and how many came since then."""
+        """Return how many members have each role, and how many of them joined since then."""
         rows = await self._session.execute(
             select(
                 Membership.role,
@@ -95,7 +95,7 @@ class MembershipRepository(Repository[Membership]):
         return [RoleFigures(*row) for row in rows]
 
     async def forget(self, user_id: UUID) -> None:
-        """Take somebody out of every team; where no owner is left, the oldest member becomes one."""
+        """Remove a user from every team; without another owner, the oldest member becomes one."""
         teams = await self._session.scalars(
             delete(Membership).where(Membership.user_id == user_id).returning(Membership.team_id)
         )

@@ -12,7 +12,7 @@ from app.repositories.base import Filters, Repository, Sorts
 
 
 class TeamRepository(Repository[Team]):
-    """The rows of `teams`. What somebody sees of them is in `membership.py`."""
+    """The rows of `teams`. The lists of a user's teams are in `membership.py`."""
 
     model = Team
     filters: ClassVar[Filters] = {}
@@ -21,7 +21,7 @@ class TeamRepository(Repository[Team]):
     async def lock(self, team_id: UUID, user_id: UUID) -> None:
         """Make others wait who change who is in the team, until this transaction ends.
 
-        Only for somebody who is in it. It writes, because that is what both databases lock for.
+        Only if the user is a member. It writes, because both databases lock for that.
         """
         teams = select(Membership.team_id).where(Membership.user_id == user_id)
         await self._session.execute(
@@ -29,7 +29,7 @@ class TeamRepository(Repository[Team]):
         )
 
     async def lock_all_of(self, user_id: UUID) -> None:
-        """Do the same for every team that somebody is in."""
+        """Do the same for every team of a user."""
         teams = select(Membership.team_id).where(Membership.user_id == user_id)
         await self._session.execute(
             update(Team).where(Team.id.in_(teams)).values(updated_at=utc_now())

@@ -20,7 +20,7 @@ NOTHING: Mapping[str, None] = {
 
 
 class UserRepository(EnsuringRepository[User]):
-    """The rows of `users`. Nobody lists them."""
+    """The rows of `users`. There is no list of them."""
 
     model = User
     filters: ClassVar[Filters] = {}

@@ -12,7 +12,7 @@ from app.repositories.ensuring import EnsuringRepository
 
 
 class UserPreferencesRepository(EnsuringRepository[UserPreferences]):
-    """The rows of `user_preferences`, at most one a user. Nobody lists them."""
+    """The rows of `user_preferences`, at most one a user. There is no list of them."""
 
     model = UserPreferences
     filters: ClassVar[Filters] = {}

@@ -11,7 +11,7 @@ from app.repositories.ensuring import EnsuringRepository
 
 
 class WebhookReceiptRepository(EnsuringRepository[WebhookReceipt]):
-    """The rows of `webhook_receipts`. Nobody lists them."""
+    """The rows of `webhook_receipts`. There is no list of them."""
 
     model = WebhookReceipt
     filters: ClassVar[Filters] = {}

@@ -21,7 +21,7 @@ class MembershipPut(RequestSchema):
 
 
 class MembershipResponse(ResponseSchema):
-    """Somebody in a team, as the others see them."""
+    """A member of a team, as the other members see them."""
 
     user_id: UUID
     role: TeamRole

@@ -18,7 +18,7 @@ class SummaryResponse(ResponseSchema):
     newest_at: Annotated[
         dt.datetime | None, Field(description="When the newest of them was published.")
     ]
-    provider: Annotated[str | None, Field(description="Who wrote it; nobody if there is no news.")]
+    provider: Annotated[str | None, Field(description="Its provider; null without news.")]
     written_at: dt.datetime
 
 

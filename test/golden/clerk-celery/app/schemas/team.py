@@ -39,7 +39,7 @@ class TeamResponse(ResponseSchema):
 
 
 class TeamPage(Page[TeamResponse]):
-    """One page of the teams that somebody is in."""
+    """One page of a user's teams."""
 
 
 TeamSort = Literal["name", "-name", "created_at", "-created_at", "updated_at", "-updated_at"]

@@ -1,4 +1,4 @@
-"""Who may do what in a team. A team of others does not exist for whoever asks."""
+"""Permissions in teams. For users who are no members a team does not exist."""
 
 from uuid import UUID
 

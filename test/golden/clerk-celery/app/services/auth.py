@@ -1,4 +1,4 @@
-"""The rules of logins: whose token it is, and whether they are let in."""
+"""The rules of authentication."""
 
 from app.auth.clerk import TokenVerifier
 from app.models.user import User
@@ -8,7 +8,7 @@ from app.utils.auth_errors import UnauthenticatedError
 
 
 class AuthService:
-    """Who is logged in."""
+    """Authenticates users by their session tokens."""
 
     def __init__(
         self, unit_of_work: UnitOfWork, users: UserRepository, tokens: TokenVerifier
@@ -23,7 +23,7 @@ class AuthService:
         Raises `UnauthenticatedError`, always the same, for whatever is wrong with the token, and
         for users who are banned or deleted.
         """
-        # Before any statement: nobody holds a connection while the issuer is asked for its keys.
+        # Before any statement: no connection is held while the keys are fetched.
         principal = await self._tokens.verify(token)
         user = await self._users.get_by("clerk_id", principal.clerk_id)
         if user is None:

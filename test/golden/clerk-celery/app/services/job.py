@@ -37,7 +37,7 @@ class JobService:
         return JobPage.of(rows, total, own)
 
     async def get(self, job_id: UUID, user_id: UUID) -> JobResponse:
-        """Return a user's job. Raises `NotFoundError` for none, and for somebody else's."""
+        """Return a user's job. Raises `NotFoundError` for none, and for another user's."""
         job = await self._jobs.get_own(job_id, user_id)
         if job is None:
             raise NotFoundError("there is no such job")

@@ -53,7 +53,7 @@ class NewsService:
     async def refresh_all(self) -> int:
         """Let a job for each team that has feeds read them; return how many jobs that are.
 
-        They are the jobs of the teams' owners, since a job belongs to somebody.
+        Each is a job of the team's first owner, since a job belongs to a user.
         """
         now = utc_now()
         readers = await self._sources.readers()

@@ -83,7 +83,7 @@ class SummaryWriter:
         return summary
 
     async def write(self, team_id: UUID, *, seconds: float) -> SummaryResponse:
-        """Write a summary of the newest news within so many seconds; without any, ask nobody.
+        """Write a summary of the newest news within so many seconds; without any, ask no model.
 
         Raises `LLMUnavailableError` if no model answers in time, `LLMRefusedError` if none will.
         """

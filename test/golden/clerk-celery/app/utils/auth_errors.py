@@ -6,7 +6,7 @@ from app.utils.exceptions import DomainError
 
 
 class UnauthenticatedError(DomainError):
-    """Nobody is logged in: no token, one that is not or no longer good, or one of nobody."""
+    """The token is missing, invalid or expired, or its user may not sign in."""
 
     status_code = 401
     code = "unauthenticated"
@@ -22,7 +22,7 @@ class UnauthenticatedError(DomainError):
 
 
 class ForbiddenError(DomainError):
-    """Whoever is logged in may not do this."""
+    """The user lacks permission for this."""
 
     status_code = 403
     code = "forbidden"

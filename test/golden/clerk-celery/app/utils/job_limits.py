@@ -15,9 +15,9 @@ class JobLimits:
     soft: dt.timedelta
     # The worker process is killed: it no longer listens.
     hard: dt.timedelta
-    # Nobody can be at it any more: another worker may take the job.
+    # The worker must be dead by then: another one may take the job.
     lease: dt.timedelta
-    # A message that nobody took by then is sent again.
+    # A message that no worker took by then is sent again.
     lost: dt.timedelta
     # How often it is tried, and how long a job that is over is kept.
     attempts: int

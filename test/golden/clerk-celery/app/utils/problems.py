@@ -149,7 +149,8 @@ def add_problem_handlers(app: FastAPI) -> None:
 def responses(*errors: type[DomainError]) -> dict[int | str, dict[str, Any]]:
     """Return the `responses=` of a route that raises these errors.
 
-    What every route may answer (400, 408, 413, 422, 429) is added by `app.utils.openapi`.
+    `app.utils.openapi` adds what every route may answer (429, 503), and every one with input (400,
+    408, 413, 422).
     """
     return {error.status_code: problem_declaration(error.title) for error in errors}
 

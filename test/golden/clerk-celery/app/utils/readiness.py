@@ -12,10 +12,11 @@ import structlog
 from sqlalchemy import String, column, select, table
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.utils.database import NOT_MIGRATED, SILENT
 from app.utils.exceptions import UnavailableError
+from app.utils.faults import NOT_MIGRATED, SILENT
 
 TIMEOUT_SECONDS: Final = 2
+MOST_HEADS: Final = 100
 
 # Relative to where the application is started, as Alembic's own configuration is.
 VERSIONS: Final = Path("alembic/versions")
@@ -62,17 +63,18 @@ class Readiness:
 
     Args:
         engine: An engine with one connection; it is disposed of by `close`.
+        revisions: The migrations of this version of the application.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        """Keep the engine, and read which migrations there are."""
+    def __init__(self, engine: AsyncEngine, revisions: Revisions) -> None:
+        """Keep the engine and the revisions."""
         self._engine = engine
-        self._revisions = read_revisions()
+        self._revisions = revisions
 
     async def check(self) -> None:
         """Raise `UnavailableError` if the database does not answer in time, or lacks a migration."""
         version = column("version_num", String)
-        statement = select(version).select_from(table("alembic_version")).limit(100)
+        statement = select(version).select_from(table("alembic_version")).limit(MOST_HEADS)
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS), self._engine.connect() as connection:
                 applied = (await connection.scalars(statement)).all()

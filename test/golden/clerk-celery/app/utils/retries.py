@@ -8,8 +8,8 @@ import structlog
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.utils.database import COMMITTED
 from app.utils.exceptions import TransactionAbortedError, UnavailableError
+from app.utils.faults import COMMITTED
 from app.utils.problems import answer_domain_error
 
 ATTEMPTS: Final = 4

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from app.utils.exceptions import UnavailableError
 
-# What a client is told that nobody told us.
+# Used if the other side did not say when to retry.
 USUAL_SECONDS = 10
 
 
@@ -23,5 +23,5 @@ class RetryableError(UnavailableError):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """When a client may come back."""
+        """When a client may retry."""
         return {"Retry-After": str(math.ceil(self.retry_after or USUAL_SECONDS))}

@@ -1,4 +1,4 @@
-"""The worker within the application: it does what is sent, and survives what fails."""
+"""The worker within the application: it does what is sent, and logs what fails."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -14,7 +14,7 @@ from app.clients.queue import CeleryQueue, LocalQueue
 from app.config import Settings
 from app.enums import JobStatus
 from app.jobs import local
-from app.jobs.local import repeat, survive, work_off
+from app.jobs.local import log_failure, repeat, run_worker
 from app.jobs.schedule import Periodic
 from app.jobs.worker import Worker
 from app.models.user import User
@@ -51,7 +51,7 @@ async def test_with_a_broker_the_application_does_no_jobs(app: FastAPI, settings
     app.state.backends = replace(app.state.backends, queue=CeleryQueue(broker))
     before = asyncio.all_tasks()
 
-    async with work_off(app):
+    async with run_worker(app):
         assert asyncio.all_tasks() == before
 
 
@@ -64,7 +64,7 @@ async def test_what_an_earlier_process_left_is_done(
     app.state.backends = replace(app.state.backends, queue=queue)
     before = asyncio.all_tasks()
 
-    async with work_off(app):
+    async with run_worker(app):
         await queue.done.wait()
 
     assert (await get_job(app, job.id)).status is JobStatus.FAILED
@@ -93,7 +93,7 @@ async def test_what_fails_is_done_again_in_the_next_round(app: FastAPI) -> None:
 
 
 async def test_a_cancellation_is_no_failure() -> None:
-    waiting = asyncio.create_task(survive("wait", asyncio.Event().wait()))
+    waiting = asyncio.create_task(log_failure("wait", asyncio.Event().wait()))
     await asyncio.sleep(0)
 
     waiting.cancel()

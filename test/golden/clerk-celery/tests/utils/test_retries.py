@@ -10,8 +10,8 @@ from fastapi.responses import StreamingResponse
 from app.config import Settings
 from app.main import create_app
 from app.utils import retries
-from app.utils.database import COMMITTED
 from app.utils.exceptions import TransactionAbortedError
+from app.utils.faults import COMMITTED
 
 
 class Route:

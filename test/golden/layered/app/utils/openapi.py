@@ -39,12 +39,12 @@ def operation_id(route: APIRoute) -> str:
 
 
 def declare_problems(document: dict[str, Any]) -> None:
-    """Add to each operation the problems that its input, or too many requests, may cause."""
+    """Add to each operation the problems that its input, the database or too many requests may cause."""
     for path, item in document["paths"].items():
         for operation in (item[method] for method in METHODS & item.keys()):
             has_body = "requestBody" in operation
-            statuses = [400, 408, 413, 422] if has_body else [422] * ("parameters" in operation)
-            for status in statuses + [429] * (path not in PROBES):
+            of_input = [400, 408, 413, 422] if has_body else [422] * ("parameters" in operation)
+            for status in of_input + [429, 503] * (path not in PROBES):
                 declare_problem(operation["responses"], status)
 
 

@@ -6,9 +6,10 @@ import httpx2
 import pytest
 from fastapi import APIRouter, FastAPI
 
-from app.config import VERSION, Settings
+from app.config import VERSION, Environment, Settings
 from app.main import create_app
 from app.utils.exceptions import UnavailableError
+from app.utils.readiness import Readiness
 
 
 @pytest.fixture
@@ -24,15 +25,40 @@ async def test_it_is_alive(client: httpx2.AsyncClient, path: str) -> None:
 
 
 async def test_it_is_ready_when_the_database_answers(client: httpx2.AsyncClient) -> None:
-    response = await client.get("/health/ready")
+    with patch.object(Readiness, "check"):
+        response = await client.get("/health/ready")
     assert (response.status_code, response.json()) == (200, {"status": "ok", "version": VERSION})
 
 
 async def test_it_is_not_ready_when_the_database_is_silent(client: httpx2.AsyncClient) -> None:
     silence = UnavailableError("The database does not answer.")
-    with patch("app.routers.health.ping", side_effect=silence):
+    with patch.object(Readiness, "check", side_effect=silence):
         response = await client.get("/health/ready")
     assert (response.status_code, response.json()["error_code"]) == (503, "unavailable")
+
+
+@pytest.mark.parametrize(
+    ("environment", "token", "authorization", "status"),
+    [
+        (Environment.TEST, "", "", 200),
+        (Environment.PRODUCTION, "", "", 404),
+        (Environment.PRODUCTION, "", "Bearer ", 404),
+        (Environment.PRODUCTION, "right", "Bearer wrong", 404),
+        (Environment.PRODUCTION, "right", "Bearer right", 200),
+    ],
+)
+async def test_metrics_need_their_token_outside_development(
+    app: FastAPI,
+    client: httpx2.AsyncClient,
+    environment: Environment,
+    token: str,
+    authorization: str,
+    status: int,
+) -> None:
+    update = {"environment": environment, "metrics_token": token}
+    app.state.settings = app.state.settings.model_copy(update=update)
+    response = await client.get("/metrics", headers={"Authorization": authorization})
+    assert response.status_code == status
 
 
 async def test_metrics_are_labelled_by_route_and_never_by_path(

@@ -2,12 +2,9 @@
 
 from typing import TypeVar
 
-from sqlalchemy.orm.exc import StaleDataError
-
 from app.models.base import Base
 from app.repositories.base import Repository
-from app.repositories.integrity import domain_errors
-from app.utils.exceptions import ConflictError
+from app.utils.exceptions import ConflictError, TransactionAbortedError
 
 ModelT = TypeVar("ModelT", bound=Base)
 
@@ -37,9 +34,12 @@ class EnsuringRepository(Repository[ModelT]):
         return True
 
     async def require_by(self, field: str, value: object) -> ModelT:
-        """Return the row with this value; raise `ConflictError` if it was deleted at this moment."""
-        with domain_errors():
-            found = await self.get_by(field, value)
-            if found is None:
-                raise StaleDataError
+        """Return the row with this value.
+
+        Raises:
+            TransactionAbortedError: if it was deleted at this moment; then the request is repeated.
+        """
+        found = await self.get_by(field, value)
+        if found is None:
+            raise TransactionAbortedError
         return found

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.models.user import User
 from app.repositories.unit_of_work import SqlUnitOfWork
 from app.repositories.user import UserRepository
-from app.utils.exceptions import ConflictError
+from app.utils.exceptions import TransactionAbortedError
 
 
 class Vanishing(UserRepository):
@@ -40,8 +40,10 @@ async def test_a_taken_value_leaves_the_transaction_as_it_was(
     assert await users.get_by("clerk_id", "user_grace") is not None
 
 
-async def test_a_row_that_is_deleted_at_that_moment_is_a_conflict(session: AsyncSession) -> None:
+async def test_a_row_that_is_deleted_at_that_moment_aborts_the_transaction(
+    session: AsyncSession,
+) -> None:
     await UserRepository(session).ensure_seen("user_ada")
 
-    with pytest.raises(ConflictError):
+    with pytest.raises(TransactionAbortedError):
         await Vanishing(session).ensure_seen("user_ada")

@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app.db.base import Base
+from app.db.base import Base, utc_now
 from app.db.repositories.rules import ModelRows, Rules
 from app.schemas.base import RequestSchema, UpdateSchema
 from app.schemas.page import PageQuery, rows_before
 from app.utils.exceptions import NotFoundError
+from app.utils.helpers import add_with_slugs
 from app.utils.integrity import domain_errors
 
 ModelT = TypeVar("ModelT", bound=Base)
@@ -46,13 +47,27 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
         """Speak for the rows of this model."""
         self.model = model
 
-    async def get(self, db: AsyncSession, *, key: UUID) -> ModelT | None:
-        """Return the row with this key, or `None`."""
-        return await db.get(self.model, key, options=self.loads)
+    async def get(self, db: AsyncSession, *, key: UUID, for_update: bool = False) -> ModelT | None:
+        """Return the row with this key, or `None`.
 
-    async def require(self, db: AsyncSession, *, key: UUID) -> ModelT:
-        """Return the row with this key. Raises `NotFoundError` when there is none."""
-        row = await self.get(db, key=key)
+        Args:
+            db: The session of the request.
+            key: Its primary key.
+            for_update: Whether the row is locked until the transaction ends, so that what was read
+                is still true when it is written.
+        """
+        return await db.get(
+            self.model,
+            key,
+            options=self.loads,
+            populate_existing=for_update,
+            # `key_share`: other transactions may insert rows that refer to this one.
+            with_for_update={"key_share": True, "of": self.model} if for_update else None,
+        )
+
+    async def require(self, db: AsyncSession, *, key: UUID, for_update: bool = False) -> ModelT:
+        """Return what `get` returns. Raises `NotFoundError` when there is no such row."""
+        row = await self.get(db, key=key, for_update=for_update)
         if row is None:
             raise NotFoundError(f"there is no such {self.noun}")
         return row
@@ -81,18 +96,20 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
 
         Raises `ConflictError` for a taken unique value, `UnknownReferenceError` for a key of nothing.
         """
+        rows = ModelRows(db, self.model)
         values = payload.model_dump()
-        await self.rules.complete(ModelRows(db, self.model), values)
-        return await self.add(db, row=self.model(**values))
+        await self.rules.complete(rows, values)
+        return await add_with_slugs(rows, self.model(**values), self.rules.slugs)
 
     async def update(self, db: AsyncSession, *, row: ModelT, payload: UpdateT) -> ModelT:
         """Change what the payload names; the rest stays as it is.
 
-        Raises what `create` raises, and `ConflictError` if the row is gone meanwhile.
+        Raises what `create` raises, and `NotFoundError` if the row is gone meanwhile.
         """
         values = payload.model_dump(exclude_unset=True)
-        await self.rules.check(ModelRows(db, self.model), values, keep=row)
-        return await self.write(db, row=row, values=values)
+        locked = await self.require(db, key=row.id, for_update=True)
+        await self.rules.check(ModelRows(db, self.model), values, keep=locked)
+        return await self.write(db, row=locked, values=values)
 
     async def delete(self, db: AsyncSession, *, row: ModelT) -> None:
         """Delete a row; raises `ConflictError` while others must refer to it."""
@@ -102,9 +119,7 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
 
     async def add(self, db: AsyncSession, *, row: ModelT) -> ModelT:
         """Insert a row that is complete; raises what `create` raises."""
-        db.add(row)
-        with domain_errors():
-            await db.flush()
+        row = await ModelRows(db, self.model).add(row)
         await self._load(db, row)
         return row
 
@@ -112,6 +127,9 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
         """Set the values of a row that were checked; raises what `update` raises."""
         for name, value in values.items():
             setattr(row, name, value)
+        if db.is_modified(row):
+            # `onupdate` misses a change of nothing but a set: that is in another table.
+            row.updated_at = utc_now()
         with domain_errors():
             await db.flush()
         await self._load(db, row)

@@ -24,7 +24,7 @@ def create_llm(settings: Settings) -> LLMClient:
     Raises:
         SettingsError: if a provider lacks a setting that it cannot do without.
     """
-    # Twice the same would be a retry that nobody sees.
+    # The same provider twice would be a hidden retry.
     names = dict.fromkeys([settings.llm_provider, settings.llm_fallback])
     http = httpx2.AsyncClient(
         verify=trusted(),

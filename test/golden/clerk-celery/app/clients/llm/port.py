@@ -1,4 +1,4 @@
-"""What the application wants of a language model, whoever provides it."""
+"""The interface to language models, independent of the provider."""
 
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -18,7 +18,7 @@ class Prompt:
         text: The question, with what it is about.
         system: How to answer.
         max_tokens: How long the answer may be.
-        account: Whose budget it counts against, besides that of all; empty for nobody's.
+        account: Whose budget it counts against, besides that of all; empty for none.
     """
 
     text: str = field(repr=False)
