@@ -93,7 +93,7 @@ export async function createProject(
   // What a killed run left would pass for somebody's file.
   if (!switches.dryRun && !switches.diff && existsSync(root)) recover(root);
   refuseOccupied(root, switches.force);
-  const migrations = newProjectRevisions(stack, sorted(resources));
+  const migrations = newProjectRevisions(stack, resources);
   const target = { root, stack, project, resources: sorted(resources), ...migrations };
   const outcome = await apply(planRun(target, EVERYTHING, context.version), context, switches);
   if (!outcome.wrote) return outcome;

@@ -6,7 +6,7 @@ import type { PlannedRevision } from '../migrations/migration-parts.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { PROJECT_UNIT } from '../plan.ts';
-import { readLock } from '../state/lock.ts';
+import { readHealedLock } from '../state/lock-healing.ts';
 import type { Project } from './project.ts';
 import { wholeTarget, type Target } from './target.ts';
 
@@ -15,7 +15,7 @@ export function tablesOf(root: string, resources: readonly ResourceSpec[]): Read
   return new Map(
     resources.map((resource) => {
       const { snake, table } = namesOf(resource);
-      return [table, readLock(root, snake).tables ?? 0];
+      return [table, readHealedLock(root, snake).tables ?? 0];
     }),
   );
 }
@@ -23,7 +23,7 @@ export function tablesOf(root: string, resources: readonly ResourceSpec[]): Read
 /** The whole project as this version of the generator would make it, with the revisions that bring its database there. */
 export function upgradedTarget(project: Project): Target {
   const { root, stack, resources } = project;
-  const lock = readLock(root, PROJECT_UNIT);
+  const lock = readHealedLock(root, PROJECT_UNIT);
   const renamed = new Map(stack.profile.rows.renamed.map(({ name, to }) => [name, to]));
   const known = new Set(
     Object.entries(lock.files).flatMap(([key, { path, home = path }]) => [

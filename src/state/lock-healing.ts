@@ -65,5 +65,7 @@ export function readHealedLock(root: string, unit: string): Lock {
   const [ours, others] = sidesOf(text).map((side) => parseLock(path, mended(side))) as [Lock, Lock];
   const files: Record<string, LockedFile> = { ...ours.files };
   for (const [key, file] of Object.entries(others.files)) files[key] = nearer(root, files[key], file);
-  return { ...others, ...ours, files };
+  // The revisions of both branches are there.
+  const tables = Math.max(ours.tables ?? 0, others.tables ?? 0);
+  return { ...others, ...ours, ...(tables > 0 ? { tables } : {}), files };
 }

@@ -88,6 +88,7 @@ test('a missing git identity is no failure', async () => {
 test('inside a repository none is made', async () => {
   execFileSync(git, ['init', '--quiet'], { cwd });
   const { out } = await run(cwd, ['new', 'shop', '--skip-install']);
-  expect(out).not.toContain('git');
+  expect(out).not.toContain('git repository made');
+  expect(out).toContain('.github/workflows/ci.yml to ../.github/workflows/');
   expect(existsSync(join(cwd, 'shop/.git'))).toBe(false);
 });

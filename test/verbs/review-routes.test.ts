@@ -93,7 +93,7 @@ test('what is not installed cannot be asked for its routes', async () => {
   expect(await review(root)).toMatchObject({ exitCode: 0 });
   expect(await review(root, '--routes')).toMatchObject({
     exitCode: 1,
-    err: "the project's rules could not be run: the application cannot be made: fastapi cannot be imported: uv sync, then again",
+    err: "the project's rules could not be run: the application cannot be made: structlog cannot be imported: uv sync, then again",
   });
 });
 

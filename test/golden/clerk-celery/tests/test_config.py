@@ -93,53 +93,6 @@ def test_a_deployment_with_a_weak_setting_does_not_start(
     assert fault in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("given", "used"),
-    [
-        ("postgres://u:p@h/d", "postgresql+asyncpg://u:p@h/d"),
-        ("postgresql://u:p@h/d", "postgresql+asyncpg://u:p@h/d"),
-        ("postgresql+asyncpg://u:p@h/d", "postgresql+asyncpg://u:p@h/d"),
-        ("sqlite:///./x.db", "sqlite+aiosqlite:///./x.db"),
-    ],
-)
-def test_a_database_url_gets_its_asynchronous_driver(
-    monkeypatch: pytest.MonkeyPatch, given: str, used: str
-) -> None:
-    monkeypatch.setenv("DATABASE_URL", given)
-    assert load().database_url == used
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "sslmode=require&application_name=shop&connect_timeout=5&options=-c%20statement_timeout%3D1",
-        "channel_binding=prefer&target_session_attrs=read-write",
-        "host=/var/run/postgresql",
-    ],
-)
-def test_a_database_url_may_have_the_parameters_of_postgresql(query: str) -> None:
-    url = f"postgresql://u:p%40@h/d?{query}"
-    assert Settings(_env_file=None, database_url=url).database_url.endswith(query)
-
-
-@pytest.mark.parametrize(
-    ("query", "name"),
-    [
-        ("pool_size=5", "pool_size"),
-        ("channel_binding=require", "channel_binding"),
-        ("sslmode=always", "sslmode"),
-        ("sslmode=require&sslmode=disable", "sslmode"),
-        ("sslmode=verify-full", "sslrootcert"),
-        ("sslmode=verify-full&sslrootcert=/no/such/file", "sslrootcert"),
-        ("connect_timeout=soon", "connect_timeout"),
-    ],
-)
-def test_a_parameter_that_cannot_work_is_named(query: str, name: str) -> None:
-    with pytest.raises(ValidationError, match=name) as caught:
-        Settings(_env_file=None, database_url=f"postgresql://u:hunter2@h/d?{query}")
-    assert "hunter2" not in str(caught.value)
-
-
 def test_lists_may_be_given_as_such() -> None:
     assert Settings(_env_file=None, allowed_hosts=("a", "b")).allowed_hosts == ("a", "b")
 
