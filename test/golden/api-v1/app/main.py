@@ -44,12 +44,14 @@ async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         await asyncio.to_thread(read_revisions),
     )
     app.state.readiness = readiness
-    await readiness.report()
-    LOG.info("started", version=VERSION, environment=settings.environment)
-    yield
-    await readiness.close()
-    await engine.dispose()
-    LOG.info("stopped")
+    try:
+        await readiness.report()
+        LOG.info("started", version=VERSION, environment=settings.environment)
+        yield
+    finally:
+        await readiness.close()
+        await engine.dispose()
+        LOG.info("stopped")
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

@@ -42,13 +42,15 @@ async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         await asyncio.to_thread(read_revisions),
     )
     app.state.readiness = readiness
-    await readiness.report()
-    LOG.info("started", version=VERSION, environment=settings.environment)
-    async with app.state.backends.running(), run_worker(app):
-        yield
-    await readiness.close()
-    await engine.dispose()
-    LOG.info("stopped")
+    try:
+        await readiness.report()
+        LOG.info("started", version=VERSION, environment=settings.environment)
+        async with app.state.backends.running(), run_worker(app):
+            yield
+    finally:
+        await readiness.close()
+        await engine.dispose()
+        LOG.info("stopped")
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

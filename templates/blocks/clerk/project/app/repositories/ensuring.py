@@ -2,9 +2,12 @@
 
 from typing import TypeVar
 
+from sqlalchemy.orm.exc import StaleDataError
+
 from app.models.base import Base
 from app.repositories.base import Repository
-from app.utils.exceptions import ConflictError, TransactionAbortedError
+from app.repositories.integrity import domain_errors
+from app.utils.exceptions import ConflictError
 
 ModelT = TypeVar("ModelT", bound=Base)
 
@@ -39,7 +42,8 @@ class EnsuringRepository(Repository[ModelT]):
         Raises:
             TransactionAbortedError: if it was deleted at this moment; then the request is repeated.
         """
-        found = await self.get_by(field, value)
-        if found is None:
-            raise TransactionAbortedError
+        with domain_errors():
+            found = await self.get_by(field, value)
+            if found is None:
+                raise StaleDataError
         return found
