@@ -17,7 +17,10 @@ export async function allAttacks(): Promise<readonly Attack[]> {
   const modules = await Promise.all(
     files
       .toSorted()
-      .map(async (file) => (await import(`./${file}`)) as { readonly attacks: readonly Attack[] }),
+      .map(
+        async (file) =>
+          (await import(/* @vite-ignore */ `./${file}`)) as { readonly attacks: readonly Attack[] },
+      ),
   );
   return modules.flatMap(({ attacks }) => attacks);
 }

@@ -1,3 +1,4 @@
+import { withDatabase } from '../evolve-database.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { alembic, type Subject } from '../checks.ts';
 import { withBeside } from '../beside.ts';
@@ -133,10 +134,16 @@ export const attacks: readonly Attack[] = [
     databases: 'each',
     run: (subject) => (isPostgres(subject) ? faultsOfPostgres : lockFile)(subject),
   },
-  { name: 'a database that is not migrated says so', databases: 'each', run: missingMigrations },
+  {
+    name: 'a database that is not migrated says so',
+    databases: 'each',
+    // The subject's own is migrated by the attacks before.
+    run: (subject) => withDatabase(subject, missingMigrations),
+  },
   {
     name: 'database URLs of hosting platforms work or are refused',
     databases: 'each',
-    run: async (subject) => (isPostgres(subject) ? hostingUrls(subject) : undefined),
+    on: 'postgresql',
+    run: hostingUrls,
   },
 ];
