@@ -14,7 +14,7 @@ interface Repeat {
 const perRow = (indent: string, statement: string): string =>
   `$1${indent}for row in rows:\n${indent}    await ${statement}\n`;
 
-const tagsOfEachRow = `loads = (selectinload(Product.makers),)
+const tagsOfEachRow = `loads = (selectinload(Product.tags), selectinload(Product.makers))
 
     async def page(self, *db, **query):
         rows, total = await super().page(*db, **query)

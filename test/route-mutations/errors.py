@@ -49,7 +49,7 @@ misdeclared()(declaring("a_404_without_content", {404: {"description": "Gone"}},
 misdeclared()(declaring("a_409_with_a_model", {409: {"model": Thing}}))
 misdeclared()(declaring("a_range_with_a_model", {"4XX": {"model": Thing}}))
 misdeclared()(declaring("a_default_with_a_model", {"default": {"model": Thing}}))
-misdeclared()(declaring("a_503_without_content", {503: {"description": "Later"}}))
+misdeclared()(declaring("a_502_without_content", {502: {"description": "Later"}}))
 legal()(declaring("a_404", responses(NotFoundError), tail=ONE))
 legal()(declaring("a_404_of_its_own", responses(ThingNotFoundError), tail=ONE))
 legal()(declaring("a_404_that_is_hidden", responses(NotFoundError), tail=ONE, include_in_schema=False))

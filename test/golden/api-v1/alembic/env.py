@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import JSON, Connection, TypeDecorator
+from sqlalchemy import JSON, Connection, TypeDecorator, func, select
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -60,8 +60,9 @@ def begin_alone(connection: Connection) -> None:
         # Its driver begins a transaction for rows only, not for tables.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         return
-    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+    connection.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK)))
+    # The last argument: until the end of the transaction.
+    connection.execute(select(func.set_config("lock_timeout", LOCK_TIMEOUT, True)))
 
 
 def migrate(connection: Connection) -> None:
