@@ -20,8 +20,8 @@ export const runningFaults = [
   },
   {
     file: `${shared}/alembic/env.py`,
-    find: '        if settings.uses_sqlite:\n',
-    put: '        if settings.database_url:\n',
+    find: '    if settings.uses_sqlite:\n',
+    put: '    if settings.database_url:\n',
     task: 'base layered postgresql',
     check: 'alembic upgrade head',
   },

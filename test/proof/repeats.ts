@@ -42,8 +42,8 @@ const repeats: readonly Repeat[] = [
   },
   {
     files: /services\/user\.py$/,
-    find: /( {8})stats = await self\._accounts\.stats\(\[user\.id for user in users\]\)\n/,
-    put: '$1stats = {}\n$1for user in users:\n$1    stats |= await self._accounts.stats([user.id])\n',
+    find: /( {8})stats = await self\._sessions\.stats\(\[user\.id for user in users\]\)\n/,
+    put: '$1stats = {}\n$1for user in users:\n$1    stats |= await self._sessions.stats([user.id])\n',
   },
   {
     files: /repositories\/membership\.py$/,

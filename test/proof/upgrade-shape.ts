@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdirSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { nameOf } from './answers.ts';
 import { checkout } from './machine.ts';
@@ -15,14 +15,16 @@ export const olderRoot = (root: string): string => beside(root, 'older');
 /** A project of the same answers and resources that this version made. */
 export const freshRoot = (root: string): string => beside(root, 'fresh');
 
-/** What its user has written into each service before the upgrade. */
+/** What its user has written into each service and repository before the upgrade. */
 export const OWN_LINE = '# Its user has written this line.';
 
-/** The services that its user has edited, as absolute paths. */
-export const servicesOf = (root: string): readonly string[] =>
-  ['maker', 'product', 'tag'].map((name) => join(root, 'app', 'services', `${name}.py`));
+/** The files that its user has edited, as absolute paths: what a profile has of services and repositories. */
+export const editedIn = (root: string): readonly string[] =>
+  ['app/services', 'app/repositories', 'app/db/repositories']
+    .flatMap((folder) => ['maker', 'product', 'tag'].map((name) => join(root, folder, `${name}.py`)))
+    .filter((file) => existsSync(file));
 
-/** Makes a project as version 0.1.0 made it (`test/fixtures/older`), with an edit in each service, and upgrades it. */
+/** Makes a project as version 0.1.0 made it (`test/fixtures/older`), with an edit in each service and repository, and upgrades it. */
 export const upgraded: Shape = {
   id: 'upgraded',
   make: async (bin, folder, answers) => {
@@ -31,7 +33,7 @@ export const upgraded: Shape = {
     await mustRun('tar', ['-xzf', join(archives, `${nameOf(answers)}.tar.gz`), '-C', older], { cwd: folder });
     const root = join(folder, 'shop');
     cpSync(join(older, 'shop'), root, { recursive: true });
-    for (const file of servicesOf(root)) appendFileSync(file, `\n\n${OWN_LINE}\n`);
+    for (const file of editedIn(root)) appendFileSync(file, `\n\n${OWN_LINE}\n`);
     await bin(root, ['upgrade', '--yes', '--skip-install']);
     mkdirSync(join(folder, 'fresh'));
     await withResources('fresh', related).make(bin, join(folder, 'fresh'), answers);
