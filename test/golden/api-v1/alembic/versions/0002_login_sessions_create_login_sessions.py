@@ -42,7 +42,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_login_sessions")),
     )
     op.create_index(op.f("ix_login_sessions_user_id"), "login_sessions", ["user_id"], unique=False)
-    # A family of refresh tokens becomes a session, so that nobody has to log in again.
+    # A family of refresh tokens becomes a session, so that existing logins stay valid.
     op.execute(
         """
         INSERT INTO login_sessions (

@@ -165,6 +165,6 @@ def new_refresh_token() -> str:
 def fingerprint(token: str) -> str:
     """Return the hash of a refresh token to store, which is useless to a reader of the table.
 
-    It needs no salt and no slow hash, because nobody can guess 256 random bits.
+    It needs no salt and no slow hash, because 256 random bits cannot be guessed.
     """
     return hashlib.sha256(token.encode()).hexdigest()

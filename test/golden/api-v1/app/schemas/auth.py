@@ -21,7 +21,7 @@ FullName = Annotated[NonBlankText, Field(max_length=200)]
 
 
 class Registration(RequestSchema):
-    """The e-mail address of a new account. The password follows, from whoever reads its mail."""
+    """The e-mail address of a new account. The link that is mailed to it sets the password."""
 
     email: Email
 

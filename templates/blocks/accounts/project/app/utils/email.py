@@ -101,7 +101,7 @@ def account_exists(to: str) -> Message:
     return Message(
         to,
         "You already have an account",
-        "Somebody tried to use this address for an account, but it has one already.\n\n"
+        "This address was used to register, but it has an account already.\n\n"
         "If it was you, log in, or reset your password if you forgot it.\n",
     )
 

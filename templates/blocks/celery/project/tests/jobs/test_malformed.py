@@ -1,4 +1,4 @@
-"""Malformed messages: which are discarded, and which errors are somebody else's."""
+"""Malformed messages, which are discarded, and the errors that tell them from others."""
 
 from queue import Empty
 from typing import Any, NoReturn

@@ -13,7 +13,7 @@ OTHER_PUBLIC = "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
 
 
 async def resolve_numbers(host: str, _port: int) -> Iterable[Address]:
-    """Return the address that a host is written as; names are resolved by nobody."""
+    """Return the address that a host is written as; names are not resolved."""
     try:
         return [ip_address(host)]
     except ValueError:

@@ -71,8 +71,8 @@ class AccountService:
     async def register(self, payload: Registration) -> None:
         """Mail a link to create an account; another mail if there is an account already.
 
-        Nothing is stored before the link is opened, and the password is chosen then: whoever
-        registers an address of somebody else gets no part in the account.
+        Nothing is stored before the link is opened, and the password is chosen then: to register
+        the address of another person gives no access to the account.
 
         Raises `TooManyAttemptsError` if too many mails were asked for from one network.
         """
@@ -176,8 +176,8 @@ class AccountService:
     async def confirm_email(self, user: User, token: str) -> None:
         """Change the e-mail address of a user, and end their sessions.
 
-        Only the user may open the link: otherwise somebody could attach the address of another
-        person to their own account. Raises `InvalidLinkError` if the token is not valid, or the
+        The link is valid only for the user who asked for it, so that it cannot give an account the
+        address of another person. Raises `InvalidLinkError` if the token is not valid, or the
         address was taken meanwhile.
         """
         claims = self._read(EmailChangeClaims, token)

@@ -13,7 +13,7 @@ log = structlog.get_logger("security")
 async def check_password(
     kit: AuthKit, attempt: Attempt, password: str, user: User | None, *, error: DomainError
 ) -> str | None:
-    """Check the password of a user, or of nobody, which takes as long.
+    """Check the password of a user. Without a user it takes as long, so that timing shows nothing.
 
     Give the database connection back before the call: it waits for a hashing thread.
 
