@@ -4,9 +4,9 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 /** What a proxy does with connections: pass everything on, pass nothing on but keep them open, or refuse new ones. */
 type State = 'forwarding' | 'frozen' | 'refusing';
 
-/** A TCP proxy in front of a database. */
+/** A TCP proxy in front of a database or of Redis. */
 export interface Proxy {
-  /** The database's URL with the address of the proxy. */
+  /** The URL of the server with the address of the proxy. */
   readonly url: string;
   /** How many connections are open. */
   readonly connections: () => number;
@@ -21,9 +21,10 @@ export interface Proxy {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a proxy in front of the database of a URL. */
-export async function startProxy(databaseUrl: string): Promise<Proxy> {
-  const target = new URL(databaseUrl);
+/** Starts a proxy in front of the server that a URL names. */
+export async function startProxy(serverUrl: string): Promise<Proxy> {
+  const target = new URL(serverUrl);
+  const usualPort = target.protocol.startsWith('redis') ? 6379 : 5432;
   const pairs = new Set<readonly [Socket, Socket]>();
   let state: State = 'forwarding';
 
@@ -35,7 +36,7 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
       client.resetAndDestroy();
       return;
     }
-    const upstream = connect(Number(target.port || 5432), target.hostname);
+    const upstream = connect(Number(target.port || usualPort), target.hostname);
     const pair = [client, upstream] as const;
     pairs.add(pair);
     const end = () => {
@@ -52,7 +53,7 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const url = new URL(databaseUrl);
+  const url = new URL(serverUrl);
   url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const cut = () => {

@@ -5,9 +5,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Protocol
 
-from redis.exceptions import RedisError
-
 from app.utils.redis_client import create_redis
+from app.utils.redis_errors import REDIS_ERRORS
 
 ENTRIES = 10_000
 PREFIX = "cache:"
@@ -83,21 +82,21 @@ class RedisStore:
         """Return what is kept under a name, unless its time is over."""
         try:
             return await self._redis.get(PREFIX + name)
-        except (RedisError, OSError) as error:
+        except REDIS_ERRORS as error:
             raise CacheDownError from error
 
     async def set(self, name: str, value: bytes, *, seconds: int) -> None:
         """Keep a value for so many seconds."""
         try:
             await self._redis.set(PREFIX + name, value, ex=seconds)
-        except (RedisError, OSError) as error:
+        except REDIS_ERRORS as error:
             raise CacheDownError from error
 
     async def delete(self, *names: str) -> None:
         """Forget what is kept under these names."""
         try:
             await self._redis.delete(*(PREFIX + name for name in names))
-        except (RedisError, OSError) as error:
+        except REDIS_ERRORS as error:
             raise CacheDownError from error
 
     async def aclose(self) -> None:

@@ -10,10 +10,10 @@ from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
 
 from app.realtime.events import Event
 from app.realtime.hub import DroppedError, Hub, Subscription
+from app.utils.redis_errors import REDIS_ERRORS
 
 PREFIX = "events:"
 CONNECT_SECONDS = 2.0
@@ -43,7 +43,7 @@ class RedisBus:
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 await self._redis.publish(PREFIX + topic, event.model_dump_json())
-        except (RedisError, OSError):
+        except REDIS_ERRORS:
             log.warning("event was lost: redis does not answer", type=event.type, topic=topic)
 
     @asynccontextmanager
@@ -75,7 +75,7 @@ class RedisBus:
             try:
                 async with self._redis.pubsub() as connection:
                     await self._listen(connection)
-            except (RedisError, OSError) as error:
+            except REDIS_ERRORS as error:
                 if self._listens.is_set():
                     wait = FIRST_WAIT_SECONDS
                     log.warning("events are interrupted", error=type(error).__name__)

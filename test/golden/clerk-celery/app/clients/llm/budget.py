@@ -9,9 +9,9 @@ from typing import Protocol
 
 import structlog
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from app.clients.llm.port import LLMBudgetError, LLMUnavailableError
+from app.utils.redis_errors import REDIS_ERRORS
 
 PREFIX = "llm-tokens:"
 ALL = "all"
@@ -64,7 +64,7 @@ class RedisUsage:
                 # Calls that began in a window may end in the next one.
                 pipeline.expire(name, math.ceil(2 * seconds))
                 used, _ = await pipeline.execute()
-        except (RedisError, OSError) as error:
+        except REDIS_ERRORS as error:
             logger.warning("budget is not shared", error=type(error).__name__)
             return await self._own.add(window, account, tokens, seconds=seconds)
         return int(used)
