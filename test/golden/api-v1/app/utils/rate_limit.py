@@ -1,7 +1,5 @@
 """A limit on the requests of each client to each route, as a setting."""
 
-import math
-import time
 from collections.abc import Mapping
 from typing import Self
 
@@ -9,11 +7,9 @@ import structlog
 from starlette.requests import HTTPConnection
 
 from app.core.config import Settings
+from app.utils.counters import CountersError, counters_errors, create_counters, seconds_until_reset
 from app.utils.exceptions import DomainError
 from app.utils.middleware import PROBES
-
-# A request must not wait for counters that do not answer.
-REDIS_SECONDS = 1
 
 
 class RateLimitedError(DomainError):
@@ -48,21 +44,9 @@ class RateLimiter:
     def __init__(self, url: str, per_minute: int) -> None:
         # Here, because importing it takes a quarter of a second, and a limit is optional.
         from limits import RateLimitItemPerMinute  # noqa: PLC0415
-        from limits.aio.strategies import FixedWindowRateLimiter  # noqa: PLC0415
-        from limits.errors import StorageError  # noqa: PLC0415
-        from limits.storage import storage_from_string  # noqa: PLC0415
 
-        options = (
-            {"socket_timeout": REDIS_SECONDS, "socket_connect_timeout": REDIS_SECONDS}
-            if url.startswith("redis")
-            else {}
-        )
-        storage = storage_from_string(
-            f"async+{url}", implementation="redispy", wrap_exceptions=True, **options
-        )
-        self._limiter = FixedWindowRateLimiter(storage)
+        self._counters = create_counters(url)
         self._limit = RateLimitItemPerMinute(per_minute, namespace="requests")
-        self._errors = StorageError
         self._log = structlog.get_logger("rate_limit").bind()
 
     @classmethod
@@ -79,13 +63,14 @@ class RateLimiter:
             RateLimitedError: if the client has sent too many requests to the route.
         """
         try:
-            if await self._limiter.hit(self._limit, client, route):
-                return
-            window = await self._limiter.get_window_stats(self._limit, client, route)
-        except self._errors:
+            with counters_errors():
+                if await self._counters.hit(self._limit, client, route):
+                    return
+                seconds = await seconds_until_reset(self._counters, self._limit, client, route)
+        except CountersError:
             self._log.warning("requests are not counted", exc_info=True)
             return
-        raise RateLimitedError(max(1, math.ceil(window.reset_time - time.time())))
+        raise RateLimitedError(seconds)
 
 
 async def limit_requests(connection: HTTPConnection, user_id: str | None = None) -> None:

@@ -1,7 +1,5 @@
 """Limits for guessing passwords and for sending mail, counted by account and by network."""
 
-import math
-import time
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -10,11 +8,14 @@ from typing import TypeAlias
 
 import structlog
 from limits import RateLimitItemPerMinute
-from limits.aio.strategies import FixedWindowRateLimiter
-from limits.errors import StorageError
-from limits.storage import storage_from_string
 
 from app.utils.auth_errors import TooManyAttemptsError
+from app.utils.counters import (
+    CountersError,
+    counters_errors,
+    create_counters,
+    seconds_until_reset,
+)
 from app.utils.exceptions import UnavailableError
 
 # Many people share one network, and many networks may guess the password of one account.
@@ -57,10 +58,7 @@ class AttemptLimiter:
     """
 
     def __init__(self, url: str, *, allowed: int, minutes: int) -> None:
-        storage = storage_from_string(
-            f"async+{url}", implementation="redispy", wrap_exceptions=True
-        )
-        self._limiter = FixedWindowRateLimiter(storage)
+        self._limiter = create_counters(url)
         self._narrow = RateLimitItemPerMinute(allowed, minutes, "login")
         self._by_network = RateLimitItemPerMinute(allowed * WIDER, minutes, "network")
         self._by_account = RateLimitItemPerMinute(allowed * WIDER, minutes, "account")
@@ -125,16 +123,16 @@ class AttemptLimiter:
         self, purpose: str, address: str, limit: RateLimitItemPerMinute, key: Sequence[str]
     ) -> None:
         log.warning("attempts limited", purpose=purpose, limit=limit.namespace, address=address)
-        window = await self._limiter.get_window_stats(limit, *key)
-        raise TooManyAttemptsError(max(1, math.ceil(window.reset_time - time.time())))
+        raise TooManyAttemptsError(await seconds_until_reset(self._limiter, limit, *key))
 
 
 @contextmanager
 def store_errors() -> Iterator[None]:
     """Raise errors of the store as `UnavailableError`."""
     try:
-        yield
-    except StorageError as error:
+        with counters_errors():
+            yield
+    except CountersError as error:
         raise UnavailableError("Attempts cannot be counted.") from error
 
 
