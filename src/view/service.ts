@@ -63,10 +63,7 @@ export function serviceView(resource: DerivedResource): ServiceView {
   const unknown: readonly ErrorName[] = refs.length + changing.length > 0 ? ['UnknownReferenceError'] : [];
   const conflict = (possible: boolean): readonly ErrorName[] => (possible ? ['ConflictError'] : []);
   const createErrors = [...conflict(uniques.length + slugs.length > 0), ...unknown];
-  // Whatever is changed, another request may have deleted it after it was loaded.
-  const updateErrors: readonly ErrorName[] = ['NotFoundError', 'ConflictError', ...unknown];
-  const first = 'when another request was first';
-  const taken = uniques.length > 0 ? `${ERRORS.ConflictError}, or ${first}` : first;
+  const updateErrors: readonly ErrorName[] = ['NotFoundError', ...conflict(uniques.length > 0), ...unknown];
   const check = [
     ...(uniques.length > 0 ? ['require_free'] : []),
     ...(refs.length > 0 ? ['require_reference'] : []),
@@ -95,6 +92,6 @@ export function serviceView(resource: DerivedResource): ServiceView {
     createErrors,
     updateErrors,
     createRaises: raises(createErrors, ERRORS),
-    updateRaises: raises(updateErrors, { ...ERRORS, ConflictError: taken }),
+    updateRaises: raises(updateErrors, ERRORS),
   };
 }
