@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -78,12 +79,15 @@ async def test_a_database_without_tables_is_told_in_one_line(probe: Readiness) -
 
 
 async def test_a_frozen_database_is_not_waited_for(probe: Readiness) -> None:
-    async def freeze(*_: object) -> None:
+    # No connection is opened: one that is given up while it opens may stay open.
+    @asynccontextmanager
+    async def freeze(_: AsyncEngine) -> AsyncGenerator[None]:
         await asyncio.sleep(60)
+        yield
 
     with (
         patch.object(readiness, "TIMEOUT_SECONDS", 0.01),
-        patch.object(AsyncConnection, "scalars", freeze),
+        patch.object(AsyncEngine, "connect", freeze),
         pytest.raises(UnavailableError),
     ):
         await probe.check()

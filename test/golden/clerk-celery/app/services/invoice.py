@@ -57,7 +57,7 @@ class InvoiceService:
         """Change what the payload names; the rest stays as it is.
 
         Raises `NotFoundError` when there is none.
-        Raises `ConflictError` for a value that is taken, or when another request was first.
+        Raises `ConflictError` for a value that is taken.
         Raises `UnknownReferenceError` for a key of nothing.
         """
         invoice = await self._require(invoice_id, for_update=True)

@@ -52,7 +52,7 @@ class CustomerService:
         """Change what the payload names; the rest stays as it is.
 
         Raises `NotFoundError` when there is none.
-        Raises `ConflictError` for a value that is taken, or when another request was first.
+        Raises `ConflictError` for a value that is taken.
         """
         customer = await self._require(customer_id, for_update=True)
         values = payload.model_dump(exclude_unset=True)
