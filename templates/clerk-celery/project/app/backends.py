@@ -1,4 +1,4 @@
-"""What the application talks to besides its database: real where a URL is set, in this process elsewhere."""
+"""Clients of external services, with in-process substitutes where no URL is set."""
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
@@ -25,7 +25,7 @@ from app.realtime.seats import Seats
 
 @dataclass(frozen=True, slots=True)
 class Backends:
-    """One of each, for as long as a process runs; a test replaces what it wants to watch."""
+    """The clients, one of each per process; tests replace single fields."""
 
     tokens: TokenVerifier
     webhooks: WebhookVerifier
@@ -38,10 +38,10 @@ class Backends:
 
     @classmethod
     def of(cls, settings: Settings) -> "Backends":
-        """Return what the settings name. Nothing is connected yet.
+        """Create the clients from the settings, without connecting.
 
         Raises:
-            SettingsError: if something that was chosen lacks a setting that it needs.
+            SettingsError: if a selected provider lacks a required setting.
         """
         log_retries_quietly()
         parties = frozenset(settings.clerk_authorized_parties)
@@ -59,7 +59,7 @@ class Backends:
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
-        """Run what works in the background, and close every connection in the end."""
+        """Run background tasks during the block, then close all connections."""
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(aclosing(self.tokens))
             stack.push_async_callback(self.cache.aclose)

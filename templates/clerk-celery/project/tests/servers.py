@@ -1,35 +1,35 @@
-"""Servers that misbehave: each sends bytes as a test wants them, over a real connection."""
+"""Servers that send arbitrary bytes over a real connection."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
-# Sends an answer; when it returns, the connection is closed.
+# Sends a response; the connection is closed when it returns.
 Script = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
 
 @dataclass
 class RawServer:
-    """Where a server is, and what it was asked."""
+    """The port of a server, and the requests that it received."""
 
     port: int = 0
     requests: list[bytes] = field(default_factory=list)
 
     @property
     def url(self) -> str:
-        """Where it answers."""
+        """The base URL of the server."""
         return f"http://127.0.0.1:{self.port}"
 
 
 @asynccontextmanager
 async def raw_server(script: Script) -> AsyncGenerator[RawServer]:
-    """Run a server that reads the head of a request and then follows the script."""
+    """Run a server that reads the head of a request and then runs the script."""
     found = RawServer()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         found.requests.append(await reader.readuntil(b"\r\n\r\n"))
-        # Whoever has heard enough goes away in the middle.
+        # The client may disconnect before the end.
         with suppress(ConnectionError):
             await script(writer)
         writer.close()

@@ -174,19 +174,19 @@ class Settings(BaseSettings):
     compatible_api_key: str = Field(default="", repr=False)
     # The model to ask there.
     compatible_model: str = ""
-    # How often the feeds of all teams are read.
+    # Interval between reads of all feeds, in minutes.
     news_refresh_minutes: int = Field(default=30, ge=1, le=10_080)
-    # How many feeds a team reads at most.
+    # Maximum number of feeds per team.
     news_max_sources: int = Field(default=20, ge=1, le=100)
-    # How many of the newest items of a feed are kept.
+    # Number of newest items to keep per feed.
     news_keep_items: int = Field(default=200, ge=1, le=1000)
-    # How many of the newest items a summary is about.
+    # Number of newest items in a summary.
     summary_items: int = Field(default=20, ge=1, le=100)
-    # How long a request waits for a summary.
+    # Timeout of a summary in a request, in seconds.
     summary_seconds: float = Field(default=1.5, gt=0, le=60)
-    # How long a job waits for one.
+    # Timeout of a summary in a job, in seconds.
     summary_job_seconds: float = Field(default=60, gt=0, le=600)
-    # How long a summary is kept, if nothing happens.
+    # How long a summary is cached, in seconds.
     summary_keep_seconds: int = Field(default=3600, ge=1)
 
     @model_validator(mode="before")

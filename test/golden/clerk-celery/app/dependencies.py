@@ -64,7 +64,7 @@ SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
 
 
 async def get_backends(connection: HTTPConnection) -> Backends:
-    """Return what the application talks to besides its database."""
+    """Return the clients of external services."""
     backends: Backends = connection.app.state.backends
     return backends
 
@@ -152,7 +152,7 @@ ClerkEventServiceDep = Annotated[ClerkEventService, Depends(get_clerk_event_serv
 
 
 async def get_team_service(session: SessionDep, backends: BackendsDep) -> TeamService:
-    """Wire the rules of teams to one session."""
+    """Return the team service for one session."""
     return TeamService(
         SqlUnitOfWork(session),
         TeamRepository(session),
@@ -163,7 +163,7 @@ async def get_team_service(session: SessionDep, backends: BackendsDep) -> TeamSe
 
 
 async def get_membership_service(session: SessionDep, backends: BackendsDep) -> MembershipService:
-    """Wire the rules of membership to one session."""
+    """Return the membership service for one session."""
     return MembershipService(
         SqlUnitOfWork(session),
         TeamRepository(session),
@@ -173,7 +173,7 @@ async def get_membership_service(session: SessionDep, backends: BackendsDep) -> 
 
 
 async def get_invitation_service(session: SessionDep, backends: BackendsDep) -> InvitationService:
-    """Wire the rules of invitations to one session."""
+    """Return the invitation service for one session."""
     return InvitationService(
         SqlUnitOfWork(session),
         TeamRepository(session),
@@ -220,7 +220,7 @@ ConversationDep = Annotated[Conversation, Depends(get_conversation)]
 
 
 async def get_news_service(session: SessionDep, jobs: JobServiceDep) -> NewsService:
-    """Wire the rules of news to one session."""
+    """Return the news service for one session."""
     return NewsService(
         SqlUnitOfWork(session),
         MembershipRepository(session),
@@ -233,7 +233,7 @@ async def get_news_service(session: SessionDep, jobs: JobServiceDep) -> NewsServ
 async def get_news_source_service(
     request: Request, session: SessionDep, backends: BackendsDep
 ) -> NewsSourceService:
-    """Wire the rules of feeds to one session."""
+    """Return the feed service for one session."""
     return NewsSourceService(
         SqlUnitOfWork(session),
         TeamRepository(session),
@@ -248,7 +248,7 @@ async def get_news_source_service(
 async def get_summary_service(
     request: Request, session: SessionDep, backends: BackendsDep, jobs: JobServiceDep
 ) -> SummaryService:
-    """Wire the rules of summaries to one session, and to what writes them."""
+    """Return the summary service for one session."""
     writer = SummaryWriter(
         SqlUnitOfWork(session),
         NewsItemRepository(session),

@@ -4,14 +4,14 @@ from enum import StrEnum
 
 
 class TeamRole(StrEnum):
-    """The role of a member; owners decide about members."""
+    """The role of a member; owners manage the members."""
 
     OWNER = "owner"
     MEMBER = "member"
 
 
 class Theme(StrEnum):
-    """How the frontend looks; `system` is what the device says."""
+    """The theme of the frontend; `system` follows the device."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -27,7 +27,7 @@ class EmailDigest(StrEnum):
 
 
 class JobStatus(StrEnum):
-    """How far a job is."""
+    """The status of a job."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -36,7 +36,7 @@ class JobStatus(StrEnum):
 
 
 class ExportFormat(StrEnum):
-    """How rows are written down."""
+    """The format of an export."""
 
     CSV = "csv"
     JSON_LINES = "jsonl"
@@ -45,8 +45,8 @@ class ExportFormat(StrEnum):
 class EventType(StrEnum):
     """The changes that are published as events.
 
-    `access.changed` is never sent to a client: its sockets are closed, and connect again with the
-    rights that it has now.
+    `access.changed` is never sent to a client. It closes the client's sockets, which then reconnect
+    with the current rights.
     """
 
     ACCESS_CHANGED = "access.changed"

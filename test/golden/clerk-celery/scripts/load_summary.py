@@ -16,7 +16,7 @@ TIMEOUT_SECONDS = 30
 
 
 async def measure(client: httpx2.AsyncClient, path: str, requests: int) -> list[float]:
-    """Return the seconds that each of so many requests took, one after the other.
+    """Send requests one after the other; return the duration of each in seconds.
 
     Raises:
         httpx2.HTTPError: if a request fails.
@@ -31,7 +31,7 @@ async def measure(client: httpx2.AsyncClient, path: str, requests: int) -> list[
 
 
 async def load(client: httpx2.AsyncClient, path: str, requests: int, clients: int) -> list[float]:
-    """Return the seconds of each request, sent by so many clients at once; raises what `measure` raises."""
+    """Run several clients at once; return the durations and raise what `measure` raises."""
     each = [measure(client, path, requests // clients) for _ in range(clients)]
     return [seconds for measured in await asyncio.gather(*each) for seconds in measured]
 
@@ -52,12 +52,12 @@ async def run(asked: argparse.Namespace) -> int:
 def main(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m scripts.load_summary")
-    parser.add_argument("url", help="where the application answers, e.g. http://localhost:8000")
-    parser.add_argument("team_id", help="a team with news")
-    parser.add_argument("--token", required=True, help="a session token of a member")
-    parser.add_argument("--requests", type=int, default=200, help="how many in all")
-    parser.add_argument("--clients", type=int, default=10, help="how many at once")
-    parser.add_argument("--p95", type=float, default=2.0, help="the limit in seconds")
+    parser.add_argument("url", help="base URL of the application, e.g. http://localhost:8000")
+    parser.add_argument("team_id", help="ID of a team with news")
+    parser.add_argument("--token", required=True, help="session token of a member")
+    parser.add_argument("--requests", type=int, default=200, help="total number of requests")
+    parser.add_argument("--clients", type=int, default=10, help="number of concurrent clients")
+    parser.add_argument("--p95", type=float, default=2.0, help="limit of the p95 in seconds")
     try:
         return asyncio.run(run(parser.parse_args(arguments)))
     except httpx2.HTTPError as error:

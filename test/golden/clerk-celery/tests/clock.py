@@ -1,4 +1,4 @@
-"""A clock that goes when it is told to."""
+"""A clock that tests advance."""
 
 
 class FakeClock:
@@ -11,5 +11,5 @@ class FakeClock:
         return self.seconds
 
     def advance(self, seconds: float) -> None:
-        """Let time pass."""
+        """Advance the time."""
         self.seconds += seconds

@@ -1,4 +1,4 @@
-"""A deployment: what it has to set, with values that are good."""
+"""The settings that a deployment requires, with valid values."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Teams that read feeds of the small internet of `tests/clients/web.py`."""
+"""Feeds of teams, served by the fake web of `tests/clients/web.py`."""
 
 from dataclasses import replace
 from typing import Any
@@ -20,14 +20,14 @@ HOST = "https://feeds.example"
 
 
 def open_web(app: FastAPI) -> Web:
-    """Let the application read the feeds of a small internet, and return that."""
+    """Make the application read feeds from a fake web, and return the web."""
     web = Web()
     app.state.backends = replace(app.state.backends, feeds=FeedReader(web.fetcher()))
     return web
 
 
 def feed(*entries: dict[str, str]) -> bytes:
-    """Return an RSS feed of entries, each a text by the name of its element."""
+    """Return an RSS feed; an entry maps the names of its elements to their texts."""
     items = [
         "".join(f"<{name}>{escape(text)}</{name}>" for name, text in entry.items())
         for entry in entries
@@ -37,14 +37,14 @@ def feed(*entries: dict[str, str]) -> bytes:
 
 
 def entry(name: str, day: int = 1, **changes: str) -> dict[str, str]:
-    """Return an entry of a feed, of a day in January 2026."""
+    """Return an entry of a feed, published on a day in January 2026."""
     link = f"https://news.example/{name}"
     fields = {"title": name, "link": link, "guid": link, "description": f"About {name}."}
     return fields | {"pubDate": f"{day:02} Jan 2026 12:00:00 GMT"} | changes
 
 
 async def create_source(client: AsyncClient, team_id: str, /, **changes: Any) -> dict[str, Any]:
-    """Let a team read a feed, and return that as its owner sees it."""
+    """Add a feed to a team, and return the response."""
     body = {"url": f"{HOST}/{next_number()}"} | changes
     response = await client.post(f"/teams/{team_id}/news/sources", json=body)
     assert response.status_code == 201, response.text
@@ -53,7 +53,7 @@ async def create_source(client: AsyncClient, team_id: str, /, **changes: Any) ->
 
 
 async def add_news(app: FastAPI, team_id: str) -> None:
-    """Add a piece of news to the database, and a feed that it is from."""
+    """Add a news item and its feed to the database."""
     text = str(next_number())
     team = UUID(team_id)
     async with app.state.session_factory() as session:
@@ -66,7 +66,7 @@ async def add_news(app: FastAPI, team_id: str) -> None:
 
 
 async def refresh(app: FastAPI, client: AsyncClient, team_id: str) -> dict[str, Any]:
-    """Ask for newer news, let it be done, and return what came of it."""
+    """Request a refresh, run its job, and return the result."""
     accepted = await client.post(f"/teams/{team_id}/news/refresh")
     assert accepted.status_code == 202, accepted.text
     await work_off_all(app)

@@ -1,4 +1,4 @@
-"""Processes of the application, as a deployment has several: each answers at a place in a folder."""
+"""Processes of the application, each listening on a Unix socket."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def server_options() -> list[str]:
-    """Return what the image tells the server, besides what it serves and where."""
+    """Return the options of the server in the image, except application, host and port."""
     lines = (ROOT / "Dockerfile").read_text().splitlines()
     command: list[str] = json.loads(lines[-1].removeprefix("CMD "))
     return command[command.index("--port") + 2 :]
@@ -24,7 +24,7 @@ def server_options() -> list[str]:
 async def served(
     factory: str, place: Path, variables: Mapping[str, str]
 ) -> AsyncGenerator[httpx2.AsyncClient]:
-    """Run a process with these variables that answers at a place, and yield a client of it."""
+    """Run a process with these environment variables; yield a client of its Unix socket."""
     process = await asyncio.create_subprocess_exec(
         *[sys.executable, "-m", "uvicorn", factory, "--factory"],
         *["--uds", str(place), "--log-level", "warning", *server_options()],
@@ -43,7 +43,7 @@ async def served(
 
 
 async def until_alive(client: httpx2.AsyncClient) -> None:
-    """Return when a process answers."""
+    """Wait until a process responds."""
     while True:
         try:
             (await client.get("/health/live")).raise_for_status()

@@ -1,4 +1,4 @@
-"""Models, schemas, enums and migrations say the same. A new model joins by being there."""
+"""Models, schemas, enums and migrations agree. New models are included automatically."""
 
 import asyncio
 import datetime as dt
@@ -26,37 +26,37 @@ ROOT = Path(__file__).parent.parent
 LITERAL = re.compile(r"'((?:[^']|'')*)'")
 DERIVED = re.compile(r'values\["(\w+)"\] = await free_slug\(')
 
-# What a schema calls a model's, but puts together: its service says from what.
+# Fields of a response that its service composes from other models.
 COMPOSED = {
     "TeamResponse": {"role"},
     "InvitationResponse": {"team_name"},
     "MembershipResponse": {"full_name", "display_name", "email", "image_url"},
 }
 
-# What Python calls the values of a column that pydantic has a type of its own for.
+# The Python types of column values for which pydantic has its own types.
 PLAIN: dict[Any, type] = {AwareDatetime: dt.datetime, EmailStr: str}
 
 
 def literals(check: str) -> set[str]:
-    """Return the texts that stand in the SQL of a constraint."""
+    """Return the string literals in the SQL of a constraint."""
     return {text.replace("''", "'") for text in LITERAL.findall(check)}
 
 
 def enum_columns() -> Iterator[Column[Any]]:
-    """Yield every column that is kept to the values of an enum."""
+    """Yield every column that is limited to the values of an enum."""
     for table in Base.metadata.sorted_tables:
         yield from (column for column in table.columns if isinstance(column.type, Enum))
 
 
 def members(column: Column[Any]) -> set[str]:
-    """Return the values that the enum of a column has in Python."""
+    """Return the values of the Python enum of a column."""
     assert isinstance(column.type, Enum)
     assert column.type.enum_class is not None, f"{column}: name the enum, not its values"
     return {member.value for member in column.type.enum_class}
 
 
 def check_of(table: Table, name: str) -> str:
-    """Return the SQL of the constraint that keeps a column to its values."""
+    """Return the SQL of the constraint that limits the values of a column."""
     (found,) = (
         str(constraint.sqltext.compile(compile_kwargs={"literal_binds": True}))
         for constraint in table.constraints
@@ -67,7 +67,7 @@ def check_of(table: Table, name: str) -> str:
 
 
 def read_checks(connection: Connection) -> dict[tuple[str, str], str]:
-    """Return the SQL of every CHECK of a database by its table and name."""
+    """Return the SQL of every CHECK constraint of a database by table and name."""
     inspector = inspect(connection)
     return {
         (table, str(check["name"])): check["sqltext"]
@@ -87,7 +87,7 @@ async def test_each_enum_is_checked_by_the_migrated_database(
     url = f"sqlite+aiosqlite:///{(tmp_path / 'test.db').as_posix()}"
     config = Config(toml_file=ROOT / "pyproject.toml")
     config.attributes["settings"] = settings.model_copy(update={"database_url": url})
-    # Alembic starts a loop of its own, which needs a thread without one.
+    # In a thread: Alembic starts its own event loop.
     await asyncio.to_thread(command.upgrade, config, "head")
     engine = create_async_engine(url)
     async with engine.connect() as connection:
@@ -100,7 +100,7 @@ async def test_each_enum_is_checked_by_the_migrated_database(
 
 
 class Pair(NamedTuple):
-    """A schema, and the model whose name it begins with."""
+    """A schema, and the model with the same name prefix."""
 
     schema: type[BaseModel]
     model: type[Base]
@@ -112,12 +112,12 @@ class Pair(NamedTuple):
         return {column.key: column for column in inspect(self.model).columns}
 
     def null_fault(self, name: str) -> bool:
-        """Return whether a field takes a null that its column refuses, or hides one that it has."""
+        """Return whether a field and its column disagree about null."""
         field, nullable = self.schema.model_fields[name], self.columns[name].nullable
         says_null = types.NoneType in parts(field.annotation)
         if self.role == "Response":
             return says_null != nullable
-        # What may be left out of a new row is filled in by its service.
+        # The service sets the optional fields of a new row.
         filled = self.role == "Create" and not field.is_required()
         return says_null and not nullable and not filled
 
@@ -131,7 +131,7 @@ def schemas() -> Iterator[type[BaseModel]]:
 
 
 def pairs() -> list[Pair]:
-    """Return every schema that says what comes in or goes out of one model."""
+    """Return every request and response schema with its model."""
     models = {mapper.class_.__name__: mapper.class_ for mapper in Base.registry.mappers}
     found = {
         schema.__name__: Pair(schema, models[name], role)
@@ -153,7 +153,7 @@ def parts(annotation: Any) -> set[Any]:
 
 
 def stored(column: Column[Any]) -> set[Any]:
-    """Return the types of what a column gives back."""
+    """Return the Python types of the values of a column."""
     plain = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
     return {dict, list} if isinstance(plain, JSON) else {plain.python_type}
 
@@ -164,7 +164,7 @@ def test_each_field_has_the_type_of_its_column(pair: Pair) -> None:
         column = pair.columns.get(name)
         if column is not None:
             said = parts(field.annotation) - {types.NoneType}
-            # Of the forms that a document may have, an answer may always have the same.
+            # A response may use only one of the types that a JSON column allows.
             assert said, f"{pair.schema.__name__}.{name}"
             assert said <= stored(column), f"{pair.schema.__name__}.{name}"
             assert not pair.null_fault(name), f"{pair.schema.__name__}.{name}: null or not?"
@@ -175,7 +175,7 @@ def test_each_field_has_the_type_of_its_column(pair: Pair) -> None:
     [pair for pair in pairs() if pair.role == "Response"],
     ids=lambda pair: pair.schema.__name__,
 )
-def test_each_field_of_an_answer_is_the_models(pair: Pair) -> None:
+def test_each_response_field_is_one_of_the_model(pair: Pair) -> None:
     composed = COMPOSED.get(pair.schema.__name__, set())
     unknown = {name for name in pair.schema.model_fields if not hasattr(pair.model, name)}
 
@@ -183,7 +183,7 @@ def test_each_field_of_an_answer_is_the_models(pair: Pair) -> None:
 
 
 def derived(model: type[Any]) -> set[str]:
-    """Return the slugs of a model that its service derives, so that no client has to send them."""
+    """Return the slugs of a model that its service derives, so that clients need not send them."""
     service = ROOT / "app" / "services" / f"{model.__module__.rpartition('.')[2]}.py"
     return set(DERIVED.findall(service.read_text(encoding="utf-8"))) if service.exists() else set()
 
@@ -193,7 +193,7 @@ def derived(model: type[Any]) -> set[str]:
     [pair for pair in pairs() if pair.role in {"Create", "Put"}],
     ids=lambda pair: pair.schema.__name__,
 )
-def test_what_a_row_needs_can_be_sent_or_has_a_default(pair: Pair) -> None:
+def test_required_columns_can_be_sent_or_have_a_default(pair: Pair) -> None:
     keys = {column.key for column in pair.columns.values() if column.foreign_keys}
     needed = {
         name

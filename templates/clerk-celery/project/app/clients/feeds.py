@@ -1,4 +1,4 @@
-"""RSS and Atom: what is new, whatever form it comes in."""
+"""Reads RSS and Atom feeds."""
 
 import asyncio
 import calendar
@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
 
-# It has no types, so whatever comes from it is checked below.
+# It has no type hints, so its results are checked below.
 import feedparser  # type: ignore[import-untyped]
 
 from app.clients.errors import ClientError
@@ -27,12 +27,12 @@ URL_LENGTH = 2000
 
 
 class NoFeedError(ClientError):
-    """What was fetched is no feed, or too broken to be read."""
+    """The document is not a feed, or cannot be parsed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A piece of news, without any markup."""
+    """A news item, without markup."""
 
     guid: str
     title: str
@@ -43,23 +43,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The newest entries of a feed, and what to ask for the next ones with."""
+    """The entries of a feed, and the validators for the next conditional request."""
 
     entries: tuple[Entry, ...]
     validators: Validators
 
 
 def utc_now() -> dt.datetime:
-    """Return the present, aware."""
+    """Return the current time, timezone-aware."""
     return dt.datetime.now(dt.UTC)
 
 
 class FeedReader:
-    """Reads feeds at URLs that users gave.
+    """Reads feeds from URLs that users provide.
 
     Args:
-        fetcher: Gets the URLs.
-        now: Returns the present.
+        fetcher: Fetches the URLs.
+        now: Returns the current time.
     """
 
     def __init__(self, fetcher: Fetcher, *, now: Callable[[], dt.datetime] = utc_now) -> None:
@@ -67,20 +67,20 @@ class FeedReader:
         self._now = now
 
     async def check(self, url: str) -> None:
-        """Raise `UnsafeUrlError` for a URL that is never fetched."""
+        """Raise `UnsafeUrlError` if the URL must not be fetched."""
         await self._fetcher.check(url)
 
     async def read(self, url: str, known: Validators = NOTHING_KNOWN) -> Feed | None:
-        """Return the entries of a feed; nothing if there is none but those of the known version.
+        """Return a feed; `None` if it has not changed since the known version.
 
         Raises:
-            NoFeedError: if something else is there.
-            ClientError: if it cannot be fetched.
+            NoFeedError: if the document is not a feed.
+            ClientError: if the URL cannot be fetched.
         """
         fetched = await self._fetcher.get(url, known)
         if fetched is None:
             return None
-        # The parser takes a second for a megabyte, and the event loop has other things to do.
+        # In a thread: parsing a megabyte takes about a second and would block the event loop.
         entries = await asyncio.to_thread(
             parse_feed, fetched.body, url=fetched.url, now=self._now()
         )
@@ -88,25 +88,25 @@ class FeedReader:
 
 
 def parse_feed(body: bytes, *, url: str, now: dt.datetime) -> tuple[Entry, ...]:
-    """Return the first entries of a feed, with what they lack made up.
+    """Return the first entries of a feed, with defaults for missing fields.
 
     Args:
-        body: The document, in whatever encoding.
-        url: Where it was, which relative links begin at.
-        now: When an entry was published that does not say when, or claims to be of the future.
+        body: The document, in any encoding.
+        url: The URL of the document, the base of relative links.
+        now: Publication time of entries without a date, or with one in the future.
 
     Raises:
-        NoFeedError: if it is none.
+        NoFeedError: if the document is not a feed.
     """
-    # No feed needs entities of its own, and with them a few lines become gigabytes. Encodings of
-    # two or four bytes only put zeros between the letters.
+    # Feeds need no entity definitions, which can expand a few lines to gigabytes. UTF-16 and
+    # UTF-32 only add zero bytes to ASCII characters.
     if b"<!ENTITY" in body.replace(b"\0", b"").upper():
         raise NoFeedError("a feed must not define entities")
-    # As a stream: anything else the parser may take for a path or a URL, and open it.
+    # As a stream: the parser might open other input as a path or URL.
     parsed = feedparser.parse(BytesIO(body))
     if not parsed.get("version"):
-        raise NoFeedError("this is no feed")
-    # Where a document breaks off, the parser leaves an entry of which nothing is known.
+        raise NoFeedError("this is not a feed")
+    # For a truncated document, the parser returns an empty last entry.
     entries = [found for found in parsed.entries[:ENTRIES] if found]
     if parsed.bozo and not entries:
         raise NoFeedError("this feed is broken")
@@ -114,19 +114,19 @@ def parse_feed(body: bytes, *, url: str, now: dt.datetime) -> tuple[Entry, ...]:
 
 
 def entry_of(found: Any, base: str, now: dt.datetime) -> Entry:  # noqa: ANN401 - the parser has no types
-    """Return an entry as we have it: nothing in it is missing, too long or not a text."""
+    """Normalize an entry: no field is missing, too long or of the wrong type."""
     title = plain_text(found.get("title", ""), TITLE_LENGTH)
     summary = plain_text(found.get("summary", ""), SUMMARY_LENGTH)
     url = web_url(str(found.get("link", "")), base)
     guid = str(found.get("id", "")) or url
     if not guid or len(guid) > GUID_LENGTH:
-        # The same entry has the same one the next time.
+        # A hash of the entry, so that it is the same on the next read.
         guid = hashlib.sha256(f"{guid}\n{title}\n{summary}".encode()).hexdigest()
     return Entry(guid, title or url, url, published_at(found, now), summary)
 
 
 def web_url(link: str, base: str) -> str:
-    """Return where a link of a page leads, or nothing if that is not on the web."""
+    """Return the absolute URL of a link; an empty string if it is not HTTP or too long."""
     try:
         url = urljoin(base, link) if link else ""
     except ValueError:
@@ -135,9 +135,9 @@ def web_url(link: str, base: str) -> str:
 
 
 def published_at(found: Any, now: dt.datetime) -> dt.datetime:  # noqa: ANN401
-    """Return when an entry was published; a time without a zone is taken for UTC."""
+    """Return the publication time of an entry; UTC if it has no time zone."""
     for name in ("published", "updated"):
-        # To ask the parser for what is not there would warn: it has changed its mind about it.
+        # The parser emits a deprecation warning if a missing field is read.
         if name not in found:
             continue
         parsed = found[f"{name}_parsed"] or parsedate(found[name])

@@ -1,4 +1,4 @@
-"""The news of all teams, again and again."""
+"""Refreshes the news of all teams periodically."""
 
 import structlog
 
@@ -15,7 +15,7 @@ logger = structlog.get_logger(__name__)
 
 
 async def refresh_all_news(worker: Worker) -> None:
-    """Send a job for each team that has feeds."""
+    """Enqueue a job for each team that has feeds."""
     async with worker.sessions() as session:
         unit_of_work = SqlUnitOfWork(session)
         service = NewsService(
@@ -27,4 +27,4 @@ async def refresh_all_news(worker: Worker) -> None:
         )
         count = await service.refresh_all()
     if count:
-        logger.info("news to be refreshed", teams=count)
+        logger.info("news refresh enqueued", teams=count)

@@ -1,4 +1,4 @@
-"""The table of who is in which team."""
+"""The table of memberships."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from app.models.user import User
 
 
 class Membership(Base):
-    """One user in one team."""
+    """The membership of a user in a team."""
 
     __tablename__ = "memberships"
     __table_args__ = (UniqueConstraint("team_id", "user_id"), one_of("role", TeamRole))

@@ -1,4 +1,4 @@
-"""The table of news."""
+"""The table of news items."""
 
 import datetime as dt
 from uuid import UUID
@@ -14,7 +14,7 @@ MAX_LINK_LENGTH = 2000
 
 
 class NewsItem(Base):
-    """A piece of news of a team: once, in however many of its feeds it is."""
+    """A news item of a team, stored once even if several feeds contain it."""
 
     __tablename__ = "news_items"
     __table_args__ = (
@@ -26,7 +26,7 @@ class NewsItem(Base):
     source_id: Mapped[UUID] = mapped_column(
         ForeignKey("news_sources.id", ondelete="CASCADE"), index=True
     )
-    # What it is known by; feeds use texts of any length for that.
+    # A hash of the item's GUID, because feeds use GUIDs of any length.
     fingerprint: Mapped[str] = mapped_column(String(64))
     title: Mapped[str] = mapped_column(String(MAX_TITLE_LENGTH))
     url: Mapped[str | None] = mapped_column(String(MAX_LINK_LENGTH))

@@ -7,7 +7,7 @@ from app.models.base import Base
 
 
 class Team(Base):
-    """People who work on the same things; `app.models.membership` says who."""
+    """A team; `app.models.membership` has its members."""
 
     __tablename__ = "teams"
 

@@ -1,4 +1,4 @@
-"""The statements of invitations."""
+"""Queries for invitations."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -25,14 +25,14 @@ class InvitationRepository(Repository[Invitation]):
     sorts: ClassVar[Sorts] = {"created_at": Invitation.created_at}
 
     async def count(self, team_id: UUID) -> int:
-        """Return how many invitations of a team wait for their answer."""
+        """Return the number of open invitations of a team."""
         statement = select(func.count()).where(Invitation.team_id == team_id)
         return await self._session.scalar(statement) or 0
 
     async def take(self, team_id: UUID, user_id: UUID) -> TeamRole | None:
         """Delete an invitation and return its role; `None` if there is none.
 
-        It is one statement, so that of an acceptance and a withdrawal at once one wins.
+        A single statement, so that only one of a concurrent acceptance and withdrawal succeeds.
         """
         return await self._session.scalar(
             delete(Invitation)
@@ -41,5 +41,5 @@ class InvitationRepository(Repository[Invitation]):
         )
 
     async def delete_all_of(self, user_id: UUID) -> None:
-        """Delete the invitations of a user."""
+        """Delete all invitations that a user has received."""
         await self._session.execute(delete(Invitation).where(Invitation.user_id == user_id))

@@ -1,4 +1,4 @@
-"""The statements of news."""
+"""Queries for news items."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +13,7 @@ from app.models.news_item import NewsItem
 from app.models.news_source import NewsSource
 from app.repositories.base import Filters, Repository, Sorts
 
-# The same words in both databases, but each has its own way to say them.
+# `ON CONFLICT` is the same in both databases, but SQLAlchemy has one function for each.
 INSERTS: Mapping[str, Callable[[type[NewsItem]], postgresql.Insert | sqlite.Insert]] = {
     "postgresql": postgresql.insert,
     "sqlite": sqlite.insert,
@@ -22,7 +22,7 @@ INSERTS: Mapping[str, Callable[[type[NewsItem]], postgresql.Insert | sqlite.Inse
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """What a feed says of a piece of news, within the bounds of its row."""
+    """A news item to insert, with values that fit the columns."""
 
     fingerprint: str
     title: str
@@ -44,7 +44,7 @@ class NewsItemRepository(Repository[NewsItem]):
     sorts: ClassVar[Sorts] = {"published_at": NewsItem.published_at, "title": NewsItem.title}
 
     async def newest(self, team_id: UUID, limit: int) -> Sequence[NewsItem]:
-        """Return the newest news of a team."""
+        """Return the newest news items of a team."""
         rows = await self._session.scalars(
             select(NewsItem)
             .where(NewsItem.team_id == team_id)
@@ -54,9 +54,9 @@ class NewsItemRepository(Repository[NewsItem]):
         return rows.all()
 
     async def add_missing(self, source: NewsSource, items: Sequence[NewItem]) -> set[UUID]:
-        """Insert what the team does not have yet, from whichever feed; return the keys of that.
+        """Insert the items that no feed of the team has contained yet; return their IDs.
 
-        One statement: two jobs at once add nothing twice, and neither fails.
+        A single statement, so that concurrent jobs add no duplicates and do not fail.
         """
         if not items:
             return set()
@@ -71,7 +71,7 @@ class NewsItemRepository(Repository[NewsItem]):
         return set(added)
 
     async def trim(self, source_id: UUID, keep: int) -> set[UUID]:
-        """Delete all news of a feed but the newest ones; return the keys of what is gone."""
+        """Delete all but the newest items of a feed; return the IDs of the deleted ones."""
         of_source = NewsItem.source_id == source_id
         newest = (
             select(NewsItem.id)

@@ -1,4 +1,4 @@
-"""The statements of the feeds that teams read."""
+"""Queries for teams' feeds."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -14,13 +14,13 @@ from app.models.news_item import NewsItem
 from app.models.news_source import MAX_FAULT_LENGTH, NewsSource
 from app.repositories.base import Filters, Repository, Sorts
 
-# As many as the settings let a team have: `news_max_sources` is never more.
+# The maximum of the setting `news_max_sources`.
 MOST_SOURCES = 100
 
 
 @dataclass(frozen=True, slots=True)
 class NewsCounts:
-    """How much a team reads, and how many of its feeds fail."""
+    """The number of a team's feeds, of the failing ones, and of recent items."""
 
     sources: int
     failing: int
@@ -28,7 +28,7 @@ class NewsCounts:
 
 
 class NewsSourceRepository(Repository[NewsSource]):
-    """The rows of `news_sources`: which feeds a team reads, and how the last attempt ended."""
+    """The rows of `news_sources`: a team's feeds, and the result of the last attempt."""
 
     model = NewsSource
     filters: ClassVar[Filters] = {"team_id": lambda value: NewsSource.team_id == value}
@@ -39,21 +39,21 @@ class NewsSourceRepository(Repository[NewsSource]):
     }
 
     async def find(self, team_id: UUID, source_id: UUID) -> NewsSource | None:
-        """Return a feed if this team reads it, or `None`."""
+        """Return a feed of this team, or `None`."""
         statement = select(NewsSource).where(
             NewsSource.id == source_id, NewsSource.team_id == team_id
         )
         return await self._session.scalar(statement)
 
     async def count(self, team_id: UUID) -> int:
-        """Return how many feeds a team reads."""
+        """Return the number of feeds of a team."""
         statement = select(func.count()).where(NewsSource.team_id == team_id)
         return await self._session.scalar(statement) or 0
 
     async def to_read(self, team_id: UUID, asked_at: dt.datetime) -> Sequence[NewsSource]:
-        """Return the feeds of a team that were not tried since then.
+        """Return the feeds of a team that were not fetched since then.
 
-        In the same order each time: of two who write to them one waits for the other.
+        The order is always the same, so that concurrent writers do not deadlock.
         """
         rows = await self._session.scalars(
             select(NewsSource)
@@ -69,17 +69,17 @@ class NewsSourceRepository(Repository[NewsSource]):
     async def note_success(
         self, source_id: UUID, now: dt.datetime, *, etag: str, last_modified: str
     ) -> bool:
-        """Note that a feed was read; return whether it is still there, and lock it if so."""
+        """Record that a feed was read, and lock its row; return whether the row still exists."""
         values: dict[str, Any] = {"fetched_at": now, "last_error": None, "failures": 0}
         return await self._note(source_id, values | {"etag": etag, "last_modified": last_modified})
 
     async def note_failure(self, source_id: UUID, now: dt.datetime, fault: str) -> bool:
-        """Note why a feed could not be read; return whether it is still there."""
+        """Record why a feed could not be read; return whether the row still exists."""
         values: dict[str, Any] = {"fetched_at": now, "last_error": fault[:MAX_FAULT_LENGTH]}
         return await self._note(source_id, values | {"failures": NewsSource.failures + 1})
 
     async def forget_versions(self, team_id: UUID) -> None:
-        """Let all feeds of a team be read in full the next time."""
+        """Make the next read of a team's feeds unconditional."""
         await self._session.execute(
             update(NewsSource)
             .where(NewsSource.team_id == team_id)
@@ -88,7 +88,7 @@ class NewsSourceRepository(Repository[NewsSource]):
         )
 
     async def readers(self) -> Sequence[tuple[UUID, UUID]]:
-        """Return each team that reads something, with who has owned it for the longest time."""
+        """Return the ID of each team with feeds, with the ID of its longest-standing owner."""
         rank = func.row_number().over(
             partition_by=Membership.team_id, order_by=(Membership.created_at, Membership.id)
         )
@@ -106,7 +106,7 @@ class NewsSourceRepository(Repository[NewsSource]):
         return [(team_id, user_id) for team_id, user_id in rows]
 
     async def counts(self, team_id: UUID, since: dt.datetime) -> NewsCounts:
-        """Return how much a team reads, and how much of it was published since then."""
+        """Return the counts of a team's feeds, and of the items published since then."""
         recent = select(func.count()).where(
             NewsItem.team_id == team_id, NewsItem.published_at >= since
         )

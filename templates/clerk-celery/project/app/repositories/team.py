@@ -1,4 +1,4 @@
-"""The statements of teams."""
+"""Queries for teams."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -12,16 +12,16 @@ from app.repositories.base import Filters, Repository, Sorts
 
 
 class TeamRepository(Repository[Team]):
-    """The rows of `teams`. The lists of a user's teams are in `membership.py`."""
+    """The rows of `teams`; the teams of a user are listed in `membership.py`."""
 
     model = Team
     filters: ClassVar[Filters] = {}
     sorts: ClassVar[Sorts] = {}
 
     async def lock(self, team_id: UUID, user_id: UUID) -> None:
-        """Make others wait who change who is in the team, until this transaction ends.
+        """Block other changes of a team's members until this transaction ends.
 
-        Only if the user is a member. It writes, because both databases lock for that.
+        Only members lock the team. An update, because it locks in both databases.
         """
         teams = select(Membership.team_id).where(Membership.user_id == user_id)
         await self._session.execute(
@@ -29,7 +29,7 @@ class TeamRepository(Repository[Team]):
         )
 
     async def lock_all_of(self, user_id: UUID) -> None:
-        """Do the same for every team of a user."""
+        """Lock every team of a user in the same way."""
         teams = select(Membership.team_id).where(Membership.user_id == user_id)
         await self._session.execute(
             update(Team).where(Team.id.in_(teams)).values(updated_at=utc_now())

@@ -1,4 +1,4 @@
-"""Teams over HTTP, and who is in them."""
+"""Teams and their members over HTTP."""
 
 from typing import Annotated
 from uuid import UUID
@@ -38,21 +38,21 @@ OWNERS_ONLY = responses(NotFoundError, ForbiddenError, ConflictError)
 async def list_teams(
     query: Annotated[TeamQuery, Query()], user: CurrentUser, service: TeamServiceDep
 ) -> TeamPage:
-    """List the teams that one is in, a page at a time."""
+    """List the teams of the current user, a page at a time."""
     return await service.page(user, query)
 
 
-@router.post("", status_code=status.HTTP_201_CREATED, summary="Start a team")
+@router.post("", status_code=status.HTTP_201_CREATED, summary="Create a team")
 async def create_team(
     payload: TeamCreate, user: CurrentUser, service: TeamServiceDep
 ) -> TeamResponse:
-    """Start a team, and become its owner."""
+    """Create a team, with the current user as its owner."""
     return await service.create(user, payload)
 
 
 @router.get("/{team_id}", responses=responses(NotFoundError), summary="Show a team")
 async def get_team(team_id: UUID, user: CurrentUser, service: TeamServiceDep) -> TeamResponse:
-    """Return one team that one is in."""
+    """Return one of the current user's teams."""
     return await service.get(user, team_id)
 
 
@@ -60,7 +60,7 @@ async def get_team(team_id: UUID, user: CurrentUser, service: TeamServiceDep) ->
 async def update_team(
     team_id: UUID, payload: TeamUpdate, user: CurrentUser, service: TeamServiceDep
 ) -> TeamResponse:
-    """Change what the body names; the rest stays as it is. For owners."""
+    """Change the given fields; the others stay unchanged. For owners."""
     return await service.update(user, team_id, payload)
 
 
@@ -71,28 +71,26 @@ async def update_team(
     summary="Delete a team",
 )
 async def delete_team(team_id: UUID, user: CurrentUser, service: TeamServiceDep) -> None:
-    """Delete one team, and who is in it. For owners."""
+    """Delete one team and its memberships. For owners."""
     await service.delete(user, team_id)
 
 
-@router.get(
-    "/{team_id}/dashboard", responses=responses(NotFoundError), summary="A team at a glance"
-)
+@router.get("/{team_id}/dashboard", responses=responses(NotFoundError), summary="Show a dashboard")
 async def get_dashboard(
     team_id: UUID, user: CurrentUser, service: TeamServiceDep
 ) -> DashboardResponse:
-    """Return the figures of one team."""
+    """Return the key figures of one team."""
     return await service.dashboard(user, team_id)
 
 
-@router.get("/{team_id}/members", responses=responses(NotFoundError), summary="List who is in")
+@router.get("/{team_id}/members", responses=responses(NotFoundError), summary="List members")
 async def list_memberships(
     team_id: UUID,
     query: Annotated[MembershipQuery, Query()],
     user: CurrentUser,
     service: MembershipServiceDep,
 ) -> MembershipPage:
-    """List who is in a team, a page at a time."""
+    """List the members of a team, a page at a time."""
     return await service.page(user, team_id, query)
 
 
@@ -104,7 +102,7 @@ async def set_membership(
     user: CurrentUser,
     service: MembershipServiceDep,
 ) -> MembershipResponse:
-    """Change the role of a member. For owners; new members come by invitation."""
+    """Change the role of a member. For owners; new members join by invitation."""
     return await service.put(user, team_id, user_id, payload)
 
 
@@ -117,5 +115,5 @@ async def set_membership(
 async def delete_membership(
     team_id: UUID, user_id: UUID, user: CurrentUser, service: MembershipServiceDep
 ) -> None:
-    """Remove a member. For owners; each member may leave."""
+    """Remove a member. For owners; members may remove themselves."""
     await service.delete(user, team_id, user_id)

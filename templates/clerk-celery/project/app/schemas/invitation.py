@@ -1,4 +1,4 @@
-"""The contract of invitations to teams."""
+"""Request and response schemas of invitations."""
 
 import datetime as dt
 from typing import Literal
@@ -12,7 +12,7 @@ from app.schemas.page import Page, PageQuery
 
 
 class InvitationCreate(RequestSchema):
-    """Whom an owner invites, and to which role."""
+    """The user to invite, and their role in the team."""
 
     user_id: UUID
     role: TeamRole = TeamRole.MEMBER
@@ -25,7 +25,7 @@ class InvitationCreate(RequestSchema):
 
 
 class InvitationResponse(ResponseSchema):
-    """An invitation that waits for its answer."""
+    """An open invitation."""
 
     team_id: UUID
     team_name: str
@@ -39,13 +39,13 @@ class InvitationPage(Page[InvitationResponse]):
 
 
 class InvitationQuery(PageQuery):
-    """How a list of invitations is sorted and paged."""
+    """Sorting and paging of a list of invitations."""
 
     sort: Literal["created_at", "-created_at"] = "created_at"
 
 
 class ScopedInvitationQuery(InvitationQuery):
-    """The same, for the invitations of one team or of one user."""
+    """The same query for the invitations of one team or of one user."""
 
     team_id: UUID | None = None
     user_id: UUID | None = None

@@ -1,4 +1,4 @@
-"""The contract of who is in a team."""
+"""Request and response schemas of memberships."""
 
 import datetime as dt
 from typing import Literal
@@ -13,7 +13,7 @@ from app.schemas.types import Moment
 
 
 class MembershipPut(RequestSchema):
-    """The role that an owner gives a member."""
+    """The new role of a member."""
 
     role: TeamRole
 
@@ -21,7 +21,7 @@ class MembershipPut(RequestSchema):
 
 
 class MembershipResponse(ResponseSchema):
-    """A member of a team, as the other members see them."""
+    """A member of a team, as other members see them."""
 
     user_id: UUID
     role: TeamRole
@@ -34,14 +34,14 @@ class MembershipResponse(ResponseSchema):
 
 
 class MembershipPage(Page[MembershipResponse]):
-    """One page of who is in a team."""
+    """One page of a team's members."""
 
 
 MembershipSort = Literal["full_name", "-full_name", "created_at", "-created_at"]
 
 
 class MembershipQuery(PageQuery):
-    """What a client may ask of the list of who is in a team."""
+    """Filters, sorting and paging of a team's members."""
 
     sort: MembershipSort = "created_at"
     role: TeamRole | None = None

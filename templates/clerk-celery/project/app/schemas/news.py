@@ -1,4 +1,4 @@
-"""The contract of news: what a team reads, and where it comes from."""
+"""Request and response schemas of news items and feeds."""
 
 import datetime as dt
 from typing import Annotated, Literal
@@ -13,7 +13,7 @@ from app.schemas.types import Moment, NonBlankText, Url
 
 
 class NewsItemResponse(ResponseSchema):
-    """A piece of news, without any markup."""
+    """A news item, without markup."""
 
     id: UUID
     source_id: UUID
@@ -31,7 +31,7 @@ NewsSort = Literal["published_at", "-published_at", "title", "-title"]
 
 
 class NewsQuery(PageQuery):
-    """What a client may ask of a team's news."""
+    """Filters, sorting and paging of a team's news."""
 
     sort: NewsSort = "-published_at"
     source_id: UUID | None = None
@@ -40,13 +40,13 @@ class NewsQuery(PageQuery):
 
 
 class TeamNewsQuery(NewsQuery):
-    """The same, about the news of one team."""
+    """The same query for the news of one team."""
 
     team_id: UUID
 
 
 class NewsSourceCreate(RequestSchema):
-    """What an owner sends to let a team read a feed."""
+    """The feed to add to a team."""
 
     url: Annotated[Url, Field(max_length=MAX_FEED_URL_LENGTH)]
     title: Annotated[NonBlankText, Field(max_length=200)] | None = None
@@ -57,33 +57,33 @@ class NewsSourceCreate(RequestSchema):
 
 
 class NewsSourceResponse(ResponseSchema):
-    """A feed that a team reads, and whether that works."""
+    """A feed of a team, with the result of the last attempt to read it."""
 
     id: UUID
     url: str
     title: str | None
     fetched_at: dt.datetime | None
     last_error: str | None
-    failures: Annotated[int, Field(description="How often it failed since it last worked.")]
+    failures: Annotated[int, Field(description="Number of failures since the last success.")]
     created_at: dt.datetime
     updated_at: dt.datetime
 
 
 class NewsSourcePage(Page[NewsSourceResponse]):
-    """One page of the feeds that a team reads."""
+    """One page of a team's feeds."""
 
 
 NewsSourceSort = Literal["url", "-url", "created_at", "-created_at", "failures", "-failures"]
 
 
 class NewsSourceQuery(PageQuery):
-    """What a client may ask of the feeds that a team reads."""
+    """Sorting and paging of a team's feeds."""
 
     sort: NewsSourceSort = "created_at"
 
 
 class TeamNewsSourceQuery(NewsSourceQuery):
-    """The same, about the feeds of one team."""
+    """The same query for the feeds of one team."""
 
     team_id: UUID
 
@@ -91,7 +91,7 @@ class TeamNewsSourceQuery(NewsSourceQuery):
 class NewsRefreshRequest(BaseModel):
     """The payload of a job that reads a team's feeds.
 
-    A feed that was read after `asked_at` is left out: of several jobs the first does the work.
+    Feeds that were read after `asked_at` are skipped, so that repeated jobs read them once.
     """
 
     team_id: UUID
@@ -99,7 +99,7 @@ class NewsRefreshRequest(BaseModel):
 
 
 class NewsRefreshResult(BaseModel):
-    """What came of reading a team's feeds."""
+    """The result of reading a team's feeds."""
 
     new_items: int = 0
     changed_sources: int = 0

@@ -1,4 +1,4 @@
-"""The contract of summaries."""
+"""Request and response schemas of summaries."""
 
 import datetime as dt
 from typing import Annotated
@@ -10,15 +10,15 @@ from app.schemas.base import ResponseSchema
 
 
 class SummaryResponse(ResponseSchema):
-    """A team's news in a few sentences, as a language model wrote them."""
+    """A team's news in a few sentences, written by a language model."""
 
     team_id: UUID
     text: str
-    items: Annotated[int, Field(description="How many pieces of news it is about.")]
+    items: Annotated[int, Field(description="Number of news items that were summarised.")]
     newest_at: Annotated[
-        dt.datetime | None, Field(description="When the newest of them was published.")
+        dt.datetime | None, Field(description="Publication time of the newest item.")
     ]
-    provider: Annotated[str | None, Field(description="Its provider; null without news.")]
+    provider: Annotated[str | None, Field(description="Provider of the model; null without news.")]
     written_at: dt.datetime
 
 

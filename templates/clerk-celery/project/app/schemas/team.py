@@ -1,4 +1,4 @@
-"""The contract of teams."""
+"""Request and response schemas of teams."""
 
 import datetime as dt
 from typing import Annotated, Literal
@@ -15,7 +15,7 @@ TeamName = Annotated[NonBlankText, Field(max_length=100)]
 
 
 class TeamCreate(RequestSchema):
-    """What a client sends to start a team, whose owner it becomes."""
+    """The team to create; the current user becomes its owner."""
 
     name: TeamName
 
@@ -23,17 +23,17 @@ class TeamCreate(RequestSchema):
 
 
 class TeamUpdate(UpdateSchema):
-    """What an owner sends to change a team; what is left out stays as it is."""
+    """The fields of a team to change; the others stay unchanged."""
 
     name: TeamName = ABSENT
 
 
 class TeamResponse(ResponseSchema):
-    """A team as one of its members sees it."""
+    """A team, as seen by one of its members."""
 
     id: UUID
     name: str
-    role: Annotated[TeamRole, Field(description="What who asks is in the team.")]
+    role: Annotated[TeamRole, Field(description="Role of the current user in the team.")]
     created_at: dt.datetime
     updated_at: dt.datetime
 
@@ -46,7 +46,7 @@ TeamSort = Literal["name", "-name", "created_at", "-created_at", "updated_at", "
 
 
 class TeamQuery(PageQuery):
-    """What a client may ask of the list of its teams."""
+    """Filters, sorting and paging of a user's teams."""
 
     sort: TeamSort = "-created_at"
     name: Text | None = None
@@ -56,7 +56,7 @@ class TeamQuery(PageQuery):
 
 
 class MemberFigures(ResponseSchema):
-    """How many are in a team."""
+    """Figures about the members of a team."""
 
     total: int
     by_role: dict[TeamRole, int]
@@ -65,7 +65,7 @@ class MemberFigures(ResponseSchema):
 
 
 class NewsFigures(ResponseSchema):
-    """How much a team reads, and whether that works."""
+    """Figures about the feeds and the news of a team."""
 
     sources: int
     failing_sources: int
@@ -73,7 +73,7 @@ class NewsFigures(ResponseSchema):
 
 
 class DashboardResponse(ResponseSchema):
-    """A team at a glance; each part of it is one statement."""
+    """The key figures of a team; each field takes one query."""
 
     team: TeamResponse
     members: MemberFigures

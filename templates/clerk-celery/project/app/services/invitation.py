@@ -1,4 +1,4 @@
-"""The rules of invitations: owners invite, and the invited users decide."""
+"""Business rules of invitations: owners invite, and invited users accept or decline."""
 
 from functools import partial
 from uuid import UUID
@@ -34,7 +34,7 @@ logger = structlog.get_logger("security")
 
 
 class InvitationService:
-    """What owners and invited users can do with invitations."""
+    """Creates, lists and closes invitations."""
 
     def __init__(
         self,
@@ -58,8 +58,8 @@ class InvitationService:
         """Invite a user to a team.
 
         Raises `NotFoundError` if there is no such team or user, `ForbiddenError` if the user does
-        not own the team, `ConflictError` if the invited one is a member or invited already, or if
-        too many invitations of the team wait.
+        not own the team, `ConflictError` if the invited user is a member or already invited, or
+        if the team has too many open invitations.
         """
         await self._teams.lock(team_id, user.id)
         owner = await require_owner(self._memberships, team_id, user)
@@ -67,9 +67,9 @@ class InvitationService:
         if invited is None or not invited.is_active:
             raise NotFoundError("there is no such user")
         if await self._memberships.find(team_id, invited.id) is not None:
-            raise ConflictError("the user is a member already")
+            raise ConflictError("the user is already a member")
         if await self._invitations.count(team_id) >= MAX_INVITATIONS:
-            raise ConflictError(f"a team has {MAX_INVITATIONS} open invitations at most")
+            raise ConflictError(f"at most {MAX_INVITATIONS} open invitations per team")
         invitation = await self._invitations.add(
             Invitation(team_id=team_id, team=owner.team, **payload.model_dump())
         )
@@ -80,7 +80,7 @@ class InvitationService:
     async def page(self, user: User, team_id: UUID, query: InvitationQuery) -> InvitationPage:
         """Return one page of a team's invitations.
 
-        Raises `NotFoundError` if the user is not in the team, `ForbiddenError` if they do not own it.
+        Raises `NotFoundError` for non-members, `ForbiddenError` for members who are not owners.
         """
         await require_owner(self._memberships, team_id, user)
         return await self._page(ScopedInvitationQuery(**query.model_dump(), team_id=team_id))
@@ -130,7 +130,7 @@ class InvitationService:
 
 
 def shown(invitation: Invitation) -> InvitationResponse:
-    """Return an invitation as its team and its user see it."""
+    """Return the response for an invitation."""
     return InvitationResponse(
         team_id=invitation.team_id,
         team_name=invitation.team.name,

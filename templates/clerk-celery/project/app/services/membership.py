@@ -1,4 +1,4 @@
-"""The rules of membership: owners decide, and a team has at least one owner at any time."""
+"""Business rules of memberships: owners manage them, and a team always has an owner."""
 
 from functools import partial
 from uuid import UUID
@@ -26,7 +26,7 @@ logger = structlog.get_logger("security")
 
 
 class MembershipService:
-    """What can be done with the members of a team, and by whom."""
+    """Lists, changes and removes the members of a team."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class MembershipService:
         self._events = events
 
     async def page(self, user: User, team_id: UUID, query: MembershipQuery) -> MembershipPage:
-        """Return one page of who is in a team. Raises `NotFoundError` if the user is not in it."""
+        """Return one page of a team's members. Raises `NotFoundError` if the user is not in it."""
         await require_member(self._memberships, team_id, user)
         rows, total = await self._memberships.members_of(team_id, query)
         return MembershipPage.of([shown(row) for row in rows], total, query)
@@ -52,7 +52,7 @@ class MembershipService:
         """Change the role of a member.
 
         Raises `NotFoundError` if there is no such team or member, `ForbiddenError` if the user does
-        not own the team, `ConflictError` if it would be left without an owner.
+        not own the team, `ConflictError` if the team would be left without an owner.
         """
         await self._teams.lock(team_id, user.id)
         await require_owner(self._memberships, team_id, user)
@@ -65,7 +65,7 @@ class MembershipService:
         return shown(membership)
 
     async def delete(self, user: User, team_id: UUID, member_id: UUID) -> None:
-        """Remove a member: owners remove anybody, and each member may leave.
+        """Remove a member: owners may remove anyone, and members may leave.
 
         Raises `NotFoundError` if there is no such team or member, `ForbiddenError` if the user may
         not do that, `ConflictError` if the team would be left without an owner.
@@ -96,7 +96,7 @@ class MembershipService:
 
 
 def about(membership: Membership, actor: User) -> dict[str, str]:
-    """Return what a log line says about a change of a membership."""
+    """Return the log fields for a change of a membership."""
     return {
         "team_id": str(membership.team_id),
         "user_id": str(membership.user_id),
@@ -105,7 +105,7 @@ def about(membership: Membership, actor: User) -> dict[str, str]:
 
 
 def shown(membership: Membership) -> MembershipResponse:
-    """Return a member as the other members see them."""
+    """Return the response for a member."""
     user = membership.user
     return MembershipResponse(
         user_id=user.id,

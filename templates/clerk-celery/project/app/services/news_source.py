@@ -1,4 +1,4 @@
-"""The rules of which feeds a team reads: owners decide, within bounds."""
+"""Business rules of a team's feeds: owners manage them, up to a limit."""
 
 from functools import partial
 from uuid import UUID
@@ -26,7 +26,7 @@ from app.utils.news_errors import UnreadableUrlError
 
 
 class NewsSourceService:
-    """What can be done with the feeds of a team, and by whom."""
+    """Lists, adds and deletes the feeds of a team."""
 
     def __init__(
         self,
@@ -57,27 +57,27 @@ class NewsSourceService:
     async def create(
         self, user: User, team_id: UUID, payload: NewsSourceCreate
     ) -> NewsSourceResponse:
-        """Let a team read a feed; the next refresh fetches it.
+        """Add a feed to a team; the next refresh fetches it.
 
         Raises `NotFoundError` if the user is not in the team, `ForbiddenError` if they do not own
-        it, `ConflictError` if the team reads the feed already or too many others, and
-        `UnreadableUrlError` for a URL that is never fetched.
+        it, `ConflictError` if the team already has the feed, or has too many feeds, and
+        `UnreadableUrlError` if the URL must not be fetched.
         """
         await require_owner(self._memberships, team_id, user)
-        # The connection goes back to the pool while the name of the host is resolved.
+        # Return the connection to the pool while the host name is resolved.
         await self._outbox.commit()
         await self._require_readable(payload.url)
-        # Of two requests at once the second has to count the feed of the first.
+        # Lock the team, so that concurrent requests count each other's feeds.
         await self._teams.lock(team_id, user.id)
         await require_owner(self._memberships, team_id, user)
         if await self._sources.count(team_id) >= self._most:
-            raise ConflictError(f"a team reads {self._most} feeds at most")
+            raise ConflictError(f"at most {self._most} feeds per team")
         source = await self._sources.add(NewsSource(team_id=team_id, **payload.model_dump()))
         await self._outbox.commit()
         return NewsSourceResponse.model_validate(source)
 
     async def delete(self, user: User, team_id: UUID, source_id: UUID) -> None:
-        """Let a team read a feed no more; what came from it goes with it.
+        """Delete a feed of a team, and its news items.
 
         Raises `NotFoundError` if there is no such team or feed, `ForbiddenError` if the user does
         not own the team.
@@ -85,16 +85,16 @@ class NewsSourceService:
         await require_owner(self._memberships, team_id, user)
         source = await self._sources.find(team_id, source_id)
         if source is None:
-            raise NotFoundError("the team reads no such feed")
+            raise NotFoundError("there is no such feed")
         await self._sources.delete(source)
-        # Another feed may have had the same news, which then comes from there.
+        # Other feeds may contain the deleted items, so read them in full the next time.
         await self._sources.forget_versions(team_id)
         self._outbox.after_commit(partial(self._cache.delete, summary_key(team_id)))
         await self._outbox.commit()
 
     async def _require_readable(self, url: str) -> None:
-        """Raise `UnreadableUrlError` for a URL that is never fetched, e.g. of a private network."""
+        """Raise `UnreadableUrlError` if the URL must not be fetched, e.g. in a private network."""
         try:
             await self._feeds.check(url)
         except UnsafeUrlError as error:
-            raise UnreadableUrlError(f"It cannot be read: {error}.", field="url") from None
+            raise UnreadableUrlError(f"The URL cannot be read: {error}.", field="url") from None

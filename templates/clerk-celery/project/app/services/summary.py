@@ -1,4 +1,4 @@
-"""The rules of summaries: who may see one, and who may have it written anew."""
+"""Business rules of summaries: members may read and renew the summary of a team."""
 
 from uuid import UUID
 
@@ -10,12 +10,12 @@ from app.services.access import require_member
 from app.services.job import JobService
 from app.services.summary_writer import SummaryWriter
 
-# The kind of the jobs.
+# The kind of job.
 SUMMARY_CREATE = "summary.create"
 
 
 class SummaryService:
-    """What members of a team can do with its summary."""
+    """Returns and renews the summary of a team."""
 
     def __init__(
         self, memberships: MembershipRepository, writer: SummaryWriter, jobs: JobService
@@ -27,13 +27,13 @@ class SummaryService:
     async def get(self, user: User, team_id: UUID) -> SummaryResponse:
         """Return a team's summary.
 
-        Raises `NotFoundError` if the user is not in the team, and what `SummaryWriter.write` raises.
+        Raises `NotFoundError` if the user is not a member, and what `SummaryWriter.write` raises.
         """
         await require_member(self._memberships, team_id, user)
         return await self._writer.remembered(team_id)
 
     async def create(self, user: User, team_id: UUID) -> JobResponse:
-        """Let a job write it anew, unless one does so already.
+        """Enqueue a job that writes a new summary, unless one is active.
 
         Raises `NotFoundError` if the user is not in the team, and what `JobService.enqueue` raises.
         """

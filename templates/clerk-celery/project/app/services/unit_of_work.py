@@ -1,18 +1,18 @@
-"""The one place that a service commits through, and that it tells what is to follow."""
+"""How services commit, and register callbacks that run after the commit."""
 
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 
 class UnitOfWork(Protocol):
-    """All changes of one request: kept together by `commit`, or forgotten together."""
+    """All changes of one request, which are committed or rolled back together."""
 
     async def commit(self) -> None:
-        """Make the changes of this request permanent."""
+        """Commit the changes of this request."""
 
 
 class Outbox(UnitOfWork, Protocol):
-    """A unit of work that can be told what to do once its changes are permanent."""
+    """A unit of work with callbacks that run after the commit."""
 
     def after_commit(self, callback: Callable[[], Awaitable[None]]) -> None:
-        """Remember what to do after the next commit; a rollback forgets it."""
+        """Run a callback after the next commit; a rollback discards it."""

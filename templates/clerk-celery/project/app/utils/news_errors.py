@@ -1,10 +1,10 @@
-"""The errors of news."""
+"""Errors of news."""
 
 from app.utils.exceptions import DomainError
 
 
 class UnreadableUrlError(DomainError):
-    """The URL of a feed is one that is never fetched."""
+    """The URL of a feed must not be fetched."""
 
     status_code = 422
     code = "unreadable_url"

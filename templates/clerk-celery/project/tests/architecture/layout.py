@@ -1,38 +1,38 @@
-"""Where things stand in this project, as far as the rules have to know it."""
+"""The layout of this project, as the architecture rules need it."""
 
-# Where what a handler may not decide is decided.
+# The folder of the business rules, which a handler must not contain.
 DECIDES = "app/services/"
 
-# Where the statements are.
+# The package of the queries.
 REPOSITORIES = "repositories"
 
-# Whether they also decide: a service does.
+# Whether repositories contain business rules; here the services do.
 REPOSITORIES_DECIDE = False
 
-# What ends a transaction: on a session itself, and through the unit of work. The last never does:
-# what a task changes is permanent together with its job's success.
+# Packages that commit: on a session, and through the unit of work. Tasks never commit:
+# their changes are committed together with the success of the job.
 COMMITS = frozenset({"jobs", "repositories.unit_of_work"})
 ENDS_WORK = frozenset({"jobs", "services"})
 NEVER_COMMITS = frozenset({"jobs.tasks"})
 
-# Where handlers stand, and what they call.
+# The packages of the handlers, and of the code that they call.
 HTTP = ("api",)
 SERVING = ("services", "repositories")
-# Whether a handler may hand its session on to a repository.
+# Whether a handler may pass its session to a repository.
 HTTP_PASSES_SESSIONS = False
 
-# What reads the environment, and what starts a process and so makes the settings.
+# The module that reads the environment, and the entry points that create the settings.
 CONFIG = "app.config"
 STARTS = {"app.jobs.celery", "app.main"}
 
 # Whether handlers are coroutines.
 ASYNC_HANDLERS = True
 
-# The parts in which the address of a provider that has only one may be a constant.
+# The packages in which the only URL of a provider may be a constant.
 PROVIDERS: tuple[str, ...] = ("clients",)
 
-# Who asks other servers.
+# The packages that call other servers.
 CLIENTS = frozenset({"auth", "backends", "clients"})
 
-# What a request of app/clients/ has to pass through: the retries, the breaker, the time limit.
+# What requests of app/clients/ must pass through: retries, circuit breaker, timeout.
 GUARDS = frozenset({"app.clients.resilience.Resilience.call"})

@@ -1,4 +1,4 @@
-"""Feeds: what is made of good ones, of bad ones, and of what is none."""
+"""Parsing of valid feeds, broken feeds, and other documents."""
 
 import datetime as dt
 import gzip
@@ -32,7 +32,7 @@ def rss(*items: str, head: str = "") -> bytes:
 
 
 def parse(body: bytes) -> tuple[Entry, ...]:
-    """Return the entries of a feed that was at a certain place at a certain time."""
+    """Parse a feed with the URL and the time of these tests."""
     return parse_feed(body, url=URL, now=NOW)
 
 
@@ -72,14 +72,14 @@ def test_rss_is_read() -> None:
         ("", NOW),
     ],
 )
-def test_a_date_is_aware_and_never_of_the_future(date: str, published_at: dt.datetime) -> None:
+def test_a_date_is_aware_and_never_in_the_future(date: str, published_at: dt.datetime) -> None:
     [entry] = parse(rss(f"<title>T</title><pubDate>{date}</pubDate>"))
 
     assert entry.published_at == published_at
     assert entry.published_at.tzinfo is dt.UTC
 
 
-def test_an_entry_without_a_guid_gets_one_that_stays() -> None:
+def test_an_entry_without_a_guid_gets_a_stable_one() -> None:
     body = rss("<title>T</title>", "<title>U</title>", "<link>https://feeds.example/8</link>")
 
     first, second, linked = parse(body)
@@ -89,7 +89,7 @@ def test_an_entry_without_a_guid_gets_one_that_stays() -> None:
     assert (linked.guid, linked.title) == ("https://feeds.example/8", "https://feeds.example/8")
 
 
-def test_what_is_too_long_is_cut() -> None:
+def test_long_fields_are_cut() -> None:
     long = "word " * 5000
     [entry] = parse(
         rss(
@@ -105,13 +105,13 @@ def test_what_is_too_long_is_cut() -> None:
 @pytest.mark.parametrize(
     "link", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://[x"]
 )
-def test_a_link_leads_to_the_web_or_nowhere(link: str) -> None:
+def test_a_link_that_is_not_http_is_dropped(link: str) -> None:
     [entry] = parse(rss(f"<title>T</title><link>{link}</link>"))
 
     assert entry.url == ""
 
 
-def test_of_ten_thousand_entries_the_first_are_read() -> None:
+def test_only_the_first_entries_are_read() -> None:
     entries = parse(rss(*(f"<guid>{number}</guid>" for number in range(10_000))))
 
     assert [entry.guid for entry in entries] == [str(number) for number in range(ENTRIES)]
@@ -123,11 +123,11 @@ def test_another_encoding_is_read() -> None:
     assert parse(text.encode("utf-16"))[0].title == "é"
 
 
-def test_a_feed_without_entries_is_one() -> None:
+def test_a_feed_without_entries_is_valid() -> None:
     assert parse(rss()) == ()
 
 
-def test_of_a_broken_feed_what_can_be_read_is_read() -> None:
+def test_readable_entries_of_a_truncated_feed_are_kept() -> None:
     body = rss("<title>a</title>", "<title>b</title>")
 
     assert [entry.title for entry in parse(body[: body.index(b"b<")])] == ["a"]
@@ -145,12 +145,12 @@ def test_of_a_broken_feed_what_can_be_read_is_read() -> None:
         b"",
     ],
 )
-def test_what_is_no_feed_is_refused(body: bytes) -> None:
-    with pytest.raises(NoFeedError, match="no feed"):
+def test_other_documents_are_refused(body: bytes) -> None:
+    with pytest.raises(NoFeedError, match="not a feed"):
         parse(body)
 
 
-def test_a_feed_that_breaks_off_at_once_is_refused() -> None:
+def test_a_feed_truncated_before_its_entries_is_refused() -> None:
     with pytest.raises(NoFeedError, match="broken"):
         parse(b"<rss version='2.0'><chan")
 
@@ -163,14 +163,14 @@ def test_entities_are_refused(encoding: str) -> None:
         parse(rss("<title>&b;</title>", head=bomb).decode().encode(encoding))
 
 
-def test_a_file_is_not_read_by_an_entity() -> None:
+def test_an_entity_cannot_read_a_file() -> None:
     with pytest.raises(NoFeedError, match="entities"):
         parse(
             rss("<title>&f;</title>", head='<!DOCTYPE r [<!entity f SYSTEM "file:///etc/passwd">]>')
         )
 
 
-async def test_a_feed_is_fetched_and_then_only_what_is_new() -> None:
+async def test_an_unchanged_feed_is_not_fetched_again() -> None:
     web = Web()
     web.page(URL, content=ATOM.encode(), etag='"1"')
     reader = FeedReader(web.fetcher())

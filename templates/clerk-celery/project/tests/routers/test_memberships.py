@@ -1,4 +1,4 @@
-"""Who is in a team, over HTTP."""
+"""Memberships over HTTP."""
 
 from typing import Any
 from uuid import uuid4
@@ -14,7 +14,7 @@ from tests.statements import Statements
 
 
 class Members:
-    """The members of a team, as somebody asks for them."""
+    """Sends requests about the members of a team."""
 
     def __init__(self, client: AsyncClient, team_id: str) -> None:
         self.client = client
@@ -34,7 +34,7 @@ class Members:
         return (await self.client.delete(f"{self.url}/{user_id}")).status_code
 
     async def roles(self, **query: Any) -> dict[str, str]:
-        """Return the role of each user that a list has."""
+        """Return the role of each listed user."""
         response = await self.client.get(self.url, params=query)
         assert response.status_code == 200, response.text
         return {each["user_id"]: each["role"] for each in response.json()["items"]}
@@ -42,7 +42,7 @@ class Members:
 
 @pytest.fixture
 async def me(client: AsyncClient) -> str:
-    """Return who `client` is."""
+    """Return the user ID of `client`."""
     return str((await client.get("/me")).json()["id"])
 
 
@@ -67,7 +67,7 @@ async def test_an_owner_changes_roles(
     ).json() == response.json()
 
 
-async def test_the_list_shows_who_people_are(
+async def test_the_list_shows_names_and_addresses(
     app: FastAPI, mine: Members, client: AsyncClient
 ) -> None:
     grace = await add_user(app, full_name="Grace Hopper", email="grace@example.com")
@@ -93,7 +93,7 @@ async def test_a_longer_list_takes_no_more_statements(
     await statements.assert_constant(client, mine.url, add_row)
 
 
-async def test_members_decide_nothing_but_to_leave(
+async def test_members_may_leave_and_change_nothing_else(
     mine: Members, member: AsyncClient, user: User, me: str
 ) -> None:
     await mine.add(user)
@@ -108,7 +108,7 @@ async def test_members_decide_nothing_but_to_leave(
     assert await mine.roles() == {me: "owner"}
 
 
-async def test_the_last_owner_stays(mine: Members, user: User, me: str) -> None:
+async def test_the_last_owner_cannot_leave(mine: Members, user: User, me: str) -> None:
     await mine.add(user)
 
     assert await mine.delete(me) == 409
@@ -117,7 +117,7 @@ async def test_the_last_owner_stays(mine: Members, user: User, me: str) -> None:
     assert await mine.roles() == {me: "owner", str(user.id): "member"}
 
 
-async def test_with_another_owner_the_first_may_go(
+async def test_an_owner_may_leave_if_there_is_another(
     mine: Members, member: AsyncClient, user: User, me: str
 ) -> None:
     await mine.add(user, "owner")
@@ -129,7 +129,7 @@ async def test_with_another_owner_the_first_may_go(
     assert await theirs.roles() == {str(user.id): "owner"}
 
 
-async def test_an_owner_adds_nobody_without_their_consent(
+async def test_an_owner_cannot_add_a_user_without_consent(
     mine: Members, client: AsyncClient, me: str
 ) -> None:
     stranger = (await create_user(client))["id"]
@@ -141,7 +141,7 @@ async def test_an_owner_adds_nobody_without_their_consent(
 
 
 @pytest.mark.parametrize("body", [{}, {"role": "boss"}, {"role": "owner", "since": 1}], ids=str)
-async def test_a_role_is_one_of_two(
+async def test_invalid_roles_and_ids_are_refused(
     mine: Members, client: AsyncClient, user: User, body: dict[str, Any]
 ) -> None:
     assert (await client.put(f"{mine.url}/{user.id}", json=body)).status_code == 422

@@ -1,4 +1,4 @@
-"""The feeds of a team over HTTP: owners decide, members see, others see nothing."""
+"""The feeds of a team over HTTP: owners manage them, members see them, others do not."""
 
 from typing import Any
 from uuid import uuid4
@@ -15,11 +15,11 @@ from tests.statements import Statements
 
 @pytest.fixture
 async def team_id(client: AsyncClient) -> str:
-    """Return the key of a team of `client`'s."""
+    """Return the ID of a team that `client` owns."""
     return str((await create_team(client))["id"])
 
 
-async def test_who_is_not_logged_in_is_401(visitor: AsyncClient) -> None:
+async def test_a_request_without_login_is_401(visitor: AsyncClient) -> None:
     url = f"/teams/{uuid4()}/news/sources"
 
     answers = [
@@ -31,7 +31,7 @@ async def test_who_is_not_logged_in_is_401(visitor: AsyncClient) -> None:
     assert [answer.status_code for answer in answers] == [401] * 3
 
 
-async def test_the_feeds_of_others_are_not_there(
+async def test_the_feeds_of_another_team_are_404(
     client: AsyncClient, member: AsyncClient, team_id: str
 ) -> None:
     source = await create_source(client, team_id)
@@ -47,7 +47,7 @@ async def test_the_feeds_of_others_are_not_there(
     assert (await client.get(url)).json()["items"] == [source]
 
 
-async def test_members_see_feeds_and_owners_decide(
+async def test_members_see_feeds_and_owners_manage_them(
     client: AsyncClient, member: AsyncClient, user: User, team_id: str
 ) -> None:
     source = await create_source(client, team_id, title="The blog")
@@ -60,7 +60,7 @@ async def test_members_see_feeds_and_owners_decide(
     assert (source["title"], source["fetched_at"], source["failures"]) == ("The blog", None, 0)
 
 
-async def test_a_feed_is_read_once_a_team(client: AsyncClient, team_id: str) -> None:
+async def test_a_team_has_each_feed_once(client: AsyncClient, team_id: str) -> None:
     source = await create_source(client, team_id)
     other = await create_team(client)
 
@@ -70,7 +70,7 @@ async def test_a_feed_is_read_once_a_team(client: AsyncClient, team_id: str) -> 
     assert (await create_source(client, other["id"], url=source["url"]))["id"] != source["id"]
 
 
-async def test_a_team_reads_a_bounded_number_of_feeds(
+async def test_the_number_of_feeds_is_limited(
     app: FastAPI, client: AsyncClient, team_id: str
 ) -> None:
     app.state.settings = app.state.settings.model_copy(update={"news_max_sources": 2})
@@ -79,7 +79,7 @@ async def test_a_team_reads_a_bounded_number_of_feeds(
 
     refused = await client.post(f"/teams/{team_id}/news/sources", json={"url": HOST})
 
-    assert (refused.status_code, refused.json()["detail"]) == (409, "a team reads 2 feeds at most")
+    assert (refused.status_code, refused.json()["detail"]) == (409, "at most 2 feeds per team")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ async def test_a_team_reads_a_bounded_number_of_feeds(
     ],
     ids=str,
 )
-async def test_a_feed_that_cannot_be_is_refused(
+async def test_an_invalid_feed_is_refused(
     client: AsyncClient, team_id: str, body: dict[str, Any]
 ) -> None:
     response = await client.post(f"/teams/{team_id}/news/sources", json=body)
@@ -120,7 +120,7 @@ async def test_a_longer_list_takes_no_more_statements(
     )
 
 
-async def test_feeds_come_in_pages(client: AsyncClient, team_id: str) -> None:
+async def test_feeds_are_sorted_and_paged(client: AsyncClient, team_id: str) -> None:
     for name in ("b", "a", "c"):
         await create_source(client, team_id, url=f"{HOST}/{name}")
 
@@ -137,7 +137,7 @@ async def test_feeds_come_in_pages(client: AsyncClient, team_id: str) -> None:
 
 
 @pytest.mark.parametrize("query", [{"sort": "etag"}, {"size": 101}, {"team_id": str(uuid4())}])
-async def test_nothing_else_can_be_asked_of_the_list(
+async def test_invalid_queries_are_refused(
     client: AsyncClient, team_id: str, query: dict[str, Any]
 ) -> None:
     response = await client.get(f"/teams/{team_id}/news/sources", params=query)
@@ -145,7 +145,7 @@ async def test_nothing_else_can_be_asked_of_the_list(
     assert response.status_code == 422
 
 
-async def test_the_news_of_a_feed_goes_with_it(
+async def test_deleting_a_feed_deletes_its_news(
     app: FastAPI, client: AsyncClient, team_id: str
 ) -> None:
     web = open_web(app)
@@ -161,13 +161,13 @@ async def test_the_news_of_a_feed_goes_with_it(
 
     assert deleted.status_code == 204
     assert await titles(client, team_id) == ["c"]
-    # What both had comes from the other one then, which is read in full.
+    # The shared item now comes from the other feed, which is read in full.
     await refresh(app, client, team_id)
     assert await titles(client, team_id, sort="title") == ["b", "c"]
     assert "If-None-Match" not in web.requests[-1].headers
 
 
-async def test_a_feed_that_is_gone_or_of_another_team_cannot_be_deleted(
+async def test_a_missing_feed_or_one_of_another_team_cannot_be_deleted(
     client: AsyncClient, team_id: str
 ) -> None:
     theirs = await create_source(client, (await create_team(client))["id"])

@@ -1,4 +1,4 @@
-"""Requests that come at once. Each has a connection of its own, so what they write is taken back by hand."""
+"""Concurrent requests. Each has its own connection, so the tests delete the rows themselves."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -50,7 +50,7 @@ async def racing(settings: Settings, engine: AsyncEngine) -> AsyncGenerator[Fast
 
 @pytest.fixture
 async def ada(racing: FastAPI) -> AsyncGenerator[AsyncClient]:
-    """Yield a client that is logged in as somebody whom nobody has seen."""
+    """Yield a client that is logged in as a user without a row."""
     async with AsyncClient(
         transport=ASGITransport(app=racing), base_url="http://test", headers=bearer("user_ada")
     ) as client:
@@ -58,17 +58,17 @@ async def ada(racing: FastAPI) -> AsyncGenerator[AsyncClient]:
 
 
 async def rows(app: FastAPI, model: type[Base]) -> int:
-    """Return how many rows a table has."""
+    """Return the number of rows in a table."""
     async with app.state.session_factory() as session:
         return int(await session.scalar(select(func.count()).select_from(model)))
 
 
 def statuses(answers: list[Response]) -> list[int]:
-    """Return the statuses of answers in order."""
+    """Return the sorted status codes of responses."""
     return sorted(answer.status_code for answer in answers)
 
 
-async def test_who_comes_twice_at_once_is_one_user(racing: FastAPI, ada: AsyncClient) -> None:
+async def test_concurrent_first_requests_create_one_user(racing: FastAPI, ada: AsyncClient) -> None:
     answers = await asyncio.gather(*(ada.get("/me") for _ in range(AT_ONCE)))
 
     assert statuses(answers) == [200] * AT_ONCE
@@ -76,7 +76,7 @@ async def test_who_comes_twice_at_once_is_one_user(racing: FastAPI, ada: AsyncCl
     assert await rows(racing, User) == 1
 
 
-async def test_who_comes_while_clerk_tells_of_them_is_one_user(
+async def test_a_first_request_during_a_webhook_creates_one_user(
     racing: FastAPI, ada: AsyncClient
 ) -> None:
     body = user_event("user.created", "user_ada")
@@ -91,7 +91,7 @@ async def test_who_comes_while_clerk_tells_of_them_is_one_user(
     assert await rows(racing, User) == 1
 
 
-async def test_a_webhook_that_comes_twice_at_once_is_received_once(
+async def test_concurrent_deliveries_of_a_webhook_are_received_once(
     racing: FastAPI, ada: AsyncClient
 ) -> None:
     body = user_event("user.created", "user_ada")
@@ -105,7 +105,7 @@ async def test_a_webhook_that_comes_twice_at_once_is_received_once(
     assert await rows(racing, WebhookReceipt) == 1
 
 
-async def test_preferences_that_are_put_at_once_are_one_row(
+async def test_concurrent_puts_of_preferences_create_one_row(
     racing: FastAPI, ada: AsyncClient
 ) -> None:
     body = {"locale": "en", "time_zone": "UTC", "theme": "dark", "email_digest": "daily"}
@@ -116,7 +116,9 @@ async def test_preferences_that_are_put_at_once_are_one_row(
     assert await rows(racing, UserPreferences) == 1
 
 
-async def test_owners_who_leave_at_once_leave_one_behind(racing: FastAPI, ada: AsyncClient) -> None:
+async def test_one_of_the_owners_who_leave_at_once_remains(
+    racing: FastAPI, ada: AsyncClient
+) -> None:
     team = await create_team(ada)
     url = f"/teams/{team['id']}/members"
     people = {(await ada.get("/me")).json()["id"]: bearer("user_ada")}
@@ -132,7 +134,9 @@ async def test_owners_who_leave_at_once_leave_one_behind(racing: FastAPI, ada: A
     assert statuses(answers) == [204, 204, 204, 409]
 
 
-async def test_feeds_that_are_added_at_once_are_counted(racing: FastAPI, ada: AsyncClient) -> None:
+async def test_concurrently_added_feeds_respect_the_limit(
+    racing: FastAPI, ada: AsyncClient
+) -> None:
     racing.state.settings = racing.state.settings.model_copy(update={"news_max_sources": 2})
     url = f"/teams/{(await create_team(ada))['id']}/news/sources"
 
@@ -145,7 +149,7 @@ async def test_feeds_that_are_added_at_once_are_counted(racing: FastAPI, ada: As
 
 
 class SlowReader(FeedReader):
-    """Reads the same for everybody, when all have come."""
+    """Returns the same feed to all readers, once all of them wait."""
 
     def __init__(self, readers: int) -> None:
         self.all_here = asyncio.Barrier(readers)
@@ -158,9 +162,7 @@ class SlowReader(FeedReader):
         return Feed((Entry(f"{url}#1", "News", url, utc_now(), ""),), known)
 
 
-async def test_news_that_several_jobs_read_at_once_is_there_once(
-    racing: FastAPI, ada: AsyncClient
-) -> None:
+async def test_concurrent_jobs_store_news_once(racing: FastAPI, ada: AsyncClient) -> None:
     reader = SlowReader(4)
     racing.state.backends = replace(racing.state.backends, feeds=reader)
     team_id = (await create_team(ada))["id"]
@@ -179,7 +181,7 @@ async def test_news_that_several_jobs_read_at_once_is_there_once(
 
 
 @pytest.mark.parametrize("path", ["summary", "news/refresh"])
-async def test_work_that_is_asked_for_at_once_is_one_job(
+async def test_concurrent_requests_for_a_job_create_one(
     racing: FastAPI, ada: AsyncClient, path: str
 ) -> None:
     team_id = (await create_team(ada))["id"]

@@ -1,4 +1,4 @@
-"""The summary of a team's news: written once, and anew when it is stale."""
+"""The summary of a team's news: cached, and renewed when it is stale."""
 
 import asyncio
 from dataclasses import replace
@@ -20,7 +20,7 @@ from tests.news import HOST, create_source, entry, feed, open_web, refresh
 
 
 class ScriptedModel:
-    """A model that counts, and fails as it is told."""
+    """A model that records its calls, and fails on demand."""
 
     def __init__(self) -> None:
         self.prompts: list[Prompt] = []
@@ -28,7 +28,7 @@ class ScriptedModel:
         self.error: DomainError | None = None
 
     async def complete(self, prompt: Prompt, *, seconds: float) -> Completion:
-        """Answer with how often it was asked."""
+        """Return the number of calls as a text."""
         self.prompts.append(prompt)
         self.seconds.append(seconds)
         if self.error:
@@ -36,12 +36,12 @@ class ScriptedModel:
         return Completion(f"Summary {len(self.prompts)}", 1, 1, "scripted")
 
     async def aclose(self) -> None:
-        """Have nothing to close."""
+        """Do nothing: there is no connection."""
 
 
 @pytest.fixture
 def model(app: FastAPI) -> ScriptedModel:
-    """Return the model that the application asks."""
+    """Return the model that the application calls."""
     model = ScriptedModel()
     app.state.backends = replace(app.state.backends, llm=model)
     return model
@@ -49,7 +49,7 @@ def model(app: FastAPI) -> ScriptedModel:
 
 @pytest.fixture
 async def team_id(client: AsyncClient) -> str:
-    """Return the key of a team of `client`'s."""
+    """Return the ID of a team that `client` owns."""
     return str((await create_team(client))["id"])
 
 
@@ -71,7 +71,7 @@ async def read(client: AsyncClient, team_id: str) -> dict[str, Any]:
 
 
 async def renew(app: FastAPI, client: AsyncClient, team_id: str) -> dict[str, Any]:
-    """Ask for a new summary, let a job write it, and return the job."""
+    """Request a new summary, run its job, and return the job."""
     accepted = await client.post(f"/teams/{team_id}/summary")
     assert accepted.status_code == 202, accepted.text
     await work_off_all(app)
@@ -80,13 +80,13 @@ async def renew(app: FastAPI, client: AsyncClient, team_id: str) -> dict[str, An
     return job
 
 
-async def test_who_is_not_logged_in_is_401(visitor: AsyncClient) -> None:
+async def test_a_request_without_login_is_401(visitor: AsyncClient) -> None:
     url = f"/teams/{uuid4()}/summary"
 
     assert [(await ask(url)).status_code for ask in (visitor.get, visitor.post)] == [401] * 2
 
 
-async def test_the_summary_of_others_is_not_there(
+async def test_the_summary_of_another_team_is_404(
     client: AsyncClient, member: AsyncClient, team_id: str
 ) -> None:
     url = f"/teams/{team_id}/summary"
@@ -95,7 +95,7 @@ async def test_the_summary_of_others_is_not_there(
     assert [(await ask(url)).status_code for ask in (member.get, member.post)] == [404] * 2
 
 
-async def test_without_news_nobody_is_asked(
+async def test_without_news_no_model_is_called(
     client: AsyncClient, model: ScriptedModel, team_id: str
 ) -> None:
     summary = await read(client, team_id)
@@ -105,7 +105,7 @@ async def test_without_news_nobody_is_asked(
 
 
 @pytest.mark.usefixtures("source")
-async def test_a_summary_is_of_the_newest_news(
+async def test_a_summary_is_about_the_newest_news(
     app: FastAPI, client: AsyncClient, model: ScriptedModel, team_id: str
 ) -> None:
     summary = await read(client, team_id)
@@ -128,7 +128,7 @@ async def test_a_summary_is_written_once(
     assert len(model.prompts) == 1
 
 
-async def test_other_news_makes_it_stale(
+async def test_changed_news_makes_a_summary_stale(
     app: FastAPI, client: AsyncClient, model: ScriptedModel, team_id: str
 ) -> None:
     web = open_web(app)
@@ -152,7 +152,7 @@ async def test_other_news_makes_it_stale(
 
 
 @pytest.mark.usefixtures("source")
-async def test_when_no_model_answers_it_is_a_503_and_not_remembered(
+async def test_an_unavailable_model_is_a_503_and_is_not_cached(
     client: AsyncClient, model: ScriptedModel, team_id: str
 ) -> None:
     model.error = LLMUnavailableError("No language model answers.", retry_after=7)
@@ -167,7 +167,7 @@ async def test_when_no_model_answers_it_is_a_503_and_not_remembered(
 
 
 @pytest.mark.usefixtures("source")
-async def test_what_no_model_takes_is_a_502(
+async def test_a_refusal_of_all_models_is_a_502(
     client: AsyncClient, model: ScriptedModel, team_id: str
 ) -> None:
     model.error = LLMRefusedError("No language model takes this request.")
@@ -176,7 +176,7 @@ async def test_what_no_model_takes_is_a_502(
 
 
 @pytest.mark.usefixtures("source")
-async def test_a_job_writes_it_anew_and_tells_the_team(
+async def test_a_job_renews_the_summary_and_notifies_the_team(
     app: FastAPI, client: AsyncClient, model: ScriptedModel, team_id: str
 ) -> None:
     await read(client, team_id)
@@ -193,7 +193,7 @@ async def test_a_job_writes_it_anew_and_tells_the_team(
 
 
 @pytest.mark.usefixtures("source")
-async def test_a_job_that_gets_no_answer_waits_and_keeps_what_is_remembered(
+async def test_a_failed_job_is_retried_and_keeps_the_cached_summary(
     app: FastAPI, client: AsyncClient, model: ScriptedModel, team_id: str
 ) -> None:
     before = await read(client, team_id)
@@ -206,7 +206,7 @@ async def test_a_job_that_gets_no_answer_waits_and_keeps_what_is_remembered(
 
 
 @pytest.mark.usefixtures("source")
-async def test_the_stand_in_for_a_model_is_fast_enough(client: AsyncClient, team_id: str) -> None:
+async def test_the_fake_model_responds_in_time(client: AsyncClient, team_id: str) -> None:
     summary = await read(client, team_id)
 
     assert summary["provider"] == "fake"

@@ -1,6 +1,6 @@
 """Two processes of the application on one Redis and one PostgreSQL, and a worker.
 
-The API's own tests run here a second time: each request of a client goes to the other process.
+The API tests run here again, with requests that alternate between the two processes.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ from tests.redis import REDIS_URL
 from tests.scale.nodes import Node, open_client
 from tests.servers import raw_server
 
-# Without both of them nothing here is collected: nothing is skipped.
+# Without both of them these tests are not collected, so that none is skipped.
 SHARED = REDIS_URL and os.environ.get("TEST_DATABASE_URL", "").startswith("postgres")
 collect_ignore_glob = [] if SHARED else ["test_*.py"]
 
@@ -44,7 +44,7 @@ NODE = "tests.scale.node:create_node"
 async def own_settings(settings: Settings) -> AsyncGenerator[Settings]:
     """Yield settings with a migrated database that several processes may write to."""
     name = f"test_{uuid4().hex}"
-    # A database is made and dropped outside any transaction.
+    # A database cannot be created or dropped in a transaction.
     admin = create_async_engine(settings.database_url, isolation_level="AUTOCOMMIT")
     async with admin.connect() as connection:
         await connection.execute(text(f"CREATE DATABASE {name}"))
@@ -52,7 +52,7 @@ async def own_settings(settings: Settings) -> AsyncGenerator[Settings]:
         own = settings.model_copy(update={"database_url": url.render_as_string(False)})
         config = Config(toml_file=ROOT / "pyproject.toml")
         config.attributes["settings"] = own
-        # Alembic starts a loop of its own, which needs a thread without one.
+        # In a thread: Alembic starts its own event loop.
         await asyncio.to_thread(command.upgrade, config, "head")
         yield own
         await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
@@ -63,7 +63,7 @@ async def own_settings(settings: Settings) -> AsyncGenerator[Settings]:
 async def nodes(
     own_settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncGenerator[tuple[Node, Node]]:
-    """Yield two processes, and run a worker behind them."""
+    """Yield two processes that share a worker."""
     folder = tmp_path_factory.mktemp("nodes")
     keys = json.dumps({"keys": [public_jwk("first")]}).encode()
     head = f"HTTP/1.1 200 OK\r\ncontent-length: {len(keys)}\r\nconnection: close\r\n\r\n"
@@ -102,7 +102,7 @@ async def engine(own_settings: Settings) -> AsyncGenerator[AsyncEngine]:
 
 @pytest.fixture
 def session_factory(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
-    """Return what opens sessions whose commits the processes see."""
+    """Return a session factory for the database of the processes."""
     return create_session_factory(engine)
 
 
@@ -122,6 +122,6 @@ async def member(nodes: tuple[Node, Node], user: User) -> AsyncGenerator[httpx2.
 
 @pytest.fixture
 async def client(app: FastAPI, nodes: tuple[Node, Node]) -> AsyncGenerator[httpx2.AsyncClient]:
-    """Yield a client that is logged in as somebody else."""
+    """Yield a client that is logged in as another user."""
     async with open_client(nodes, await add_user(app)) as client:
         yield client

@@ -1,3 +1,3 @@
-"""Oneself over HTTP, with one request at one process and the next at another."""
+"""The current user over HTTP, with requests that alternate between two processes."""
 
 from tests.routers.test_me import *  # noqa: F403 - all of them, with the fixtures of this folder

@@ -1,4 +1,4 @@
-"""The load test of summaries, against a server that answers at once or not at all."""
+"""The load test of summaries, against a stub server."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ TEAM = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
     ("status", "limit", "code"),
     [("200 OK", "60", 0), ("200 OK", "0", 1), ("503 Service Unavailable", "60", 1)],
 )
-async def test_it_fails_when_answers_are_late_or_wrong(
+async def test_it_fails_when_responses_are_slow_or_errors(
     capsys: pytest.CaptureFixture[str], status: str, limit: str, code: int
 ) -> None:
     async def answer(writer: asyncio.StreamWriter) -> None:

@@ -1,4 +1,4 @@
-"""Reading feeds: what is new, what is not, and what is none."""
+"""Refreshes of new, unchanged and broken feeds."""
 
 import asyncio
 import gzip
@@ -32,7 +32,7 @@ FEED = f"{HOST}/1"
 
 
 class ScriptedReader(FeedReader):
-    """Reads what it is told, after doing something else."""
+    """Returns given entries or raises an error, after an optional callback."""
 
     def __init__(
         self,
@@ -55,13 +55,13 @@ class ScriptedReader(FeedReader):
 
 @pytest.fixture
 def web(app: FastAPI) -> Web:
-    """Return the internet that the application reads."""
+    """Return the fake web that the application reads."""
     return open_web(app)
 
 
 @pytest.fixture
 async def team_id(client: AsyncClient) -> str:
-    """Return the key of a team that reads one feed."""
+    """Return the ID of a team with one feed."""
     team_id = str((await create_team(client))["id"])
     await create_source(client, team_id, url=FEED)
     return team_id
@@ -75,11 +75,11 @@ async def stored(session: AsyncSession, team_id: str) -> NewsSource:
 
 
 def read_by(app: FastAPI, reader: FeedReader) -> None:
-    """Let the application read feeds with this reader."""
+    """Make the application read feeds with this reader."""
     app.state.backends = replace(app.state.backends, feeds=reader)
 
 
-async def test_only_what_is_new_is_added(
+async def test_only_new_items_are_added(
     app: FastAPI, client: AsyncClient, web: Web, team_id: str
 ) -> None:
     web.page(FEED, content=feed(entry("a"), entry("a")))
@@ -90,7 +90,7 @@ async def test_only_what_is_new_is_added(
     assert await titles(client, team_id) == ["a", "b"]
 
 
-async def test_what_several_feeds_have_is_there_once_a_team(
+async def test_items_of_several_feeds_are_stored_once_per_team(
     app: FastAPI, client: AsyncClient, web: Web, team_id: str
 ) -> None:
     other = (await create_team(client))["id"]
@@ -104,7 +104,7 @@ async def test_what_several_feeds_have_is_there_once_a_team(
     assert await titles(client, team_id) == ["a", "b"]
 
 
-async def test_numbers_of_different_feeds_are_different_news(
+async def test_equal_numbers_in_different_feeds_are_different_items(
     app: FastAPI, client: AsyncClient, web: Web, team_id: str
 ) -> None:
     await create_source(client, team_id, url=f"{HOST}/2")
@@ -116,7 +116,7 @@ async def test_numbers_of_different_feeds_are_different_news(
     assert await titles(client, team_id) == ["a", "b"]
 
 
-async def test_a_feed_is_asked_whether_it_has_changed(
+async def test_requests_for_known_feeds_are_conditional(
     app: FastAPI, client: AsyncClient, session: AsyncSession, web: Web, team_id: str
 ) -> None:
     web.page(FEED, content=feed(entry("a")), ETag='"1"', Last_Modified="Thu, 01 Jan 2026")
@@ -140,7 +140,7 @@ GZIPPED = {"Content_Encoding": "gzip"}
 @pytest.mark.parametrize(
     ("page", "error"),
     [
-        ({"content": b"<html><body>Not here.</body></html>"}, "this is no feed"),
+        ({"content": b"<html><body>Not here.</body></html>"}, "this is not a feed"),
         ({"content": b'<rss version="2.0"><channel><item><ti'}, "this feed is broken"),
         ({"content": gzip.compress(bytes(50_000_000)), **GZIPPED}, "too large"),
         ({"status": 500}, "answered with status 500"),
@@ -148,7 +148,7 @@ GZIPPED = {"Content_Encoding": "gzip"}
     ],
     ids=["html", "broken", "bomb", "status", "redirect"],
 )
-async def test_a_bad_feed_is_remembered_and_stops_no_other(
+async def test_a_failure_is_recorded_and_does_not_affect_other_feeds(
     app: FastAPI,
     client: AsyncClient,
     session: AsyncSession,
@@ -175,7 +175,7 @@ async def test_a_bad_feed_is_remembered_and_stops_no_other(
     assert (row.failures, row.last_error) == (0, None)
 
 
-async def test_whatever_breaks_the_parser_is_a_fault_of_the_feed(
+async def test_an_exception_of_the_parser_is_recorded_as_a_failure(
     app: FastAPI, client: AsyncClient, session: AsyncSession, team_id: str
 ) -> None:
     read_by(app, ScriptedReader(error=RuntimeError("a secret of the document")))
@@ -188,7 +188,7 @@ async def test_whatever_breaks_the_parser_is_a_fault_of_the_feed(
     assert "secret" not in str(logs)
 
 
-async def test_only_the_newest_are_kept_and_the_rest_is_not_new_each_time(
+async def test_only_the_newest_items_are_kept_and_others_stay_deleted(
     app: FastAPI, client: AsyncClient, web: Web, team_id: str
 ) -> None:
     app.state.settings = app.state.settings.model_copy(update={"news_keep_items": 2})
@@ -210,7 +210,7 @@ async def test_an_empty_feed_has_nothing_new(
     assert (await refresh(app, client, team_id))["changed_sources"] == 1
 
 
-async def test_what_a_database_does_not_store_is_left_out(
+async def test_values_that_the_database_cannot_store_are_removed(
     app: FastAPI, client: AsyncClient, session: AsyncSession, team_id: str
 ) -> None:
     odd = Entry("a\ud800", "\0" + "x" * 400, "", utc_now(), "\ud800ok")
@@ -224,7 +224,7 @@ async def test_what_a_database_does_not_store_is_left_out(
     assert (row.etag, row.last_modified) == ("", "today")
 
 
-async def test_a_feed_that_is_deleted_while_it_is_read_leaves_nothing(
+async def test_a_feed_that_is_deleted_while_it_is_read_adds_no_items(
     app: FastAPI, client: AsyncClient, session: AsyncSession, team_id: str
 ) -> None:
     reader = ScriptedReader(Entry("a", "a", "", utc_now(), ""))
@@ -240,7 +240,7 @@ async def test_a_feed_that_is_deleted_while_it_is_read_leaves_nothing(
     assert (await session.scalars(select(NewsItem))).all() == []
 
 
-async def test_of_several_jobs_the_first_does_the_work(
+async def test_repeated_requests_read_a_feed_once(
     app: FastAPI, client: AsyncClient, web: Web, team_id: str
 ) -> None:
     web.page(FEED, content=feed(entry("a")))
@@ -252,7 +252,7 @@ async def test_of_several_jobs_the_first_does_the_work(
     assert len(web.requests) == 1
 
 
-async def test_the_team_is_told_of_news_and_of_nothing_else(
+async def test_the_team_is_notified_of_new_items_only(
     app: FastAPI, client: AsyncClient, web: Web, team_id: str
 ) -> None:
     web.page(FEED, content=feed(entry("a")))
@@ -269,7 +269,7 @@ async def test_the_team_is_told_of_news_and_of_nothing_else(
     assert told == [Event(type=EventType.NEWS_CHANGED, id=key), mark]
 
 
-def test_a_request_survives_its_way_to_the_worker() -> None:
+def test_a_request_survives_serialization() -> None:
     request = NewsRefreshRequest(team_id=UUID(int=1), asked_at=utc_now())
 
     assert NewsRefreshRequest.model_validate(request.model_dump(mode="json")) == request

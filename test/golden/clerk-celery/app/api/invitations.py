@@ -69,7 +69,7 @@ async def withdraw_invitation(
 async def list_my_invitations(
     query: Annotated[InvitationQuery, Query()], user: CurrentUser, service: InvitationServiceDep
 ) -> InvitationPage:
-    """List the invitations that one has received, a page at a time."""
+    """List the invitations of the current user, a page at a time."""
     return await service.own_page(user, query)
 
 

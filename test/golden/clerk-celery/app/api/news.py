@@ -1,4 +1,4 @@
-"""A team's news over HTTP, and where it comes from."""
+"""A team's news and feeds over HTTP."""
 
 from typing import Annotated
 from uuid import UUID
@@ -45,7 +45,7 @@ async def list_news(
 async def refresh_news(
     team_id: UUID, user: CurrentUser, service: NewsServiceDep, response: Response
 ) -> JobResponse:
-    """Let a job read the feeds of a team; its result says what came of it."""
+    """Enqueue a job that reads the feeds of a team; its result has the counts."""
     return accepted(await service.refresh(user, team_id), response)
 
 
@@ -56,7 +56,7 @@ async def list_news_sources(
     user: CurrentUser,
     service: NewsSourceServiceDep,
 ) -> NewsSourcePage:
-    """List the feeds that a team reads, a page at a time."""
+    """List the feeds of a team, a page at a time."""
     return await service.page(user, team_id, query)
 
 
@@ -64,12 +64,12 @@ async def list_news_sources(
     "/sources",
     status_code=status.HTTP_201_CREATED,
     responses=responses(ForbiddenError, ConflictError),
-    summary="Read another feed",
+    summary="Add a feed",
 )
 async def create_news_source(
     team_id: UUID, payload: NewsSourceCreate, user: CurrentUser, service: NewsSourceServiceDep
 ) -> NewsSourceResponse:
-    """Let a team read a feed, in RSS or Atom. For owners."""
+    """Add an RSS or Atom feed to a team. For owners."""
     return await service.create(user, team_id, payload)
 
 
@@ -77,10 +77,10 @@ async def create_news_source(
     "/sources/{source_id}",
     status_code=status.HTTP_204_NO_CONTENT,
     responses=responses(ForbiddenError, ConflictError),
-    summary="Read a feed no more",
+    summary="Delete a feed",
 )
 async def delete_news_source(
     team_id: UUID, source_id: UUID, user: CurrentUser, service: NewsSourceServiceDep
 ) -> None:
-    """Let a team read a feed no more; its news goes with it. For owners."""
+    """Delete a feed of a team, and its news items. For owners."""
     await service.delete(user, team_id, source_id)

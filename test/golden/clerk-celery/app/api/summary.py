@@ -24,7 +24,7 @@ router = APIRouter(
 @router.get(
     "",
     responses=responses(LLMUnavailableError, LLMRefusedError, LLMBudgetError),
-    summary="A team's news in a few sentences",
+    summary="Summarise a team's news",
 )
 async def get_summary(
     team_id: UUID, user: CurrentUser, service: SummaryServiceDep
@@ -37,10 +37,10 @@ async def get_summary(
     "",
     status_code=status.HTTP_202_ACCEPTED,
     responses=ACCEPTED | responses(ConflictError),
-    summary="Write the summary anew",
+    summary="Renew a team's summary",
 )
 async def create_summary(
     team_id: UUID, user: CurrentUser, service: SummaryServiceDep, response: Response
 ) -> JobResponse:
-    """Let a job write the summary anew; it takes more time than a request may."""
+    """Enqueue a job that writes a new summary; it may take longer than a request."""
     return accepted(await service.create(user, team_id), response)

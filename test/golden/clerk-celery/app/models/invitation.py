@@ -12,7 +12,7 @@ from app.models.user import User
 
 
 class Invitation(Base):
-    """An offer to one user to become a member of a team; it ends when the user answers it."""
+    """An open invitation of a user to a team; deleted when it is answered or withdrawn."""
 
     __tablename__ = "invitations"
     __table_args__ = (UniqueConstraint("team_id", "user_id"), one_of("role", TeamRole))

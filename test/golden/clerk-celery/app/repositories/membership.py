@@ -1,4 +1,4 @@
-"""The statements of memberships; each includes the condition of what a user may see."""
+"""Queries for memberships, limited to what a user may see."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from app.schemas.page import PageQuery, rows_before
 
 @dataclass(frozen=True, slots=True)
 class RoleFigures:
-    """How many of a team have a role, and when they came."""
+    """The number of a team's members with a role, and when they joined."""
 
     role: TeamRole
     count: int
@@ -28,7 +28,7 @@ class RoleFigures:
 
 
 class MembershipRepository(Repository[Membership]):
-    """The rows of `memberships`: as the teams of a user, and as the members of a team."""
+    """The rows of `memberships`, as a user's teams and as a team's members."""
 
     model = Membership
     filters: ClassVar[Filters] = {
@@ -45,26 +45,26 @@ class MembershipRepository(Repository[Membership]):
     }
 
     async def find(self, team_id: UUID, user_id: UUID) -> Membership | None:
-        """Return the membership of a user, with the team; `None` if they are no member."""
+        """Return the membership of a user, with the team; `None` if there is none."""
         return await self._session.scalar(
             select(Membership)
             .where(Membership.team_id == team_id, Membership.user_id == user_id)
             .options(joinedload(Membership.team), joinedload(Membership.user))
-            # After a lock it may have changed.
+            # Reload the row: it may have changed before the lock was acquired.
             .execution_options(populate_existing=True)
         )
 
     async def teams_of(self, user_id: UUID, query: PageQuery) -> tuple[Sequence[Membership], int]:
-        """Return one page of a user's teams, and how many there are."""
+        """Return one page of a user's teams, and the total."""
         return await self._page_with(Membership.team, Membership.user_id == user_id, query)
 
     async def team_ids_of(self, user_id: UUID) -> Sequence[UUID]:
-        """Return the keys of all teams of a user."""
+        """Return the IDs of all teams of a user."""
         statement = select(Membership.team_id).where(Membership.user_id == user_id)
         return (await self._session.scalars(statement)).all()
 
     async def members_of(self, team_id: UUID, query: PageQuery) -> tuple[Sequence[Membership], int]:
-        """Return one page of who is in a team, and how many there are."""
+        """Return one page of a team's members, and the total."""
         return await self._page_with(Membership.user, Membership.team_id == team_id, query)
 
     async def has_owner_beside(self, team_id: UUID, user_id: UUID) -> bool:
@@ -81,7 +81,7 @@ class MembershipRepository(Repository[Membership]):
         return found is not None
 
     async def figures(self, team_id: UUID, since: dt.datetime) -> Sequence[RoleFigures]:
-        """Return how many members have each role, and how many of them joined since then."""
+        """Return the number of members per role, and how many of them joined since then."""
         rows = await self._session.execute(
             select(
                 Membership.role,
@@ -95,7 +95,7 @@ class MembershipRepository(Repository[Membership]):
         return [RoleFigures(*row) for row in rows]
 
     async def forget(self, user_id: UUID) -> None:
-        """Remove a user from every team; without another owner, the oldest member becomes one."""
+        """Remove a user from all teams; promote the oldest member of a team without an owner."""
         teams = await self._session.scalars(
             delete(Membership).where(Membership.user_id == user_id).returning(Membership.team_id)
         )

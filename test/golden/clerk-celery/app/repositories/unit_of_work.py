@@ -9,26 +9,26 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 Callback: TypeAlias = Callable[[], Awaitable[None]]
 
-# Where a session keeps what is to follow its commit, so that all who share the session share that.
+# The key of the callbacks in `session.info`, so that all users of a session share them.
 AFTER_COMMIT = "after_commit"
 
 logger = structlog.get_logger(__name__)
 
 
 class SqlUnitOfWork:
-    """The transaction of one session. What is not committed is rolled back when the session closes."""
+    """The transaction of one session; closing the session rolls back uncommitted changes."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
     async def commit(self) -> None:
-        """Make the changes of this request permanent, and then do what was to follow."""
+        """Commit the changes of this request, then run the callbacks."""
         await self._session.commit()
         for callback in self._session.info.pop(AFTER_COMMIT, []):
             await attempt(callback)
 
     def after_commit(self, callback: Callback) -> None:
-        """Remember what to do after the next commit; a rollback forgets it."""
+        """Run a callback after the next commit; a rollback discards it."""
         if AFTER_COMMIT not in self._session.info:
             self._session.info[AFTER_COMMIT] = callbacks = list[Callback]()
             event.listen(self._session.sync_session, "after_rollback", lambda _: callbacks.clear())
@@ -36,17 +36,17 @@ class SqlUnitOfWork:
 
 
 class JoinedUnitOfWork(SqlUnitOfWork):
-    """The unit of work of a service that is a part of something larger, which commits for it."""
+    """A unit of work within a larger transaction, which is committed by its owner."""
 
     async def commit(self) -> None:
-        """Send the changes to the database; they are permanent when the larger whole is."""
+        """Flush the changes; the owner of the transaction commits them."""
         await self._session.flush()
 
 
 async def attempt(callback: Callback) -> None:
-    """Do what follows a commit. The changes are permanent whatever comes of it."""
+    """Run a callback after a commit; log its failure, because the changes are committed."""
     try:
         await callback()
-    except Exception as error:  # noqa: BLE001 - a request that was kept must not end as a 500
-        # Neither the text nor the traceback: they may quote what was to be sent.
+    except Exception as error:  # noqa: BLE001 - a committed request must not end as a 500
+        # Without message and traceback, which may quote private data.
         logger.warning("after commit failed", error=type(error).__name__)

@@ -1,4 +1,4 @@
-"""Permissions in teams. For users who are no members a team does not exist."""
+"""Permissions in teams. A team that the user is not in counts as missing."""
 
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from app.utils.exceptions import NotFoundError
 async def require_member(
     memberships: MembershipRepository, team_id: UUID, user: User
 ) -> Membership:
-    """Return what a user is in a team. Raises `NotFoundError` if they are not in it."""
+    """Return the membership of a user. Raises `NotFoundError` if they are not in the team."""
     membership = await memberships.find(team_id, user.id)
     if membership is None:
         raise NotFoundError("there is no such team")
@@ -21,11 +21,11 @@ async def require_member(
 
 
 async def require_owner(memberships: MembershipRepository, team_id: UUID, user: User) -> Membership:
-    """Return what an owner is in a team.
+    """Return the membership of an owner.
 
     Raises `NotFoundError` if they are not in it, `ForbiddenError` if they do not own it.
     """
     membership = await require_member(memberships, team_id, user)
     if membership.role is not TeamRole.OWNER:
-        raise ForbiddenError("This is for owners of the team.")
+        raise ForbiddenError("Only owners of the team may do this.")
     return membership

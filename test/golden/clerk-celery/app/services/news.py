@@ -1,4 +1,4 @@
-"""The rules of news: who may see them, and who may ask for newer ones."""
+"""Business rules of news: members may read and refresh the news of a team."""
 
 from uuid import UUID
 
@@ -13,12 +13,12 @@ from app.services.access import require_member
 from app.services.job import JobService
 from app.services.unit_of_work import UnitOfWork
 
-# The kind of the jobs.
+# The kind of job.
 NEWS_REFRESH = "news.refresh"
 
 
 class NewsService:
-    """What can be done with a team's news."""
+    """Lists and refreshes the news of a team."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class NewsService:
         return NewsPage.of(rows, total, of_team)
 
     async def refresh(self, user: User, team_id: UUID) -> JobResponse:
-        """Let a job read a team's feeds, unless one does so already.
+        """Enqueue a job that reads a team's feeds, unless one is active.
 
         Raises `NotFoundError` if the user is not in the team, and what `JobService.enqueue` raises.
         """
@@ -51,9 +51,9 @@ class NewsService:
         return await self._jobs.enqueue(NEWS_REFRESH, request, user.id, key=refresh_key(team_id))
 
     async def refresh_all(self) -> int:
-        """Let a job for each team that has feeds read them; return how many jobs that are.
+        """Enqueue a job for each team that has feeds; return the number of teams.
 
-        Each is a job of the team's first owner, since a job belongs to a user.
+        The job belongs to the longest-standing owner of the team, because a job needs a user.
         """
         now = utc_now()
         readers = await self._sources.readers()
@@ -65,5 +65,5 @@ class NewsService:
 
 
 def refresh_key(team_id: UUID) -> str:
-    """Return the key of jobs that read a team's feeds."""
+    """Return the key of the jobs that read a team's feeds."""
     return f"{NEWS_REFRESH}:{team_id}"

@@ -1,4 +1,4 @@
-"""The rules of reading feeds: each on its own, all before anything is written."""
+"""Business rules of reading feeds: failures are isolated, and reads precede all writes."""
 
 import asyncio
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ logger = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading one feed: its entries, a fault, or neither if it is as it was."""
+    """The result of reading one feed: its entries, an error, or neither if it is unchanged."""
 
     feed: Feed | None = None
     fault: str | None = None
@@ -42,11 +42,11 @@ class NewsRefreshService:
     """Reads the feeds of a team.
 
     Args:
-        outbox: The transaction that the news become permanent with.
-        sources: Which feeds the team reads.
-        items: The news that it has.
-        backends: What reads feeds, remembers summaries and tells events.
-        keep: How many of the news of one feed are kept.
+        outbox: The transaction that stores the news.
+        sources: The feeds of the team.
+        items: The news items of the team.
+        backends: The feed reader, the cache and the event bus.
+        keep: Number of newest items to keep per feed.
     """
 
     def __init__(
@@ -65,12 +65,12 @@ class NewsRefreshService:
         self._keep = keep
 
     async def refresh(self, request: NewsRefreshRequest) -> NewsRefreshResult:
-        """Read the feeds that were not read since that was asked for, and keep what is new.
+        """Read the feeds that were not read since the request, and store new items.
 
-        A feed that cannot be read says so in its row, and stops no other.
+        A failure is recorded in the row of the feed, and does not affect other feeds.
         """
         sources = await self._sources.to_read(request.team_id, request.asked_at)
-        # All of them first: what is written locks rows until the end.
+        # Read all feeds first: a write locks rows until the transaction ends.
         readings = await self._read_all(sources)
         result = NewsRefreshResult()
         for source, reading in zip(sources, readings, strict=True):
@@ -105,20 +105,20 @@ class NewsRefreshService:
             return Reading(await self._backends.feeds.read(source.url, known))
         except ClientError as error:
             return Reading(fault=str(error))
-        except Exception as error:  # noqa: BLE001 - whatever a document does to the parser
-            # Without its text, which may quote the document.
-            logger.warning("feed broke", source_id=str(source.id), error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - a document may make the parser raise anything
+            # Without the message, which may quote the document.
+            logger.warning("feed failed", source_id=str(source.id), error=type(error).__name__)
             return Reading(fault=UNFORESEEN)
 
     async def _keep_feed(self, source: NewsSource, feed: Feed) -> int:
-        """Keep what is new of a feed; return how much of that there is."""
+        """Store the new items of a feed; return their number."""
         if not await self._note_success(source, feed.validators):
-            # It was deleted while it was read.
+            # The feed was deleted while it was read.
             return 0
         newest = sorted(feed.entries, key=lambda entry: entry.published_at, reverse=True)
         items = [new_item(source, entry) for entry in newest[: self._keep]]
         added = await self._items.add_missing(source, items)
-        # What is too old to be kept would otherwise be new each time.
+        # Items that are too old to be kept would otherwise count as new each time.
         return len(added - await self._items.trim(source.id, self._keep))
 
     async def _note_success(self, source: NewsSource, validators: Validators) -> bool:
@@ -136,7 +136,7 @@ class NewsRefreshService:
 
 
 def new_item(source: NewsSource, entry: Entry) -> NewItem:
-    """Return an entry as it is stored."""
+    """Convert an entry to a row."""
     return NewItem(
         fingerprint=fingerprint(source, entry),
         title=storable(entry.title)[:MAX_TITLE_LENGTH],
@@ -147,16 +147,16 @@ def new_item(source: NewsSource, entry: Entry) -> NewItem:
 
 
 def fingerprint(source: NewsSource, entry: Entry) -> str:
-    """Return what an entry is known by: a URL or URN means the same in every feed, a `7` does not."""
+    """Return the hash of an entry's GUID, which is global if it is a URL or URN."""
     name = entry.guid if ":" in entry.guid else f"{source.id} {entry.guid}"
     return sha256(name.encode(errors="replace")).hexdigest()
 
 
 def storable(text: str) -> str:
-    """Return a text without what PostgreSQL does not store: NUL and halves of surrogate pairs."""
+    """Remove NUL and lone surrogates, which PostgreSQL cannot store."""
     return text.replace("\0", "").encode(errors="ignore").decode()
 
 
 def bounded(validator: str) -> str:
-    """Return a validator, or nothing if it is too long: half of one would be a wrong one."""
+    """Return a validator, or an empty string if it is too long: a truncated one is wrong."""
     return validator if len(validator) <= MAX_VALIDATOR_LENGTH else ""

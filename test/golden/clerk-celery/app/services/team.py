@@ -1,4 +1,4 @@
-"""The rules of teams."""
+"""Business rules of teams."""
 
 import datetime as dt
 from functools import partial
@@ -36,7 +36,7 @@ RECENT_NEWS = dt.timedelta(days=7)
 
 
 class TeamService:
-    """What can be done with teams, and by whom."""
+    """Lists, creates, changes and deletes teams."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class TeamService:
         return TeamPage.of([shown(row) for row in rows], total, query)
 
     async def create(self, user: User, payload: TeamCreate) -> TeamResponse:
-        """Start a team, whose owner the user becomes."""
+        """Create a team, with the user as its owner."""
         team = await self._teams.add(Team(**payload.model_dump()))
         owner = Membership(team_id=team.id, user_id=user.id, role=TeamRole.OWNER, team=team)
         await self._memberships.add(owner)
@@ -72,9 +72,9 @@ class TeamService:
         return shown(await require_member(self._memberships, team_id, user))
 
     async def update(self, user: User, team_id: UUID, payload: TeamUpdate) -> TeamResponse:
-        """Change what the payload names; the rest stays as it is.
+        """Change the given fields; the others stay unchanged.
 
-        Raises `NotFoundError` if the user is not in the team, `ForbiddenError` if they do not own it.
+        Raises `NotFoundError` for non-members, `ForbiddenError` for members who are not owners.
         """
         owner = await require_owner(self._memberships, team_id, user)
         await self._teams.update(owner.team, payload.model_dump(exclude_unset=True))
@@ -82,9 +82,9 @@ class TeamService:
         return shown(owner)
 
     async def delete(self, user: User, team_id: UUID) -> None:
-        """Delete a team, and who is in it.
+        """Delete a team and its memberships.
 
-        Raises what `update` raises, and `ConflictError` while others must refer to it.
+        Raises what `update` raises, and `ConflictError` if other rows must refer to it.
         """
         owner = await require_owner(self._memberships, team_id, user)
         await self._teams.delete(owner.team)
@@ -94,9 +94,9 @@ class TeamService:
         logger.info("team deleted", team_id=str(team_id), actor_id=str(user.id))
 
     async def dashboard(self, user: User, team_id: UUID) -> DashboardResponse:
-        """Return a team at a glance. Raises `NotFoundError` if the user is not in it.
+        """Return the key figures of a team. Raises `NotFoundError` if the user is not in it.
 
-        Another figure is a field of the response, and a statement that counts in the database.
+        To add a figure, add a field to the response and a query that counts in the database.
         """
         membership = await require_member(self._memberships, team_id, user)
         return DashboardResponse(
@@ -124,7 +124,7 @@ class TeamService:
 
 
 def shown(membership: Membership) -> TeamResponse:
-    """Return a team as the one of this membership sees it."""
+    """Return the response for a team, with the role of this membership."""
     team = membership.team
     return TeamResponse(
         id=team.id,

@@ -1,4 +1,4 @@
-"""A team's news over HTTP, and how it gets there."""
+"""A team's news over HTTP, from the feed to the response."""
 
 from typing import Any
 from uuid import uuid4
@@ -24,18 +24,18 @@ from tests.statements import Statements
 
 @pytest.fixture
 async def team_id(client: AsyncClient) -> str:
-    """Return the key of a team of `client`'s."""
+    """Return the ID of a team that `client` owns."""
     return str((await create_team(client))["id"])
 
 
-async def test_who_is_not_logged_in_is_401(visitor: AsyncClient) -> None:
+async def test_a_request_without_login_is_401(visitor: AsyncClient) -> None:
     url = f"/teams/{uuid4()}/news"
 
     assert (await visitor.get(url)).status_code == 401
     assert (await visitor.post(f"{url}/refresh")).status_code == 401
 
 
-async def test_the_news_of_others_is_not_there(member: AsyncClient, team_id: str) -> None:
+async def test_the_news_of_another_team_is_404(member: AsyncClient, team_id: str) -> None:
     url = f"/teams/{team_id}/news"
 
     assert (await member.get(url)).status_code == 404
@@ -43,7 +43,7 @@ async def test_the_news_of_others_is_not_there(member: AsyncClient, team_id: str
     assert (await member.get("/jobs")).json()["total"] == 0
 
 
-async def test_members_see_what_feeds_say(
+async def test_members_see_the_news_of_feeds(
     app: FastAPI, client: AsyncClient, member: AsyncClient, user: User, team_id: str
 ) -> None:
     open_web(app).page(f"{HOST}/1", content=feed(entry("Hello", description="<p>Bold</p>")))
@@ -71,7 +71,7 @@ async def test_members_see_what_feeds_say(
     }
 
 
-async def test_the_job_is_of_who_asked_for_it(
+async def test_the_job_belongs_to_the_user_who_requested_it(
     client: AsyncClient, member: AsyncClient, user: User, team_id: str
 ) -> None:
     await add_member(client, team_id, user)
@@ -85,7 +85,7 @@ async def test_the_job_is_of_who_asked_for_it(
 
 @pytest.fixture
 async def sources(app: FastAPI, client: AsyncClient, team_id: str) -> list[str]:
-    """Let the team read two feeds; return their keys."""
+    """Add two feeds to the team; return their IDs."""
     web = open_web(app)
     web.page(f"{HOST}/1", content=feed(entry("b", 1), entry("a", 2)))
     web.page(f"{HOST}/2", content=feed(entry("c", 3)))
@@ -142,7 +142,7 @@ async def test_news_is_filtered_by_its_feed(
     ],
     ids=str,
 )
-async def test_nothing_else_can_be_asked_of_the_list(
+async def test_invalid_queries_are_refused(
     client: AsyncClient, team_id: str, query: dict[str, Any]
 ) -> None:
     assert (await client.get(f"/teams/{team_id}/news", params=query)).status_code == 422

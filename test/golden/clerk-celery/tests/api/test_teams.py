@@ -20,14 +20,14 @@ from tests.factories.user import create_user
 from tests.statements import Statements
 
 
-async def test_who_starts_a_team_owns_it(client: AsyncClient) -> None:
+async def test_the_creator_of_a_team_owns_it(client: AsyncClient) -> None:
     team = await create_team(client, name="Engine")
 
     assert (team["name"], team["role"]) == ("Engine", "owner")
     assert (await client.get(f"/teams/{team['id']}")).json() == team
 
 
-async def test_a_team_of_others_is_not_there(client: AsyncClient, member: AsyncClient) -> None:
+async def test_another_team_is_404(client: AsyncClient, member: AsyncClient) -> None:
     team = await create_team(client)
     url = f"/teams/{team['id']}"
 
@@ -43,7 +43,7 @@ async def test_a_team_of_others_is_not_there(client: AsyncClient, member: AsyncC
     ]
 
     assert [answer.status_code for answer in answers] == [404] * 8
-    # Whether it is there or not makes no difference, the path apart.
+    # The same response as for a missing team, except for the path.
     assert answers[0].json()["detail"] == answers[-1].json()["detail"]
     assert (await member.get("/teams")).json()["total"] == 0
     assert (await client.get(url)).json() == team
@@ -80,7 +80,7 @@ async def test_a_team_needs_a_name(client: AsyncClient, body: dict[str, Any]) ->
         assert (await client.patch(f"/teams/{team['id']}", json=body)).status_code == 422
 
 
-async def test_ones_teams_come_in_pages(
+async def test_a_users_teams_are_filtered_sorted_and_paged(
     client: AsyncClient, member: AsyncClient, user: User
 ) -> None:
     mine = [await create_team(member, name=name) for name in ("b", "a", "c")]
@@ -111,9 +111,7 @@ async def test_ones_teams_come_in_pages(
     [{"sort": "secret"}, {"size": 101}, {"page": 0}, {"role": "boss"}, {"owner": "me"}],
     ids=str,
 )
-async def test_nothing_else_can_be_asked_of_a_list(
-    client: AsyncClient, query: dict[str, Any]
-) -> None:
+async def test_invalid_queries_are_refused(client: AsyncClient, query: dict[str, Any]) -> None:
     team = await create_team(client)
 
     for path in ("/teams", f"/teams/{team['id']}/members"):
@@ -126,7 +124,7 @@ async def test_a_longer_list_takes_no_more_statements(
     await statements.assert_constant(member, "/teams", lambda: create_team(member))
 
 
-async def test_a_dashboard_counts_who_is_in_the_team(
+async def test_a_dashboard_counts_the_members_of_the_team(
     client: AsyncClient, user: User, session: AsyncSession, statements: Statements
 ) -> None:
     team = await create_team(client)
@@ -152,7 +150,7 @@ async def test_a_dashboard_counts_who_is_in_the_team(
     assert (members["total"], members["by_role"]) == (4, {"owner": 2, "member": 2})
     assert members["joined_last_30_days"] == 3
     assert dt.datetime.fromisoformat(members["last_joined_at"]) > long_ago
-    # Who is asking, their team, one for the figures of all members and one for those of all news.
+    # One query each for the user, the team, the figures of the members and those of the news.
     assert len([each for each in asked if each.startswith("SELECT")]) == 4
 
 
@@ -178,7 +176,7 @@ async def test_a_dashboard_counts_the_news_of_the_team(
     assert figures == {"sources": 3, "failing_sources": 1, "items_last_7_days": 2}
 
 
-async def test_a_dashboard_names_roles_that_nobody_has(client: AsyncClient) -> None:
+async def test_a_dashboard_includes_roles_without_members(client: AsyncClient) -> None:
     team = await create_team(client)
 
     response = await client.get(f"/teams/{team['id']}/dashboard")
@@ -200,10 +198,10 @@ async def test_a_dashboard_names_roles_that_nobody_has(client: AsyncClient) -> N
         ("DELETE", f"/teams/{uuid4()}/members/{uuid4()}"),
     ],
 )
-async def test_who_is_not_logged_in_is_401(visitor: AsyncClient, method: str, path: str) -> None:
+async def test_a_request_without_login_is_401(visitor: AsyncClient, method: str, path: str) -> None:
     assert (await visitor.request(method, path)).status_code == 401
 
 
 @pytest.mark.parametrize("path", ["/teams/1", "/teams/1/dashboard", "/teams/1/members"])
-async def test_what_is_no_id_is_422(client: AsyncClient, path: str) -> None:
+async def test_an_invalid_id_is_422(client: AsyncClient, path: str) -> None:
     assert (await client.get(path)).status_code == 422

@@ -10,7 +10,7 @@ from tests.factories.counter import next_number
 
 
 async def create_team(client: AsyncClient, /, **changes: Any) -> dict[str, Any]:
-    """Start a team in the running app and return it as its owner sees it."""
+    """Create a team in the running app and return the response."""
     body = {"name": f"Team {next_number()}"} | changes
     response = await client.post("/teams", json=body)
     assert response.status_code == 201, response.text
@@ -21,7 +21,7 @@ async def create_team(client: AsyncClient, /, **changes: Any) -> dict[str, Any]:
 async def add_member(
     owner: AsyncClient, team_id: object, user: User | dict[str, Any], role: str = "member"
 ) -> None:
-    """Invite a user to a team, and accept in the name of that user."""
+    """Invite a user to a team, and accept as that user."""
     row = user if isinstance(user, dict) else {"id": str(user.id), "clerk_id": user.clerk_id}
     body = {"user_id": row["id"], "role": role}
     invited = await owner.post(f"/teams/{team_id}/invitations", json=body)

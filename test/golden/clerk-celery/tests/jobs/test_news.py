@@ -1,4 +1,4 @@
-"""The news of all teams, again and again."""
+"""The periodic refresh of all teams' news."""
 
 from fastapi import FastAPI
 from httpx2 import AsyncClient
@@ -30,9 +30,7 @@ async def test_the_feeds_of_each_team_are_read_by_a_job_of_its_first_owner(
         assert await titles(owner, team["id"]) == ["a"]
 
 
-async def test_where_nobody_reads_anything_nothing_is_sent(
-    app: FastAPI, client: AsyncClient
-) -> None:
+async def test_teams_without_feeds_get_no_job(app: FastAPI, client: AsyncClient) -> None:
     await create_team(client)
 
     with capture_logs() as logs:

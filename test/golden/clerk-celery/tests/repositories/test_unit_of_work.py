@@ -1,4 +1,4 @@
-"""The unit of work: what is to follow a commit follows a commit, and nothing else."""
+"""The unit of work: callbacks run after a commit, and only then."""
 
 from functools import partial
 
@@ -12,12 +12,12 @@ from app.repositories.unit_of_work import JoinedUnitOfWork, SqlUnitOfWork
 
 @pytest.fixture
 def done() -> list[str]:
-    """Return where callbacks note that they were called."""
+    """Return the list that callbacks record their calls in."""
     return []
 
 
 async def note(done: list[str], text: str) -> None:
-    """Note that a callback was called."""
+    """Record the call of a callback."""
     done.append(text)
 
 
@@ -25,7 +25,7 @@ async def fail() -> None:
     raise RuntimeError("a secret in a message")
 
 
-async def test_callbacks_follow_the_commit_once_and_in_order(
+async def test_callbacks_run_once_and_in_order_after_the_commit(
     session: AsyncSession, done: list[str]
 ) -> None:
     unit_of_work = SqlUnitOfWork(session)
@@ -39,7 +39,7 @@ async def test_callbacks_follow_the_commit_once_and_in_order(
     assert done == ["first", "second"]
 
 
-async def test_units_of_one_session_are_one(session: AsyncSession, done: list[str]) -> None:
+async def test_units_of_one_session_share_callbacks(session: AsyncSession, done: list[str]) -> None:
     SqlUnitOfWork(session).after_commit(partial(note, done, "told"))
 
     await SqlUnitOfWork(session).commit()
@@ -47,7 +47,7 @@ async def test_units_of_one_session_are_one(session: AsyncSession, done: list[st
     assert done == ["told"]
 
 
-async def test_a_rollback_forgets(session: AsyncSession, done: list[str]) -> None:
+async def test_a_rollback_discards_callbacks(session: AsyncSession, done: list[str]) -> None:
     unit_of_work = SqlUnitOfWork(session)
     await session.execute(text("SELECT 1"))
     unit_of_work.after_commit(partial(note, done, "never"))
@@ -59,7 +59,7 @@ async def test_a_rollback_forgets(session: AsyncSession, done: list[str]) -> Non
     assert done == ["later"]
 
 
-async def test_a_callback_that_fails_is_logged_and_harms_no_other(
+async def test_a_callback_that_fails_is_logged_and_others_still_run(
     session: AsyncSession, done: list[str]
 ) -> None:
     unit_of_work = SqlUnitOfWork(session)
@@ -75,7 +75,9 @@ async def test_a_callback_that_fails_is_logged_and_harms_no_other(
     ]
 
 
-async def test_what_joined_waits_for_the_whole(session: AsyncSession, done: list[str]) -> None:
+async def test_a_joined_unit_waits_for_the_outer_commit(
+    session: AsyncSession, done: list[str]
+) -> None:
     joined = JoinedUnitOfWork(session)
     joined.after_commit(partial(note, done, "told"))
 

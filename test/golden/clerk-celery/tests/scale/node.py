@@ -1,4 +1,4 @@
-"""The application as one of several processes, with routes for what has no other way in."""
+"""The application as one of several processes, with additional routes for tests."""
 
 from uuid import UUID
 
@@ -14,12 +14,12 @@ from tests.jobs.workers import Note, echo
 
 
 def key_of(name: str) -> Key[Note]:
-    """Return where a note is cached."""
+    """Return the cache key of a note."""
     return Key(f"notes:{name}", Note, 60)
 
 
 def create_node() -> FastAPI:
-    """Return the application with routes that publish, remember, and ask for work."""
+    """Return the application with routes that publish events, cache notes and enqueue jobs."""
     app = create_app()
 
     @app.post("/node/events/{event_id}")

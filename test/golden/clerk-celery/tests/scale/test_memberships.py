@@ -1,3 +1,3 @@
-"""Who is in a team, with one request at one process and the next at another."""
+"""Memberships over HTTP, with requests that alternate between two processes."""
 
 from tests.api.test_memberships import *  # noqa: F403 - all, with the fixtures of this folder

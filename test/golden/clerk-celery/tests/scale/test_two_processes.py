@@ -1,4 +1,4 @@
-"""What one process does, the other one knows."""
+"""Two processes share users, jobs, cached values and events."""
 
 import asyncio
 import json
@@ -21,20 +21,20 @@ from tests.scale.nodes import Node, open_client
 
 
 def follow(node: Node, user: User) -> connect:
-    """Open a socket of a user at a process."""
+    """Open a WebSocket of a user to a process."""
     token = bearer(user.clerk_id)["Authorization"].removeprefix("Bearer ")
     protocols = [Subprotocol("bearer"), Subprotocol(token)]
     return unix_connect(str(node.place), uri="ws://test/events", subprotocols=protocols)
 
 
 async def hear(socket: ClientConnection) -> dict[str, Any]:
-    """Return what a socket tells next."""
+    """Return the next message of a socket."""
     async with asyncio.timeout(30):
         heard: dict[str, Any] = json.loads(await socket.recv())
     return heard
 
 
-async def test_who_comes_to_both_at_once_is_made_once(
+async def test_concurrent_first_requests_create_one_user(
     nodes: tuple[Node, Node], session: AsyncSession
 ) -> None:
     clerk_id = f"user_{uuid4().hex}"
@@ -49,7 +49,7 @@ async def test_who_comes_to_both_at_once_is_made_once(
     assert await session.scalar(statement) == 1
 
 
-async def test_what_one_changes_the_other_does_not_remember_otherwise(
+async def test_changes_in_one_process_are_visible_in_the_other(
     nodes: tuple[Node, Node], user: User
 ) -> None:
     async with open_client(nodes[:1], user) as first, open_client(nodes[1:], user) as second:
@@ -66,7 +66,7 @@ async def test_what_one_changes_the_other_does_not_remember_otherwise(
     assert [old == new for old, new in zip(before, after, strict=True)] == [False] * 4
 
 
-async def test_a_value_is_loaded_by_one_and_forgotten_by_both(nodes: tuple[Node, Node]) -> None:
+async def test_a_cached_value_is_shared_and_deleted_for_both(nodes: tuple[Node, Node]) -> None:
     first, second = [node.client for node in nodes]
     url = f"/node/notes/{uuid4()}"
 
@@ -77,7 +77,7 @@ async def test_a_value_is_loaded_by_one_and_forgotten_by_both(nodes: tuple[Node,
     assert (await first.get(url, params={"text": "new"})).json() == {"text": "new"}
 
 
-async def test_a_job_of_one_is_read_at_the_other(
+async def test_a_job_of_one_process_is_visible_in_the_other(
     app: FastAPI, nodes: tuple[Node, Node], user: User
 ) -> None:
     async with open_client(nodes[:1], user) as first, open_client(nodes[1:], user) as second:
@@ -94,7 +94,9 @@ async def test_a_job_of_one_is_read_at_the_other(
         assert [(await other.get(f"/jobs/{done['id']}")).status_code for _ in nodes] == [404] * 2
 
 
-async def test_an_event_of_one_is_heard_at_both(nodes: tuple[Node, Node], user: User) -> None:
+async def test_an_event_of_one_process_reaches_clients_of_both(
+    nodes: tuple[Node, Node], user: User
+) -> None:
     async with follow(nodes[0], user) as near, follow(nodes[1], user) as far:
         assert [await hear(near), await hear(far)] == [{"type": "ready"}] * 2
         event_id = uuid4()

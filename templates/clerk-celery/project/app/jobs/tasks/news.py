@@ -1,4 +1,4 @@
-"""The tasks of news."""
+"""News tasks."""
 
 from app.jobs.work import Work, task
 from app.repositories.news_item import NewsItemRepository
