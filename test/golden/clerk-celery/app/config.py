@@ -112,13 +112,13 @@ class Settings(BaseSettings):
     metrics_token: str = Field(default="", repr=False)
     # How long browsers use HTTPS only, after a response over HTTPS; a year outside development, 0 to leave the header out.
     hsts_seconds: int = Field(default=31_536_000, ge=0)
-    # Who issues session tokens: the Frontend API URL of the Clerk instance; required outside development.
+    # Issuer of session tokens (Clerk's Frontend API URL); required outside development.
     clerk_issuer: str = Field(pattern=r"^https?://[^/?#]+$")
-    # Where the issuer's public keys are; empty for /.well-known/jwks.json of the issuer.
+    # URL of the issuer's public keys; empty for /.well-known/jwks.json of the issuer.
     clerk_jwks_url: str = Field(default="", pattern=r"^(https?://.+)?$")
     # Origins of the frontends whose tokens are accepted (the claim azp); required outside development.
     clerk_authorized_parties: CommaSeparated = Field(min_length=1)
-    # The signing secret of Clerk's webhooks, whsec_…; required outside development, empty to refuse them all.
+    # Signing secret of webhooks, whsec_…; empty refuses them all, required outside development.
     clerk_webhook_secret: str = Field(pattern=r"^(whsec_[A-Za-z0-9+/]{32,}={0,2})?$", repr=False)
     # The broker of Celery's workers, Redis or RabbitMQ (amqp://user:password@host//); required outside development, empty to run jobs in this process.
     celery_broker_url: str = Field(pattern=r"^((rediss?|amqps?)://.*)?$", repr=False)
@@ -213,9 +213,9 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def refuse_local_issuers(self) -> "Settings":
-        """Refuse, outside development, an issuer that anybody on the way could pretend to be.
+        """Require HTTPS and a webhook secret outside development.
 
-        The issuer of development tokens speaks plain HTTP, so this keeps it out of a deployment.
+        The development issuer uses plain HTTP, so a deployment cannot trust it by mistake.
         """
         local = self.environment in {Environment.DEVELOPMENT, Environment.TEST}
         if not local and not self.clerk_issuer.startswith("https://"):
@@ -228,7 +228,7 @@ class Settings(BaseSettings):
 
     @property
     def keys_url(self) -> str:
-        """Where the public keys of the issuer are."""
+        """The URL of the issuer's public keys."""
         return self.clerk_jwks_url or f"{self.clerk_issuer}/.well-known/jwks.json"
 
     @field_validator("celery_broker_url", "redis_url")

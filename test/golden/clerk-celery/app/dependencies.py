@@ -72,7 +72,7 @@ async def get_backends(connection: HTTPConnection) -> Backends:
 BackendsDep = Annotated[Backends, Depends(get_backends)]
 
 
-# Its own 401 would differ from ours, and no 401 may tell more than another.
+# `auto_error` is off, because all 401 responses must be the same.
 bearer_scheme = HTTPBearer(
     scheme_name="clerk",
     bearerFormat="JWT",
@@ -82,7 +82,7 @@ bearer_scheme = HTTPBearer(
 
 
 async def get_auth_service(session: SessionDep, backends: BackendsDep) -> AuthService:
-    """Wire the rules of logins to one session."""
+    """Return the authentication service for one session."""
     return AuthService(SqlUnitOfWork(session), UserRepository(session), backends.tokens)
 
 
@@ -94,7 +94,7 @@ async def get_current_user(
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer_scheme)],
     service: AuthServiceDep,
 ) -> User:
-    """Return who is logged in; raises `UnauthenticatedError` when nobody is."""
+    """Return the current user. Raises `UnauthenticatedError` without a valid token."""
     try:
         user = await service.authenticate(credentials.credentials if credentials else None)
     except UnauthenticatedError:
@@ -110,7 +110,7 @@ CurrentUser = Annotated[User, Depends(get_current_user)]
 
 
 async def get_user_service(session: SessionDep) -> UserService:
-    """Wire the rules of users to one session."""
+    """Return the user service for one session."""
     return UserService(
         SqlUnitOfWork(session), UserRepository(session), UserPreferencesRepository(session)
     )
@@ -120,7 +120,7 @@ UserServiceDep = Annotated[UserService, Depends(get_user_service)]
 
 
 async def get_delivery(request: Request) -> Delivery:
-    """Return a webhook as it came in; what is missing is refused with the signature."""
+    """Return a webhook as received; missing headers fail the signature check later."""
     headers = request.headers
     return Delivery(
         id=headers.get("svix-id", ""),
@@ -134,7 +134,7 @@ DeliveryDep = Annotated[Delivery, Depends(get_delivery)]
 
 
 async def get_clerk_event_service(session: SessionDep, backends: BackendsDep) -> ClerkEventService:
-    """Wire the rules of Clerk's webhooks to one session."""
+    """Return the service of Clerk's webhooks for one session."""
     return ClerkEventService(
         SqlUnitOfWork(session),
         backends.webhooks,

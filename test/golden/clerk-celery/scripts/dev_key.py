@@ -1,4 +1,4 @@
-"""The key that signs development tokens. It is this machine's alone: git ignores the file."""
+"""The key that signs development tokens. It stays on this machine: git ignores the file."""
 
 import os
 from pathlib import Path
@@ -17,10 +17,10 @@ LOCAL_HOSTS = {"localhost", "127.0.0.1"}
 
 
 def local_issuer(settings: Settings) -> SplitResult:
-    """Return the address of the issuer of development tokens.
+    """Return the address of the development issuer.
 
     Raises:
-        ValueError: if this is no development machine, or the issuer is somewhere else.
+        ValueError: outside development, or if the issuer is not on this machine.
     """
     address = urlsplit(settings.clerk_issuer)
     if settings.environment is not Environment.DEVELOPMENT:
@@ -33,7 +33,7 @@ def local_issuer(settings: Settings) -> SplitResult:
 def private_key(file: Path = FILE) -> RSAPrivateKey:
     """Return the key in this file; the first call creates it."""
     try:
-        # No other user of this machine may read it, and it is never overwritten.
+        # Only the current user may read it, and it is never overwritten.
         opened = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
         kept = serialization.load_pem_private_key(file.read_bytes(), password=None)
@@ -51,6 +51,6 @@ def private_key(file: Path = FILE) -> RSAPrivateKey:
 
 
 def key_set(key: RSAPrivateKey) -> dict[str, Any]:
-    """Return the public half, as Clerk serves its keys."""
+    """Return the key set with the public key, in Clerk's format."""
     public: dict[str, Any] = jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
     return {"keys": [public | {"kid": KEY_ID, "use": "sig", "alg": "RS256"}]}

@@ -1,6 +1,6 @@
 """Print a development token: `python -m scripts.dev_token [user_ada] [--minutes 60]`.
 
-It is what Clerk would issue for that user. `python -m scripts.dev_issuer` vouches for it.
+It has the form of Clerk's tokens; `python -m scripts.dev_issuer` serves the key to verify it.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from scripts.dev_key import KEY_ID, local_issuer, private_key
 
 
 def dev_token(settings: Settings, key: RSAPrivateKey, clerk_id: str, lifetime: dt.timedelta) -> str:
-    """Return a session token of a user, in the form of Clerk's."""
+    """Return a session token for a user, in Clerk's format."""
     now = dt.datetime.now(dt.UTC)
     payload = {
         "iss": settings.clerk_issuer,
@@ -34,8 +34,8 @@ def dev_token(settings: Settings, key: RSAPrivateKey, clerk_id: str, lifetime: d
 def main(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m scripts.dev_token")
-    parser.add_argument("clerk_id", nargs="?", default="user_ada", help="whose token it is")
-    parser.add_argument("--minutes", type=int, default=60, help="how long it is good")
+    parser.add_argument("clerk_id", nargs="?", default="user_ada", help="Clerk ID of the user")
+    parser.add_argument("--minutes", type=int, default=60, help="lifetime in minutes")
     asked = parser.parse_args(arguments)
     try:
         settings = Settings()

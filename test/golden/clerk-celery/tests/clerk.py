@@ -1,4 +1,4 @@
-"""A stand-in for Clerk: an issuer with real keys that is never further than a function call."""
+"""A fake Clerk: an issuer with real keys and no network."""
 
 import base64
 import datetime as dt
@@ -32,12 +32,12 @@ RULES = TokenRules(issuer=ISSUER, parties=frozenset({PARTY}))
 
 @cache
 def private_key(name: str) -> RSAPrivateKey:
-    """Return the key of this name; it takes a moment to make one, so there are few."""
+    """Return the private key of this name; cached, because generating one is slow."""
     return generate_private_key(public_exponent=65537, key_size=2048)
 
 
 def public_jwk(name: str) -> dict[str, Any]:
-    """Return the public half of a key as an issuer serves it; its name is its id."""
+    """Return the public key as an issuer serves it, with the name as its ID."""
     jwk: dict[str, Any] = jwt.algorithms.RSAAlgorithm.to_jwk(
         private_key(name).public_key(), as_dict=True
     )
@@ -45,7 +45,7 @@ def public_jwk(name: str) -> dict[str, Any]:
 
 
 class Issuer:
-    """What serves keys: which ones, whether it answers at all, and how often it was asked."""
+    """Serves keys, fails on demand, and counts its requests."""
 
     def __init__(self, *names: str) -> None:
         self.names = list(names)
@@ -54,7 +54,7 @@ class Issuer:
         self.asked = 0
 
     def respond(self, request: httpx2.Request) -> httpx2.Response:
-        """Answer a request for the keys."""
+        """Respond to a request for the keys."""
         self.asked += 1
         if self.is_down:
             raise httpx2.ConnectError("nobody there", request=request)
@@ -62,23 +62,23 @@ class Issuer:
         answer = self.answer or httpx2.Response(200, json=keys)
         if not answer.is_stream_consumed:
             return answer
-        # As a stream, which is what comes from a network.
+        # As a stream, as from a network.
         return httpx2.Response(answer.status_code, stream=httpx2.ByteStream(answer.content))
 
     def client(self) -> httpx2.AsyncClient:
-        """Return a client that asks nobody else."""
+        """Return a client of this issuer."""
         return httpx2.AsyncClient(transport=httpx2.MockTransport(self.respond))
 
 
 def with_test_issuer(backends: Backends, settings: Settings) -> Backends:
-    """Return the backends with an issuer that has the key `first`, and without names of hosts."""
+    """Return the backends with an issuer of the key `first`, and without DNS."""
     tokens = TokenVerifier(KeyCache(settings.keys_url, Issuer("first").client()), RULES)
     feeds = FeedReader(Fetcher(resolve=resolve_numbers))
     return replace(backends, tokens=tokens, feeds=feeds)
 
 
 def claims(clerk_id: str = "user_ada", **changes: Any) -> dict[str, Any]:
-    """Return what a good token says; a change to `None` leaves a claim out."""
+    """Return the claims of a valid token; a change to `None` removes a claim."""
     now = int(dt.datetime.now(dt.UTC).timestamp())
     good = {
         "iss": ISSUER,
@@ -93,13 +93,13 @@ def claims(clerk_id: str = "user_ada", **changes: Any) -> dict[str, Any]:
 
 
 def token(payload: Mapping[str, Any], *, key: str = "first", kid: str | None = None) -> str:
-    """Return a token that says this, signed with a key, under its id or another one."""
+    """Return a token with these claims, signed with a key, with its ID or another one."""
     headers = {"kid": key if kid is None else kid}
     return jwt.encode(dict(payload), private_key(key), algorithm="RS256", headers=headers)
 
 
 def bearer(clerk_id: str) -> dict[str, str]:
-    """Return the headers of a request by somebody."""
+    """Return the headers of a request by this user."""
     return {"Authorization": f"Bearer {token(claims(clerk_id))}"}
 
 
@@ -110,7 +110,7 @@ def delivery_headers(
     at: dt.datetime | None = None,
     secret: str = WEBHOOK_SECRET,
 ) -> dict[str, str]:
-    """Return the headers of a webhook with this body, signed as Svix does it."""
+    """Return the headers of a webhook with this body, signed like Svix does."""
     delivery_id = delivery_id or f"msg_{uuid4().hex}"
     at = at or dt.datetime.now(dt.UTC)
     return {
@@ -122,7 +122,7 @@ def delivery_headers(
 
 
 def user_event(kind: str, clerk_id: str, **changes: Any) -> str:
-    """Return an event about a user, as Clerk writes it."""
+    """Return an event about a user, in Clerk's format."""
     data = {
         "object": "user",
         "id": clerk_id,

@@ -127,14 +127,14 @@ async def member(app: FastAPI, user: User) -> AsyncGenerator[httpx2.AsyncClient]
 
 @pytest.fixture
 async def client(app: FastAPI) -> AsyncGenerator[httpx2.AsyncClient]:
-    """Yield a client of the application that is logged in as somebody else."""
+    """Yield a client of the application that is logged in as another user."""
     async with open_client(app, bearer((await add_user(app)).clerk_id)) as client:
         yield client
 
 
 @pytest.fixture
 async def user(app: FastAPI) -> User:
-    """Return who `member` is."""
+    """Return the user of `member`."""
     return await add_user(app)
 
 

@@ -1,7 +1,6 @@
-"""Stand in for Clerk on a developer's machine: `python -m scripts.dev_issuer`, until Ctrl+C.
+"""Replace Clerk in development: `python -m scripts.dev_issuer`, until Ctrl+C.
 
-It serves the public key of the tokens that `python -m scripts.dev_token` makes, at the address that
-CLERK_ISSUER names.
+It serves the public key of the tokens of `python -m scripts.dev_token` at CLERK_ISSUER.
 """
 
 import sys
@@ -18,7 +17,7 @@ from scripts.dev_key import FILE, key_set, local_issuer, private_key
 
 
 def issuer_app(file: Path = FILE) -> Starlette:
-    """Return the application that serves the key in this file."""
+    """Return an application that serves the public key in this file."""
 
     async def serve_keys(_: Request) -> JSONResponse:
         return JSONResponse(key_set(private_key(file)))

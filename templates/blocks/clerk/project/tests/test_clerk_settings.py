@@ -1,4 +1,4 @@
-"""The settings of Clerk: what a deployment must not get wrong."""
+"""The settings of Clerk, and their checks in a deployment."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ def load(**changes: Any) -> Settings:
     return Settings(_env_file=None, **(DEPLOYED | changes))
 
 
-def test_the_keys_are_where_clerk_has_them() -> None:
+def test_the_url_of_the_keys_defaults_to_the_issuer() -> None:
     assert load().keys_url == "https://clerk.example.com/.well-known/jwks.json"
     assert load(clerk_jwks_url="https://keys.example.com/").keys_url == "https://keys.example.com/"
 
@@ -40,7 +40,9 @@ def test_there_may_be_several_frontends() -> None:
         ("clerk_webhook_secret", ""),
     ],
 )
-def test_a_deployment_trusts_nothing_local(environment: Environment, name: str, value: str) -> None:
+def test_a_deployment_requires_https_and_a_secret(
+    environment: Environment, name: str, value: str
+) -> None:
     with pytest.raises(ValidationError, match=name.upper()):
         load(**{name: value}, environment=environment)
 
@@ -57,12 +59,12 @@ def test_a_deployment_trusts_nothing_local(environment: Environment, name: str, 
         ("clerk_webhook_secret", "whsec_" + "-" * 32),
     ],
 )
-def test_a_wrong_value_is_refused(name: str, value: str) -> None:
+def test_an_invalid_value_is_refused(name: str, value: str) -> None:
     with pytest.raises(ValidationError, match=name):
         load(**{name: value})
 
 
-def test_the_secret_is_not_shown() -> None:
+def test_the_repr_does_not_show_the_secret() -> None:
     assert DEPLOYED["clerk_webhook_secret"] not in repr(load())
 
 

@@ -1,4 +1,4 @@
-"""Oneself over HTTP."""
+"""The current user over HTTP."""
 
 from fastapi import APIRouter, Depends
 
@@ -21,29 +21,29 @@ router = APIRouter(
 )
 
 
-@router.get("", summary="Who am I?")
+@router.get("", summary="Show my account")
 async def get_me(user: CurrentUser) -> UserResponse:
-    """Return who is logged in."""
+    """Return the current user."""
     return UserResponse.model_validate(user)
 
 
-@router.patch("", summary="Change myself")
+@router.patch("", summary="Change my account")
 async def update_me(
     payload: UserUpdate, user: CurrentUser, service: UserServiceDep
 ) -> UserResponse:
-    """Change what the body names; the rest stays as it is."""
+    """Change the given fields; the others stay unchanged."""
     return await service.update(user, payload)
 
 
-@router.get("/preferences", summary="What do I prefer?")
+@router.get("/preferences", summary="Show my preferences")
 async def get_my_preferences(user: CurrentUser, service: UserServiceDep) -> UserPreferencesResponse:
-    """Return what one prefers; the defaults if one never said anything."""
+    """Return the preferences of the current user, or the defaults."""
     return await service.preferences(user)
 
 
-@router.put("/preferences", responses=responses(ConflictError), summary="Say what I prefer")
+@router.put("/preferences", responses=responses(ConflictError), summary="Replace my preferences")
 async def set_my_preferences(
     payload: UserPreferencesPut, user: CurrentUser, service: UserServiceDep
 ) -> UserPreferencesResponse:
-    """Store what one prefers, in place of whatever it was."""
+    """Replace the preferences of the current user."""
     return await service.set_preferences(user, payload)

@@ -1,4 +1,4 @@
-"""What Clerk tells us over HTTP."""
+"""Webhooks of Clerk."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from app.dependencies import ClerkEventServiceDep, DeliveryDep, public
 from app.utils.auth_errors import ForgedWebhookError, MalformedWebhookError
 from app.utils.problems import responses
 
-# There is no login: the signature authenticates the sender.
+# No login: the signature authenticates the sender.
 router = APIRouter(prefix="/webhooks", tags=["webhooks"], dependencies=[Depends(public)])
 
-# The bytes are what is signed, so they are read as they are, and the contract is told what they mean.
+# The raw body is read, because it is what was signed; so OpenAPI needs its schema explicitly.
 SIGNED_EVENT: dict[str, Any] = {
     "parameters": [
         {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
@@ -38,8 +38,8 @@ SIGNED_EVENT: dict[str, Any] = {
     status_code=status.HTTP_204_NO_CONTENT,
     responses=responses(ForgedWebhookError, MalformedWebhookError),
     openapi_extra=SIGNED_EVENT,
-    summary="Receive an event of Clerk",
+    summary="Receive a Clerk event",
 )
 async def receive_clerk_event(delivery: DeliveryDep, service: ClerkEventServiceDep) -> None:
-    """Take a signed event; one that was received before changes nothing."""
+    """Receive a signed event; a repeated event changes nothing."""
     await service.receive(delivery)

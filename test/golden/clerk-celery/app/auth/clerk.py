@@ -1,4 +1,4 @@
-"""Session tokens of Clerk: what one says, if it is genuine, meant for us and good at the moment."""
+"""Verifies Clerk's session tokens: signature, issuer, origin and lifetime."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -14,17 +14,17 @@ from app.models.base import utc_now
 from app.schemas.clerk_event import ClerkId
 from app.utils.auth_errors import UnauthenticatedError
 
-# One algorithm, Clerk's: the token's own header must not choose.
+# Clerk's algorithm; the header of the token must not choose another one.
 ALGORITHM = "RS256"
-# What the clocks of two machines may differ by; Clerk's own libraries allow as much.
+# Allowed clock skew; the same as in Clerk's own libraries.
 LEEWAY = dt.timedelta(seconds=5)
-# Clerk's have to fit into a cookie; a longer one is not even parsed.
+# Clerk's tokens fit into a cookie; longer ones are not parsed.
 MAX_TOKEN_LENGTH = 8192
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Whom a token speaks for, where it was made, and until when it is good."""
+    """The user, session and origin of a token, and when it expires."""
 
     clerk_id: str
     session_id: str
@@ -34,14 +34,14 @@ class Principal:
 
 @dataclass(frozen=True, slots=True)
 class TokenRules:
-    """Who must have issued a token, and for which frontends."""
+    """The required issuer of a token, and the accepted origins."""
 
     issuer: str
     parties: frozenset[str]
 
 
 class Claims(BaseModel):
-    """What has to stand in a session token. Tokens made from a template have no `sid`."""
+    """The required claims of a session token. Tokens from a JWT template have no `sid`."""
 
     model_config = ConfigDict(strict=True)
 
@@ -51,17 +51,17 @@ class Claims(BaseModel):
     exp: int
     nbf: int
     iat: int
-    # The user of a pending session has not finished signing in.
+    # In a pending session, the user has not finished signing in.
     sts: Literal["active"] = "active"
 
 
 class TokenVerifier:
-    """Tells session tokens from forgeries.
+    """Verifies session tokens.
 
     Args:
         keys: The public keys of the issuer.
-        rules: Who must have issued a token, and for which frontends.
-        clock: The present moment.
+        rules: The required issuer, and the accepted origins.
+        clock: Returns the current time.
     """
 
     def __init__(
@@ -72,9 +72,9 @@ class TokenVerifier:
         self._clock = clock
 
     async def verify(self, token: str | None) -> Principal:
-        """Return whom a token speaks for.
+        """Return the principal of a token.
 
-        Raises `UnauthenticatedError`, always the same, for whatever is wrong with it.
+        Raises `UnauthenticatedError`, always the same, for every invalid token.
         """
         if token is None:
             refuse()
@@ -89,9 +89,9 @@ class TokenVerifier:
 
 
 def key_id_of(token: str) -> str:
-    """Return the id of the key that a token claims to be signed with.
+    """Return the key ID in the header of a token, which is not verified yet.
 
-    Raises `UnauthenticatedError` if it is no token, names no key, or has another algorithm than ours.
+    Raises `UnauthenticatedError` if the token is malformed, or has no key ID or another algorithm.
     """
     if len(token) > MAX_TOKEN_LENGTH:
         refuse()
@@ -106,11 +106,11 @@ def key_id_of(token: str) -> str:
 
 
 def read_token(token: str, key: RSAPublicKey, rules: TokenRules, now: dt.datetime) -> Principal:
-    """Return whom a token speaks for.
+    """Return the principal of a token.
 
-    It is a pure function: with the same key, rules and moment a token is always good, or never.
+    A pure function: the result depends only on the arguments.
 
-    Raises `UnauthenticatedError`, always the same, for whatever is wrong with it.
+    Raises `UnauthenticatedError`, always the same, for every invalid token.
     """
     try:
         payload = jwt.decode(
@@ -118,7 +118,7 @@ def read_token(token: str, key: RSAPublicKey, rules: TokenRules, now: dt.datetim
             key,
             algorithms=[ALGORITHM],
             issuer=rules.issuer,
-            # Of the moments below: the library would compare them with a clock of its own.
+            # Times are checked below: the library would use its own clock.
             options={
                 "require": ["iss"],
                 "verify_aud": False,
@@ -139,5 +139,5 @@ def read_token(token: str, key: RSAPublicKey, rules: TokenRules, now: dt.datetim
 
 
 def refuse(reason: Exception | None = None) -> NoReturn:
-    """Raise the one error that all failures have in common."""
+    """Raise the same error for every failure."""
     raise UnauthenticatedError from reason

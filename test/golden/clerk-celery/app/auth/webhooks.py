@@ -1,4 +1,4 @@
-"""Webhooks of Clerk: which deliveries are genuine. Clerk has Svix send them."""
+"""Verifies Clerk's webhooks, which are sent by Svix."""
 
 from dataclasses import dataclass, field
 
@@ -6,13 +6,13 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from app.utils.auth_errors import ForgedWebhookError
 
-# The name of a delivery is stored; what is longer is none of Svix's.
+# The length of the column that stores the ID; Svix's IDs are shorter.
 MAX_ID_LENGTH = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One webhook as it came in: what its headers say, and the very bytes that were signed."""
+    """A webhook as received: the signature headers and the raw body."""
 
     id: str
     timestamp: str
@@ -24,18 +24,18 @@ class WebhookVerifier:
     """Verifies the signature and the age of webhooks.
 
     Args:
-        secret: The signing secret, `whsec_…`; nothing, to refuse every webhook.
+        secret: The signing secret, `whsec_…`; empty to refuse every webhook.
     """
 
     def __init__(self, secret: str) -> None:
         self._webhook = Webhook(secret) if secret else None
 
     def verify(self, delivery: Delivery) -> None:
-        """Return if the delivery is genuine, and not older than five minutes.
+        """Check that the signature is valid, and at most five minutes old.
 
-        Raises `ForgedWebhookError`, always the same, for whatever is wrong with it.
+        Raises `ForgedWebhookError`, always the same, for every invalid delivery.
         """
-        # The names are Svix's, the method is the one that the standard made of it.
+        # Svix signs as Standard Webhooks does, but names the headers differently.
         headers = {
             "webhook-id": delivery.id,
             "webhook-timestamp": delivery.timestamp,
@@ -46,5 +46,5 @@ class WebhookVerifier:
         try:
             self._webhook.verify(delivery.body, headers, json_parse=False)
         except (WebhookVerificationError, ValueError) as error:
-            # A value error is a signature that is no base64, or a body that is no text.
+            # A `ValueError` is a signature that is not Base64, or a body that is not UTF-8.
             raise ForgedWebhookError from error

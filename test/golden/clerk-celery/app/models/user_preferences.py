@@ -1,4 +1,4 @@
-"""The table of what users prefer."""
+"""The table of user preferences."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from app.models.base import Base, enum_column, one_of
 
 
 class UserPreferences(Base):
-    """What one user prefers; who never said anything has no row."""
+    """The preferences of a user; without a row, the defaults apply."""
 
     __tablename__ = "user_preferences"
     __table_args__ = (one_of("theme", Theme), one_of("email_digest", EmailDigest))

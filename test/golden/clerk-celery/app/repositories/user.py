@@ -1,4 +1,4 @@
-"""The statements of users."""
+"""Queries for users."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from app.models.user import User
 from app.repositories.base import Filters, Sorts
 from app.repositories.ensuring import EnsuringRepository
 
-# What a deleted account leaves behind: nothing that says who it was.
+# The personal data that is erased when an account is deleted.
 NOTHING: Mapping[str, None] = {
     "email": None,
     "full_name": None,
@@ -20,20 +20,20 @@ NOTHING: Mapping[str, None] = {
 
 
 class UserRepository(EnsuringRepository[User]):
-    """The rows of `users`. There is no list of them."""
+    """The rows of `users`, which cannot be listed."""
 
     model = User
     filters: ClassVar[Filters] = {}
     sorts: ClassVar[Sorts] = {}
 
     async def ensure_seen(self, clerk_id: str) -> User:
-        """Return the user with this account, whose row is made if it is the first time."""
+        """Return the user with this Clerk ID; create the row if it is missing."""
         return await self.ensure(User(clerk_id=clerk_id), "clerk_id")
 
     async def sync(self, user: User, values: Mapping[str, Any], changed_at: dt.datetime) -> None:
-        """Store what Clerk says about a user, unless we know newer, or the account is deleted.
+        """Store Clerk's data of a user, unless the row is newer or the account is deleted.
 
-        One statement, so that of two events at once the newer one stays.
+        A single statement, so that the newer of two concurrent events wins.
         """
         newer = or_(User.clerk_updated_at.is_(None), User.clerk_updated_at <= changed_at)
         await self._session.execute(
@@ -43,7 +43,7 @@ class UserRepository(EnsuringRepository[User]):
         )
 
     async def forget(self, user: User, deleted_at: dt.datetime) -> None:
-        """Keep the row, which others refer to, without anything personal; it stays so for good."""
+        """Erase the personal data of a user for good; the row stays, because others refer to it."""
         await self._session.execute(
             update(User)
             .where(User.id == user.id, User.deleted_at.is_(None))

@@ -1,4 +1,4 @@
-"""The statements of webhooks that were received."""
+"""Queries for received webhooks."""
 
 import datetime as dt
 from typing import ClassVar
@@ -11,14 +11,14 @@ from app.repositories.ensuring import EnsuringRepository
 
 
 class WebhookReceiptRepository(EnsuringRepository[WebhookReceipt]):
-    """The rows of `webhook_receipts`. There is no list of them."""
+    """The rows of `webhook_receipts`, which cannot be listed."""
 
     model = WebhookReceipt
     filters: ClassVar[Filters] = {}
     sorts: ClassVar[Sorts] = {}
 
     async def forget_before(self, moment: dt.datetime) -> int:
-        """Delete what was received before a moment; return how many there were."""
+        """Delete the receipts from before a datetime; return their number."""
         forgotten = await self._session.scalars(
             delete(WebhookReceipt)
             .where(WebhookReceipt.created_at < moment)

@@ -1,4 +1,4 @@
-"""What Clerk says in its webhooks, as far as we listen: https://clerk.com/docs/webhooks/overview."""
+"""The fields of Clerk's webhooks that are used here: https://clerk.com/docs/webhooks/overview."""
 
 import datetime as dt
 from typing import Annotated, Any
@@ -8,34 +8,34 @@ from pydantic import BaseModel, Field, JsonValue
 from app.schemas.types import Text
 
 MAX_EMAIL, MAX_NAME, MAX_URL = 320, 200, 2048
-# The end of the year 9999, in milliseconds.
+# The end of the year 9999, in milliseconds since 1970.
 MAX_MOMENT = 253_402_300_799_999
 
 ClerkId = Annotated[str, Field(pattern=r"^[!-~]{1,64}$")]
 
 
 class ClerkEvent(BaseModel):
-    """One event; its type decides what the data are."""
+    """An event; its type determines the schema of its data."""
 
     type: Annotated[Text, Field(min_length=1, max_length=100)]
     data: dict[str, JsonValue]
 
 
 class ClerkAccount(BaseModel):
-    """The data of an event about an account; when it was deleted they have nothing else."""
+    """The data of an event about an account; all there is for a deleted account."""
 
     id: ClerkId
 
 
 class ClerkEmail(BaseModel):
-    """One address of a user."""
+    """An e-mail address of a user."""
 
     id: str
     email_address: Text
 
 
 class ClerkUser(ClerkAccount):
-    """The data of an event about a user who is there."""
+    """The data of an event about an existing user."""
 
     first_name: Text | None = None
     last_name: Text | None = None
@@ -50,7 +50,7 @@ class ClerkUser(ClerkAccount):
         return dt.datetime.fromtimestamp(self.updated_at / 1000, dt.UTC)
 
     def columns(self) -> dict[str, Any]:
-        """Return what is stored of it; what is too long for that is cut, or left out."""
+        """Return the values to store; long names are cut, other long values are dropped."""
         name = " ".join(part for part in (self.first_name, self.last_name) if part)
         email = next(
             (

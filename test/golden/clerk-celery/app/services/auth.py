@@ -1,4 +1,4 @@
-"""The rules of authentication."""
+"""Business rules of authentication."""
 
 from app.auth.clerk import TokenVerifier
 from app.models.user import User
@@ -18,12 +18,12 @@ class AuthService:
         self._tokens = tokens
 
     async def authenticate(self, token: str | None) -> User:
-        """Return whose session token this is; their row is made when they come for the first time.
+        """Return the user of a session token; create the row if it is missing.
 
-        Raises `UnauthenticatedError`, always the same, for whatever is wrong with the token, and
-        for users who are banned or deleted.
+        Raises `UnauthenticatedError`, always the same, for an invalid token, and for a user who is
+        banned or deleted.
         """
-        # Before any statement: no connection is held while the keys are fetched.
+        # Before any query: no database connection is held while keys are fetched.
         principal = await self._tokens.verify(token)
         user = await self._users.get_by("clerk_id", principal.clerk_id)
         if user is None:

@@ -1,4 +1,4 @@
-"""The rules of Clerk's webhooks: each has its effect once, whenever and however often it comes."""
+"""Business rules of Clerk's webhooks: each takes effect once, even if late or repeated."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
@@ -28,7 +28,7 @@ Handler = Callable[[Mapping[str, JsonValue]], Awaitable[None]]
 
 
 class ClerkEventService:
-    """What follows from an event at Clerk."""
+    """Applies Clerk's events."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class ClerkEventService:
         self._memberships = memberships
         self._invitations = invitations
         self._events = events
-        # Other events are received, and nothing follows from them.
+        # Other events are acknowledged and ignored.
         self._handlers: Mapping[str, Handler] = {
             "user.created": self._sync,
             "user.updated": self._sync,
@@ -59,16 +59,16 @@ class ClerkEventService:
         }
 
     async def receive(self, delivery: Delivery) -> None:
-        """Do what an event asks for; nothing if it was received before.
+        """Apply an event, unless it was received before.
 
-        Raises `ForgedWebhookError` for a delivery that is not Clerk's, or too old;
-        `MalformedWebhookError` for one that is, but is not understood. Clerk sends it again then.
+        Raises `ForgedWebhookError` if the signature is invalid or too old, `MalformedWebhookError`
+        if the content is invalid. Clerk then sends the event again.
         """
         try:
             self._verifier.verify(delivery)
             event = ClerkEvent.model_validate_json(delivery.body)
             receipt = WebhookReceipt(delivery_id=delivery.id, event_type=event.type)
-            # In one transaction with the effect: either both are there, or neither.
+            # The receipt and the effect are committed in one transaction.
             if await self._receipts.add_first(receipt):
                 await self._handle(event)
                 await self._outbox.commit()
@@ -92,7 +92,7 @@ class ClerkEventService:
             self._end_access(user, "user banned")
 
     async def _forget(self, data: Mapping[str, JsonValue]) -> None:
-        # A user whom we never saw too: an event of theirs that comes late must not bring them back.
+        # Also if the user is unknown: a late event must not restore them.
         user = await self._users.ensure_seen(ClerkAccount.model_validate(data).id)
         await self._users.forget(user, utc_now())
         await self._preferences.forget(user.id)
@@ -102,7 +102,7 @@ class ClerkEventService:
         self._end_access(user, "user deleted")
 
     def _end_access(self, user: User, event: str) -> None:
-        """Close the sockets of a user once the change is permanent."""
+        """Close the sockets of a user after the commit."""
         publish = partial(self._events.publish, user_topic(user.id), access_changed(user.id))
         self._outbox.after_commit(publish)
         logger.info(event, user_id=str(user.id))

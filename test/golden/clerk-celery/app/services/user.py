@@ -1,4 +1,4 @@
-"""The rules of users: what they see and change of themselves."""
+"""Business rules of users: they read and change their own account."""
 
 from app.models.user import User
 from app.repositories.user import UserRepository
@@ -13,7 +13,7 @@ from app.services.unit_of_work import UnitOfWork
 
 
 class UserService:
-    """What users can do with their own account here."""
+    """Changes the account of a user and their preferences."""
 
     def __init__(
         self,
@@ -26,13 +26,13 @@ class UserService:
         self._preferences = preferences
 
     async def update(self, user: User, payload: UserUpdate) -> UserResponse:
-        """Change what the payload names; the rest stays as it is."""
+        """Change the given fields; the others stay unchanged."""
         await self._users.update(user, payload.model_dump(exclude_unset=True))
         await self._unit_of_work.commit()
         return UserResponse.model_validate(user)
 
     async def preferences(self, user: User) -> UserPreferencesResponse:
-        """Return what a user prefers; the defaults if they never said anything."""
+        """Return the preferences of a user, or the defaults."""
         row = await self._preferences.get_by("user_id", user.id)
         if row is None:
             return UserPreferencesResponse()
@@ -41,9 +41,9 @@ class UserService:
     async def set_preferences(
         self, user: User, payload: UserPreferencesPut
     ) -> UserPreferencesResponse:
-        """Store what a user prefers, in place of whatever it was.
+        """Replace the preferences of a user.
 
-        Raises `ConflictError` if the user is deleted at this moment.
+        Raises `ConflictError` if the user is deleted concurrently.
         """
         row = await self._preferences.put(user.id, payload.model_dump())
         await self._unit_of_work.commit()

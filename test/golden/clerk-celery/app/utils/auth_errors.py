@@ -1,4 +1,4 @@
-"""The errors of logins. None of them says what was wrong with a token."""
+"""Errors of authentication. None of them says what was wrong with a token."""
 
 from collections.abc import Mapping
 
@@ -13,11 +13,11 @@ class UnauthenticatedError(DomainError):
     title = "Unauthorized"
 
     def __init__(self) -> None:
-        super().__init__("The session token is missing, or not good.")
+        super().__init__("The session token is missing or invalid.")
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """How to authenticate; HTTP wants it with each 401."""
+        """The authentication scheme, which HTTP requires with each 401."""
         return {"WWW-Authenticate": "Bearer"}
 
 
@@ -30,7 +30,7 @@ class ForbiddenError(DomainError):
 
 
 class ForgedWebhookError(DomainError):
-    """A delivery without a signature, or with one that is wrong or too old."""
+    """The signature of a delivery is missing, wrong or too old."""
 
     status_code = 400
     code = "forged_webhook"
@@ -40,11 +40,11 @@ class ForgedWebhookError(DomainError):
 
 
 class MalformedWebhookError(DomainError):
-    """A delivery that is genuine, but says nothing that we understand."""
+    """A delivery has a valid signature, but not the content of a Clerk event."""
 
     status_code = 422
     code = "malformed_webhook"
     title = "Unprocessable Content"
 
     def __init__(self) -> None:
-        super().__init__("The event is not one of Clerk's.")
+        super().__init__("The content is not a Clerk event.")

@@ -1,4 +1,4 @@
-"""What follows from Clerk's webhooks."""
+"""The effects of Clerk's webhooks."""
 
 import datetime as dt
 import json
@@ -26,12 +26,12 @@ async def deliver(visitor: AsyncClient, body: str, **signed: Any) -> Response:
 
 
 async def find(session: AsyncSession, clerk_id: str) -> User | None:
-    """Return the row of somebody as it is now."""
+    """Return the current row of a user."""
     statement = select(User).where(User.clerk_id == clerk_id)
     return await session.scalar(statement.execution_options(populate_existing=True))
 
 
-async def test_who_is_created_at_clerk_is_known_here(
+async def test_a_user_created_in_clerk_is_created_here(
     visitor: AsyncClient, session: AsyncSession
 ) -> None:
     response = await deliver(visitor, user_event("user.created", "user_ada"))
@@ -43,7 +43,7 @@ async def test_who_is_created_at_clerk_is_known_here(
     assert (user.image_url, user.is_active) == ("https://img.example.com/ada.png", True)
 
 
-async def test_who_was_seen_first_is_completed(visitor: AsyncClient) -> None:
+async def test_a_user_who_logged_in_first_is_completed(visitor: AsyncClient) -> None:
     seen = (await visitor.get("/me", headers=bearer("user_ada"))).json()
 
     await deliver(visitor, user_event("user.created", "user_ada"))
@@ -53,7 +53,7 @@ async def test_who_was_seen_first_is_completed(visitor: AsyncClient) -> None:
     assert (seen["email"], known["email"]) == (None, "ada@example.com")
 
 
-async def test_a_change_reaches_us(visitor: AsyncClient, session: AsyncSession) -> None:
+async def test_a_change_is_stored(visitor: AsyncClient, session: AsyncSession) -> None:
     await deliver(visitor, user_event("user.created", "user_ada"))
     change = {"first_name": "Augusta", "last_name": None, "primary_email_address_id": None}
 
@@ -66,7 +66,7 @@ async def test_a_change_reaches_us(visitor: AsyncClient, session: AsyncSession) 
     assert (user.full_name, user.email) == ("Augusta", None)
 
 
-async def test_an_older_change_that_comes_later_is_void(
+async def test_an_older_change_that_arrives_later_is_ignored(
     visitor: AsyncClient, session: AsyncSession
 ) -> None:
     newer = user_event("user.updated", "user_ada", first_name="New", updated_at=CREATED_AT + 1)
@@ -80,7 +80,7 @@ async def test_an_older_change_that_comes_later_is_void(
     assert user.full_name == "New Lovelace"
 
 
-async def test_what_was_received_before_changes_nothing(
+async def test_a_repeated_delivery_changes_nothing(
     visitor: AsyncClient, session: AsyncSession
 ) -> None:
     created = user_event("user.created", "user_ada")
@@ -97,7 +97,7 @@ async def test_what_was_received_before_changes_nothing(
     assert await session.scalar(select(func.count()).select_from(WebhookReceipt)) == 2
 
 
-async def test_who_is_banned_is_locked_out_until_they_are_not(visitor: AsyncClient) -> None:
+async def test_a_ban_locks_a_user_out_until_it_is_lifted(visitor: AsyncClient) -> None:
     statuses = []
     for number, banned in enumerate((True, False)):
         event = user_event("user.updated", "user_ada", banned=banned, updated_at=number)
@@ -107,9 +107,7 @@ async def test_who_is_banned_is_locked_out_until_they_are_not(visitor: AsyncClie
     assert statuses == [401, 200]
 
 
-async def test_who_is_deleted_leaves_nothing_personal(
-    visitor: AsyncClient, session: AsyncSession
-) -> None:
+async def test_a_deletion_erases_personal_data(visitor: AsyncClient, session: AsyncSession) -> None:
     await deliver(visitor, user_event("user.created", "user_ada"))
     headers = bearer("user_ada")
     await visitor.patch("/me", json={"display_name": "Ada"}, headers=headers)
@@ -128,8 +126,10 @@ async def test_who_is_deleted_leaves_nothing_personal(
     assert (await visitor.get("/me", headers=headers)).status_code == 401
 
 
-async def test_nothing_brings_the_deleted_back(visitor: AsyncClient, session: AsyncSession) -> None:
-    # Nobody knew them: the events come in the wrong order.
+async def test_later_events_do_not_restore_a_deleted_user(
+    visitor: AsyncClient, session: AsyncSession
+) -> None:
+    # The user is unknown: the events arrive in the wrong order.
     deleted = json.dumps({"type": "user.deleted", "data": {"id": "user_ada", "deleted": True}})
     await deliver(visitor, deleted)
     later = CREATED_AT * 2
@@ -144,7 +144,7 @@ async def test_nothing_brings_the_deleted_back(visitor: AsyncClient, session: As
     assert (await visitor.get("/me", headers=bearer("user_ada"))).status_code == 401
 
 
-async def test_a_team_of_who_is_deleted_gets_another_owner(
+async def test_the_team_of_a_deleted_user_gets_another_owner(
     visitor: AsyncClient, client: AsyncClient, member: AsyncClient, user: User
 ) -> None:
     team = await create_team(member)
@@ -165,7 +165,7 @@ async def test_a_team_of_who_is_deleted_gets_another_owner(
 
 
 @pytest.mark.parametrize("kind", ["session.created", "user.renamed", "x"])
-async def test_other_events_are_received(
+async def test_other_events_are_ignored(
     visitor: AsyncClient, session: AsyncSession, kind: str
 ) -> None:
     body = json.dumps({"type": kind, "data": {"id": "user_ada"}})
@@ -174,7 +174,7 @@ async def test_other_events_are_received(
     assert await find(session, "user_ada") is None
 
 
-async def test_too_long_is_cut_or_left_out(visitor: AsyncClient, session: AsyncSession) -> None:
+async def test_long_values_are_cut_or_dropped(visitor: AsyncClient, session: AsyncSession) -> None:
     event = user_event(
         "user.created",
         "user_ada",
@@ -208,14 +208,14 @@ async def test_too_long_is_cut_or_left_out(visitor: AsyncClient, session: AsyncS
     ],
     ids=lambda body: ascii(body)[:60],
 )
-async def test_a_genuine_delivery_that_is_no_event_is_422(
+async def test_a_signed_delivery_without_an_event_is_422(
     visitor: AsyncClient, session: AsyncSession, body: str
 ) -> None:
     response = await deliver(visitor, body)
 
     assert response.status_code == 422
     assert response.json()["error_code"] == "malformed_webhook"
-    # It is as if it had never come: Clerk may send it again.
+    # There is no receipt: Clerk may send it again.
     assert await session.scalar(select(func.count()).select_from(WebhookReceipt)) == 0
 
 
@@ -235,7 +235,7 @@ async def test_a_genuine_delivery_that_is_no_event_is_422(
     ],
     ids=ascii,
 )
-async def test_a_genuine_event_that_makes_no_sense_is_422(
+async def test_a_signed_event_with_invalid_data_is_422(
     visitor: AsyncClient, session: AsyncSession, changes: dict[str, Any]
 ) -> None:
     response = await deliver(visitor, user_event("user.created", "user_ada", **changes))
@@ -246,7 +246,7 @@ async def test_a_genuine_event_that_makes_no_sense_is_422(
 
 
 @pytest.mark.parametrize("header", ["svix-id", "svix-timestamp", "svix-signature"])
-async def test_what_is_not_signed_is_400(
+async def test_a_delivery_without_a_signature_is_400(
     visitor: AsyncClient, session: AsyncSession, header: str
 ) -> None:
     body = user_event("user.created", "user_ada")
@@ -260,7 +260,9 @@ async def test_what_is_not_signed_is_400(
     assert await find(session, "user_ada") is None
 
 
-async def test_what_is_forged_is_400(visitor: AsyncClient, session: AsyncSession) -> None:
+async def test_a_delivery_with_an_invalid_signature_is_400(
+    visitor: AsyncClient, session: AsyncSession
+) -> None:
     body = user_event("user.created", "user_ada")
     long_ago = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=10)
 
@@ -273,7 +275,7 @@ async def test_what_is_forged_is_400(visitor: AsyncClient, session: AsyncSession
     assert await find(session, "user_ada") is None
 
 
-async def test_what_is_too_large_is_413(app: FastAPI, visitor: AsyncClient) -> None:
+async def test_a_delivery_that_is_too_large_is_413(app: FastAPI, visitor: AsyncClient) -> None:
     body = "x" * (app.state.settings.max_body_size + 1)
 
     response = await deliver(visitor, body)

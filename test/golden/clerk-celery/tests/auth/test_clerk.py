@@ -1,4 +1,4 @@
-"""Session tokens: which one is good, and that all others are refused with the same words."""
+"""Session tokens: valid ones are accepted, all others get the same error."""
 
 import base64
 import datetime as dt
@@ -22,18 +22,18 @@ SECOND = dt.timedelta(seconds=1)
 
 
 def payload(**changes: Any) -> dict[str, Any]:
-    """Return what a token says that is made now and good for a minute."""
+    """Return the claims of a token that is issued now and expires in a minute."""
     at = int(NOW.timestamp())
     return claims(**({"iat": at, "nbf": at, "exp": at + 60} | changes))
 
 
 def read(given: str, now: dt.datetime = NOW) -> Principal:
-    """Return what a token says when it is signed with the first key."""
+    """Return the principal of a token, verified with the first key."""
     return read_token(given, private_key("first").public_key(), RULES, now)
 
 
 def segment(value: Mapping[str, Any] | bytes) -> str:
-    """Return one part of a token."""
+    """Return one encoded segment of a token."""
     text = value if isinstance(value, bytes) else json.dumps(value).encode()
     return base64.urlsafe_b64encode(text).rstrip(b"=").decode()
 
@@ -48,7 +48,7 @@ def verifier(issuer: Issuer) -> TokenVerifier:
     return TokenVerifier(KeyCache(KEYS_URL, issuer.client()), RULES, lambda: NOW)
 
 
-async def test_a_good_token_says_who_it_is(verifier: TokenVerifier) -> None:
+async def test_a_valid_token_identifies_the_user(verifier: TokenVerifier) -> None:
     principal = await verifier.verify(token(payload()))
 
     assert principal == Principal(
@@ -59,14 +59,14 @@ async def test_a_good_token_says_who_it_is(verifier: TokenVerifier) -> None:
     )
 
 
-async def test_the_keys_may_change(verifier: TokenVerifier, issuer: Issuer) -> None:
+async def test_the_keys_may_be_rotated(verifier: TokenVerifier, issuer: Issuer) -> None:
     await verifier.verify(token(payload()))
     issuer.names = ["second"]
 
     principal = await verifier.verify(token(payload(), key="second"))
 
     assert principal.clerk_id == "user_ada"
-    # The first key is gone with that: a token that it signed is refused.
+    # The first key was removed, so its tokens are refused.
     with pytest.raises(UnauthenticatedError):
         await verifier.verify(token(payload()))
 
@@ -97,7 +97,7 @@ async def test_the_keys_may_change(verifier: TokenVerifier, issuer: Issuer) -> N
     ],
     ids=str,
 )
-def test_what_a_token_must_say(changes: dict[str, Any]) -> None:
+def test_missing_and_invalid_claims_are_refused(changes: dict[str, Any]) -> None:
     good = read(token(payload()))
     assert good.clerk_id == "user_ada"
 
@@ -105,7 +105,7 @@ def test_what_a_token_must_say(changes: dict[str, Any]) -> None:
         read(token(payload(**changes)))
 
 
-def test_a_token_is_good_from_its_beginning_to_its_end() -> None:
+def test_a_token_is_valid_during_its_lifetime_only() -> None:
     given = token(payload())
     end = NOW + dt.timedelta(minutes=1)
 
@@ -117,14 +117,14 @@ def test_a_token_is_good_from_its_beginning_to_its_end() -> None:
 
 
 @pytest.mark.parametrize("claim", ["nbf", "iat"])
-def test_a_token_of_the_future_is_refused(claim: str) -> None:
+def test_a_token_from_the_future_is_refused(claim: str) -> None:
     soon = int((NOW + LEEWAY + SECOND).timestamp())
 
     with pytest.raises(UnauthenticatedError):
         read(token(payload(**{claim: soon})))
 
 
-async def test_a_token_that_another_key_signed_is_refused(
+async def test_a_token_signed_with_another_key_is_refused(
     verifier: TokenVerifier, issuer: Issuer
 ) -> None:
     issuer.names = ["first", "second"]
@@ -135,14 +135,14 @@ async def test_a_token_that_another_key_signed_is_refused(
         await verifier.verify(token(payload(), key="third"))
 
 
-async def test_a_changed_token_is_refused(verifier: TokenVerifier) -> None:
+async def test_a_modified_token_is_refused(verifier: TokenVerifier) -> None:
     header, _, signature = token(payload()).split(".")
 
     with pytest.raises(UnauthenticatedError):
         await verifier.verify(f"{header}.{segment(payload(sub='user_eve'))}.{signature}")
 
 
-async def test_the_public_key_is_no_shared_secret(verifier: TokenVerifier) -> None:
+async def test_the_public_key_is_not_used_as_a_shared_secret(verifier: TokenVerifier) -> None:
     public = private_key("first").public_key()
     pem = public.public_bytes(
         serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
@@ -152,13 +152,13 @@ async def test_the_public_key_is_no_shared_secret(verifier: TokenVerifier) -> No
 
     with pytest.raises(UnauthenticatedError):
         await verifier.verify(f"{signed}.{segment(forged)}")
-    # Nor is it one when the header, which nobody signed, is not looked at.
+    # Also if the header, which is not signed, is not checked first.
     with pytest.raises(UnauthenticatedError):
         read(f"{signed}.{segment(forged)}")
 
 
 @pytest.mark.parametrize("algorithm", ["none", "None", "RS512", "PS256", ""])
-async def test_no_other_algorithm_is_taken(
+async def test_other_algorithms_are_refused(
     verifier: TokenVerifier, issuer: Issuer, algorithm: str
 ) -> None:
     head = segment({"alg": algorithm, "kid": "first", "typ": "JWT"})
@@ -194,7 +194,7 @@ async def test_another_algorithm_with_the_right_key_is_refused() -> None:
     ],
     ids=lambda garbage: ascii(garbage)[:60],
 )
-async def test_garbage_is_refused_and_asks_nobody(
+async def test_garbage_is_refused_without_a_request_to_the_issuer(
     verifier: TokenVerifier, issuer: Issuer, garbage: str | None
 ) -> None:
     with pytest.raises(UnauthenticatedError):
@@ -202,7 +202,7 @@ async def test_garbage_is_refused_and_asks_nobody(
     assert issuer.asked == 0
 
 
-def test_a_genuine_token_that_says_no_object_is_refused() -> None:
+def test_a_signed_token_without_an_object_is_refused() -> None:
     signed = f"{segment({'alg': 'RS256', 'kid': 'first'})}.{segment(b'[1]')}"
     signature = jwt.algorithms.RSAAlgorithm(jwt.algorithms.RSAAlgorithm.SHA256).sign(
         signed.encode(), private_key("first")
@@ -212,14 +212,16 @@ def test_a_genuine_token_that_says_no_object_is_refused() -> None:
         read(f"{signed}.{segment(signature)}")
 
 
-async def test_without_the_issuer_nobody_is_let_in(verifier: TokenVerifier, issuer: Issuer) -> None:
+async def test_without_the_issuer_tokens_are_refused(
+    verifier: TokenVerifier, issuer: Issuer
+) -> None:
     issuer.is_down = True
 
     with pytest.raises(UnauthenticatedError):
         await verifier.verify(token(payload()))
 
 
-async def test_keys_that_were_known_outlive_the_issuer(
+async def test_cached_keys_are_used_while_the_issuer_is_down(
     verifier: TokenVerifier, issuer: Issuer
 ) -> None:
     await verifier.verify(token(payload()))
@@ -229,7 +231,7 @@ async def test_keys_that_were_known_outlive_the_issuer(
     await verifier.aclose()
 
 
-def test_all_refusals_say_the_same() -> None:
+def test_all_refusals_are_the_same() -> None:
     errors = []
     for changes in ({"azp": "https://evil.example.com"}, {"exp": 1}, {"iss": "x"}, {"sid": None}):
         with pytest.raises(UnauthenticatedError) as caught:

@@ -15,7 +15,7 @@ VERIFIER = WebhookVerifier(WEBHOOK_SECRET)
 
 
 def delivery(body: str = BODY, at: dt.datetime | None = None) -> Delivery:
-    """Return a genuine delivery."""
+    """Return a delivery with a valid signature."""
     headers = delivery_headers(body, delivery_id="msg_1", at=at)
     return Delivery(
         id=headers["svix-id"],
@@ -25,14 +25,14 @@ def delivery(body: str = BODY, at: dt.datetime | None = None) -> Delivery:
     )
 
 
-def test_a_genuine_delivery_passes() -> None:
+def test_a_valid_delivery_is_accepted() -> None:
     VERIFIER.verify(delivery())
 
 
 def test_one_of_several_signatures_is_enough() -> None:
     genuine = delivery()
 
-    # While a secret is changed, Svix signs with both.
+    # While a secret is rotated, Svix signs with both.
     VERIFIER.verify(replace(genuine, signature=f"v1,c2VjcmV0 v2,x {genuine.signature}"))
 
 
@@ -56,13 +56,13 @@ def test_one_of_several_signatures_is_enough() -> None:
     ],
     ids=str,
 )
-def test_whatever_is_wrong_it_is_refused(changes: dict[str, Any]) -> None:
+def test_an_invalid_delivery_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(ForgedWebhookError):
         VERIFIER.verify(replace(delivery(), **changes))
 
 
 @pytest.mark.parametrize("minutes", [-6, 6])
-def test_what_somebody_kept_is_refused(minutes: int) -> None:
+def test_an_old_delivery_or_one_from_the_future_is_refused(minutes: int) -> None:
     at = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=minutes)
 
     with pytest.raises(ForgedWebhookError):
@@ -74,7 +74,7 @@ def test_without_a_secret_every_delivery_is_refused() -> None:
         WebhookVerifier("").verify(delivery())
 
 
-def test_neither_the_signature_nor_the_body_is_shown() -> None:
+def test_the_repr_shows_neither_signature_nor_body() -> None:
     genuine = delivery()
 
     assert genuine.signature not in repr(genuine)

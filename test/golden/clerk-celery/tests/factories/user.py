@@ -1,4 +1,4 @@
-"""Users for tests: somebody who comes for the first time, or a row of the database."""
+"""Users for tests, created by a first login or in the database."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from tests.factories.counter import next_number
 
 
 async def create_user(client: AsyncClient, /) -> dict[str, Any]:
-    """Have somebody new log in to the running app, and return them as they see themselves."""
+    """Log in to the running app as a new user, and return the response."""
     response = await client.get("/me", headers=bearer(f"user_{next_number()}"))
     assert response.status_code == 200, response.text
     created: dict[str, Any] = response.json()

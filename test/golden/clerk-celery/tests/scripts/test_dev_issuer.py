@@ -1,4 +1,4 @@
-"""The stand-in for Clerk on a developer's machine."""
+"""The development issuer and its tokens."""
 
 import stat
 import sys
@@ -19,7 +19,7 @@ from scripts.dev_key import FILE, local_issuer, private_key
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the key of this machine out of the tests, and theirs out of the project."""
+    """Run the tests in a folder of their own, with their own key and no settings."""
     monkeypatch.chdir(tmp_path)
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
@@ -27,7 +27,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def verifier() -> TokenVerifier:
-    """Return what the application would verify tokens with, beside a running issuer."""
+    """Return the verifier of an application that uses the development issuer."""
     settings = Settings()
     client = httpx2.AsyncClient(transport=httpx2.ASGITransport(app=dev_issuer.issuer_app()))
     parties = frozenset(settings.clerk_authorized_parties)
@@ -36,7 +36,7 @@ def verifier() -> TokenVerifier:
     )
 
 
-async def test_the_application_takes_a_development_token(
+async def test_the_application_accepts_a_development_token(
     verifier: TokenVerifier, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert dev_token.main(["user_grace"]) == 0
@@ -46,7 +46,7 @@ async def test_the_application_takes_a_development_token(
     assert principal.clerk_id == "user_grace"
 
 
-async def test_a_development_token_ends(
+async def test_a_development_token_expires(
     verifier: TokenVerifier, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert dev_token.main(["--minutes", "-1"]) == 0
@@ -55,7 +55,7 @@ async def test_a_development_token_ends(
         await verifier.verify(capsys.readouterr().out.strip())
 
 
-def test_the_key_is_made_once_and_nobody_elses() -> None:
+def test_the_key_is_created_once_and_readable_by_its_owner_only() -> None:
     first, second = private_key(), private_key()
 
     assert first.private_numbers() == second.private_numbers()
@@ -63,7 +63,7 @@ def test_the_key_is_made_once_and_nobody_elses() -> None:
         assert stat.S_IMODE(FILE.stat().st_mode) == 0o600
 
 
-async def test_only_the_public_half_is_served() -> None:
+async def test_only_the_public_key_is_served() -> None:
     transport = httpx2.ASGITransport(app=dev_issuer.issuer_app())
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
         (served,) = (await client.get("/.well-known/jwks.json")).json()["keys"]
@@ -73,7 +73,7 @@ async def test_only_the_public_half_is_served() -> None:
     assert public == private_key().public_key().public_numbers()
 
 
-def test_the_issuer_listens_where_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_issuer_listens_at_the_address_in_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[tuple[str, int]] = []
 
     def listen(_app: object, *, host: str, port: int, log_level: str) -> None:
@@ -89,7 +89,7 @@ def test_the_issuer_listens_where_the_settings_say(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     "issuer", ["https://clerk.example.com", "http://localhost", "http://192.0.2.1:8100"]
 )
-def test_elsewhere_nothing_is_issued(
+def test_no_token_is_issued_for_another_issuer(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], issuer: str
 ) -> None:
     monkeypatch.setenv("CLERK_ISSUER", issuer)
@@ -101,7 +101,7 @@ def test_elsewhere_nothing_is_issued(
     assert "CLERK_ISSUER" in printed.err
 
 
-def test_outside_development_nothing_is_issued() -> None:
+def test_no_token_is_issued_outside_development() -> None:
     settings = Settings(environment=Environment.TEST)
 
     with pytest.raises(ValueError, match="ENVIRONMENT=development"):

@@ -1,4 +1,4 @@
-"""The public keys of the issuer: fetched when they are needed, and kept."""
+"""The public keys of the issuer, fetched on demand and cached."""
 
 import asyncio
 import json
@@ -14,26 +14,26 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from app.clients.body import read_body
 from app.clients.errors import ClientError
 
-# Clerk changes its keys seldom, and a key that is not known yet is asked for at once.
+# Clerk rarely rotates its keys, and an unknown key is fetched at once.
 FRESH_SECONDS = 3600.0
-# How long the issuer is left alone after it did not answer.
+# How long to wait after a failed fetch.
 RETRY_SECONDS = 30.0
-# How often an unknown key may be requested: invented key ids must not flood the issuer.
+# Minimum interval between fetches of unknown keys: invented key IDs must not flood the issuer.
 COOLDOWN_SECONDS = 30.0
 TIMEOUT_SECONDS = 3.0
 MAX_BYTES = 262_144
 
 
 class KeyCache:
-    """The keys that an address serves, by their id.
+    """Caches the keys of a JSON Web Key Set by key ID.
 
-    They are fetched again when they are old, and once for an id that is not among them, at most
-    every `COOLDOWN_SECONDS`. If the issuer does not answer, the old keys stay good.
+    Keys are fetched again when they are stale, and for an unknown ID at most every
+    `COOLDOWN_SECONDS`. If the issuer does not respond, the old keys stay valid.
 
     Args:
-        url: Where the keys are, as a JSON Web Key Set.
-        client: What fetches them; the cache closes it.
-        clock: The present moment in seconds; it never goes back.
+        url: The URL of the key set.
+        client: The HTTP client, which the cache closes.
+        clock: A monotonic clock in seconds.
     """
 
     def __init__(
@@ -48,16 +48,16 @@ class KeyCache:
         self._keys: Mapping[str, RSAPublicKey] = {}
         self._fresh_until = float("-inf")
         self._forced_until = float("-inf")
-        # Counts fetches: who waited for one sees by it that theirs is done.
+        # Counts fetches, so that a task that waited for one does not fetch again.
         self._generation = 0
         self._lock = asyncio.Lock()
         self._log = structlog.get_logger("auth.keys")
 
     async def get(self, key_id: str) -> RSAPublicKey | None:
-        """Return the key with this id; `None` if the issuer has none, or cannot be asked."""
+        """Return the key with this ID; `None` if the issuer has none, or does not respond."""
         generation = self._generation
         if self._clock() >= self._fresh_until:
-            # One request fetches for all; a request whose key is known does not wait.
+            # One task fetches for all; tasks with a known key do not wait.
             if key_id not in self._keys or not self._lock.locked():
                 await self._refresh(generation)
         elif key_id not in self._keys:
@@ -84,7 +84,7 @@ class KeyCache:
             self._generation += 1
 
     async def _fetch(self) -> Mapping[str, RSAPublicKey]:
-        # The limit of the client is for each packet, this one for the whole answer.
+        # The client's timeout is per read, this one is for the whole response.
         async with asyncio.timeout(TIMEOUT_SECONDS):
             async with self._client.stream(
                 "GET", self._url, headers={"Accept-Encoding": "gzip"}, timeout=TIMEOUT_SECONDS
@@ -94,11 +94,11 @@ class KeyCache:
         return read_keys(json.loads(body))
 
 
-def read_keys(document: Any) -> Mapping[str, RSAPublicKey]:  # noqa: ANN401 - whatever was served
-    """Return the RSA keys of a JSON Web Key Set by their id; keys of another kind are left out.
+def read_keys(document: Any) -> Mapping[str, RSAPublicKey]:  # noqa: ANN401 - any JSON
+    """Return the RSA keys of a JSON Web Key Set by ID; other types of keys are skipped.
 
     Raises:
-        ValueError: if it is no key set, or has no such key.
+        ValueError: if the document is not a key set, or has no RSA key.
     """
     try:
         found = {each.key_id: each.key for each in jwt.PyJWKSet.from_dict(document).keys}

@@ -9,9 +9,9 @@ from app.models.base import Base, UtcDateTime
 
 
 class User(Base):
-    """A user with an account at Clerk, who signed in here or was announced by a webhook.
+    """A user with a Clerk account, created by the first login or by a webhook.
 
-    The row outlives the account, without anything personal: others refer to it.
+    The row outlives the account, without personal data: other rows refer to it.
     """
 
     __tablename__ = "users"
@@ -19,10 +19,10 @@ class User(Base):
     clerk_id: Mapped[str] = mapped_column(String(64), unique=True)
     email: Mapped[str | None] = mapped_column(String(320), index=True)
     full_name: Mapped[str | None] = mapped_column(String(200))
-    # What they call themselves here; all else is Clerk's, and comes from there.
+    # The only field that users change here; Clerk has the others.
     display_name: Mapped[str | None] = mapped_column(String(80))
     image_url: Mapped[str | None] = mapped_column(String(2048))
     is_active: Mapped[bool] = mapped_column(default=True)
-    # When Clerk last changed what we have: an older event must not undo a newer one.
+    # Clerk's time of the last change, so that an older event does not undo a newer one.
     clerk_updated_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

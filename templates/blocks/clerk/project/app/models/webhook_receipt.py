@@ -1,4 +1,4 @@
-"""The table of webhooks that were received."""
+"""The table of received webhooks."""
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from app.models.base import Base
 
 
 class WebhookReceipt(Base):
-    """One delivery that was worked off: it has had its effect, and must have it once."""
+    """A processed delivery; the receipt prevents processing it again."""
 
     __tablename__ = "webhook_receipts"
 

@@ -1,4 +1,4 @@
-"""Rows that are made when they are missing, by however many requests at once."""
+"""Creates missing rows, also if several requests do so at once."""
 
 from typing import TypeVar
 
@@ -13,10 +13,10 @@ ModelT = TypeVar("ModelT", bound=Base)
 
 
 class EnsuringRepository(Repository[ModelT]):
-    """The rows of one table that are inserted on first use."""
+    """The rows of one table, which are inserted on first use."""
 
     async def ensure(self, row: ModelT, field: str) -> ModelT:
-        """Return the row that has the value of this unique `field`: an older one, or this one."""
+        """Return the row with this value of a unique `field`; insert `row` if there is none."""
         value = getattr(row, field)
         found = await self.get_by(field, value)
         if found is None and await self.add_first(row):
@@ -24,10 +24,10 @@ class EnsuringRepository(Repository[ModelT]):
         return found or await self.require_by(field, value)
 
     async def add_first(self, row: ModelT) -> bool:
-        """Insert a row unless a unique value of it is taken; return whether it was inserted.
+        """Insert a row unless a unique value is taken; return whether it was inserted.
 
-        The database decides: of two requests at once the second waits for the first. The savepoint
-        keeps what the transaction did before.
+        The database decides: a concurrent request waits for the first one. The savepoint keeps the
+        earlier changes of the transaction.
         """
         try:
             async with self._session.begin_nested():
@@ -40,7 +40,7 @@ class EnsuringRepository(Repository[ModelT]):
         """Return the row with this value.
 
         Raises:
-            TransactionAbortedError: if it was deleted at this moment; then the request is repeated.
+            TransactionAbortedError: if it was deleted just now; the request is then retried.
         """
         with domain_errors():
             found = await self.get_by(field, value)

@@ -1,4 +1,4 @@
-"""The contract of users: what they see of themselves, and may change."""
+"""Request and response schemas of the current user."""
 
 import datetime as dt
 from typing import Annotated
@@ -15,7 +15,7 @@ TimeZone = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z_]+(/[A-Za-z0-9
 
 
 class UserResponse(ResponseSchema):
-    """Somebody, as they see themselves. Clerk says the name, the address and the image."""
+    """The current user. Name, e-mail address and image come from Clerk."""
 
     id: UUID
     clerk_id: str
@@ -28,7 +28,7 @@ class UserResponse(ResponseSchema):
 
 
 class UserUpdate(UpdateSchema):
-    """What users may change of themselves here; all else they change at Clerk."""
+    """The fields that users change here; they change the others in Clerk."""
 
     display_name: Annotated[NonBlankText, Field(max_length=80)] | None = ABSENT
 
@@ -36,7 +36,7 @@ class UserUpdate(UpdateSchema):
 
 
 class UserPreferencesPut(RequestSchema):
-    """What a user prefers, all of it."""
+    """The complete preferences of a user."""
 
     locale: Locale
     time_zone: TimeZone
@@ -58,12 +58,12 @@ class UserPreferencesPut(RequestSchema):
 
 
 class UserPreferencesResponse(ResponseSchema):
-    """What a user prefers, or what holds for whoever never said anything."""
+    """The preferences of a user, or the defaults."""
 
     locale: str = "en"
     time_zone: str = "UTC"
     theme: Theme = Theme.SYSTEM
     email_digest: EmailDigest = EmailDigest.NEVER
 
-    # A response always has all of it, so a client need not expect less.
+    # A response always has every field, so the contract marks them as required.
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)

@@ -1,4 +1,4 @@
-"""The keys of the issuer: when they are fetched, and what happens when that fails."""
+"""The keys of the issuer: when they are fetched, and how failures are handled."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -18,7 +18,7 @@ from tests.clerk import KEYS_URL, Issuer, private_key, public_jwk
 
 
 class Clock:
-    """A clock that only a test moves."""
+    """A clock that tests advance."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -50,14 +50,14 @@ async def test_a_key_is_fetched_once(keys: KeyCache, issuer: Issuer) -> None:
     assert issuer.asked == 1
 
 
-async def test_many_at_once_fetch_once(keys: KeyCache, issuer: Issuer) -> None:
+async def test_concurrent_requests_fetch_once(keys: KeyCache, issuer: Issuer) -> None:
     found = await asyncio.gather(*(keys.get("first") for _ in range(50)))
 
     assert None not in found
     assert issuer.asked == 1
 
 
-async def test_a_new_key_is_found_at_once(keys: KeyCache, issuer: Issuer) -> None:
+async def test_a_new_key_is_fetched_at_once(keys: KeyCache, issuer: Issuer) -> None:
     await keys.get("first")
     issuer.names.append("second")
 
@@ -67,7 +67,7 @@ async def test_a_new_key_is_found_at_once(keys: KeyCache, issuer: Issuer) -> Non
     assert issuer.asked == 2
 
 
-async def test_a_key_that_is_withdrawn_is_good_no_longer_than_the_cache(
+async def test_a_withdrawn_key_is_valid_until_the_cache_is_stale(
     keys: KeyCache, issuer: Issuer, clock: Clock
 ) -> None:
     await keys.get("first")
@@ -93,7 +93,7 @@ async def test_a_flood_of_unknown_keys_reaches_the_issuer_once(
     assert issuer.asked == 3
 
 
-async def test_known_keys_do_not_suffer_from_a_flood(keys: KeyCache, issuer: Issuer) -> None:
+async def test_known_keys_are_not_affected_by_a_flood(keys: KeyCache, issuer: Issuer) -> None:
     await keys.get("first")
     await asyncio.gather(*(keys.get(f"invented-{number}") for number in range(100)))
 
@@ -101,7 +101,7 @@ async def test_known_keys_do_not_suffer_from_a_flood(keys: KeyCache, issuer: Iss
     assert issuer.asked == 2
 
 
-async def test_old_keys_stay_good_while_the_issuer_is_down(
+async def test_old_keys_stay_valid_while_the_issuer_is_down(
     keys: KeyCache, issuer: Issuer, clock: Clock
 ) -> None:
     await keys.get("first")
@@ -117,7 +117,7 @@ async def test_old_keys_stay_good_while_the_issuer_is_down(
     assert issuer.asked == 3
 
 
-async def test_nobody_waits_for_a_key_that_is_there(
+async def test_requests_with_a_known_key_do_not_wait(
     keys: KeyCache, issuer: Issuer, clock: Clock
 ) -> None:
     await keys.get("first")
@@ -135,7 +135,7 @@ async def test_without_keys_and_without_the_issuer_there_is_no_key(
     issuer.is_down = True
 
     assert [await keys.get("first") for _ in range(20)] == [None] * 20
-    # Once because nothing is there, and once because this key is not.
+    # One fetch because the cache is empty, and one because this key is unknown.
     assert issuer.asked == 2
 
     issuer.is_down = False
@@ -156,7 +156,7 @@ async def test_without_keys_and_without_the_issuer_there_is_no_key(
     ],
     ids=["error", "redirect", "html", "list", "empty", "text", "another kind"],
 )
-async def test_an_answer_without_keys_takes_none_away(
+async def test_a_response_without_keys_removes_none(
     keys: KeyCache, issuer: Issuer, clock: Clock, answer: httpx2.Response
 ) -> None:
     await keys.get("first")
@@ -167,7 +167,7 @@ async def test_an_answer_without_keys_takes_none_away(
     assert issuer.asked == 2
 
 
-async def test_a_fetch_that_is_cancelled_leaves_the_next_one_free(issuer: Issuer) -> None:
+async def test_a_cancelled_fetch_does_not_block_the_next_one(issuer: Issuer) -> None:
     begun = asyncio.Event()
     answers = [asyncio.Event(), asyncio.Event()]
 
@@ -191,7 +191,7 @@ async def test_a_fetch_that_is_cancelled_leaves_the_next_one_free(issuer: Issuer
     assert client.is_closed
 
 
-def test_only_rsa_keys_with_a_name_are_read() -> None:
+def test_only_rsa_keys_with_an_id_are_read() -> None:
     nameless = {name: value for name, value in public_jwk("second").items() if name != "kid"}
     secret = {"kty": "oct", "kid": "shared", "k": "c2VjcmV0"}
 
@@ -200,14 +200,14 @@ def test_only_rsa_keys_with_a_name_are_read() -> None:
     assert list(keys) == ["first"]
 
 
-async def test_an_answer_that_is_too_large_is_not_read() -> None:
+async def test_a_response_that_is_too_large_is_refused() -> None:
     issuer = Issuer("first")
     issuer.answer = httpx2.Response(200, stream=httpx2.ByteStream(b" " * (MAX_BYTES + 1)))
 
     assert await KeyCache(KEYS_URL, issuer.client()).get("first") is None
 
 
-async def test_an_answer_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_endless_response_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.auth.keys.TIMEOUT_SECONDS", 0.01)
 
     async def drip() -> AsyncGenerator[bytes]:

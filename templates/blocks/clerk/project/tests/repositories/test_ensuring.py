@@ -1,4 +1,4 @@
-"""Rows that are made when they are missing."""
+"""Creation of missing rows."""
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +10,7 @@ from app.utils.exceptions import TransactionAbortedError
 
 
 class Vanishing(UserRepository):
-    """Finds nobody: whoever has the value that is taken is deleted just then."""
+    """Finds no user, as if the row with the taken value was deleted just now."""
 
     async def get_by(self, field: str, value: object) -> User | None:
         return None
@@ -21,13 +21,13 @@ def users(session: AsyncSession) -> UserRepository:
     return UserRepository(session)
 
 
-async def test_the_first_one_makes_the_row(users: UserRepository) -> None:
+async def test_the_first_call_creates_the_row(users: UserRepository) -> None:
     first = await users.ensure_seen("user_ada")
 
     assert await users.ensure_seen("user_ada") is first
 
 
-async def test_a_taken_value_leaves_the_transaction_as_it_was(
+async def test_a_taken_value_does_not_abort_the_transaction(
     users: UserRepository, session: AsyncSession
 ) -> None:
     await users.ensure_seen("user_ada")
@@ -40,7 +40,7 @@ async def test_a_taken_value_leaves_the_transaction_as_it_was(
     assert await users.get_by("clerk_id", "user_grace") is not None
 
 
-async def test_a_row_that_is_deleted_at_that_moment_aborts_the_transaction(
+async def test_a_concurrently_deleted_row_aborts_the_transaction(
     session: AsyncSession,
 ) -> None:
     await UserRepository(session).ensure_seen("user_ada")

@@ -1,4 +1,4 @@
-"""Logging in over HTTP: who is let in, and how those who are not are told."""
+"""Authentication over HTTP: valid tokens, and the response to all others."""
 
 from typing import Any
 
@@ -17,11 +17,11 @@ from tests.factories.user import add_user
 
 @pytest.fixture
 def application(settings: Settings) -> FastAPI:
-    """Return an application for one test: one that ran before logs to another test's output."""
+    """Return a new application: an older one logs to the output of another test."""
     return create_app(settings)
 
 
-async def test_who_comes_for_the_first_time_gets_a_row(
+async def test_the_first_request_creates_the_user(
     visitor: AsyncClient, session: AsyncSession
 ) -> None:
     first = await visitor.get("/me", headers=bearer("user_new"))
@@ -62,7 +62,9 @@ async def test_who_comes_for_the_first_time_gets_a_row(
         "two",
     ],
 )
-async def test_everybody_else_is_told_the_same(visitor: AsyncClient, header: str | None) -> None:
+async def test_all_other_requests_get_the_same_response(
+    visitor: AsyncClient, header: str | None
+) -> None:
     response = await visitor.get("/me", headers={} if header is None else {"Authorization": header})
 
     assert response.status_code == 401
@@ -72,14 +74,14 @@ async def test_everybody_else_is_told_the_same(visitor: AsyncClient, header: str
         "type": "about:blank",
         "title": "Unauthorized",
         "status": 401,
-        "detail": "The session token is missing, or not good.",
+        "detail": "The session token is missing or invalid.",
         "instance": "/me",
         "error_code": "unauthenticated",
         "errors": [],
     }
 
 
-async def test_who_is_banned_is_not_let_in(app: FastAPI, visitor: AsyncClient) -> None:
+async def test_a_banned_user_is_refused(app: FastAPI, visitor: AsyncClient) -> None:
     user = await add_user(app, is_active=False)
 
     response = await visitor.get("/me", headers=bearer(user.clerk_id))
@@ -101,7 +103,7 @@ async def test_a_token_never_reaches_the_log(
     assert good.split(".")[1] not in log
 
 
-async def test_the_contract_says_how_to_log_in(app: FastAPI) -> None:
+async def test_openapi_documents_the_login(app: FastAPI) -> None:
     document: dict[str, Any] = app.openapi()
 
     assert document["components"]["securitySchemes"]["clerk"]["scheme"] == "bearer"

@@ -1,4 +1,4 @@
-"""Oneself over HTTP."""
+"""The current user over HTTP."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ PREFERENCES = {
 }
 
 
-async def test_one_sees_oneself(member: AsyncClient, user: User) -> None:
+async def test_users_see_their_account(member: AsyncClient, user: User) -> None:
     response = await member.get("/me")
 
     assert response.status_code == 200
@@ -24,7 +24,7 @@ async def test_one_sees_oneself(member: AsyncClient, user: User) -> None:
     assert (seen["email"], seen["display_name"]) == (None, None)
 
 
-async def test_one_chooses_what_one_is_called(member: AsyncClient) -> None:
+async def test_users_change_their_display_name(member: AsyncClient) -> None:
     changed = await member.patch("/me", json={"display_name": "Ada"})
     same = await member.patch("/me", json={})
 
@@ -45,7 +45,9 @@ async def test_one_chooses_what_one_is_called(member: AsyncClient) -> None:
     ],
     ids=str,
 )
-async def test_one_cannot_change_what_is_clerks(member: AsyncClient, body: dict[str, Any]) -> None:
+async def test_users_cannot_change_the_fields_of_clerk(
+    member: AsyncClient, body: dict[str, Any]
+) -> None:
     assert (await member.patch("/me", json=body)).status_code == 422
 
 
@@ -61,7 +63,7 @@ async def test_preferences_have_defaults(member: AsyncClient) -> None:
     }
 
 
-async def test_preferences_are_ones_own(member: AsyncClient, client: AsyncClient) -> None:
+async def test_preferences_belong_to_one_user(member: AsyncClient, client: AsyncClient) -> None:
     put = await member.put("/me/preferences", json=PREFERENCES)
     again = await member.put("/me/preferences", json=PREFERENCES | {"theme": "light"})
 
@@ -85,12 +87,12 @@ async def test_preferences_are_ones_own(member: AsyncClient, client: AsyncClient
     ],
     ids=str,
 )
-async def test_preferences_are_checked(member: AsyncClient, change: dict[str, Any]) -> None:
+async def test_invalid_preferences_are_refused(member: AsyncClient, change: dict[str, Any]) -> None:
     assert (await member.put("/me/preferences", json=PREFERENCES | change)).status_code == 422
 
 
 @pytest.mark.parametrize("field", list(PREFERENCES))
-async def test_preferences_are_put_as_a_whole(member: AsyncClient, field: str) -> None:
+async def test_preferences_must_be_complete(member: AsyncClient, field: str) -> None:
     body = {name: value for name, value in PREFERENCES.items() if name != field}
 
     assert (await member.put("/me/preferences", json=body)).status_code == 422
@@ -100,5 +102,5 @@ async def test_preferences_are_put_as_a_whole(member: AsyncClient, field: str) -
     ("method", "path"),
     [("GET", "/me"), ("PATCH", "/me"), ("GET", "/me/preferences"), ("PUT", "/me/preferences")],
 )
-async def test_who_is_not_logged_in_is_401(visitor: AsyncClient, method: str, path: str) -> None:
+async def test_a_request_without_login_is_401(visitor: AsyncClient, method: str, path: str) -> None:
     assert (await visitor.request(method, path, json={})).status_code == 401
