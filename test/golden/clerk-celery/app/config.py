@@ -120,27 +120,27 @@ class Settings(BaseSettings):
     clerk_authorized_parties: CommaSeparated = Field(min_length=1)
     # Signing secret of webhooks, whsec_…; empty refuses them all, required outside development.
     clerk_webhook_secret: str = Field(pattern=r"^(whsec_[A-Za-z0-9+/]{32,}={0,2})?$", repr=False)
-    # The broker of Celery's workers, Redis or RabbitMQ (amqp://user:password@host//); required outside development, empty to run jobs in this process.
+    # Redis or RabbitMQ broker URL; required outside development, empty runs jobs in this process.
     celery_broker_url: str = Field(pattern=r"^((rediss?|amqps?)://.*)?$", repr=False)
-    # How long a job may take; it is cancelled then, and fails.
+    # Time limit of a job in seconds; after that it is cancelled and fails.
     job_time_limit_seconds: int = Field(default=300, ge=1, le=86_400)
-    # How long after that a worker is killed that does not listen; another may have the job after twice as long.
+    # Seconds after the time limit until the worker is killed; after twice that the job is retried.
     job_grace_seconds: int = Field(default=30, ge=1, le=3600)
-    # How often a job is tried, if its errors are such that trying again may help.
+    # Maximum number of attempts at a job, if its errors are retryable.
     job_max_attempts: int = Field(default=5, ge=1, le=100)
-    # How many jobs of one kind a user may have that wait or run.
+    # Maximum number of waiting and running jobs per user and kind.
     jobs_per_user: int = Field(default=10, ge=1, le=1000)
-    # How many jobs of all users may wait.
+    # Maximum number of waiting jobs of all users.
     job_max_queued: int = Field(default=10_000, ge=1, le=100_000)
-    # How long a job that is over is kept, and its result with it.
+    # How long a finished job and its result are kept, in hours.
     job_keep_hours: int = Field(default=168, ge=1)
-    # How often jobs are sent that are due for another attempt, or did not reach a worker.
+    # Interval in seconds at which due and lost jobs are sent to the workers.
     job_relay_seconds: int = Field(default=10, ge=1, le=3600)
-    # How often jobs and receipts of webhooks are deleted that are kept no longer.
+    # Interval in seconds at which expired jobs and webhook receipts are deleted.
     job_cleaning_seconds: int = Field(default=3600, ge=1)
-    # How many rows an export has at most.
+    # Maximum number of rows in an export.
     export_max_rows: int = Field(default=10_000, ge=1)
-    # How large an export is at most, in bytes.
+    # Maximum size of an export in bytes.
     export_max_bytes: int = Field(default=5_242_880, ge=1024)
     # Where processes share cache and events, such as redis://host; empty keeps them in this process.
     redis_url: str = Field(default="", pattern=r"^(rediss?://.+)?$", repr=False)
@@ -234,16 +234,16 @@ class Settings(BaseSettings):
     @field_validator("celery_broker_url", "redis_url")
     @classmethod
     def require_verified_tls(cls, url: str) -> str:
-        """Return a URL without `ssl_cert_reqs`: certificates are verified in any case.
+        """Return a URL without `ssl_cert_reqs`: certificates are always verified.
 
         Raises:
-            ValueError: if the URL asks for anything else.
+            ValueError: if the URL disables verification.
         """
         parts = urlsplit(url)
         query = dict(parse_qsl(parts.query))
         requirement = query.pop("ssl_cert_reqs", "required").lower().removeprefix("cert_")
         if requirement != "required" or query.get("ssl_check_hostname", "true").lower() != "true":
-            raise ValueError("certificates are verified; name your own authority with ssl_ca_certs")
+            raise ValueError("certificates are always verified; set your own CA with ssl_ca_certs")
         return parts._replace(query=urlencode(query)).geturl()
 
     @property

@@ -190,7 +190,7 @@ InvitationServiceDep = Annotated[InvitationService, Depends(get_invitation_servi
 
 
 async def get_job_service(request: Request, session: SessionDep) -> JobService:
-    """Wire the rules of jobs to one session, and to the queue that the application sends to."""
+    """Return the job service for one session, with the queue of the application."""
     return JobService(
         SqlUnitOfWork(session),
         JobRepository(session),

@@ -25,6 +25,6 @@ async def export_invoices(
     service: JobServiceDep,
     response: Response,
 ) -> JobResponse:
-    """Have all invoices written down; the result of the job has them."""
+    """Enqueue an export of all invoices; the result of the job has them."""
     key = f"{EXPORT}:{user.id}:{payload.format}"
     return accepted(await service.enqueue(EXPORT, payload, user.id, key=key), response)

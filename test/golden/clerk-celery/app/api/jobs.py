@@ -1,4 +1,4 @@
-"""Jobs over HTTP: how far one's own are."""
+"""The jobs of the current user over HTTP."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -19,18 +19,18 @@ router = APIRouter(
     responses=responses(UnauthenticatedError),
 )
 
-# The `responses=` of a route that answers with a job to be done.
+# The `responses=` of a route that returns an enqueued job.
 ACCEPTED: dict[int | str, dict[str, Any]] = {
     202: {
-        "description": "The job, to be done",
-        "headers": {"Location": {"description": "Where it is", "schema": {"type": "string"}}},
+        "description": "The enqueued job",
+        "headers": {"Location": {"description": "URL of the job", "schema": {"type": "string"}}},
     },
     **responses(TooManyJobsError, QueueFullError),
 }
 
 
 def accepted(job: JobResponse, response: Response) -> JobResponse:
-    """Return a job to be done, and let the response say where it is."""
+    """Return an enqueued job, and set the `Location` of the response to its URL."""
     response.headers["Location"] = router.url_path_for("get_job", job_id=str(job.id))
     return job
 
@@ -39,11 +39,11 @@ def accepted(job: JobResponse, response: Response) -> JobResponse:
 async def list_jobs(
     query: Annotated[JobQuery, Query()], user: CurrentUser, service: JobServiceDep
 ) -> JobPage:
-    """List one's own jobs without their results, a page at a time."""
+    """List the jobs of the current user without their results, a page at a time."""
     return await service.page(query, user.id)
 
 
 @router.get("/{job_id}", responses=responses(NotFoundError))
 async def get_job(job_id: UUID, user: CurrentUser, service: JobServiceDep) -> JobResponse:
-    """Return one of one's own jobs, with its result once it succeeded."""
+    """Return a job of the current user, with its result once it has succeeded."""
     return await service.get(job_id, user.id)

@@ -1,1 +1,1 @@
-"""Jobs and the workers that run them; tasks call the services that requests use too."""
+"""Jobs and the workers that run them; tasks call the same services as requests."""

@@ -1,4 +1,4 @@
-"""The worker within the application, for deployments without a broker."""
+"""The worker in the application's process, for deployments without a broker."""
 
 import asyncio
 import datetime as dt
@@ -42,12 +42,12 @@ async def run_worker(app: FastAPI) -> AsyncGenerator[None]:
 
 
 async def start(worker: Worker) -> None:
-    """Send all jobs that wait: the queue of the process before this one is lost."""
+    """Send all waiting jobs again: the queue of the previous process is lost."""
     await log_failure("start", relay_lost(worker, lost=dt.timedelta()))
 
 
 async def consume(worker: Worker, queue: LocalQueue) -> NoReturn:
-    """Run one job after the other."""
+    """Run jobs one after the other."""
     while True:
         await log_failure("job", run_job(worker, await queue.take()))
 

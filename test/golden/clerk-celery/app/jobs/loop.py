@@ -1,4 +1,4 @@
-"""The event loop of a worker process: one, and everything asynchronous happens in it."""
+"""The event loop of a worker process, which runs all of its coroutines."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
@@ -11,7 +11,7 @@ from app.jobs.worker import Worker, open_worker
 
 
 class WorkerLoop:
-    """A loop with a worker in it, for code that knows no loop. For one thread only."""
+    """An event loop with a worker, for synchronous code. Not thread-safe."""
 
     def __init__(self, settings: Settings, tasks: Mapping[str, Task[Any]] = TASKS) -> None:
         self._settings = settings
@@ -19,9 +19,9 @@ class WorkerLoop:
         self._runner: asyncio.Runner | None = None
 
     def run(self, work: Callable[[Worker], Coroutine[None, None, None]]) -> None:
-        """Do something with the worker, and wait for it.
+        """Run a coroutine with the worker, and wait for it.
 
-        The first call opens the worker: after the fork, since connections must not cross it.
+        The first call opens the worker: after the fork, because connections must not be shared.
         """
         if self._runner is None:
             self._runner = self._start()
@@ -50,7 +50,7 @@ class WorkerLoop:
         self._worker = await opened
 
     async def _live(self, opened: asyncio.Future[Worker]) -> None:
-        """Open and close the worker in one task: what it runs may insist on that."""
+        """Open and close the worker in the same task, as task groups and timeouts require."""
         try:
             async with open_worker(self._settings, self._tasks) as worker:
                 opened.set_result(worker)

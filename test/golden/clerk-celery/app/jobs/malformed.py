@@ -1,6 +1,6 @@
-"""Malformed messages: a worker logs and discards them, whatever is wrong with them.
+"""Logs and discards malformed messages.
 
-Celery itself stops at some: the message is redelivered then, and stops the next worker.
+Some of them stop a Celery worker: the message is then redelivered, and stops the next worker.
 """
 
 from collections.abc import Callable
@@ -14,22 +14,22 @@ from redis.exceptions import DataError
 
 logger = structlog.get_logger("jobs")
 
-# What reading a message of the wrong form raises: no JSON, other types, missing members.
+# Raised for malformed messages: invalid JSON, wrong types, missing members.
 UNREADABLE = (AttributeError, DataError, KeyError, RecursionError, TypeError, ValueError)
 
 
 class TolerantConsumer(Consumer):  # type: ignore[misc]
-    """A consumer that discards the messages that Celery cannot turn into a call of a task."""
+    """A consumer that discards messages that Celery cannot convert to a task call."""
 
     def create_task_handler(self, *args: object) -> Callable[[Message], None]:
-        """Return what handles one message. Errors of the connection are raised as always."""
+        """Return the handler of a message. Connection errors are raised as usual."""
         handle = super().create_task_handler(*args)
 
         def handle_or_discard(message: Message) -> None:
             try:
                 handle(message)
             except UNREADABLE as error:
-                # Without its text, which may quote the message.
+                # Without the error message, which may quote the content.
                 logger.warning("message discarded", error=type(error).__name__)
                 if not message.acknowledged:
                     message.reject_log_error(logger, self.connection_errors)  # type: ignore[no-untyped-call]
@@ -38,7 +38,7 @@ class TolerantConsumer(Consumer):  # type: ignore[misc]
 
 
 class TolerantChannel(redis.Channel):
-    """A channel on Redis that skips what is no message: when it is read, Redis has forgotten it."""
+    """A Redis channel that skips invalid messages; reading one removes it from Redis."""
 
     def _brpop_read(self, **options: object) -> object:
         read = super()._brpop_read
@@ -50,13 +50,13 @@ class TolerantChannel(redis.Channel):
 
 
 class RedisTransport(redis.Transport):
-    """Celery's transport on Redis, with that channel."""
+    """Celery's Redis transport, with `TolerantChannel`."""
 
     Channel = TolerantChannel
 
 
 def skip_unreadable(read: Callable[[], object]) -> object:
-    """Read one message; raise `Empty`, as for none, if it cannot be read."""
+    """Read one message; raise `Empty`, as if there were none, if it is invalid."""
     try:
         return read()
     except UNREADABLE as error:

@@ -1,4 +1,4 @@
-"""What is done again and again, and how often: by Celery's beat, or by the application itself."""
+"""The periodic tasks and their intervals, for Celery's beat or the application itself."""
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from app.jobs.worker import Worker
 
 @dataclass(frozen=True, slots=True)
 class Periodic:
-    """Something to be done every so many seconds, by one worker."""
+    """A function that one worker runs at an interval in seconds."""
 
     name: str
     seconds: Callable[[Settings], float]

@@ -15,10 +15,10 @@ MAX_ACTIVE_KEY_LENGTH = 200
 
 
 class Job(Base):
-    """Work that is done later, by whichever worker comes first.
+    """Work that a worker does later.
 
-    The row is the outbox too: it is written in the transaction of what asks for the work, and sent
-    to the workers once that is committed. A message only says which row to look at.
+    The row is also the outbox: it is written in the transaction of the request, and sent to the
+    workers after the commit. A message has only the ID of the row.
     """
 
     __tablename__ = "jobs"
@@ -28,21 +28,21 @@ class Job(Base):
     status: Mapped[JobStatus] = mapped_column(
         enum_column(JobStatus, length=20), default=JobStatus.QUEUED, index=True
     )
-    # What it works on, until it is over: of several jobs with one key, one is active at a time.
+    # Set until the job is finished: of several jobs with one key, one is active at a time.
     active_key: Mapped[str | None] = mapped_column(String(MAX_ACTIVE_KEY_LENGTH), unique=True)
     payload: Mapped[JsonDocument] = mapped_column(JSON_DOCUMENT)
     result: Mapped[JsonDocument | None] = mapped_column(JSON_DOCUMENT)
-    # For its owner to read: never the text of an unexpected exception.
+    # Shown to the owner: never the message of an unexpected exception.
     error: Mapped[str | None] = mapped_column(String(MAX_ERROR_LENGTH))
-    # How often a worker took it; who settles it must be the one who took it last.
+    # The number of claims; only the worker with the last claim may settle the job.
     attempts: Mapped[int] = mapped_column(default=0)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    # When it is to be sent, and when it was; unsent is what the relay still has to send.
+    # When the job is due to be sent, and when it was sent; the relay sends unsent jobs.
     due_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     sent_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
-    # Until then a worker has it; after that it counts as lost, and another one may take it.
+    # The end of the worker's lease; after that, another worker may claim the job.
     leased_until: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     started_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     finished_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
-    # When the row, and the result with it, is deleted.
+    # When the row and its result are deleted.
     expires_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, index=True)

@@ -1,17 +1,17 @@
-"""The contract of exports: what a client asks for, and what the job's result is."""
+"""Request and result schemas of exports."""
 
 from app.enums import ExportFormat
 from app.schemas.base import RequestSchema, ResponseSchema
 
 
 class ExportRequest(RequestSchema):
-    """What a client sends to have all rows written down."""
+    """The format of an export."""
 
     format: ExportFormat = ExportFormat.CSV
 
 
 class ExportResult(ResponseSchema):
-    """The rows as one text; `truncated` says that there were more than fit into it."""
+    """The rows as a text; `truncated` if they exceeded the limits."""
 
     format: ExportFormat
     rows: int

@@ -1,4 +1,4 @@
-"""Rows as one text: in which form, how much of them, and nothing that a spreadsheet would run."""
+"""Exports rows as text, within limits and without formulas that a spreadsheet would run."""
 
 import csv
 import io
@@ -18,34 +18,34 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class ExportLimits:
-    """How much of a table fits into the result of a job."""
+    """The maximum number of rows and bytes in the result of a job."""
 
     rows: int
     size: int
 
     @classmethod
     def of(cls, settings: Settings) -> "ExportLimits":
-        """Return what the settings say."""
+        """Return the limits from the settings."""
         return cls(rows=settings.export_max_rows, size=settings.export_max_bytes)
 
 
 class Rows(Protocol):
-    """All rows of a table, as far as an export has to know them."""
+    """All rows of a table, as an export needs them."""
 
     def read(self) -> AsyncIterator[Sequence[object]]:
-        """Yield the rows, a batch at a time."""
+        """Yield the rows in batches."""
 
 
 async def export_rows(
     rows: Rows, schema: type[ResponseSchema], request: ExportRequest, limits: ExportLimits
 ) -> ExportResult:
-    """Write rows down as clients see them, until there are no more or no more fit.
+    """Export rows as clients see them, up to the limits.
 
     Args:
-        rows: What to write down.
-        schema: What a client sees of a row.
-        request: In which form.
-        limits: How many rows and how many bytes fit.
+        rows: The rows to export.
+        schema: The response schema of a row.
+        request: The format.
+        limits: The maximum number of rows and bytes.
     """
     lines = [header(schema)] if request.format is ExportFormat.CSV else []
     size = sum(len(line.encode()) for line in lines)
@@ -64,7 +64,7 @@ async def export_rows(
 def result(
     export_format: ExportFormat, lines: list[str], count: int, *, truncated: bool
 ) -> ExportResult:
-    """Return lines as a result."""
+    """Return the result with these lines."""
     content = "".join(lines)
     return ExportResult(format=export_format, rows=count, truncated=truncated, content=content)
 
@@ -79,12 +79,12 @@ def line_of(row: ResponseSchema, export_format: ExportFormat) -> str:
     values = row.model_dump(mode="json")
     if export_format is ExportFormat.JSON_LINES:
         return json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n"
-    # A number is told by its type: as JSON, a decimal is a text like any other.
+    # `cell` also needs the Python value: in JSON, a decimal is a text.
     return csv_line([cell(value, values[name]) for name, value in row])
 
 
 def cell(value: object, as_json: Any) -> str:  # noqa: ANN401 - JSON
-    """Return what a CSV has for a value; a text that would be a formula is made a plain one."""
+    """Return a value as a CSV cell; a text that would be a formula is escaped."""
     if as_json is None:
         return ""
     if isinstance(value, str):

@@ -1,15 +1,15 @@
-"""The rules of exporting invoices."""
+"""Business rules of exporting invoices."""
 
 from app.schemas.export import ExportRequest, ExportResult
 from app.schemas.invoice import InvoiceResponse
 from app.services.export import ExportLimits, Rows, export_rows
 
-# The kind of the jobs.
+# The kind of job.
 EXPORT = "invoices.export"
 
 
 class InvoiceExportService:
-    """What of invoices may leave as a file: what a client sees of them anyway."""
+    """Exports invoices, with the fields that clients see."""
 
     def __init__(self, rows: Rows, limits: ExportLimits) -> None:
         self._rows = rows

@@ -1,4 +1,4 @@
-"""The rules of jobs: who may see them, who may add them, and how many."""
+"""Business rules of jobs: users see their own, and may have a limited number of them."""
 
 from functools import partial
 from uuid import UUID
@@ -20,7 +20,7 @@ logger = structlog.get_logger("security")
 
 
 class JobService:
-    """What users can do with their jobs, and how services add them."""
+    """Lists the jobs of a user, and adds jobs."""
 
     def __init__(
         self, outbox: Outbox, jobs: JobRepository, queue: JobQueue, limits: JobLimits
@@ -37,7 +37,7 @@ class JobService:
         return JobPage.of(rows, total, own)
 
     async def get(self, job_id: UUID, user_id: UUID) -> JobResponse:
-        """Return a user's job. Raises `NotFoundError` for none, and for another user's."""
+        """Return a job of a user. Raises `NotFoundError` if the user has no such job."""
         job = await self._jobs.get_own(job_id, user_id)
         if job is None:
             raise NotFoundError("there is no such job")
@@ -46,15 +46,15 @@ class JobService:
     async def add(
         self, kind: str, payload: BaseModel, user_id: UUID, *, key: str | None = None
     ) -> Job:
-        """Add a job to the changes of this request, to be sent once they are permanent.
+        """Add a job to the transaction of this request, and send it after the commit.
 
-        While a job with the same key is not over, that one is returned instead.
+        If a job with the same key is active, it is returned instead.
 
         Args:
-            kind: The name of the task that does it.
-            payload: What the task is to know: keys rather than rows, which may change meanwhile.
-            user_id: Whose job it is.
-            key: What the job works on, if one job at a time is enough for that.
+            kind: The kind of the task.
+            payload: The arguments of the task: IDs rather than rows, which may change meanwhile.
+            user_id: The owner of the job.
+            key: Identifies the work, if only one such job may be active at a time.
         """
         values = payload.model_dump(mode="json")
         new = Job(kind=kind, payload=values, user_id=user_id, active_key=key)
@@ -69,7 +69,7 @@ class JobService:
     async def enqueue(
         self, kind: str, payload: BaseModel, user_id: UUID, *, key: str | None = None
     ) -> JobResponse:
-        """Add a job, make it permanent and send it; the arguments are those of `add`.
+        """Add a job, commit and send it; the arguments are those of `add`.
 
         Raises `ConflictError` if another user has a job with this key, `TooManyJobsError` if the
         user has too many jobs of this kind, `QueueFullError` if too many jobs wait.
@@ -80,20 +80,20 @@ class JobService:
             await self._require_room(kind, user_id)
             job = await self.add(kind, payload, user_id, key=key)
         if job.user_id != user_id:
-            raise ConflictError("another user's job does this already")
+            raise ConflictError("a job of another user already does this")
         await self._outbox.commit()
         return JobResponse.model_validate(job)
 
     async def _require_room(self, kind: str, user_id: UUID) -> None:
         if await self._jobs.count_active(kind, user_id) >= self._limits.per_user:
             logger.warning("too many jobs", kind=kind, user_id=str(user_id))
-            raise TooManyJobsError("Wait until one of your jobs is over.")
+            raise TooManyJobsError("Wait until one of your jobs is finished.")
         if await self._jobs.count_queued(limit=self._limits.queued) >= self._limits.queued:
             logger.warning("queue full", kind=kind)
             raise QueueFullError("Too many jobs are waiting.")
 
     async def _send(self, job: Job) -> None:
-        """Send a job. If that fails it stays unsent, and the relay sends it later."""
+        """Send a job. If that fails, the relay sends it later."""
         await self._queue.send(job.id, job.kind)
         await self._jobs.mark_sent(job, utc_now())
         await self._outbox.commit()

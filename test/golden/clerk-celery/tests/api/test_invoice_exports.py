@@ -16,7 +16,7 @@ URL = "/invoices/exports"
 
 
 async def export(app: FastAPI, client: AsyncClient, **body: Any) -> dict[str, Any]:
-    """Ask for an export, let it be done, and return its result."""
+    """Request an export, run its job, and return the result."""
     accepted = await client.post(URL, json=body)
     assert accepted.status_code == 202, accepted.text
     await work_off_all(app)
@@ -26,7 +26,7 @@ async def export(app: FastAPI, client: AsyncClient, **body: Any) -> dict[str, An
     return result
 
 
-async def test_who_is_not_logged_in_is_401(visitor: AsyncClient) -> None:
+async def test_a_request_without_login_is_401(visitor: AsyncClient) -> None:
     assert (await visitor.post(URL, json={})).status_code == 401
 
 
@@ -41,7 +41,7 @@ async def test_an_export_has_every_row(app: FastAPI, client: AsyncClient) -> Non
     assert (result["rows"], result["truncated"]) == (2, False)
 
 
-async def test_json_lines_are_what_a_client_sees(app: FastAPI, client: AsyncClient) -> None:
+async def test_json_lines_have_the_response_fields(app: FastAPI, client: AsyncClient) -> None:
     created = await create_invoice(client)
 
     result = await export(app, client, format="jsonl")
@@ -50,7 +50,5 @@ async def test_json_lines_are_what_a_client_sees(app: FastAPI, client: AsyncClie
 
 
 @pytest.mark.parametrize("body", [{"format": "xlsx"}, {"no_such_field": 1}])
-async def test_an_export_of_an_unknown_kind_is_refused(
-    client: AsyncClient, body: dict[str, Any]
-) -> None:
+async def test_an_unknown_format_is_refused(client: AsyncClient, body: dict[str, Any]) -> None:
     assert (await client.post(URL, json=body)).status_code == 422

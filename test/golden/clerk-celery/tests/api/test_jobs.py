@@ -1,4 +1,4 @@
-"""Jobs over HTTP: each sees their own."""
+"""Jobs over HTTP: users see their own."""
 
 from typing import Any
 from uuid import uuid4
@@ -19,7 +19,7 @@ URL = "/jobs"
 
 
 @pytest.mark.parametrize("path", [URL, f"{URL}/{uuid4()}"])
-async def test_who_is_not_logged_in_is_401(visitor: AsyncClient, path: str) -> None:
+async def test_a_request_without_login_is_401(visitor: AsyncClient, path: str) -> None:
     assert (await visitor.get(path)).status_code == 401
 
 
@@ -37,7 +37,7 @@ async def test_a_job_is_shown_with_its_result(
     assert "payload" not in shown
 
 
-async def test_an_accepted_job_is_where_the_answer_says(
+async def test_the_location_of_an_accepted_job_is_its_url(
     app: FastAPI, member: AsyncClient, user: User
 ) -> None:
     job = JobResponse.model_validate(await add_job(app, user))
@@ -49,7 +49,7 @@ async def test_an_accepted_job_is_where_the_answer_says(
     assert there.json() == job.model_dump(mode="json")
 
 
-async def test_the_job_of_somebody_else_is_not_there(app: FastAPI, member: AsyncClient) -> None:
+async def test_the_job_of_another_user_is_404(app: FastAPI, member: AsyncClient) -> None:
     theirs = await add_job(app, await add_user(app))
 
     assert (await member.get(f"{URL}/{theirs.id}")).status_code == 404
@@ -103,7 +103,5 @@ async def test_a_list_is_filtered_sorted_and_paged(
 @pytest.mark.parametrize(
     "params", [{"status": "lost"}, {"sort": "result"}, {"user_id": str(uuid4())}, {"size": 101}]
 )
-async def test_a_list_refuses_what_is_out_of_bounds(
-    member: AsyncClient, params: dict[str, Any]
-) -> None:
+async def test_invalid_queries_are_refused(member: AsyncClient, params: dict[str, Any]) -> None:
     assert (await member.get(URL, params=params)).status_code == 422

@@ -1,4 +1,4 @@
-"""How brokers are reached: certificates are verified, whatever the broker."""
+"""Connections to brokers: certificates are always verified."""
 
 import ssl
 
@@ -42,7 +42,7 @@ def test_the_certificate_of_a_broker_is_verified(
         ("", ""),
     ],
 )
-def test_a_url_may_ask_for_verification(name: str, query: str, kept: str) -> None:
+def test_a_url_may_request_verification(name: str, query: str, kept: str) -> None:
     settings = settings_with(name, f"rediss://queue:6379/0{query}")
 
     assert getattr(settings, name) == f"rediss://queue:6379/0{kept}"
@@ -53,6 +53,6 @@ def test_a_url_may_ask_for_verification(name: str, query: str, kept: str) -> Non
     "query",
     ["ssl_cert_reqs=none", "ssl_cert_reqs=CERT_OPTIONAL", "ssl_check_hostname=false"],
 )
-def test_a_url_may_not_ask_for_less(name: str, query: str) -> None:
+def test_a_url_may_not_disable_verification(name: str, query: str) -> None:
     with pytest.raises(ValidationError, match="ssl_ca_certs"):
         settings_with(name, f"rediss://queue?{query}")

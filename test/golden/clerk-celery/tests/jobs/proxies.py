@@ -1,11 +1,11 @@
-"""A way to a server that can be closed and opened again, since the server itself is others' too."""
+"""A proxy that can be closed and opened again, because other tests share the server."""
 
 import asyncio
 from typing import Self
 
 
 class Proxy:
-    """Passes on what comes, to and fro."""
+    """Forwards data in both directions."""
 
     def __init__(self, host: str, port: int) -> None:
         self._target = (host, port)
@@ -14,16 +14,16 @@ class Proxy:
         self.port = 0
 
     async def __aenter__(self) -> Self:
-        """Open the way."""
+        """Open the proxy."""
         await self.open()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Close the way."""
+        """Close the proxy."""
         await self.close()
 
     async def open(self) -> None:
-        """Listen, on the same port each time."""
+        """Listen on the same port each time."""
         self._server = await asyncio.start_server(self._connect, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 

@@ -14,7 +14,7 @@ from tests.jobs.workers import TASKS, Note, echo
 
 @task("tests.mortal", Note)
 async def mortal(work: Work, note: Note) -> Note:
-    """Leave half of an effect and wait to be killed; the second time, do the work."""
+    """Make an uncommitted change and wait to be killed; on the second attempt, do the work."""
     await echo.function(work, note)
     file = Path(note.text)
     if not await asyncio.to_thread(file.exists):
@@ -25,7 +25,7 @@ async def mortal(work: Work, note: Note) -> Note:
 
 @task("tests.deaf", Note)
 async def deaf(work: Work, note: Note) -> Note:
-    """Leave half of an effect and hear no more that time is over; the second time, do the work."""
+    """Make an uncommitted change and ignore cancellation; on the second attempt, do the work."""
     await echo.function(work, note)
     file = Path(note.text)
     if not await asyncio.to_thread(file.exists):

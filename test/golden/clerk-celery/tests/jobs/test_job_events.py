@@ -1,4 +1,4 @@
-"""Whose job it is hears of each status that it gets, once that is permanent."""
+"""The owner of a job is notified of each status, after its commit."""
 
 from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager, nullcontext
@@ -18,27 +18,27 @@ from tests.jobs.workers import Clock, add_job, get_job, idle_worker
 
 
 class WatchingBus:
-    """Keeps what is published, with what the database says at that moment."""
+    """Records published events, with the status in the database at that time."""
 
     def __init__(self, app: FastAPI) -> None:
         self.app = app
         self.told: list[tuple[str, EventType, JobStatus]] = []
 
     async def publish(self, topic: str, event: Event) -> None:
-        """Note an event."""
+        """Record an event."""
         self.told.append((topic, event.type, (await get_job(self.app, event.id)).status))
 
     def subscribe(self, topics: Iterable[str]) -> AbstractAsyncContextManager[Subscription]:
-        """Let nobody listen."""
+        """Refuse subscriptions."""
         raise NotImplementedError(topics)
 
     def running(self) -> AbstractAsyncContextManager[None]:
-        """Have nothing to listen to."""
+        """Do nothing: there is no connection."""
         return nullcontext()
 
 
 class BrokenBus(WatchingBus):
-    """Fails where it must not."""
+    """Fails to publish."""
 
     async def publish(self, topic: str, event: Event) -> None:
         raise RuntimeError("a detail")
@@ -52,7 +52,7 @@ class BrokenBus(WatchingBus):
         ("tests.flaky", JobStatus.QUEUED),
     ],
 )
-async def test_the_owner_hears_each_status(
+async def test_the_owner_is_notified_of_each_status(
     app: FastAPI, user: User, kind: str, last: JobStatus
 ) -> None:
     bus = WatchingBus(app)
@@ -68,7 +68,7 @@ async def test_the_owner_hears_each_status(
     ]
 
 
-async def test_the_owner_hears_of_a_job_that_is_given_up(app: FastAPI, user: User) -> None:
+async def test_the_owner_is_notified_of_a_job_that_is_given_up(app: FastAPI, user: User) -> None:
     bus = WatchingBus(app)
     app.state.backends = replace(app.state.backends, events=bus)
     worker = idle_worker(app, Clock())
@@ -80,9 +80,7 @@ async def test_the_owner_hears_of_a_job_that_is_given_up(app: FastAPI, user: Use
     assert bus.told == [(user_topic(user.id), EventType.JOB_CHANGED, JobStatus.FAILED)]
 
 
-async def test_an_event_that_cannot_be_told_is_no_failure_of_the_job(
-    app: FastAPI, user: User
-) -> None:
+async def test_a_failure_to_publish_does_not_fail_the_job(app: FastAPI, user: User) -> None:
     app.state.backends = replace(app.state.backends, events=BrokenBus(app))
     job = await add_job(app, user)
 

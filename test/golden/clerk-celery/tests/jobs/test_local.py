@@ -1,4 +1,4 @@
-"""The worker within the application: it does what is sent, and logs what fails."""
+"""The worker in the application's process: it runs jobs, and logs failures."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -22,7 +22,7 @@ from tests.jobs.workers import Clock, add_job, get_job, real_sessions, worker_of
 
 
 class WatchedQueue(LocalQueue):
-    """A queue that tells when somebody comes for another job: the one before is done."""
+    """A queue that sets `done` when a second job is requested, so the first one is finished."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,12 +41,12 @@ class WatchedQueue(LocalQueue):
 async def session_factory(
     engine: AsyncEngine,
 ) -> AsyncGenerator[async_sessionmaker[AsyncSession]]:
-    """Yield what opens real sessions: the worker and the relay work at the same time."""
+    """Yield a factory of real sessions, because worker and relay run concurrently."""
     async with real_sessions(engine) as factory:
         yield factory
 
 
-async def test_with_a_broker_the_application_does_no_jobs(app: FastAPI, settings: Settings) -> None:
+async def test_with_a_broker_the_application_runs_no_jobs(app: FastAPI, settings: Settings) -> None:
     broker = settings.model_copy(update={"celery_broker_url": "memory://"})
     app.state.backends = replace(app.state.backends, queue=CeleryQueue(broker))
     before = asyncio.all_tasks()
@@ -55,7 +55,7 @@ async def test_with_a_broker_the_application_does_no_jobs(app: FastAPI, settings
         assert asyncio.all_tasks() == before
 
 
-async def test_what_an_earlier_process_left_is_done(
+async def test_jobs_of_an_earlier_process_are_run(
     app: FastAPI, user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(local, "CONCURRENCY", 1)
@@ -71,7 +71,7 @@ async def test_what_an_earlier_process_left_is_done(
     assert asyncio.all_tasks() == before
 
 
-async def test_what_fails_is_done_again_in_the_next_round(app: FastAPI) -> None:
+async def test_a_periodic_function_that_fails_runs_again(app: FastAPI) -> None:
     rounds = 0
     enough = asyncio.Event()
 
@@ -92,7 +92,7 @@ async def test_what_fails_is_done_again_in_the_next_round(app: FastAPI) -> None:
     assert [entry["work"] for entry in logs[:2]] == ["fail", "fail"]
 
 
-async def test_a_cancellation_is_no_failure() -> None:
+async def test_a_cancellation_is_not_logged_as_a_failure() -> None:
     waiting = asyncio.create_task(log_failure("wait", asyncio.Event().wait()))
     await asyncio.sleep(0)
 

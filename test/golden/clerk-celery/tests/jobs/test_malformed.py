@@ -1,4 +1,4 @@
-"""Malformed messages, which are discarded, and the errors that tell them from others."""
+"""Malformed messages are discarded; connection errors are raised."""
 
 from queue import Empty
 from typing import Any, NoReturn
@@ -21,12 +21,12 @@ class Envelope:
         self.rejected = False
 
     def reject_log_error(self, *_: object) -> None:
-        """Note that it was rejected."""
+        """Record that it was rejected."""
         self.rejected = True
 
 
 def raising(error: Exception) -> Any:
-    """Return a function that raises this error, whatever it is given."""
+    """Return a function that accepts any arguments and raises this error."""
 
     def fail(*_: object, **__: object) -> NoReturn:
         raise error
@@ -36,7 +36,7 @@ def raising(error: Exception) -> Any:
 
 @pytest.mark.parametrize("acknowledged", [False, True])
 @pytest.mark.parametrize("error", [TypeError(), KeyError("id"), ValueError(), AttributeError()])
-def test_a_message_that_is_no_call_of_a_task_is_rejected_once(
+def test_a_malformed_message_is_rejected_once(
     monkeypatch: pytest.MonkeyPatch, error: Exception, acknowledged: bool
 ) -> None:
     monkeypatch.setattr(Consumer, "create_task_handler", lambda _: raising(error))
@@ -49,7 +49,7 @@ def test_a_message_that_is_no_call_of_a_task_is_rejected_once(
     assert message.rejected is not acknowledged
 
 
-def test_an_error_of_the_connection_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_connection_error_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Consumer, "create_task_handler", lambda _: raising(ConnectionError()))
     message: Any = Envelope(acknowledged=False)
 
@@ -59,7 +59,7 @@ def test_an_error_of_the_connection_is_raised(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("name", ["_brpop_read", "_receive_one"])
 @pytest.mark.parametrize(("error", "raised"), [(ValueError(), Empty), (OSError(), OSError)])
-def test_what_redis_has_that_is_no_message_is_skipped(
+def test_an_invalid_message_in_redis_is_skipped(
     monkeypatch: pytest.MonkeyPatch, name: str, error: Exception, raised: type[Exception]
 ) -> None:
     monkeypatch.setattr(redis.Channel, name, raising(error))
@@ -78,7 +78,9 @@ def test_what_redis_has_that_is_no_message_is_skipped(
         ("amqp://127.0.0.1", None),
     ],
 )
-def test_a_worker_reads_with_them(settings: Settings, url: str, transport: type | None) -> None:
+def test_a_worker_uses_the_tolerant_classes(
+    settings: Settings, url: str, transport: type | None
+) -> None:
     settings = settings.model_copy(update={"celery_broker_url": url})
     celery = create_worker_app(settings, WorkerLoop(settings), {})
 

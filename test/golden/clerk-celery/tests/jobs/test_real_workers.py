@@ -1,4 +1,4 @@
-"""Jobs on a real Redis and in real worker processes, where `TEST_REDIS_URL` names one."""
+"""Jobs in real worker processes, with the Redis of `TEST_REDIS_URL`."""
 
 import asyncio
 import os
@@ -34,7 +34,7 @@ from tests.jobs.workers import Note, get_job, real_sessions
 async def session_factory(
     engine: AsyncEngine,
 ) -> AsyncGenerator[async_sessionmaker[AsyncSession]]:
-    """Yield what opens real sessions: other processes must see what they commit."""
+    """Yield a factory of real sessions, whose commits other processes see."""
     async with real_sessions(engine) as factory:
         yield factory
 
@@ -58,7 +58,7 @@ def worker(
 
 @asynccontextmanager
 async def queue_on(settings: Settings, redis: URL) -> AsyncIterator[CeleryQueue]:
-    """Open the way to the workers that an application keeps."""
+    """Yield the queue to the workers, as the application uses it."""
     url = redis.render_as_string(hide_password=False)
     queue = CeleryQueue(settings.model_copy(update={"celery_broker_url": url}))
     yield queue
@@ -66,7 +66,7 @@ async def queue_on(settings: Settings, redis: URL) -> AsyncIterator[CeleryQueue]
 
 
 async def enqueue(app: FastAPI, user: User, queue: CeleryQueue, kind: str, text: str) -> UUID:
-    """Ask for a job as a request does."""
+    """Enqueue a job as a request does."""
     async with app.state.session_factory() as session:
         limits = JobLimits.of(app.state.settings)
         service = JobService(SqlUnitOfWork(session), JobRepository(session), queue, limits)
@@ -75,7 +75,7 @@ async def enqueue(app: FastAPI, user: User, queue: CeleryQueue, kind: str, text:
 
 
 async def over(app: FastAPI, job_id: UUID) -> Job:
-    """Wait until a job is over, and return it."""
+    """Wait until a job is finished, and return it."""
 
     async def is_over() -> bool:
         return (await get_job(app, job_id)).finished_at is not None
@@ -85,7 +85,7 @@ async def over(app: FastAPI, job_id: UUID) -> Job:
 
 
 async def process_in(file: Path) -> int:
-    """Wait until a process wrote its id into a file, and return that."""
+    """Wait until a process has written its ID to a file, and return the ID."""
 
     async def is_there() -> bool:
         return await asyncio.to_thread(lambda: file.exists() and file.stat().st_size > 0)
@@ -95,7 +95,7 @@ async def process_in(file: Path) -> int:
 
 
 async def until_gone(process: int) -> None:
-    """Wait until there is no process with this id."""
+    """Wait until there is no process with this ID."""
 
     async def is_gone() -> bool:
         try:
@@ -108,13 +108,13 @@ async def until_gone(process: int) -> None:
 
 
 async def count_effects(app: FastAPI) -> int:
-    """Return how often the work was done, in effect."""
+    """Return how often the work took effect."""
     async with app.state.session_factory() as session:
         statement = select(func.count()).select_from(Job).where(Job.kind == "effect")
         return int(await session.scalar(statement))
 
 
-async def test_a_worker_does_a_job(
+async def test_a_worker_runs_a_job(
     app: FastAPI, user: User, settings: Settings, redis: URL, tmp_path: Path
 ) -> None:
     async with queue_on(settings, redis) as queue, worker(settings, redis, tmp_path):
@@ -125,7 +125,7 @@ async def test_a_worker_does_a_job(
 
 
 @pytest.mark.parametrize("whole", [False, True])
-async def test_a_job_whose_worker_is_killed_is_done_once_in_effect(
+async def test_a_job_whose_worker_is_killed_takes_effect_once(
     app: FastAPI, user: User, settings: Settings, redis: URL, tmp_path: Path, whole: bool
 ) -> None:
     file = tmp_path / "process"
@@ -150,7 +150,7 @@ async def test_a_job_whose_worker_is_killed_is_done_once_in_effect(
         (2, (JobStatus.SUCCEEDED, None, 2, 1)),
     ],
 )
-async def test_a_job_that_hears_nothing_is_killed_at_the_hard_limit(
+async def test_a_job_that_ignores_cancellation_is_killed_at_the_hard_limit(
     app: FastAPI,
     user: User,
     settings: Settings,
@@ -169,13 +169,13 @@ async def test_a_job_that_hears_nothing_is_killed_at_the_hard_limit(
         process = await process_in(file)
         job = await over(app, job_id)
 
-        # Its process alone had to go: the worker has another one by now.
+        # Only the child process was killed: the worker has replaced it.
         await until_gone(process)
         assert running.returncode is None
     assert (job.status, job.error, job.attempts, await count_effects(app)) == ends
 
 
-async def test_what_was_asked_for_without_redis_is_done_when_it_is_back(
+async def test_a_job_enqueued_without_redis_runs_when_it_is_back(
     app: FastAPI, user: User, settings: Settings, redis: URL, tmp_path: Path
 ) -> None:
     async with Proxy(redis.host or "127.0.0.1", redis.port or 6379) as proxy:

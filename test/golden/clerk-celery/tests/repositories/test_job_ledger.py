@@ -1,4 +1,4 @@
-"""The statements of workers: of many that want a job one gets it, and only that one may settle it."""
+"""Only one of several workers claims a job, and only that one may settle it."""
 
 import asyncio
 import datetime as dt
@@ -25,7 +25,7 @@ RIVALS = 5
 async def session_factory(
     engine: AsyncEngine,
 ) -> AsyncGenerator[async_sessionmaker[AsyncSession]]:
-    """Yield what opens real sessions, which can compete."""
+    """Yield a factory of real, concurrent sessions."""
     async with real_sessions(engine) as factory:
         yield factory
 
@@ -36,14 +36,14 @@ def limits(settings: Settings) -> JobLimits:
 
 
 async def claim(app: FastAPI, job: Job, limits: JobLimits, now: dt.datetime) -> Job | None:
-    """Try to take a job, in a transaction of its own."""
+    """Try to claim a job, in its own transaction."""
     async with app.state.session_factory() as session:
         claimed = await JobLedger(session, limits).claim(job.id, now)
         await session.commit()
         return claimed
 
 
-async def test_of_many_workers_one_gets_the_job(
+async def test_one_of_several_workers_claims_the_job(
     app: FastAPI, user: User, limits: JobLimits
 ) -> None:
     job = await add_job(app, user)
@@ -54,7 +54,7 @@ async def test_of_many_workers_one_gets_the_job(
     assert (await get_job(app, job.id)).attempts == 1
 
 
-async def test_of_many_workers_one_gets_the_job_of_a_worker_that_is_gone(
+async def test_one_of_several_workers_claims_the_job_of_a_lost_worker(
     app: FastAPI, user: User, limits: JobLimits
 ) -> None:
     job = await add_job(app, user)
@@ -70,7 +70,7 @@ async def test_of_many_workers_one_gets_the_job_of_a_worker_that_is_gone(
     assert (second.attempts, second.leased_until) == (2, later + limits.lease)
 
 
-async def test_only_who_has_the_job_may_settle_it(
+async def test_only_the_worker_with_the_last_claim_may_settle_the_job(
     app: FastAPI, user: User, limits: JobLimits
 ) -> None:
     now = utc_now()
@@ -94,15 +94,15 @@ async def test_only_who_has_the_job_may_settle_it(
     assert (settled.status, settled.result, settled.error) == (JobStatus.SUCCEEDED, {"n": 1}, None)
 
 
-async def test_a_job_is_not_tried_for_ever(app: FastAPI, user: User, limits: JobLimits) -> None:
+async def test_a_job_without_attempts_left_is_not_claimed(
+    app: FastAPI, user: User, limits: JobLimits
+) -> None:
     job = await add_job(app, user, attempts=limits.attempts)
 
     assert await claim(app, job, limits, utc_now()) is None
 
 
-async def test_a_long_error_is_cut_to_what_fits(
-    app: FastAPI, user: User, limits: JobLimits
-) -> None:
+async def test_a_long_error_is_cut(app: FastAPI, user: User, limits: JobLimits) -> None:
     job = await claim(app, await add_job(app, user), limits, utc_now())
     assert job is not None
 
@@ -113,7 +113,7 @@ async def test_a_long_error_is_cut_to_what_fits(
     assert (await get_job(app, job.id)).error == "x" * 500
 
 
-async def test_who_sent_a_job_late_does_not_hide_that_it_waits_again(
+async def test_a_late_mark_as_sent_does_not_hide_a_requeued_job(
     app: FastAPI, user: User, limits: JobLimits
 ) -> None:
     now = utc_now()

@@ -1,4 +1,4 @@
-"""The Celery application: `python -m celery -A app.jobs.celery worker`, and the same with `beat`."""
+"""The Celery application: `python -m celery -A app.jobs.celery worker`, or `beat`."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,13 +16,13 @@ from app.jobs.tasks import TASKS
 from app.jobs.work import Task
 from app.utils.logging import configure_logging
 
-NO_BROKER = "CELERY_BROKER_URL is empty: the application does its jobs itself, and needs no worker"
+NO_BROKER = "CELERY_BROKER_URL is empty: the application runs its jobs itself, without workers"
 
 
 def create_worker_app(
     settings: Settings, loop: WorkerLoop, tasks: Mapping[str, Task[Any]] = TASKS
 ) -> Celery:
-    """Return the Celery application that does these tasks in this loop."""
+    """Create the Celery application that runs these tasks in this loop."""
     celery = create_celery(settings)
     celery.conf.worker_consumer = "app.jobs.malformed:TolerantConsumer"
     if settings.celery_broker_url.startswith("redis"):
@@ -39,7 +39,7 @@ def create_worker_app(
 
 
 def add_periodic(celery: Celery, settings: Settings, loop: WorkerLoop, periodic: Periodic) -> None:
-    """Let the beat send what a worker is to do again and again."""
+    """Add a task that beat sends periodically."""
     name = f"{PERIODIC}.{periodic.name}"
     seconds = periodic.seconds(settings)
 
@@ -47,7 +47,7 @@ def add_periodic(celery: Celery, settings: Settings, loop: WorkerLoop, periodic:
         loop.run(periodic.function)
 
     celery.task(run, name=name, shared=False)
-    # What is late by one round is left out: the next round does it too.
+    # A task that is late by one interval is skipped, because the next one does the same work.
     celery.conf.beat_schedule[name] = {
         "task": name,
         "schedule": seconds,
@@ -56,18 +56,18 @@ def add_periodic(celery: Celery, settings: Settings, loop: WorkerLoop, periodic:
 
 
 def require_broker(**_: object) -> None:
-    """End the process when there is nothing to listen to."""
+    """Exit if there is no broker."""
     if not settings.celery_broker_url:
         raise SystemExit(NO_BROKER)
 
 
 def configure_worker_logging(**_: object) -> None:
-    """Log as the application does, instead of as Celery would."""
+    """Configure logging as in the application, instead of Celery's logging."""
     configure_logging(settings)
 
 
 def close_loop(**_: object) -> None:
-    """Close what a worker process opened."""
+    """Close the connections of a worker process."""
     loop.close()
 
 

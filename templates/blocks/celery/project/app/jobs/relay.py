@@ -1,4 +1,4 @@
-"""Periodic work on jobs: send those that did not reach a worker, and delete old ones."""
+"""Periodic work on jobs: send those that did not reach a worker, and delete expired ones."""
 
 import datetime as dt
 
@@ -13,18 +13,18 @@ from app.repositories.job import JobRepository
 from app.repositories.job_ledger import JobLedger
 
 MOST_AT_ONCE = 500
-GIVEN_UP = "The job was given up: every worker that had it was lost."
+GIVEN_UP = "The job failed: all workers that ran it were lost."
 
 logger = structlog.get_logger(__name__)
 
 
 async def relay(worker: Worker) -> None:
-    """Send the jobs that are unsent and due, or were lost on their way or with their worker."""
+    """Send the jobs that are due and unsent, or whose message or worker was lost."""
     await relay_lost(worker, lost=worker.limits.lost)
 
 
 async def relay_lost(worker: Worker, *, lost: dt.timedelta) -> None:
-    """Send what has to be sent; what was sent so long ago and never taken is sent again."""
+    """Send the jobs that are due; a message that no worker took within `lost` counts as lost."""
     now = worker.clock()
     async with worker.sessions() as session:
         given_up = await JobLedger(session, worker.limits).give_up(GIVEN_UP, now)
@@ -42,7 +42,7 @@ async def relay_lost(worker: Worker, *, lost: dt.timedelta) -> None:
 
 
 async def send(jobs: list[Job], worker: Worker) -> list[Job]:
-    """Send jobs until the queue takes no more; return those that it took."""
+    """Send jobs until the queue accepts no more; return those that it accepted."""
     sent: list[Job] = []
     for job in jobs:
         try:
@@ -55,9 +55,9 @@ async def send(jobs: list[Job], worker: Worker) -> list[Job]:
 
 
 async def forget_expired(worker: Worker) -> None:
-    """Delete the jobs that were over long ago, and their results with them."""
+    """Delete the expired jobs and their results."""
     async with worker.sessions() as session:
         forgotten = await JobLedger(session, worker.limits).forget_expired(worker.clock())
         await session.commit()
     if forgotten:
-        logger.info("jobs forgotten", count=forgotten)
+        logger.info("jobs deleted", count=forgotten)

@@ -1,4 +1,4 @@
-"""One attempt at a job: claim it, run it, and store how it ended."""
+"""One attempt at a job: claim it, run it, and store the result."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -18,21 +18,21 @@ from app.repositories.unit_of_work import SqlUnitOfWork, attempt
 from app.utils.exceptions import DomainError, TransactionAbortedError, UnavailableError
 from app.utils.retryable import RetryableError
 
-UNFORESEEN = "The job failed for a reason that nobody foresaw."
+UNFORESEEN = "The job failed unexpectedly."
 TOO_LONG = "The job took too long."
 
 logger = structlog.get_logger(__name__)
 
 
 class LeaseLostError(Exception):
-    """Another worker has the job: this one was too slow, and nothing that it did may stay."""
+    """Another worker has taken the job, because this one was too slow: roll its changes back."""
 
 
 async def run_job(worker: Worker, job_id: UUID) -> None:
-    """Do a job, unless it is over or another worker has it: a message may come twice.
+    """Run a job, unless it is finished or another worker has it: messages may be repeated.
 
-    What the job changes and that it succeeded is one transaction, so it is done once in effect
-    however often it is tried.
+    The changes of the job and its success are one transaction, so it takes effect once, even after
+    several attempts.
     """
     job = await claim(worker, job_id)
     if job is None:
@@ -43,17 +43,17 @@ async def run_job(worker: Worker, job_id: UUID) -> None:
     except LeaseLostError:
         logger.warning("job lost", job_id=str(job.id), kind=job.kind)
     except asyncio.CancelledError:
-        # The process is stopping. The next worker starts the job again, at once.
+        # The process is stopping. The next worker runs the job again, at once.
         await settle(worker, job, JobStatus.QUEUED, lambda ledger: ledger.release(job))
         raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, the row must say that it is over
+    except Exception as error:  # noqa: BLE001 - after any error, the row must have a final status
         await end(worker, job, error)
     else:
         await tell(worker, job, JobStatus.SUCCEEDED)
 
 
 async def claim(worker: Worker, job_id: UUID) -> Job | None:
-    """Take a job, or return `None` when there is nothing to do."""
+    """Claim a job; return `None` if there is nothing to do."""
     async with worker.sessions() as session:
         job = await JobLedger(session, worker.limits).claim(job_id, worker.clock())
         await session.commit()
@@ -61,10 +61,10 @@ async def claim(worker: Worker, job_id: UUID) -> Job | None:
 
 
 async def do(worker: Worker, job: Job) -> None:
-    """Do the work, and commit it together with its result.
+    """Run the task, and commit its changes together with its result.
 
-    Raises `TimeoutError` after the soft limit, `LeaseLostError` when that came too late, and
-    whatever the task raises.
+    Raises `TimeoutError` after the soft limit, `LeaseLostError` if another worker has the job, and
+    all errors of the task.
     """
     async with worker.sessions() as session:
         work = Work(job.user_id, worker.settings, worker.backends, session)
@@ -77,7 +77,7 @@ async def do(worker: Worker, job: Job) -> None:
 
 
 async def end(worker: Worker, job: Job, error: Exception) -> None:
-    """Put a job back if trying again may help, or note why it failed for good."""
+    """Requeue a job if a retry may help, or record why it failed for good."""
     now = worker.clock()
     if is_retryable(error) and job.attempts < worker.limits.attempts:
         at_least = error.retry_after if isinstance(error, RetryableError) else None
@@ -87,17 +87,17 @@ async def end(worker: Worker, job: Job, error: Exception) -> None:
         )
         return
     if not isinstance(error, DomainError | TimeoutError):
-        logger.error("job broke", job_id=str(job.id), kind=job.kind, exc_info=error)
+        logger.error("job failed unexpectedly", job_id=str(job.id), kind=job.kind, exc_info=error)
     await settle(worker, job, JobStatus.FAILED, lambda ledger: ledger.fail(job, reason(error), now))
 
 
 def is_retryable(error: Exception) -> bool:
-    """Return whether the same job may succeed later: after an outage, or a transaction aborted."""
+    """Return whether a retry may succeed: after an outage, or an aborted transaction."""
     return isinstance(error, UnavailableError | TransactionAbortedError)
 
 
 def reason(error: Exception) -> str:
-    """Return what the owner of a job may read of an error."""
+    """Return the message that the owner of a job may see."""
     if isinstance(error, TimeoutError):
         return TOO_LONG
     return error.detail if isinstance(error, DomainError) else UNFORESEEN
@@ -109,7 +109,7 @@ async def settle(
     status: JobStatus,
     change: Callable[[JobLedger], Awaitable[bool]],
 ) -> None:
-    """Change the row in a transaction of its own: that of the work is rolled back."""
+    """Change the row in its own transaction: that of the work is rolled back."""
     async with worker.sessions() as session:
         settled = await change(JobLedger(session, worker.limits))
         await session.commit()
@@ -118,7 +118,7 @@ async def settle(
 
 
 async def tell(worker: Worker, job: Job, status: JobStatus) -> None:
-    """Say that a job has another status. Every change of one passes here, after its commit."""
+    """Log and publish the new status of a job. Called after the commit of every change."""
     logger.info("job", job_id=str(job.id), kind=job.kind, status=status, attempt=job.attempts)
     event = Event(type=EventType.JOB_CHANGED, id=job.id)
     await attempt(partial(worker.backends.events.publish, user_topic(job.user_id), event))

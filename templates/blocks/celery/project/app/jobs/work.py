@@ -1,4 +1,4 @@
-"""What a task is, and what it has to work with."""
+"""Tasks, and the resources that they work with."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ PayloadT = TypeVar("PayloadT", bound=BaseModel)
 
 
 class PayloadError(DomainError):
-    """The payload of a job is not what its task takes: it was sent by another version."""
+    """The payload of a job does not match its task: it was sent by another version."""
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One attempt at a job. What it changes is permanent together with the job's success."""
+    """One attempt at a job. Its changes are committed together with the job's success."""
 
     user_id: UUID
     settings: Settings
@@ -32,25 +32,25 @@ class Work:
 
     @property
     def unit_of_work(self) -> JoinedUnitOfWork:
-        """What to give to services: their commits wait for the end of the job."""
+        """The unit of work for services: their commits wait for the end of the job."""
         return JoinedUnitOfWork(self.session)
 
 
 @dataclass(frozen=True, slots=True)
 class Task(Generic[PayloadT]):
-    """A kind of job: its name, what it has to know, and the function that does it."""
+    """A kind of job: its name, the schema of its payload, and its function."""
 
     kind: str
     payload: type[PayloadT]
     function: Callable[[Work, PayloadT], Awaitable[BaseModel]]
 
     async def __call__(self, work: Work, payload: JsonDocument) -> dict[str, Any]:
-        """Do the work and return its result; raises `PayloadError`, and what the function raises."""
+        """Run the function and return its result; raises `PayloadError` and its errors."""
         try:
             request = self.payload.model_validate(payload)
         except ValidationError:
-            # Without its cause, which quotes the payload.
-            raise PayloadError(f"The payload is none of {self.kind}.") from None
+            # Without the cause, which quotes the payload.
+            raise PayloadError(f"The payload is not valid for {self.kind}.") from None
         result = await self.function(work, request)
         return result.model_dump(mode="json")
 
@@ -58,7 +58,7 @@ class Task(Generic[PayloadT]):
 def task(
     kind: str, payload: type[PayloadT]
 ) -> Callable[[Callable[[Work, PayloadT], Awaitable[BaseModel]]], Task[PayloadT]]:
-    """Make a function a task; `app/jobs/tasks/__init__.py` has to list it."""
+    """Declare a function as a task; list it in `app/jobs/tasks/__init__.py`."""
 
     def decorate(function: Callable[[Work, PayloadT], Awaitable[BaseModel]]) -> Task[PayloadT]:
         return Task(kind, payload, function)

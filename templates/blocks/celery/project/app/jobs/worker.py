@@ -1,4 +1,4 @@
-"""What a process has that works jobs off."""
+"""The resources of a process that runs jobs."""
 
 import datetime as dt
 from collections.abc import AsyncGenerator, Callable, Mapping
@@ -20,15 +20,15 @@ from app.utils.job_limits import JobLimits
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """The same whether Celery started the process or the application works for itself.
+    """The resources of a worker, in a Celery process or in the application.
 
     Args:
-        settings: What it runs with.
-        sessions: What opens sessions.
-        backends: What services talk to.
-        tasks: The tasks by their kinds.
-        clock: What tells the time.
-        rng: What returns a random number between 0 and 1.
+        settings: The settings of the application.
+        sessions: Creates database sessions.
+        backends: The clients of external services.
+        tasks: The tasks by kind.
+        clock: Returns the current time.
+        rng: Returns a random number between 0 and 1.
     """
 
     settings: Settings
@@ -40,7 +40,7 @@ class Worker:
 
     @property
     def limits(self) -> JobLimits:
-        """How long and how often a job may be tried."""
+        """The limits of jobs."""
         return JobLimits.of(self.settings)
 
 
@@ -48,7 +48,7 @@ class Worker:
 async def open_worker(
     settings: Settings, tasks: Mapping[str, Task[Any]] = TASKS
 ) -> AsyncGenerator[Worker]:
-    """Open what a worker process of its own needs, and close it in the end."""
+    """Open the resources of a worker process, and close them in the end."""
     engine = create_engine(settings)
     backends = Backends.of(settings)
     try:

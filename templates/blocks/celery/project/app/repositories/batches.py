@@ -1,4 +1,4 @@
-"""All rows of a table, a bounded number at a time."""
+"""All rows of a table, in batches of limited size."""
 
 from collections.abc import AsyncIterator, Sequence
 from typing import Generic, TypeVar
@@ -15,9 +15,9 @@ ModelT = TypeVar("ModelT", bound=Base)
 
 
 class Batches(Generic[ModelT]):
-    """The rows of a repository, the oldest first, each batch found by where the last one ended.
+    """The rows of a repository, oldest first, in batches by keyset pagination.
 
-    An offset would make the database count all rows before it once more for every batch.
+    With an offset, the database would scan all previous rows again for every batch.
     """
 
     def __init__(
@@ -29,7 +29,7 @@ class Batches(Generic[ModelT]):
         self._size = size
 
     async def read(self) -> AsyncIterator[Sequence[ModelT]]:
-        """Yield the rows, a batch at a time."""
+        """Yield the rows in batches."""
         batch = await self._after(None)
         while batch:
             yield batch

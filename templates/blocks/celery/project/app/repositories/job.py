@@ -1,4 +1,4 @@
-"""The statements of jobs for their users and the outbox; `job_ledger.py` has those for workers."""
+"""Queries for jobs, for users and the outbox; `job_ledger.py` has those for workers."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -17,10 +17,10 @@ from app.repositories.ensuring import EnsuringRepository
 
 
 class JobRepository(EnsuringRepository[Job]):
-    """The rows of `jobs`: what a list of them can be filtered and sorted by, and what is unsent."""
+    """The rows of `jobs`: lists of them, and the unsent ones."""
 
     model = Job
-    # A list shows neither, and both may be large.
+    # A list shows neither of them, and both may be large.
     loads: ClassVar[Sequence[ORMOption]] = (
         defer(Job.payload, raiseload=True),
         defer(Job.result, raiseload=True),
@@ -39,17 +39,17 @@ class JobRepository(EnsuringRepository[Job]):
     }
 
     async def _load(self, row: Job) -> None:
-        """Load nothing after a write: the options leave columns out, which the row then has."""
+        """Do nothing: a reload would defer columns that the row already has."""
 
     async def get_own(self, job_id: UUID, user_id: UUID) -> Job | None:
-        """Return the job with this key if it is this user's, or `None`."""
+        """Return the job with this ID if it belongs to this user, or `None`."""
         statement = select(Job).where(Job.id == job_id, Job.user_id == user_id)
         return await self._session.scalar(statement)
 
     async def lock_owner(self, user_id: UUID) -> None:
-        """Make other requests for jobs of this user wait until this transaction ends.
+        """Block other requests for jobs of this user until this transaction ends.
 
-        It writes, because both databases lock for that.
+        An update, because it locks in both databases.
         """
         await self._session.execute(
             update(User)
@@ -59,7 +59,7 @@ class JobRepository(EnsuringRepository[Job]):
         )
 
     async def count_active(self, kind: str, user_id: UUID) -> int:
-        """Return how many jobs of a kind a user has that are not over."""
+        """Return the number of a user's active jobs of a kind."""
         statement = select(func.count()).where(
             Job.user_id == user_id,
             Job.kind == kind,
@@ -68,7 +68,7 @@ class JobRepository(EnsuringRepository[Job]):
         return await self._session.scalar(statement) or 0
 
     async def count_queued(self, *, limit: int) -> int:
-        """Return how many jobs of all users wait; it counts no further than to `limit`."""
+        """Return the number of waiting jobs of all users, up to `limit`."""
         queued = select(Job.id).where(Job.status == JobStatus.QUEUED).limit(limit)
         statement = select(func.count()).select_from(queued.subquery())
         return await self._session.scalar(statement) or 0
@@ -76,16 +76,16 @@ class JobRepository(EnsuringRepository[Job]):
     async def waiting(
         self, now: dt.datetime, *, sent_before: dt.datetime, limit: int
     ) -> Sequence[Job]:
-        """Return the jobs to send, the oldest first: unsent and due, or lost on their way.
+        """Return the jobs to send, oldest first: due and unsent, or with a lost message or worker.
 
         Args:
-            now: What is due is due by then.
-            sent_before: What was sent before that and is not taken yet counts as lost.
-            limit: How many are returned at most.
+            now: The current time.
+            sent_before: Jobs that were sent before that and are not claimed count as lost.
+            limit: The maximum number of jobs.
         """
         unsent = and_(Job.sent_at.is_(None), or_(Job.due_at.is_(None), Job.due_at <= now))
         queued = and_(Job.status == JobStatus.QUEUED, or_(unsent, Job.sent_at <= sent_before))
-        # Its worker is gone, and the message may be; it was not sent again since, or that was lost.
+        # Not sent again since its worker was lost, or that message was lost too.
         untold = or_(Job.sent_at <= Job.leased_until, Job.sent_at <= sent_before)
         abandoned = and_(Job.status == JobStatus.RUNNING, Job.leased_until <= now, untold)
         found = await self._session.scalars(
@@ -98,7 +98,7 @@ class JobRepository(EnsuringRepository[Job]):
         return found.all()
 
     async def mark_sent(self, job: Job, now: dt.datetime) -> None:
-        """Note that a job was sent, unless a worker took it meanwhile."""
+        """Record that a job was sent, unless a worker has claimed it meanwhile."""
         await self._session.execute(
             update(Job)
             .where(Job.id == job.id, Job.attempts == job.attempts, Job.status == job.status)

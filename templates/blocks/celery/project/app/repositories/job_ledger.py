@@ -1,4 +1,4 @@
-"""The statements of jobs that workers need: each is one, so that of many workers one wins."""
+"""Queries for jobs, for workers: each is a single statement, so that only one worker wins."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -15,14 +15,14 @@ from app.utils.job_limits import JobLimits
 
 
 class JobLedger:
-    """Who works on which job, and how it ended. It never commits."""
+    """Records which worker has a job, and how it ended. It never commits."""
 
     def __init__(self, session: AsyncSession, limits: JobLimits) -> None:
         self._session = session
         self._limits = limits
 
     async def claim(self, job_id: UUID, now: dt.datetime) -> Job | None:
-        """Take a job; `None` if it is over, taken by another worker, or was tried too often."""
+        """Claim a job; `None` if it is finished, claimed by another worker, or out of attempts."""
         free = or_(
             Job.status == JobStatus.QUEUED,
             and_(Job.status == JobStatus.RUNNING, Job.leased_until <= now),
@@ -34,7 +34,7 @@ class JobLedger:
                 status=JobStatus.RUNNING,
                 attempts=Job.attempts + 1,
                 started_at=now,
-                # Faster than the one who sent it, who is about to note that.
+                # The sender may not have recorded it yet.
                 sent_at=func.coalesce(Job.sent_at, now),
                 leased_until=now + self._limits.lease,
             )
@@ -42,24 +42,24 @@ class JobLedger:
         )
 
     async def succeed(self, job: Job, result: JsonDocument, now: dt.datetime) -> bool:
-        """Note the result; return whether the job was still this worker's."""
+        """Store the result; return whether this worker still had the job."""
         return await self._settle(job, self._over(JobStatus.SUCCEEDED, now) | {"result": result})
 
     async def fail(self, job: Job, error: str, now: dt.datetime) -> bool:
-        """Note why the job failed for good; return whether it was still this worker's."""
+        """Store why the job failed for good; return whether this worker still had it."""
         values = {"error": error[:MAX_ERROR_LENGTH]}
         return await self._settle(job, self._over(JobStatus.FAILED, now) | values)
 
     async def retry(self, job: Job, error: str, due_at: dt.datetime) -> bool:
-        """Put the job back until it is due; return whether it was still this worker's."""
+        """Requeue the job until it is due; return whether this worker still had it."""
         return await self._settle(job, self._again(due_at) | {"error": error[:MAX_ERROR_LENGTH]})
 
     async def release(self, job: Job) -> bool:
-        """Put the job back as if it had not been taken: this worker has to go."""
+        """Requeue the job as if it had not been claimed, because this worker is stopping."""
         return await self._settle(job, self._again(None) | {"attempts": job.attempts - 1})
 
     async def give_up(self, error: str, now: dt.datetime) -> Sequence[Job]:
-        """Fail the jobs that took every worker with them that had them; return them."""
+        """Fail the jobs whose workers were lost at every attempt; return them."""
         values = self._over(JobStatus.FAILED, now) | {"error": error}
         given_up = await self._session.scalars(
             update(Job)
@@ -74,7 +74,7 @@ class JobLedger:
         return given_up.all()
 
     async def forget_expired(self, now: dt.datetime) -> int:
-        """Delete the jobs that were over long ago, their results included; return how many."""
+        """Delete the expired jobs and their results; return their number."""
         forgotten = await self._session.scalars(
             delete(Job).where(Job.expires_at <= now).returning(Job.id)
         )
@@ -99,7 +99,7 @@ class JobLedger:
         }
 
     async def _settle(self, job: Job, values: Mapping[str, Any]) -> bool:
-        """Change a job that is still in the hands of the worker whose attempt this is."""
+        """Change a job if the worker with this attempt still has it."""
         settled = await self._session.scalar(
             update(Job)
             .where(Job.id == job.id, Job.status == JobStatus.RUNNING, Job.attempts == job.attempts)

@@ -1,4 +1,4 @@
-"""The contract of jobs: what their owner sees of them."""
+"""Response schemas of jobs, as their owners see them."""
 
 import datetime as dt
 from typing import Annotated, Any, Literal
@@ -13,7 +13,7 @@ from app.schemas.types import Moment
 
 
 class JobSummary(ResponseSchema):
-    """A job as it stands in a list, without its result."""
+    """A job in a list, without its result."""
 
     id: UUID
     kind: str
@@ -27,7 +27,7 @@ class JobSummary(ResponseSchema):
 
 
 class JobResponse(JobSummary):
-    """A job as its owner sees it; the result is there once it succeeded."""
+    """A job; the result is set once it has succeeded."""
 
     result: dict[str, Any] | None
 
@@ -40,7 +40,7 @@ JobSort = Literal["created_at", "-created_at", "finished_at", "-finished_at", "k
 
 
 class JobQuery(PageQuery):
-    """What a client may ask of the list of their jobs."""
+    """Filters, sorting and paging of a user's jobs."""
 
     sort: JobSort = "-created_at"
     status: JobStatus | None = None
@@ -50,6 +50,6 @@ class JobQuery(PageQuery):
 
 
 class OwnJobQuery(JobQuery):
-    """The same, about the jobs of one user."""
+    """The same query for the jobs of one user."""
 
     user_id: UUID

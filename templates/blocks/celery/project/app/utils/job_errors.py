@@ -1,10 +1,10 @@
-"""The errors of asking for jobs."""
+"""Errors of enqueuing jobs."""
 
 from app.utils.retryable import RetryableError
 
 
 class TooManyJobsError(RetryableError):
-    """A user has too many jobs of one kind that wait or run."""
+    """The user has too many active jobs of one kind."""
 
     status_code = 429
     code = "too_many_jobs"
@@ -12,6 +12,6 @@ class TooManyJobsError(RetryableError):
 
 
 class QueueFullError(RetryableError):
-    """Too many jobs of all users wait."""
+    """Too many jobs of all users are waiting."""
 
     code = "queue_full"

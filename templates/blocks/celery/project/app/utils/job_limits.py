@@ -1,4 +1,4 @@
-"""How long a job may take, derived from the settings once, so that the limits fit each other."""
+"""The limits of jobs, derived from the settings in one place, so that they are consistent."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,26 +9,26 @@ from app.config import Settings
 
 @dataclass(frozen=True, slots=True)
 class JobLimits:
-    """The limits of every job, each longer than the one before it."""
+    """The limits of every job; of the first four, each is longer than the one before."""
 
-    # The work is cancelled, and the job fails.
+    # After that the work is cancelled, and the job fails.
     soft: dt.timedelta
-    # The worker process is killed: it no longer listens.
+    # After that the worker process is killed, because it ignores the cancellation.
     hard: dt.timedelta
-    # The worker must be dead by then: another one may take the job.
+    # After that the worker counts as lost, and another one may claim the job.
     lease: dt.timedelta
-    # A message that no worker took by then is sent again.
+    # After that a message that no worker took is sent again.
     lost: dt.timedelta
-    # How often it is tried, and how long a job that is over is kept.
+    # The maximum number of attempts; `keep` is how long a finished job is kept.
     attempts: int
-    # How many jobs of a kind a user may have that are not over, and how many may wait in all.
+    # The maximum number of active jobs per user and kind, and of waiting jobs in total.
     per_user: int
     queued: int
     keep: dt.timedelta
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """Return what the settings say."""
+        """Return the limits from the settings."""
         soft = dt.timedelta(seconds=settings.job_time_limit_seconds)
         grace = dt.timedelta(seconds=settings.job_grace_seconds)
         return cls(

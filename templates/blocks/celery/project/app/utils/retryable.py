@@ -1,4 +1,4 @@
-"""The errors after which it makes sense to try again."""
+"""Errors after which a retry makes sense."""
 
 import math
 from collections.abc import Mapping
@@ -10,11 +10,11 @@ USUAL_SECONDS = 10
 
 
 class RetryableError(UnavailableError):
-    """Something outside failed in a way that passes: a time-out, a refusal for now, a 503.
+    """A temporary failure of an external service, e.g. a timeout, a rate limit or a 503.
 
     Args:
-        detail: What went wrong this time, for people.
-        retry_after: After how many seconds it is worth trying again, if the other side said so.
+        detail: A readable description of the failure.
+        retry_after: When to retry, in seconds, if the other side specified it.
     """
 
     def __init__(self, detail: str, *, retry_after: float | None = None) -> None:

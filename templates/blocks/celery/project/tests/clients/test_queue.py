@@ -1,4 +1,4 @@
-"""The queues: what a message says, and what happens when nobody takes it."""
+"""The queues: the content of a message, and failures to send it."""
 
 import socket
 from collections.abc import AsyncGenerator
@@ -15,31 +15,31 @@ JOB = uuid4()
 
 
 def with_broker(settings: Settings, url: str) -> Settings:
-    """Return settings with a broker, which may be one that only tests have."""
+    """Return settings with a broker, also one that only tests use."""
     return settings.model_copy(update={"celery_broker_url": url})
 
 
 @pytest.fixture
 async def queue(settings: Settings) -> AsyncGenerator[CeleryQueue]:
-    """Yield a queue on a broker in this process."""
+    """Yield a queue with a broker in this process."""
     queue = CeleryQueue(with_broker(settings, "memory://"))
     yield queue
     await queue.close()
 
 
 def dead_port() -> int:
-    """Return a port that nobody listens on."""
+    """Return a port without a listener."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
 
 
-async def test_the_settings_decide_who_does_the_jobs(settings: Settings) -> None:
+async def test_the_settings_select_the_queue(settings: Settings) -> None:
     assert isinstance(Backends.of(settings).queue, LocalQueue)
     assert isinstance(Backends.of(with_broker(settings, "memory://")).queue, CeleryQueue)
 
 
-async def test_a_queue_in_this_process_keeps_the_order() -> None:
+async def test_a_local_queue_keeps_the_order() -> None:
     queue = LocalQueue()
     jobs = [uuid4(), uuid4()]
 
@@ -50,7 +50,7 @@ async def test_a_queue_in_this_process_keeps_the_order() -> None:
     assert [await queue.take(), await queue.take()] == jobs
 
 
-async def test_a_queue_in_this_process_has_an_end() -> None:
+async def test_a_local_queue_has_a_maximum_size() -> None:
     queue = LocalQueue(most_waiting=1)
     await queue.send(JOB, "tests.echo")
 
@@ -58,9 +58,7 @@ async def test_a_queue_in_this_process_has_an_end() -> None:
         await queue.send(JOB, "tests.echo")
 
 
-async def test_a_message_names_the_job_and_nothing_else(
-    settings: Settings, queue: CeleryQueue
-) -> None:
+async def test_a_message_has_only_the_id_of_the_job(settings: Settings, queue: CeleryQueue) -> None:
     await queue.send(JOB, "tests.echo")
 
     with create_celery(with_broker(settings, "memory://")).connection() as connection:
@@ -72,7 +70,7 @@ async def test_a_message_names_the_job_and_nothing_else(
     assert message.payload[:2] == [[str(JOB)], {}]
 
 
-async def test_a_broker_that_is_gone_is_told_each_time(settings: Settings) -> None:
+async def test_an_unreachable_broker_raises_each_time(settings: Settings) -> None:
     queue = CeleryQueue(with_broker(settings, f"redis://127.0.0.1:{dead_port()}/0"))
 
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""Real worker processes: how tests start them, and wait for what they do."""
+"""Starts real worker processes, and waits for them."""
 
 import asyncio
 import os
@@ -13,7 +13,7 @@ from tests.processes import ROOT
 
 ENOUGH_SECONDS = 90
 
-# Jobs are lost soon, and found again soon.
+# Short limits, so that lost jobs are soon sent again.
 IMPATIENT = {
     "JOB_TIME_LIMIT_SECONDS": "3",
     "JOB_GRACE_SECONDS": "1",
@@ -23,7 +23,7 @@ IMPATIENT = {
 
 @asynccontextmanager
 async def run_worker(folder: Path, variables: Mapping[str, str]) -> AsyncIterator[Process]:
-    """Run a worker with a beat, in a process group of its own, with these variables."""
+    """Run a worker with beat in its own process group, with these environment variables."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "celery", "-A", "tests.jobs.real_worker", "worker"),
         *("--beat", "--schedule", str(folder / "beat"), "--concurrency", "1"),
@@ -39,13 +39,13 @@ async def run_worker(folder: Path, variables: Mapping[str, str]) -> AsyncIterato
 
 
 def kill(process: Process) -> None:
-    """Kill a worker with all its processes, if it is still there."""
+    """Kill a worker with all its processes, if it is still running."""
     if process.returncode is None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
 async def until(check: Callable[[], Awaitable[bool]]) -> None:
-    """Wait for another process, which can tell us nothing."""
+    """Poll until a check of another process succeeds."""
     async with asyncio.timeout(ENOUGH_SECONDS):
         while not await check():  # noqa: ASYNC110 - there is no event to wait for
             await asyncio.sleep(0.1)

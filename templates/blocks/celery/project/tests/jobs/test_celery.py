@@ -1,4 +1,4 @@
-"""The Celery application: what it knows, what its beat sends, and how it runs a task."""
+"""The Celery application: its tasks, its schedule, and how it runs a task."""
 
 import asyncio
 from typing import Any
@@ -30,7 +30,7 @@ def celery(settings: Settings, loop: WorkerLoop) -> Any:
     return create_worker_app(settings, loop, TEST_TASKS)
 
 
-def test_celery_knows_each_task_and_each_round(celery: Any) -> None:
+def test_all_tasks_and_periodic_tasks_are_registered(celery: Any) -> None:
     own = {name for name in celery.tasks if not name.startswith("celery.")}
 
     assert own == TEST_TASKS.keys() | ROUNDS
@@ -55,14 +55,14 @@ def test_a_message_is_acknowledged_late_and_read_as_json_only(
     assert settings.job_time_limit_seconds < celery.conf.task_time_limit < visible
 
 
-def test_rounds_have_a_queue_of_their_own(celery: Any) -> None:
+def test_periodic_tasks_have_their_own_queue(celery: Any) -> None:
     queues = {name: celery.amqp.router.route({}, name)["queue"].name for name in celery.tasks}
 
     assert {queues[kind] for kind in TEST_TASKS} == {JOBS}
     assert {queues[name] for name in ROUNDS} == {PERIODIC}
 
 
-async def test_a_task_and_a_round_run_in_the_loop(
+async def test_tasks_and_periodic_tasks_run_in_the_loop(
     settings: Settings, loop: WorkerLoop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[UUID | None, Settings]] = []
@@ -80,7 +80,7 @@ async def test_a_task_and_a_round_run_in_the_loop(
         celery.tasks[f"{PERIODIC}.round"]()
         loop.close()
 
-    # In a thread: this one has a loop already.
+    # In a thread, because this one already has an event loop.
     await asyncio.to_thread(run)
     assert seen == [(job_id, settings), (None, settings)]
 
@@ -97,7 +97,7 @@ def test_a_worker_without_a_broker_does_not_start(
     module.require_broker()
 
 
-def test_a_worker_logs_as_the_application_does(
+def test_a_worker_logs_like_the_application(
     monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
     seen: list[Settings] = []

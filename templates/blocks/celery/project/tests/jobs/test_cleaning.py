@@ -1,4 +1,4 @@
-"""What is kept for a while is gone after it."""
+"""Deletion of expired receipts."""
 
 import datetime as dt
 
@@ -30,8 +30,6 @@ async def test_receipts_of_webhooks_are_kept_for_a_month(
         await forget_receipts(idle_worker(app, clock))
         await forget_receipts(idle_worker(app, clock))
 
-    assert [(entry["event"], entry["count"]) for entry in logs] == [
-        ("webhook receipts forgotten", 1)
-    ]
+    assert [(entry["event"], entry["count"]) for entry in logs] == [("webhook receipts deleted", 1)]
     left = await session.scalars(select(WebhookReceipt.delivery_id))
     assert set(left) == {"new", "kept"}

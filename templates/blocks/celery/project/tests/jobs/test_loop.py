@@ -1,4 +1,4 @@
-"""The loop of a worker process: opened once, on first use, and closed in the end."""
+"""The event loop of a worker process: opened once, on first use, and closed in the end."""
 
 import asyncio
 from pathlib import Path
@@ -11,7 +11,7 @@ from app.jobs.worker import Worker
 
 
 def use(loop: WorkerLoop) -> list[tuple[Worker, asyncio.AbstractEventLoop]]:
-    """Use a loop twice and close it twice; return what it worked with."""
+    """Use a loop twice and close it twice; return its workers and event loops."""
     seen: list[tuple[Worker, asyncio.AbstractEventLoop]] = []
 
     async def look(worker: Worker) -> None:
@@ -24,8 +24,8 @@ def use(loop: WorkerLoop) -> list[tuple[Worker, asyncio.AbstractEventLoop]]:
     return seen
 
 
-# Each in a thread: this one has a loop already.
-async def test_everything_happens_in_one_loop(settings: Settings) -> None:
+# Each in a thread, because this one already has an event loop.
+async def test_all_work_runs_in_one_event_loop(settings: Settings) -> None:
     first, second = await asyncio.to_thread(use, WorkerLoop(settings))
 
     assert first == second
@@ -33,11 +33,11 @@ async def test_everything_happens_in_one_loop(settings: Settings) -> None:
     assert first[1].is_closed()
 
 
-async def test_what_was_never_used_is_closed_all_the_same(settings: Settings) -> None:
+async def test_an_unused_loop_can_be_closed(settings: Settings) -> None:
     await asyncio.to_thread(WorkerLoop(settings).close)
 
 
-async def test_a_worker_that_cannot_be_opened_says_why(settings: Settings, tmp_path: Path) -> None:
+async def test_an_error_on_opening_the_worker_is_raised(settings: Settings, tmp_path: Path) -> None:
     nowhere = settings.model_copy(update={"database_url": "nonsense"})
 
     with pytest.raises(Exception, match="Could not parse"):

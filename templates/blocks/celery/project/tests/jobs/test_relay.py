@@ -1,4 +1,4 @@
-"""The relay: every job reaches a worker in the end, and none is kept for ever."""
+"""The relay: every job reaches a worker in the end, and expired jobs are deleted."""
 
 import datetime as dt
 from dataclasses import replace
@@ -19,7 +19,7 @@ SECOND = dt.timedelta(seconds=1)
 
 @pytest.fixture
 def queue(app: FastAPI) -> DeadQueue:
-    """Return a queue whose broker is gone."""
+    """Return a queue whose broker is down."""
     queue = DeadQueue()
     app.state.backends = replace(app.state.backends, queue=queue)
     return queue
@@ -30,7 +30,7 @@ def clock() -> Clock:
     return Clock()
 
 
-async def test_what_could_not_be_sent_is_sent_when_the_broker_is_back(
+async def test_unsent_jobs_are_sent_when_the_broker_is_back(
     app: FastAPI, user: User, queue: DeadQueue, clock: Clock
 ) -> None:
     first, second = [await add_job(app, user) for _ in range(2)]
@@ -51,16 +51,14 @@ async def test_what_could_not_be_sent_is_sent_when_the_broker_is_back(
 
 
 async def relayed(app: FastAPI, clock: Clock, job: Job) -> bool:
-    """Return whether the relay sends a job."""
+    """Return whether the relay sends the job."""
     queue = LocalQueue()
     app.state.backends = replace(app.state.backends, queue=queue)
     await relay(idle_worker(app, clock))
     return queue.waiting == 1 and await queue.take() == job.id
 
 
-async def test_a_job_that_is_to_be_tried_again_waits_until_then(
-    app: FastAPI, user: User, clock: Clock
-) -> None:
+async def test_a_job_is_not_sent_before_it_is_due(app: FastAPI, user: User, clock: Clock) -> None:
     job = await add_job(app, user, due_at=clock.now + SECOND)
 
     assert not await relayed(app, clock, job)
@@ -68,9 +66,7 @@ async def test_a_job_that_is_to_be_tried_again_waits_until_then(
     assert await relayed(app, clock, job)
 
 
-async def test_a_message_that_nobody_took_is_sent_again(
-    app: FastAPI, user: User, clock: Clock
-) -> None:
+async def test_a_lost_message_is_sent_again(app: FastAPI, user: User, clock: Clock) -> None:
     job = await add_job(app, user, sent_at=clock.now)
     lost = idle_worker(app, clock).limits.lost
 
@@ -81,7 +77,7 @@ async def test_a_message_that_nobody_took_is_sent_again(
     assert not await relayed(app, clock, job)
 
 
-async def test_a_job_whose_worker_is_gone_is_sent_again_once(
+async def test_a_job_whose_worker_is_lost_is_sent_again_once(
     app: FastAPI, user: User, clock: Clock
 ) -> None:
     job = await add_job(
@@ -99,7 +95,7 @@ async def test_a_job_whose_worker_is_gone_is_sent_again_once(
     assert not await relayed(app, clock, job)
 
 
-async def test_a_job_that_takes_its_workers_with_it_is_given_up(
+async def test_a_job_that_kills_its_workers_is_given_up(
     app: FastAPI, user: User, clock: Clock
 ) -> None:
     attempts = idle_worker(app, clock).limits.attempts
@@ -113,7 +109,9 @@ async def test_a_job_that_takes_its_workers_with_it_is_given_up(
     assert (failed.status, failed.error) == (JobStatus.FAILED, GIVEN_UP)
 
 
-async def test_what_is_over_is_kept_for_a_while(app: FastAPI, user: User, clock: Clock) -> None:
+async def test_finished_jobs_are_deleted_when_they_expire(
+    app: FastAPI, user: User, clock: Clock
+) -> None:
     await add_job(app, user, status=JobStatus.SUCCEEDED, expires_at=clock.now)
     kept = [
         await add_job(app, user, status=JobStatus.SUCCEEDED, expires_at=clock.now + SECOND),
@@ -124,5 +122,5 @@ async def test_what_is_over_is_kept_for_a_while(app: FastAPI, user: User, clock:
         await forget_expired(idle_worker(app, clock))
         await forget_expired(idle_worker(app, clock))
 
-    assert [(entry["event"], entry["count"]) for entry in logs] == [("jobs forgotten", 1)]
+    assert [(entry["event"], entry["count"]) for entry in logs] == [("jobs deleted", 1)]
     assert [(await get_job(app, job.id)).id for job in kept] == [job.id for job in kept]

@@ -1,4 +1,4 @@
-"""One attempt at a job: what it leaves behind, however it ends."""
+"""One attempt at a job, and how it may end."""
 
 import asyncio
 import datetime as dt
@@ -18,13 +18,13 @@ from tests.jobs.workers import TASKS, Clock, Note, add_job, echo, endless, get_j
 
 
 async def count_effects(app: FastAPI) -> int:
-    """Return how often the work was done, in effect."""
+    """Return how often the work took effect."""
     async with app.state.session_factory() as session:
         statement = select(func.count()).select_from(Job).where(Job.kind == "effect")
         return int(await session.scalar(statement))
 
 
-async def test_a_job_is_done_and_its_result_kept(app: FastAPI, user: User) -> None:
+async def test_a_job_runs_and_its_result_is_stored(app: FastAPI, user: User) -> None:
     clock = Clock()
     worker = idle_worker(app, clock)
     job = await add_job(app, user)
@@ -39,9 +39,7 @@ async def test_a_job_is_done_and_its_result_kept(app: FastAPI, user: User) -> No
     assert await count_effects(app) == 1
 
 
-async def test_a_message_that_comes_twice_does_nothing_the_second_time(
-    app: FastAPI, user: User
-) -> None:
+async def test_a_repeated_message_is_ignored(app: FastAPI, user: User) -> None:
     job = await add_job(app, user)
 
     for _ in range(2):
@@ -51,7 +49,7 @@ async def test_a_message_that_comes_twice_does_nothing_the_second_time(
     assert await count_effects(app) == 1
 
 
-async def test_a_job_that_is_gone_is_no_error(app: FastAPI, user: User) -> None:
+async def test_a_missing_job_is_ignored(app: FastAPI, user: User) -> None:
     with capture_logs() as logs:
         await run_job(idle_worker(app, Clock()), user.id)
 
@@ -59,7 +57,7 @@ async def test_a_job_that_is_gone_is_no_error(app: FastAPI, user: User) -> None:
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("hello", 3.75), ("busy", 90)])
-async def test_what_may_pass_is_tried_again_later(
+async def test_a_retryable_error_requeues_the_job(
     app: FastAPI, user: User, text: str, seconds: float
 ) -> None:
     clock = Clock()
@@ -74,7 +72,7 @@ async def test_what_may_pass_is_tried_again_later(
     assert await count_effects(app) == 0
 
 
-async def test_trying_again_has_an_end(app: FastAPI, user: User) -> None:
+async def test_the_number_of_attempts_is_limited(app: FastAPI, user: User) -> None:
     worker = idle_worker(app, Clock())
     job = await add_job(app, user, "tests.flaky")
 
@@ -87,7 +85,7 @@ async def test_trying_again_has_an_end(app: FastAPI, user: User) -> None:
     assert await count_effects(app) == 0
 
 
-async def test_an_error_of_the_domain_is_told_to_the_owner(app: FastAPI, user: User) -> None:
+async def test_a_domain_error_is_shown_to_the_owner(app: FastAPI, user: User) -> None:
     job = await add_job(app, user, "tests.refused")
 
     await run_job(idle_worker(app, Clock()), job.id)
@@ -97,9 +95,7 @@ async def test_an_error_of_the_domain_is_told_to_the_owner(app: FastAPI, user: U
 
 
 @pytest.mark.parametrize("kind", ["tests.broken", "tests.of-another-version"])
-async def test_an_unforeseen_error_is_told_to_the_log_only(
-    app: FastAPI, user: User, kind: str
-) -> None:
+async def test_an_unexpected_error_is_only_logged(app: FastAPI, user: User, kind: str) -> None:
     job = await add_job(app, user, kind)
 
     with capture_logs() as logs:
@@ -108,19 +104,22 @@ async def test_an_unforeseen_error_is_told_to_the_log_only(
     failed = await get_job(app, job.id)
     assert (failed.status, failed.error) == (JobStatus.FAILED, UNFORESEEN)
     assert await count_effects(app) == 0
-    [broke] = [entry for entry in logs if entry["event"] == "job broke"]
+    [broke] = [entry for entry in logs if entry["event"] == "job failed unexpectedly"]
     assert (broke["log_level"], broke["job_id"]) == ("error", str(job.id))
     assert "hello" not in str({name: broke[name] for name in broke if name != "exc_info"})
 
 
-async def test_a_payload_of_another_version_is_not_quoted(app: FastAPI, user: User) -> None:
+async def test_an_invalid_payload_is_not_quoted(app: FastAPI, user: User) -> None:
     job = await add_job(app, user, payload={"text": ["secret"]})
 
     with capture_logs() as logs:
         await run_job(idle_worker(app, Clock()), job.id)
 
     failed = await get_job(app, job.id)
-    assert (failed.status, failed.error) == (JobStatus.FAILED, "The payload is none of tests.echo.")
+    assert (failed.status, failed.error) == (
+        JobStatus.FAILED,
+        "The payload is not valid for tests.echo.",
+    )
     assert "secret" not in str(logs)
 
 
@@ -135,7 +134,7 @@ async def test_a_job_that_takes_too_long_is_cancelled(app: FastAPI, user: User) 
     assert (failed.status, failed.error) == (JobStatus.FAILED, TOO_LONG)
 
 
-async def test_a_worker_that_has_to_go_puts_its_job_back(app: FastAPI, user: User) -> None:
+async def test_a_worker_that_is_stopped_requeues_its_job(app: FastAPI, user: User) -> None:
     job = await add_job(app, user, "tests.endless", sent_at=Clock().now)
     begun = asyncio.Event()
 
@@ -157,7 +156,7 @@ async def test_a_worker_that_has_to_go_puts_its_job_back(app: FastAPI, user: Use
 
 
 @pytest.mark.parametrize("then", ["tests.echo", "tests.broken"])
-async def test_what_a_slow_worker_did_is_undone_when_another_one_has_the_job(
+async def test_changes_of_a_worker_that_lost_its_lease_are_rolled_back(
     app: FastAPI, user: User, then: str
 ) -> None:
     clock = Clock()
@@ -176,5 +175,5 @@ async def test_what_a_slow_worker_did_is_undone_when_another_one_has_the_job(
 
     done = await get_job(app, job.id)
     assert (done.status, done.result, done.attempts) == (JobStatus.SUCCEEDED, job.payload, 2)
-    assert logs[-1]["event"] in {"job lost", "job broke"}
+    assert logs[-1]["event"] in {"job lost", "job failed unexpectedly"}
     assert await count_effects(app) == 1

@@ -1,4 +1,4 @@
-"""A worker for tests: on the test's database, with tasks that do as they are told."""
+"""A worker for tests, with the test's database and its own tasks."""
 
 import asyncio
 import datetime as dt
@@ -43,27 +43,27 @@ async def echo(work: Work, note: Note) -> Note:
 
 @task("tests.flaky", Note)
 async def flaky(work: Work, note: Note) -> Note:
-    """Leave half of an effect, and fail in a way that passes."""
+    """Make an uncommitted change, and raise a retryable error."""
     await echo.function(work, note)
     raise RetryableError("Come back later.", retry_after=90 if note.text == "busy" else None)
 
 
 @task("tests.refused", Note)
 async def refused(work: Work, note: Note) -> Note:
-    """Fail in a way that the owner may read."""
+    """Raise an error that is shown to the owner."""
     raise ConflictError("It is there already.")
 
 
 @task("tests.broken", Note)
 async def broken(work: Work, note: Note) -> Note:
-    """Leave half of an effect, and fail in a way that nobody foresaw."""
+    """Make an uncommitted change, and raise an unexpected error."""
     await echo.function(work, note)
-    raise RuntimeError("a detail that nobody outside may see")
+    raise RuntimeError("a private detail")
 
 
 @task("tests.endless", Note)
 async def endless(work: Work, note: Note) -> Note:
-    """Never come to an end."""
+    """Never finish."""
     await asyncio.Event().wait()
     return note
 
@@ -73,7 +73,7 @@ TASKS: dict[str, Task[Any]] = {each.kind: each for each in (echo, flaky, refused
 
 @asynccontextmanager
 async def real_sessions(engine: AsyncEngine) -> AsyncGenerator[async_sessionmaker[AsyncSession]]:
-    """Yield what opens real sessions, which can compete; what they leave is removed."""
+    """Yield a factory of real, concurrent sessions; delete their rows afterwards."""
     factory = create_session_factory(engine)
     yield factory
     async with factory() as session:
@@ -84,7 +84,7 @@ async def real_sessions(engine: AsyncEngine) -> AsyncGenerator[async_sessionmake
 
 @dataclass
 class Clock:
-    """A clock that stands still until it is told."""
+    """A clock that tests advance."""
 
     now: dt.datetime = field(default_factory=utc_now)
 
@@ -92,18 +92,18 @@ class Clock:
         return self.now
 
     def pass_time(self, passed: dt.timedelta) -> None:
-        """Go on."""
+        """Advance the time."""
         self.now += passed
 
 
 class DeadQueue(LocalQueue):
-    """A queue whose broker is gone, until it is back."""
+    """A queue whose broker is down while `gone` is set."""
 
     gone = True
 
     async def send(self, job_id: UUID, kind: str) -> None:
         if self.gone:
-            raise QueueError("The broker does not answer.")
+            raise QueueError("The broker does not respond.")
         await super().send(job_id, kind)
 
 
@@ -114,19 +114,19 @@ def worker_of(app: FastAPI, **changes: Any) -> Worker:
 
 
 def idle_worker(app: FastAPI, clock: Clock) -> Worker:
-    """Return a worker for the tasks of these tests; half of all chance is on its side."""
+    """Return a worker for the tasks of these tests; its random numbers are always 0.5."""
     return worker_of(app, tasks=TASKS, clock=clock, rng=lambda: 0.5)
 
 
 async def work_off_all(app: FastAPI) -> None:
-    """Do the jobs that wait in the application's own queue."""
+    """Run all jobs in the application's own queue."""
     queue: LocalQueue = app.state.backends.queue
     while queue.waiting:
         await run_job(worker_of(app), await queue.take())
 
 
 async def add_job(app: FastAPI, user: User, kind: str = "tests.echo", /, **values: Any) -> Job:
-    """Add a job to the database, and send it nowhere."""
+    """Add a job to the database without sending it."""
     payload = {"text": f"hello-{next_number()}"}
     job = Job(**({"kind": kind, "payload": payload, "user_id": user.id} | values))
     async with app.state.session_factory() as session:
@@ -136,7 +136,7 @@ async def add_job(app: FastAPI, user: User, kind: str = "tests.echo", /, **value
 
 
 async def get_job(app: FastAPI, job_id: UUID) -> Job:
-    """Return a job as it is in the database."""
+    """Return the current row of a job."""
     async with app.state.session_factory() as session:
         job = await session.get(Job, job_id)
     assert isinstance(job, Job)

@@ -1,4 +1,4 @@
-"""All rows of a table, a few at a time."""
+"""All rows of a table, in batches."""
 
 from typing import ClassVar
 
@@ -18,12 +18,12 @@ class ShelfRepository(Repository[ThrowawayShelf]):
 
 
 @pytest.mark.parametrize(("count", "sizes"), [(0, []), (1, [1]), (2, [2]), (5, [2, 2, 1])])
-async def test_every_row_is_read_once_and_never_many_at_once(
+async def test_every_row_is_read_once_in_batches(
     session: AsyncSession, count: int, sizes: list[int]
 ) -> None:
     connection = await session.connection()
     await connection.run_sync(Throwaway.metadata.create_all)
-    # Some of one moment: a batch may end between them.
+    # Some with the same datetime: a batch may end between them.
     moments = [utc_now()] * 3 + [utc_now(), utc_now()]
     shelves = [
         await ShelfRepository(session).add(ThrowawayShelf(label=str(n), created_at=moments[n]))

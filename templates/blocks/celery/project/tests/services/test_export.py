@@ -1,4 +1,4 @@
-"""Rows as one text: in both forms, within bounds, and harmless in a spreadsheet."""
+"""Exports in both formats, within limits, and harmless in a spreadsheet."""
 
 import csv
 import io
@@ -21,7 +21,7 @@ JSON_LINES = ExportRequest(format=ExportFormat.JSON_LINES)
 
 
 class Line(ResponseSchema):
-    """What a client sees of a row of these tests."""
+    """The response schema of the rows of these tests."""
 
     text: str | None
     amount: Decimal = Decimal("-1.50")
@@ -40,11 +40,11 @@ class Lines:
 
 
 def parse(content: str) -> list[dict[str, Any]]:
-    """Return what a CSV says."""
+    """Return the rows of a CSV."""
     return list(csv.DictReader(io.StringIO(content, newline="")))
 
 
-async def test_a_csv_has_a_header_and_what_has_to_be_quoted_is() -> None:
+async def test_a_csv_has_a_header_and_quotes_values() -> None:
     result = await export_rows(Lines('a "b", c\nd', None), Line, CSV, PLENTY)
 
     assert (result.format, result.rows, result.truncated) == (ExportFormat.CSV, 2, False)
@@ -54,14 +54,14 @@ async def test_a_csv_has_a_header_and_what_has_to_be_quoted_is() -> None:
     ]
 
 
-async def test_a_csv_of_nothing_has_its_header() -> None:
+async def test_a_csv_without_rows_has_a_header() -> None:
     result = await export_rows(Lines(), Line, CSV, PLENTY)
 
     assert (result.rows, result.content) == (0, "text,amount,tags\r\n")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-async def test_a_text_that_a_spreadsheet_would_run_is_made_plain(start: str) -> None:
+async def test_a_formula_is_escaped(start: str) -> None:
     text = f"{start}HYPERLINK(1)"
 
     result = await export_rows(Lines(text, f"a{text}"), Line, CSV, PLENTY)
@@ -70,7 +70,7 @@ async def test_a_text_that_a_spreadsheet_would_run_is_made_plain(start: str) -> 
     assert {row["amount"] for row in parse(result.content)} == {"-1.50"}
 
 
-async def test_json_lines_are_what_a_client_sees() -> None:
+async def test_json_lines_have_the_response_fields() -> None:
     result = await export_rows(Lines("=é\n", None), Line, JSON_LINES, PLENTY)
 
     assert [json.loads(line) for line in result.content.splitlines()] == [
@@ -81,7 +81,7 @@ async def test_json_lines_are_what_a_client_sees() -> None:
 
 @pytest.mark.parametrize("request_", [CSV, JSON_LINES])
 @pytest.mark.parametrize(("rows", "truncated"), [(2, True), (3, False), (4, False)])
-async def test_there_are_no_more_rows_than_fit(
+async def test_the_number_of_rows_is_limited(
     request_: ExportRequest, rows: int, truncated: bool
 ) -> None:
     limits = ExportLimits(rows=rows, size=10_000)
@@ -91,13 +91,13 @@ async def test_there_are_no_more_rows_than_fit(
     assert (result.rows, result.truncated) == (min(rows, 3), truncated)
 
 
-def test_the_settings_say_how_much_fits(settings: Settings) -> None:
+def test_the_limits_come_from_the_settings(settings: Settings) -> None:
     limits = ExportLimits.of(settings)
 
     assert limits == ExportLimits(rows=settings.export_max_rows, size=settings.export_max_bytes)
 
 
-async def test_there_are_no_more_bytes_than_fit() -> None:
+async def test_the_number_of_bytes_is_limited() -> None:
     whole = await export_rows(Lines("é", "é"), Line, CSV, PLENTY)
     size = len(whole.content.encode())
 

@@ -1,4 +1,4 @@
-"""The rules of jobs: sent after the commit, or by the relay, and seen by their owner only."""
+"""Business rules of jobs: they are sent after the commit or by the relay, and are limited."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,17 +28,17 @@ from tests.jobs.workers import DeadQueue, Note, get_job
 
 @pytest.fixture
 def limits(settings: Settings) -> JobLimits:
-    """Return limits of which a test can reach each."""
+    """Return limits that tests can reach."""
     return replace(JobLimits.of(settings), per_user=2, queued=3)
 
 
 @pytest.fixture
 def service_of(session: AsyncSession, limits: JobLimits) -> Callable[[JobQueue], JobService]:
-    """Return what wires the service to a queue."""
+    """Return a function that creates the service for a queue."""
     return lambda queue: JobService(SqlUnitOfWork(session), JobRepository(session), queue, limits)
 
 
-async def test_a_job_is_sent_once_it_is_permanent(
+async def test_a_job_is_sent_after_the_commit(
     app: FastAPI, user: User, service_of: Callable[[JobQueue], JobService]
 ) -> None:
     queue = LocalQueue()
@@ -51,7 +51,7 @@ async def test_a_job_is_sent_once_it_is_permanent(
     assert stored.sent_at is not None
 
 
-async def test_a_job_that_is_not_kept_is_not_sent(
+async def test_a_job_that_is_rolled_back_is_not_sent(
     session: AsyncSession, user: User, service_of: Callable[[JobQueue], JobService]
 ) -> None:
     queue = LocalQueue()
@@ -64,7 +64,7 @@ async def test_a_job_that_is_not_kept_is_not_sent(
     assert (await session.scalars(select(Job))).all() == []
 
 
-async def test_a_job_is_sent_with_whatever_was_changed_besides(
+async def test_an_added_job_is_sent_after_the_commit_of_its_caller(
     session: AsyncSession, user: User, service_of: Callable[[JobQueue], JobService]
 ) -> None:
     queue = LocalQueue()
@@ -76,7 +76,7 @@ async def test_a_job_is_sent_with_whatever_was_changed_besides(
     assert await queue.take() == job.id
 
 
-async def test_one_job_at_a_time_has_a_key(
+async def test_only_one_job_with_a_key_is_active(
     app: FastAPI,
     user: User,
     session: AsyncSession,
@@ -101,7 +101,7 @@ async def test_one_job_at_a_time_has_a_key(
     assert third.id != first.id
 
 
-async def test_a_user_has_a_bounded_number_of_jobs_of_a_kind(
+async def test_the_number_of_jobs_per_user_and_kind_is_limited(
     user: User, service_of: Callable[[JobQueue], JobService]
 ) -> None:
     service = service_of(LocalQueue())
@@ -114,7 +114,7 @@ async def test_a_user_has_a_bounded_number_of_jobs_of_a_kind(
     await service.enqueue("tests.flaky", Note(), user.id)
 
 
-async def test_a_bounded_number_of_jobs_waits(
+async def test_the_number_of_waiting_jobs_is_limited(
     app: FastAPI, service_of: Callable[[JobQueue], JobService]
 ) -> None:
     service = service_of(LocalQueue())

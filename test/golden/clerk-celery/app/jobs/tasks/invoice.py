@@ -1,4 +1,4 @@
-"""The tasks of invoices."""
+"""Tasks of invoices."""
 
 from app.jobs.work import Work, task
 from app.repositories.batches import Batches
@@ -10,7 +10,7 @@ from app.services.invoice_export import EXPORT, InvoiceExportService
 
 @task(EXPORT, ExportRequest)
 async def export_invoices(work: Work, request: ExportRequest) -> ExportResult:
-    """Write all invoices down."""
+    """Export all invoices."""
     rows = Batches(InvoiceRepository, work.session)
     service = InvoiceExportService(rows, ExportLimits.of(work.settings))
     return await service.export(request)
