@@ -142,7 +142,7 @@ class Settings(BaseSettings):
     export_max_rows: int = Field(default=10_000, ge=1)
     # Maximum size of an export in bytes.
     export_max_bytes: int = Field(default=5_242_880, ge=1024)
-    # Where processes share cache and events, such as redis://host; empty keeps them in this process.
+    # Redis URL that processes share cache and events with; empty keeps them in this process.
     redis_url: str = Field(default="", pattern=r"^(rediss?://.+)?$", repr=False)
     # How many sockets a user may have in one process.
     sockets_per_user: int = Field(default=20, ge=1)

@@ -1,1 +1,1 @@
-"""A cache, in Redis for all processes or in this process."""
+"""A cache, in Redis (shared by all processes) or in this process."""

@@ -1,4 +1,4 @@
-"""Which cache the settings name."""
+"""Creates the cache from the settings."""
 
 from app.cache.read_through import Cache
 from app.cache.store import MemoryStore, RedisStore
@@ -6,5 +6,5 @@ from app.config import Settings
 
 
 def create_cache(settings: Settings) -> Cache:
-    """Return a cache in Redis if the settings name one, in this process otherwise."""
+    """Return a cache in Redis if `redis_url` is set, otherwise in this process."""
     return Cache(RedisStore(settings.redis_url) if settings.redis_url else MemoryStore())

@@ -1,4 +1,4 @@
-"""A read-through cache: a value by its key, loaded if it is missing."""
+"""A read-through cache: values by key, which are loaded if they are missing."""
 
 import asyncio
 import time
@@ -14,7 +14,7 @@ from app.cache.store import CacheDownError, Store
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
-# How long a store that could not be reached is left alone.
+# How long a store is not called after a failure.
 REST_SECONDS = 5.0
 
 log = structlog.get_logger("cache")
@@ -22,7 +22,7 @@ log = structlog.get_logger("cache")
 
 @dataclass(frozen=True, slots=True)
 class Key(Generic[ModelT]):
-    """Where a value is, what it is, and for how many seconds; made by a function a kind of value.
+    """The name, model and lifetime of a cached value; one function creates each kind of key.
 
     A write that makes a value stale deletes its key, after the commit.
     """
@@ -33,11 +33,11 @@ class Key(Generic[ModelT]):
 
 
 class Cache:
-    """Remembers models as JSON. It is never the reason that a request fails.
+    """Caches models as JSON. A failure of the store never fails a request.
 
     Args:
-        store: Where the values are.
-        clock: Returns seconds that never go back.
+        store: Keeps the values.
+        clock: A monotonic clock in seconds.
     """
 
     def __init__(self, store: Store, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -47,10 +47,9 @@ class Cache:
         self._down_until: float | None = None
 
     async def get_or_load(self, key: Key[ModelT], load: Callable[[], Awaitable[ModelT]]) -> ModelT:
-        """Return the value of a key: the stored one, or what `load` returns, which is stored then.
+        """Return the stored value of a key; if there is none, store and return that of `load`.
 
-        However many ask at once in this process, one of them loads; the others wait for it and
-        get its value or its error.
+        Of concurrent calls in this process, one loads; the others wait for its value or its error.
         """
         while True:
             stored = await self._read(key)
@@ -60,20 +59,20 @@ class Cache:
             if running is None:
                 return await self._load(key, load)
             await asyncio.wait([running])
-            # The task that loaded may have been cancelled; then another one loads.
+            # If the loading task was cancelled, another one loads.
             if not running.cancelled():
                 return key.model.model_validate_json(running.result())
 
     async def put(self, key: Key[ModelT], value: ModelT) -> None:
-        """Store a value in place of what is there. To be called after the commit that made it."""
+        """Replace a value. Call it after the commit that created the value."""
         self._loading.pop(key.name, None)
         await self._write(key, value.model_dump_json())
 
     async def delete(self, *keys: Key[ModelT]) -> None:
-        """Forget these values. To be called after the commit that made them stale."""
+        """Delete values. Call it after the commit that made them stale."""
         names = [key.name for key in keys]
         for name in names:
-            # A value that is being loaded may be from before the commit: it must not be stored.
+            # A value that is being loaded may predate the commit, so it must not be stored.
             self._loading.pop(name, None)
         try:
             await self._store.delete(*names)
@@ -95,11 +94,11 @@ class Cache:
             mine.set_result(text)
         except Exception as error:
             mine.set_exception(error)
-            # Perhaps no other task waits for it.
+            # Mark it as retrieved: perhaps no other task waits for it.
             mine.exception()
             raise
         finally:
-            # Does nothing unless this was cancelled.
+            # Has no effect unless this task was cancelled.
             mine.cancel()
             if self._loading.get(key.name) is mine:
                 del self._loading[key.name]
@@ -114,7 +113,7 @@ class Cache:
             self._note_down()
             return None
         self._note_up()
-        # What another version of the application has stored may not fit any more.
+        # A value that another version of the application stored may not match the model.
         with suppress(ValidationError):
             return None if text is None else key.model.model_validate_json(text)
         return None

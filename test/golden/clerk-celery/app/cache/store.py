@@ -1,4 +1,4 @@
-"""Stores of cached values: bytes by name, each for a limited time."""
+"""Stores of cached values: bytes by name, each with a lifetime."""
 
 import time
 from collections import OrderedDict
@@ -17,27 +17,27 @@ class CacheDownError(Exception):
 
 
 class Store(Protocol):
-    """Keeps bytes. Each method raises `CacheDownError` if the store cannot be reached."""
+    """Stores bytes. Each method raises `CacheDownError` if the store cannot be reached."""
 
     async def get(self, name: str) -> bytes | str | None:
-        """Return what is kept under a name, unless its time is over."""
+        """Return the value of a name, or `None` if there is none or it has expired."""
 
     async def set(self, name: str, value: bytes, *, seconds: int) -> None:
-        """Keep a value for so many seconds."""
+        """Store a value that expires after `seconds`."""
 
     async def delete(self, *names: str) -> None:
-        """Forget what is kept under these names."""
+        """Delete the values of these names."""
 
     async def aclose(self) -> None:
         """Close the connections."""
 
 
 class MemoryStore:
-    """Keeps values in this process, the most recently used ones if there are too many.
+    """Stores values in this process, and drops the least recently used ones.
 
     Args:
-        entries: How many there may be.
-        clock: Returns seconds that never go back.
+        entries: The maximum number of values.
+        clock: A monotonic clock in seconds.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class MemoryStore:
         self._values: OrderedDict[str, tuple[bytes, float]] = OrderedDict()
 
     async def get(self, name: str) -> bytes | str | None:
-        """Return what is kept under a name, unless its time is over."""
+        """Return the value of a name, or `None` if there is none or it has expired."""
         value, ends_at = self._values.get(name, (b"", 0.0))
         if self._clock() >= ends_at:
             self._values.pop(name, None)
@@ -57,43 +57,43 @@ class MemoryStore:
         return value
 
     async def set(self, name: str, value: bytes, *, seconds: int) -> None:
-        """Keep a value for so many seconds."""
+        """Store a value that expires after `seconds`."""
         self._values[name] = (value, self._clock() + seconds)
         self._values.move_to_end(name)
         if len(self._values) > self._entries:
             self._values.popitem(last=False)
 
     async def delete(self, *names: str) -> None:
-        """Forget what is kept under these names."""
+        """Delete the values of these names."""
         for name in names:
             self._values.pop(name, None)
 
     async def aclose(self) -> None:
-        """Have nothing to close."""
+        """Do nothing: there is no connection."""
 
 
 class RedisStore:
-    """Keeps values in Redis, for all processes."""
+    """Stores values in Redis, for all processes."""
 
     def __init__(self, url: str) -> None:
         self._redis = create_redis(url)
 
     async def get(self, name: str) -> bytes | str | None:
-        """Return what is kept under a name, unless its time is over."""
+        """Return the value of a name, or `None` if there is none or it has expired."""
         try:
             return await self._redis.get(PREFIX + name)
         except REDIS_ERRORS as error:
             raise CacheDownError from error
 
     async def set(self, name: str, value: bytes, *, seconds: int) -> None:
-        """Keep a value for so many seconds."""
+        """Store a value that expires after `seconds`."""
         try:
             await self._redis.set(PREFIX + name, value, ex=seconds)
         except REDIS_ERRORS as error:
             raise CacheDownError from error
 
     async def delete(self, *names: str) -> None:
-        """Forget what is kept under these names."""
+        """Delete the values of these names."""
         try:
             await self._redis.delete(*(PREFIX + name for name in names))
         except REDIS_ERRORS as error:

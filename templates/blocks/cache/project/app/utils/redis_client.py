@@ -1,4 +1,4 @@
-"""Clients of Redis that fail fast, because requests wait for them."""
+"""Redis clients that fail fast, because requests wait for them."""
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -10,12 +10,12 @@ TIMEOUT_SECONDS = 0.5
 def create_redis(url: str) -> Redis:
     """Return a client with timeouts, which connects on first use.
 
-    For `rediss://` it verifies the certificate: the default of the library.
+    For `rediss://` it verifies the certificate, which is the default of the library.
     """
     return Redis.from_url(
         url,
         socket_timeout=TIMEOUT_SECONDS,
         socket_connect_timeout=TIMEOUT_SECONDS,
-        # One retry, at once: a server that was restarted has closed every connection of the pool.
+        # One immediate retry: a restarted server has closed all connections of the pool.
         retry=Retry(NoBackoff(), 1),
     )

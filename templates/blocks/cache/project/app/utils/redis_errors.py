@@ -1,4 +1,4 @@
-"""The errors of a Redis that cannot be used."""
+"""Errors of an unavailable Redis."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The cache: who loads, who waits, and what happens without a store."""
+"""The cache: loading, concurrent requests, and failures of the store."""
 
 import asyncio
 
@@ -21,7 +21,7 @@ BOX = Key("box", Box, 60)
 
 
 class Loader:
-    """Loads ever larger boxes, and can be made to wait or to fail."""
+    """Loads a larger box each time, and can be made to wait or to fail."""
 
     def __init__(self) -> None:
         self.calls = 0
@@ -65,7 +65,7 @@ class BrokenStore(MemoryStore):
 
 
 async def settle() -> None:
-    """Let the others go on until they wait for something."""
+    """Let the other tasks run until they wait."""
     for _ in range(10):
         await asyncio.sleep(0)
 
@@ -96,7 +96,7 @@ async def test_a_deleted_value_is_loaded_again(cache: Cache, load: Loader) -> No
     assert await cache.get_or_load(BOX, load) == Box(size=2)
 
 
-async def test_of_many_at_once_one_loads(cache: Cache, load: Loader) -> None:
+async def test_concurrent_requests_load_once(cache: Cache, load: Loader) -> None:
     load.may_end.clear()
     tasks = [asyncio.create_task(cache.get_or_load(BOX, load)) for _ in range(10)]
     await settle()
@@ -106,7 +106,7 @@ async def test_of_many_at_once_one_loads(cache: Cache, load: Loader) -> None:
     assert load.calls == 1
 
 
-async def test_many_at_once_get_the_same_error_and_the_next_one_tries_again(
+async def test_concurrent_requests_share_an_error_and_the_next_one_retries(
     cache: Cache, load: Loader
 ) -> None:
     load.may_end.clear()
@@ -123,7 +123,9 @@ async def test_many_at_once_get_the_same_error_and_the_next_one_tries_again(
     assert await cache.get_or_load(BOX, load) == Box(size=2)
 
 
-async def test_when_whoever_loads_is_cancelled_another_one_does(cache: Cache, load: Loader) -> None:
+async def test_if_the_loading_task_is_cancelled_another_one_loads(
+    cache: Cache, load: Loader
+) -> None:
     load.may_end.clear()
     first, second = [asyncio.create_task(cache.get_or_load(BOX, load)) for _ in range(2)]
     await settle()
@@ -135,7 +137,7 @@ async def test_when_whoever_loads_is_cancelled_another_one_does(cache: Cache, lo
     assert first.cancelled()
 
 
-async def test_what_was_loaded_before_a_commit_is_not_kept(cache: Cache, load: Loader) -> None:
+async def test_a_value_loaded_before_a_deletion_is_not_stored(cache: Cache, load: Loader) -> None:
     load.may_end.clear()
     early = asyncio.create_task(cache.get_or_load(BOX, load))
     await settle()
@@ -148,14 +150,14 @@ async def test_what_was_loaded_before_a_commit_is_not_kept(cache: Cache, load: L
     assert await cache.get_or_load(BOX, load) == Box(size=2)
 
 
-async def test_what_an_older_version_has_stored_is_loaded_again(load: Loader) -> None:
+async def test_a_value_of_another_version_is_loaded_again(load: Loader) -> None:
     store = MemoryStore()
     await store.set(BOX.name, b'{"width": 3}', seconds=60)
 
     assert await Cache(store).get_or_load(BOX, load) == Box(size=1)
 
 
-async def test_without_a_store_every_request_is_answered_and_the_log_says_it_once(
+async def test_without_a_store_requests_succeed_and_the_failure_is_logged_once(
     load: Loader,
 ) -> None:
     store, clock = BrokenStore(), FakeClock()
@@ -165,7 +167,7 @@ async def test_without_a_store_every_request_is_answered_and_the_log_says_it_onc
         assert await cache.get_or_load(BOX, load) == Box(size=1)
         assert await cache.get_or_load(BOX, load) == Box(size=2)
         await cache.delete(BOX)
-        # Asked by the first request and by the deletion, and left alone by the second.
+        # Called by the first request and by the deletion, but not by the second request.
         assert store.calls == 2
         clock.advance(REST_SECONDS)
         assert await cache.get_or_load(BOX, load) == Box(size=3)
@@ -177,7 +179,7 @@ async def test_without_a_store_every_request_is_answered_and_the_log_says_it_onc
     assert [entry["event"] for entry in logs] == ["cache is down", "cache is back"]
 
 
-async def test_a_store_that_goes_down_while_one_loads_is_no_error(load: Loader) -> None:
+async def test_a_store_that_goes_down_during_loading_raises_no_error(load: Loader) -> None:
     store = BrokenStore()
     store.down = False
 
@@ -188,7 +190,7 @@ async def test_a_store_that_goes_down_while_one_loads_is_no_error(load: Loader) 
     assert await Cache(store).get_or_load(BOX, load_slowly) == Box(size=1)
 
 
-async def test_a_redis_that_is_not_there_is_no_error(load: Loader) -> None:
+async def test_an_unreachable_redis_raises_no_error(load: Loader) -> None:
     settings = Settings(
         environment=Environment.TEST, redis_url="redis://127.0.0.1:1", _env_file=None
     )
@@ -199,7 +201,7 @@ async def test_a_redis_that_is_not_there_is_no_error(load: Loader) -> None:
     await cache.aclose()
 
 
-async def test_a_value_can_be_put_in_place_of_another() -> None:
+async def test_put_replaces_a_value() -> None:
     cache = Cache(MemoryStore())
     load = Loader()
     await cache.get_or_load(BOX, load)
@@ -210,7 +212,7 @@ async def test_a_value_can_be_put_in_place_of_another() -> None:
     assert load.calls == 1
 
 
-async def test_what_is_being_loaded_does_not_replace_what_is_put() -> None:
+async def test_a_value_that_is_being_loaded_does_not_replace_a_put_one() -> None:
     cache = Cache(MemoryStore())
     load = Loader()
     load.may_end.clear()

@@ -1,4 +1,4 @@
-"""The stores: they keep the same promises, in this process and in Redis."""
+"""The stores behave the same, in this process and in Redis."""
 
 from collections.abc import AsyncGenerator
 from uuid import uuid4
@@ -24,7 +24,7 @@ def name() -> str:
     return str(uuid4())
 
 
-async def test_what_is_kept_is_found_until_it_is_deleted(store: Store, name: str) -> None:
+async def test_a_value_is_found_until_it_is_deleted(store: Store, name: str) -> None:
     assert await store.get(name) is None
 
     await store.set(name, b"one", seconds=60)
@@ -35,7 +35,7 @@ async def test_what_is_kept_is_found_until_it_is_deleted(store: Store, name: str
     assert await store.get(name) is None
 
 
-async def test_a_value_has_its_time() -> None:
+async def test_a_value_expires() -> None:
     clock = FakeClock()
     store = MemoryStore(clock=clock)
     await store.set("a", b"1", seconds=60)
@@ -47,7 +47,7 @@ async def test_a_value_has_its_time() -> None:
     assert await store.get("a") is None
 
 
-async def test_memory_forgets_what_was_not_used_for_longest() -> None:
+async def test_memory_drops_the_least_recently_used_value() -> None:
     store = MemoryStore(entries=2)
     await store.set("a", b"1", seconds=60)
     await store.set("b", b"2", seconds=60)
@@ -58,7 +58,7 @@ async def test_memory_forgets_what_was_not_used_for_longest() -> None:
     assert [await store.get(name) for name in ("a", "b", "c")] == [b"1", None, b"3"]
 
 
-async def test_a_store_that_cannot_be_reached_says_so() -> None:
+async def test_an_unreachable_store_raises() -> None:
     store = RedisStore("redis://127.0.0.1:1")
 
     with pytest.raises(CacheDownError):
