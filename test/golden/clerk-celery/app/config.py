@@ -144,7 +144,7 @@ class Settings(BaseSettings):
     export_max_bytes: int = Field(default=5_242_880, ge=1024)
     # Redis URL that processes share cache and events with; empty keeps them in this process.
     redis_url: str = Field(default="", pattern=r"^(rediss?://.+)?$", repr=False)
-    # How many sockets a user may have in one process.
+    # Maximum number of sockets per user in one process.
     sockets_per_user: int = Field(default=20, ge=1)
     # The language model: fake (costs nothing), openai, anthropic or compatible; required outside development.
     llm_provider: Literal["fake", "openai", "anthropic", "compatible"]

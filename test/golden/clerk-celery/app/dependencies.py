@@ -203,11 +203,11 @@ JobServiceDep = Annotated[JobService, Depends(get_job_service)]
 
 
 async def get_conversation(connection: HTTPConnection, backends: BackendsDep) -> Conversation:
-    """Wire the protocol of a socket to the events and to the login."""
+    """Return the protocol of a socket, with its events and its authentication."""
     state = connection.app.state
 
     async def authorize(token: str) -> Rights:
-        # A session of its own: a socket must not hold a database connection for hours.
+        # A short session: a socket must not hold a database connection for hours.
         async with state.session_factory() as session:
             user = await (await get_auth_service(session, backends)).authenticate(token)
             return Rights.of(user.id, await MembershipRepository(session).team_ids_of(user.id))

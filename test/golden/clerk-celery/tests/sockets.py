@@ -1,4 +1,4 @@
-"""A client of a WebSocket of the application, on the loop and the connection of the test."""
+"""A WebSocket client of the application, on the event loop and the connection of the test."""
 
 import asyncio
 import json
@@ -12,7 +12,7 @@ Message = MutableMapping[str, Any]
 
 
 class SocketClient:
-    """Says what a client says, and hears what it hears; it hears nothing while it does not read."""
+    """Sends and receives messages; it receives none while `reads` is cleared."""
 
     def __init__(self) -> None:
         self.said: asyncio.Queue[Message] = asyncio.Queue()
@@ -21,28 +21,28 @@ class SocketClient:
         self.reads.set()
 
     async def send(self, message: Message) -> None:
-        """Take what the application sends, as soon as the client reads."""
+        """Receive a message of the application, as soon as the client reads."""
         if message["type"] == "websocket.send":
             await self.reads.wait()
         self.heard.put_nowait(message)
 
     async def next(self) -> Message:
-        """Return what comes next, which has to come soon."""
+        """Return the next message, within five seconds."""
         async with asyncio.timeout(5):
             return await self.heard.get()
 
     async def next_json(self) -> dict[str, Any]:
-        """Return the text that comes next, which is JSON."""
+        """Return the JSON of the next message."""
         message = await self.next()
         parsed: dict[str, Any] = json.loads(message["text"])
         return parsed
 
     def say(self, text: str | None = None, **other: Any) -> None:
-        """Say a text, or something else."""
+        """Send a text, or another message."""
         self.said.put_nowait({"type": "websocket.receive", "text": text, **other})
 
     def leave(self) -> None:
-        """Go without a word."""
+        """Disconnect without a close frame."""
         self.said.put_nowait({"type": "websocket.disconnect", "code": 1006})
 
 
@@ -50,7 +50,7 @@ class SocketClient:
 async def open_socket(
     app: ASGIApp, path: str, headers: dict[str, str] | None = None
 ) -> AsyncGenerator[SocketClient]:
-    """Connect to the application; what it raises is raised here in the end."""
+    """Connect to the application; its errors are raised at the end."""
     client = SocketClient()
     client.said.put_nowait({"type": "websocket.connect"})
     scope = {

@@ -12,7 +12,7 @@ class EventBus(Protocol):
     """Delivers events to all subscriptions, in this process and, with Redis, in the others."""
 
     async def publish(self, topic: str, event: Event) -> None:
-        """Publish an event, after the commit of the change. It never fails, but events may be lost."""
+        """Publish an event after the commit. It never fails, but events may be lost."""
 
     def subscribe(self, topics: Iterable[str]) -> AbstractAsyncContextManager[Subscription]:
         """Yield the events of these topics; raises `DroppedError` if the bus is not connected."""

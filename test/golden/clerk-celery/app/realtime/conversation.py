@@ -40,12 +40,12 @@ class Limits:
     lifetime: float = 3600
     # How often rights are checked without an event that says they changed: it may be lost.
     recheck: float = 60
-    # A token is good for a minute, so an honest client sends one or two.
+    # A token is valid for a minute, so clients need to send only one or two.
     messages_per_minute: int = 10
 
 
 class Conversation:
-    """Logs a client in and sends it the events that it may see, until its rights or its time end.
+    """Authenticates a client and sends its events, until its rights change or its time ends.
 
     Args:
         bus: The source of the events.
@@ -82,7 +82,7 @@ class Conversation:
             return
         token = offered_token(socket.headers)
         await socket.accept(subprotocol=BEARER if token else None)
-        # A client that has left, or does not read, must not delay the end.
+        # A client that has disconnected, or does not read, must not delay the end.
         with suppress(WebSocketDisconnect, TimeoutError):
             code = await self._run(socket, token)
             async with asyncio.timeout(self._limits.send):
@@ -112,7 +112,7 @@ class Conversation:
     async def _exchange(
         self, socket: WebSocket, events: Subscription, rights: Rights, token: str
     ) -> int:
-        # A change between the login and the subscription was not announced.
+        # The subscription has missed changes of the rights since the login.
         code = await self._recheck(token, rights)
         if code is not None:
             return code
@@ -164,7 +164,7 @@ class Conversation:
             return WS_1013_TRY_AGAIN_LATER
         if current.user_id != rights.user_id:
             return WS_1008_POLICY_VIOLATION
-        # The client connects again, with the rights that it has now.
+        # The client reconnects with its current rights.
         return None if current == rights else WS_1013_TRY_AGAIN_LATER
 
     async def _send(self, socket: WebSocket, events: Subscription) -> int:

@@ -1,4 +1,4 @@
-"""Which bus the settings name."""
+"""Creates the event bus from the settings."""
 
 from app.config import Settings
 from app.realtime.bus import EventBus, MemoryBus
@@ -6,5 +6,5 @@ from app.realtime.redis_bus import RedisBus, connect
 
 
 def create_bus(settings: Settings) -> EventBus:
-    """Return a bus through Redis if the settings name one, one for this process otherwise."""
+    """Return a bus through Redis if `redis_url` is set, otherwise one for this process."""
     return RedisBus(connect(settings.redis_url)) if settings.redis_url else MemoryBus()

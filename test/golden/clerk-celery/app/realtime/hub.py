@@ -1,4 +1,4 @@
-"""The subscriptions of this process: which events go to which, and which are too slow."""
+"""Delivers events to the subscriptions of this process, and drops slow ones."""
 
 import asyncio
 from collections import defaultdict
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from app.enums import EventType
 from app.realtime.events import Event
 
-# Events are small and rare: a client that is that far behind does not read.
+# Events are small and rare: a client with that many waiting does not read.
 WAITING = 100
 
 
@@ -46,12 +46,12 @@ class Subscription:
         """Make `next` raise from now on; events that still wait are not returned."""
         if not self._is_dropped:
             self._is_dropped = True
-            # Wakes a waiting `next`; the queue has one place more than events take.
+            # Wakes a waiting `next`; the queue has one more place than events may use.
             self._queue.put_nowait(None)
 
 
 class Hub:
-    """Hands events to the subscriptions of this process, without waiting for any of them."""
+    """Queues events for the subscriptions of this process, without waiting for them."""
 
     def __init__(self, *, waiting: int = WAITING) -> None:
         self._waiting = waiting

@@ -1,4 +1,4 @@
-"""The application as one of several processes; its sockets take a user's id for a token."""
+"""The application as one of several processes; its sockets accept a user ID as token."""
 
 from uuid import UUID
 
@@ -12,12 +12,12 @@ from app.realtime.events import Event, Rights, user_topic
 
 
 async def authorize(token: str) -> Rights:
-    """Take the token for the key of its user."""
+    """Use the token as the ID of its user."""
     return Rights.of(UUID(token), ())
 
 
 async def converse(backends: BackendsDep) -> Conversation:
-    """Wire the conversation to a login that needs nobody else."""
+    """Return a conversation with an authentication that needs no issuer."""
     return Conversation(backends.events, backends.seats, authorize, ())
 
 

@@ -1,4 +1,4 @@
-"""The buses: they keep the same promises, in this process and through Redis."""
+"""The buses behave the same, in this process and through Redis."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -30,7 +30,7 @@ def topic() -> str:
 
 @pytest.fixture(params=["memory", "fake", *REDIS_URLS])
 async def bus(request: pytest.FixtureRequest) -> AsyncGenerator[EventBus]:
-    """Yield a bus in this process, one through a stand-in, and one through Redis if there is one."""
+    """Yield a bus in this process, one through a fake Redis, and one through Redis if it is set."""
     bus: EventBus
     match request.param:
         case "memory":
@@ -56,7 +56,7 @@ async def test_an_event_reaches_every_subscription_of_its_topic(bus: EventBus, t
 
 
 @pytest.mark.parametrize(("url", "kind"), [("", MemoryBus), (NOBODY, RedisBus)])
-def test_the_settings_name_the_bus(url: str, kind: type) -> None:
+def test_the_settings_select_the_bus(url: str, kind: type) -> None:
     settings = Settings(environment=Environment.TEST, redis_url=url, _env_file=None)
 
     assert isinstance(create_bus(settings), kind)
@@ -69,7 +69,7 @@ async def test_without_redis_an_event_is_lost_and_logged(topic: str) -> None:
     assert [(entry["log_level"], entry["topic"]) for entry in logs] == [("warning", topic)]
 
 
-async def test_without_redis_nobody_can_subscribe(
+async def test_without_redis_a_subscription_fails(
     monkeypatch: pytest.MonkeyPatch, topic: str
 ) -> None:
     monkeypatch.setattr("app.realtime.redis_bus.CONNECT_SECONDS", 0.01)
@@ -78,10 +78,10 @@ async def test_without_redis_nobody_can_subscribe(
     async with bus.running():
         with pytest.raises(DroppedError):
             async with bus.subscribe([topic]):
-                pytest.fail("nothing can be heard")
+                pytest.fail("the subscription succeeded")
 
 
-async def test_after_an_interruption_those_who_missed_something_are_dropped(
+async def test_an_interruption_drops_the_subscriptions(
     monkeypatch: pytest.MonkeyPatch, topic: str
 ) -> None:
     monkeypatch.setattr("app.realtime.redis_bus.CHECK_SECONDS", 0.01)
@@ -99,10 +99,10 @@ async def test_after_an_interruption_those_who_missed_something_are_dropped(
                 assert await events.next() == EVENT
 
     told = [entry["event"] for entry in logs]
-    assert told == ["events are listened to", "events are interrupted", "events are listened to"]
+    assert told == ["listening for events", "events interrupted", "listening for events"]
 
 
-async def test_an_event_of_a_newer_version_is_logged_and_the_next_one_heard(topic: str) -> None:
+async def test_an_unknown_event_is_logged_and_the_next_one_received(topic: str) -> None:
     redis = FakeAsyncRedis()
     bus = RedisBus(redis)
     with capture_logs() as logs:
@@ -111,11 +111,11 @@ async def test_an_event_of_a_newer_version_is_logged_and_the_next_one_heard(topi
             await bus.publish(topic, EVENT)
             assert await events.next() == EVENT
 
-    assert {"event": "event is not understood", "log_level": "warning", "topic": topic} in logs
+    assert {"event": "unknown event", "log_level": "warning", "topic": topic} in logs
 
 
 class SilentSubscription:
-    """A subscription to a server that freezes once it has confirmed it."""
+    """A subscription to a server that freezes after its confirmation."""
 
     def __init__(self) -> None:
         self.messages: list[dict[str, Any]] = [{"type": "psubscribe"}]
@@ -125,15 +125,15 @@ class SilentSubscription:
         """Subscribe."""
 
     async def get_message(self, *, timeout: float) -> dict[str, Any] | None:  # noqa: ASYNC109
-        """Return what came, without waiting for more."""
+        """Return the next message, without waiting."""
         return self.messages.pop() if self.messages else None
 
     async def ping(self) -> None:
-        """Get no answer."""
+        """Get no response."""
         self.pings += 1
 
 
-async def test_a_server_that_freezes_is_noticed() -> None:
+async def test_a_frozen_server_is_detected() -> None:
     bus = RedisBus(FakeAsyncRedis())
     subscription: Any = SilentSubscription()
 

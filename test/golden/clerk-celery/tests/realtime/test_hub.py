@@ -1,4 +1,4 @@
-"""The hub: who is told what, and who is dropped."""
+"""The hub: which subscriptions receive events, and which are dropped."""
 
 import asyncio
 from uuid import uuid4
@@ -11,11 +11,11 @@ from app.realtime.hub import DroppedError, Hub
 
 
 def event() -> Event:
-    """Return another event."""
+    """Return a new event."""
     return Event(type=EventType.JOB_CHANGED, id=uuid4())
 
 
-async def test_an_event_reaches_whoever_subscribed_to_its_topic_in_order() -> None:
+async def test_events_reach_the_subscriptions_of_their_topics_in_order() -> None:
     hub, events = Hub(), [event(), event()]
     with hub.subscription(["a", "b"]) as both, hub.subscription(["b"]) as one:
         hub.publish("a", events[0])
@@ -37,7 +37,7 @@ async def test_a_subscription_ends_with_its_block() -> None:
     assert not hub._by_topic
 
 
-async def test_who_does_not_read_is_dropped_and_the_others_are_not() -> None:
+async def test_only_the_subscription_that_does_not_read_is_dropped() -> None:
     hub = Hub(waiting=2)
     with hub.subscription(["a"]) as slow, hub.subscription(["a"]) as quick:
         for _ in range(5):
@@ -48,7 +48,7 @@ async def test_who_does_not_read_is_dropped_and_the_others_are_not() -> None:
             await slow.next()
 
 
-async def test_who_waits_is_woken_when_all_are_dropped() -> None:
+async def test_a_waiting_subscription_is_woken_when_it_is_dropped() -> None:
     hub = Hub()
     with hub.subscription(["a", "b"]) as subscription:
         waiting = asyncio.create_task(subscription.next())
@@ -60,7 +60,7 @@ async def test_who_waits_is_woken_when_all_are_dropped() -> None:
             await waiting
 
 
-async def test_what_waited_before_a_drop_is_not_told() -> None:
+async def test_events_before_a_drop_are_not_delivered() -> None:
     hub = Hub()
     with hub.subscription(["a"]) as subscription:
         hub.publish("a", event())

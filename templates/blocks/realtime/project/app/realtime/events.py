@@ -11,7 +11,7 @@ from app.enums import EventType
 
 
 class Event(BaseModel):
-    """A change. It carries the key of what changed and no data: clients request that over HTTP."""
+    """A change. It has the ID of what changed and no data: clients request that over HTTP."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -25,12 +25,12 @@ def user_topic(user_id: UUID) -> str:
 
 
 def team_topic(team_id: UUID) -> str:
-    """Return the topic of the events of a team, which all its members follow."""
+    """Return the topic of a team's events, which all its members follow."""
     return f"team:{team_id}"
 
 
 def access_changed(key: UUID) -> Event:
-    """Return the event that closes the sockets of its topic: they may see more now, or less."""
+    """Return the event that closes the sockets of its topic, because their rights changed."""
     return Event(type=EventType.ACCESS_CHANGED, id=key)
 
 

@@ -1,4 +1,4 @@
-"""Events through Redis: each process receives what any of them publishes."""
+"""Events through Redis: each process receives the events of all processes."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
@@ -26,11 +26,10 @@ log = structlog.get_logger("events")
 
 
 class RedisBus:
-    """Publishes through Redis; one connection a process listens, whatever number of sockets it has.
+    """Publishes through Redis; one connection per process listens for all of its sockets.
 
     Args:
-        redis: Does not retry: a connection that is mended in secret would hide that events were
-            missed.
+        redis: A client without retries: a silent reconnect would hide that events were missed.
     """
 
     def __init__(self, redis: Redis) -> None:
@@ -39,16 +38,16 @@ class RedisBus:
         self._listens = asyncio.Event()
 
     async def publish(self, topic: str, event: Event) -> None:
-        """Tell an event; if Redis does not answer, it is lost and logged."""
+        """Publish an event; if Redis does not respond, the event is lost and logged."""
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 await self._redis.publish(PREFIX + topic, event.model_dump_json())
         except REDIS_ERRORS:
-            log.warning("event was lost: redis does not answer", type=event.type, topic=topic)
+            log.warning("event was lost: redis does not respond", type=event.type, topic=topic)
 
     @asynccontextmanager
     async def subscribe(self, topics: Iterable[str]) -> AsyncGenerator[Subscription]:
-        """Yield the events of these topics; raises `DroppedError` while Redis does not answer."""
+        """Yield the events of these topics; raises `DroppedError` while Redis does not respond."""
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 await self._listens.wait()
@@ -78,7 +77,7 @@ class RedisBus:
             except REDIS_ERRORS as error:
                 if self._listens.is_set():
                     wait = FIRST_WAIT_SECONDS
-                    log.warning("events are interrupted", error=type(error).__name__)
+                    log.warning("events interrupted", error=type(error).__name__)
                     self._listens.clear()
                     self._hub.drop_all()
             await asyncio.sleep(wait)
@@ -89,7 +88,7 @@ class RedisBus:
         while True:
             message = await connection.get_message(timeout=CHECK_SECONDS)
             if message is None:
-                # A server that is frozen, or gone without a word, answers no ping.
+                # A frozen or lost server does not respond to a ping.
                 await connection.ping()
                 message = await connection.get_message(timeout=CONNECT_SECONDS)
                 if message is None:
@@ -97,7 +96,7 @@ class RedisBus:
             match message:
                 case {"type": "psubscribe"}:
                     self._listens.set()
-                    log.info("events are listened to")
+                    log.info("listening for events")
                 case {"type": "pmessage", "channel": bytes() as channel, "data": bytes() as data}:
                     self._hear(channel.decode().removeprefix(PREFIX), data)
 
@@ -105,8 +104,8 @@ class RedisBus:
         try:
             event = Event.model_validate_json(data)
         except ValidationError:
-            # A newer version of the application may know more types than this one.
-            log.warning("event is not understood", topic=topic)
+            # A newer version of the application may have more types of events.
+            log.warning("unknown event", topic=topic)
         else:
             self._hub.publish(topic, event)
 

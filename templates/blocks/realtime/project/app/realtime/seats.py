@@ -14,7 +14,7 @@ class Seats:
     """Counts the sockets of each user.
 
     Args:
-        per_user: How many a user may have at once.
+        per_user: The maximum number of sockets of a user.
     """
 
     def __init__(self, per_user: int) -> None:

@@ -1,4 +1,4 @@
-"""The tokens that come over a socket: where they stand, and how long they are good."""
+"""The tokens of a socket: how clients send them, and when they expire."""
 
 import base64
 import json
@@ -9,18 +9,18 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from app.utils.auth_errors import UnauthenticatedError
 
-# The name of the subprotocol; what stands after it is the token.
+# The name of the subprotocol, which the token follows.
 BEARER = "bearer"
 
 
 class TokenMessage(BaseModel):
-    """All that a client ever says."""
+    """The only message that clients send."""
 
     token: str = Field(min_length=1, max_length=8192)
 
 
 def offered_token(headers: Mapping[str, str]) -> str | None:
-    """Return the token of `Sec-WebSocket-Protocol: bearer, <token>`: all that a browser can send."""
+    """Return the token of `Sec-WebSocket-Protocol: bearer, <token>`, which a browser can send."""
     name, _, token = headers.get("sec-websocket-protocol", "").partition(",")
     return token.strip() or None if name.strip() == BEARER else None
 
@@ -29,8 +29,8 @@ async def next_token(socket: WebSocket) -> str:
     """Return the token of the next message, `{"token": "…"}`.
 
     Raises:
-        UnauthenticatedError: if the message is another one.
-        WebSocketDisconnect: if there is no next one.
+        UnauthenticatedError: if the message has no token.
+        WebSocketDisconnect: if the client has disconnected.
     """
     message = await socket.receive()
     if message["type"] == "websocket.disconnect":
@@ -42,7 +42,7 @@ async def next_token(socket: WebSocket) -> str:
 
 
 def expiry_of(token: str) -> float:
-    """Return when a token that was verified expires, in seconds since 1970; one that does not: never."""
+    """Return when a verified token expires, in seconds since 1970; infinity if it never does."""
     try:
         payload = token.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))

@@ -1,4 +1,4 @@
-"""Which of these tests there are: some need a Redis that answers."""
+"""Some of these tests are collected only with a real Redis."""
 
 from tests.redis import REDIS_URL
 

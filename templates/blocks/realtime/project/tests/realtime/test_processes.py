@@ -1,4 +1,4 @@
-"""Events between processes: published in one, heard in another."""
+"""Events between processes: published in one, received in another."""
 
 import asyncio
 import json
@@ -16,7 +16,7 @@ from tests.redis import REDIS_URL
 NODE = "tests.realtime.node:create_node"
 
 
-async def test_an_event_of_one_process_is_heard_in_all(tmp_path: Path) -> None:
+async def test_an_event_reaches_all_processes(tmp_path: Path) -> None:
     user_id, event_id = uuid4(), uuid4()
     places = [tmp_path / "a", tmp_path / "b"]
     variables = {"REDIS_URL": REDIS_URL}
@@ -35,7 +35,7 @@ async def test_an_event_of_one_process_is_heard_in_all(tmp_path: Path) -> None:
     assert heard == [{"type": "job.changed", "id": str(event_id)}] * 2
 
 
-async def test_a_message_that_can_be_no_token_is_not_read(tmp_path: Path) -> None:
+async def test_a_message_longer_than_any_token_closes_the_socket(tmp_path: Path) -> None:
     place = tmp_path / "a"
     async with served(NODE, place, {"REDIS_URL": REDIS_URL}):
         socket = await unix_connect(str(place), uri="ws://test/events")

@@ -1,4 +1,4 @@
-"""The bus on a real Redis that interrupts it."""
+"""Interruptions of the bus by a real Redis."""
 
 import asyncio
 from uuid import uuid4
@@ -14,7 +14,7 @@ from tests.redis import REDIS_URL
 EVENT = Event(type=EventType.JOB_CHANGED, id=uuid4())
 
 
-async def test_a_connection_that_was_ended_drops_its_sockets_and_is_made_anew() -> None:
+async def test_a_killed_connection_drops_the_subscriptions_and_is_reopened() -> None:
     redis, bus = connect(REDIS_URL), RedisBus(connect(REDIS_URL))
     topic = f"user:{uuid4()}"
     async with bus.running(), asyncio.timeout(10):

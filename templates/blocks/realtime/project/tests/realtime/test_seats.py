@@ -1,4 +1,4 @@
-"""Seats: so many a user, and free again afterwards."""
+"""Seats: a maximum per user, and released afterwards."""
 
 from contextlib import suppress
 from uuid import uuid4
@@ -8,7 +8,7 @@ import pytest
 from app.realtime.seats import NoSeatError, Seats
 
 
-def test_a_user_has_so_many_and_others_theirs() -> None:
+def test_the_number_of_seats_per_user_is_limited() -> None:
     seats, ada, grace = Seats(2), uuid4(), uuid4()
     with seats.taken(ada), seats.taken(ada), seats.taken(grace):
         with pytest.raises(NoSeatError), seats.taken(ada):
@@ -17,12 +17,12 @@ def test_a_user_has_so_many_and_others_theirs() -> None:
             pass
 
 
-def test_a_seat_is_free_again_however_it_was_left() -> None:
+def test_a_seat_is_released_after_an_error() -> None:
     seats, user_id = Seats(1), uuid4()
     with suppress(RuntimeError), seats.taken(user_id):
-        raise RuntimeError("gone without a word")
+        raise RuntimeError("disconnected")
 
-    # Nor is anybody remembered who has none.
+    # Users without sockets are not counted.
     assert not seats._taken
     with seats.taken(user_id):
         pass

@@ -1,4 +1,4 @@
-"""The socket: who is let in, what they hear, and how it ends."""
+"""The socket: authentication, events, and how it is closed."""
 
 import json
 import time
@@ -45,17 +45,17 @@ def bus(app: FastAPI) -> MemoryBus:
 
 @pytest.fixture
 def token(user: User) -> str:
-    """Return a good token of `user`."""
+    """Return a valid token of `user`."""
     return bearer(user.clerk_id)["Authorization"].removeprefix("Bearer ")
 
 
 def offer(token: str) -> dict[str, str]:
-    """Return the headers of a client that offers its token as a browser does."""
+    """Return the headers of a client that sends its token as a browser does."""
     return {"Sec-WebSocket-Protocol": f"bearer, {token}"}
 
 
 async def closing(client: SocketClient) -> int:
-    """Return the code that the socket is closed with, whatever is said before."""
+    """Skip all other messages, and return the code that the socket is closed with."""
     message = await client.next()
     while message["type"] != "websocket.close":
         message = await client.next()
@@ -63,7 +63,7 @@ async def closing(client: SocketClient) -> int:
     return code
 
 
-async def test_a_browser_logs_in_with_the_subprotocol_and_hears_its_events(
+async def test_a_browser_logs_in_with_the_subprotocol_and_gets_its_events(
     app: FastAPI, bus: MemoryBus, user: User, token: str
 ) -> None:
     async with open_socket(app, "/events", offer(token)) as client:
@@ -78,7 +78,7 @@ async def test_a_browser_logs_in_with_the_subprotocol_and_hears_its_events(
         assert client.heard.empty()
 
 
-async def test_a_member_hears_what_concerns_their_teams(
+async def test_a_member_gets_the_events_of_their_teams(
     app: FastAPI, bus: MemoryBus, member: AsyncClient, client: AsyncClient, token: str
 ) -> None:
     mine, theirs = [UUID((await create_team(each))["id"]) for each in (member, client)]
@@ -132,22 +132,22 @@ async def test_a_first_message_that_is_no_token_is_refused(
         assert await closing(client) == 1008
 
 
-async def test_a_client_that_goes_before_it_logs_in_is_no_error(
-    app: FastAPI, bus: MemoryBus
-) -> None:
+async def test_a_disconnect_before_the_login_raises_no_error(app: FastAPI, bus: MemoryBus) -> None:
     async with open_socket(app, "/events") as client:
         await client.next()
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null"])
-async def test_a_page_from_elsewhere_is_refused(
+async def test_a_page_from_another_origin_is_refused(
     app: FastAPI, bus: MemoryBus, token: str, origin: str
 ) -> None:
     async with open_socket(app, "/events", offer(token) | {"Origin": origin}) as client:
         assert await closing(client) == 1008
 
 
-async def test_a_page_of_ours_is_welcome(app: FastAPI, bus: MemoryBus, token: str) -> None:
+async def test_a_page_from_an_allowed_origin_is_accepted(
+    app: FastAPI, bus: MemoryBus, token: str
+) -> None:
     origin = app.state.settings.cors_origins[0]
     async with open_socket(app, "/events", offer(token) | {"Origin": origin}) as client:
         assert (await client.next())["type"] == "websocket.accept"
@@ -155,7 +155,7 @@ async def test_a_page_of_ours_is_welcome(app: FastAPI, bus: MemoryBus, token: st
 
 @pytest.fixture
 def connect(app: FastAPI, bus: MemoryBus, user: User) -> Connect:
-    """Return what opens a socket with other limits; `<name>` and `<name>.…` are users' tokens."""
+    """Return a function that opens a socket with given limits; tokens begin with a user."""
     users = {"user": user.id, "other": uuid4()}
 
     async def authorize(token: str) -> Rights:
@@ -176,12 +176,12 @@ def connect(app: FastAPI, bus: MemoryBus, user: User) -> Connect:
     return open_with
 
 
-async def test_who_never_logs_in_is_sent_away(connect: Connect) -> None:
+async def test_a_client_that_does_not_log_in_is_closed(connect: Connect) -> None:
     async with connect(None, login=0.001) as client:
         assert await closing(client) == 1008
 
 
-async def test_a_silent_socket_has_a_heartbeat(connect: Connect) -> None:
+async def test_an_idle_socket_has_a_heartbeat(connect: Connect) -> None:
     async with connect(heartbeat=0.001) as client:
         await client.next()
         assert [await client.next_json() for _ in range(3)] == [
@@ -191,13 +191,13 @@ async def test_a_silent_socket_has_a_heartbeat(connect: Connect) -> None:
         ]
 
 
-async def test_a_socket_has_its_time(connect: Connect) -> None:
+async def test_the_lifetime_of_a_socket_is_limited(connect: Connect) -> None:
     async with connect(lifetime=0.001) as client:
         assert await closing(client) == 1000
 
 
 def expiring(name: str, seconds: float) -> str:
-    """Return a token of this user that expires in so many seconds."""
+    """Return a token of this user that expires after `seconds`."""
     claims = json.dumps({"exp": time.time() + seconds})
     return f"{name}.{urlsafe_b64encode(claims.encode()).decode()}"
 
@@ -216,7 +216,7 @@ async def test_a_newer_token_moves_the_end(connect: Connect) -> None:
 
 
 @pytest.mark.parametrize("token", ["other", "nobody", ""])
-async def test_a_token_of_somebody_else_ends_it(connect: Connect, token: str) -> None:
+async def test_a_token_of_another_user_closes_the_socket(connect: Connect, token: str) -> None:
     async with connect() as client:
         await client.next()
         await client.next()
@@ -224,7 +224,7 @@ async def test_a_token_of_somebody_else_ends_it(connect: Connect, token: str) ->
         assert await closing(client) == 1008
 
 
-async def test_who_does_not_take_what_is_sent_is_dropped(
+async def test_a_client_that_does_not_read_is_dropped(
     connect: Connect, bus: MemoryBus, user: User
 ) -> None:
     async with connect(send=0.01) as client:
@@ -235,7 +235,7 @@ async def test_who_does_not_take_what_is_sent_is_dropped(
         assert await closing(client) == 1013
 
 
-async def test_who_falls_too_far_behind_is_dropped(
+async def test_a_client_that_falls_too_far_behind_is_dropped(
     connect: Connect, bus: MemoryBus, user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bus, "_hub", Hub(waiting=3))
@@ -249,7 +249,7 @@ async def test_who_falls_too_far_behind_is_dropped(
         assert await closing(client) == 1013
 
 
-async def test_who_has_too_many_sockets_waits_until_one_closes(connect: Connect) -> None:
+async def test_the_number_of_sockets_per_user_is_limited(connect: Connect) -> None:
     async with connect() as first:
         await first.next()
         assert await first.next_json() == {"type": "ready"}
@@ -265,7 +265,7 @@ async def test_who_has_too_many_sockets_waits_until_one_closes(connect: Connect)
             assert await again.next_json() == {"type": "ready"}
 
 
-async def test_the_settings_say_how_many_sockets_a_user_may_have(
+async def test_the_limit_of_sockets_comes_from_the_settings(
     app: FastAPI, settings: Settings, user: User, token: str
 ) -> None:
     few = settings.model_copy(update={"sockets_per_user": 1})
