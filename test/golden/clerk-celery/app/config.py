@@ -148,31 +148,31 @@ class Settings(BaseSettings):
     sockets_per_user: int = Field(default=20, ge=1)
     # The language model: fake (costs nothing), openai, anthropic or compatible; required outside development.
     llm_provider: Literal["fake", "openai", "anthropic", "compatible"]
-    # Who is asked when that one fails; empty for nobody.
+    # The provider to use when that one fails; empty for none.
     llm_fallback: Literal["", "fake", "openai", "anthropic", "compatible"] = ""
-    # How long one attempt to get an answer may take.
+    # Timeout of one attempt, in seconds.
     llm_attempt_seconds: float = Field(default=20, gt=0, le=600)
-    # How long a model may be silent in the middle of an answer.
+    # Maximum pause of a model within a response, in seconds.
     llm_idle_seconds: float = Field(default=5, gt=0, le=600)
-    # How many tokens may be used in a window: by all processes with REDIS_URL, by each one without.
+    # Token budget per window, shared by all processes with REDIS_URL, per process without.
     llm_budget_tokens: int = Field(default=1_000_000, ge=1)
-    # How many of them one team may use.
+    # Token budget per window of one team.
     llm_team_budget_tokens: int = Field(default=200_000, ge=1)
-    # How long such a window is, in minutes.
+    # Length of the budget window, in minutes.
     llm_budget_minutes: int = Field(default=60, ge=1)
-    # The key of OpenAI, if it is a provider.
+    # API key of OpenAI, if it is a provider.
     openai_api_key: str = Field(default="", repr=False)
-    # The model to ask there.
+    # Model to use at OpenAI.
     openai_model: str = ""
-    # The key of Anthropic, if it is a provider.
+    # API key of Anthropic, if it is a provider.
     anthropic_api_key: str = Field(default="", repr=False)
-    # The model to ask there.
+    # Model to use at Anthropic.
     anthropic_model: str = ""
-    # Where another server speaks OpenAI's language, such as http://localhost:11434/v1.
+    # Base URL of a server with an OpenAI-compatible API, e.g. http://localhost:11434/v1.
     compatible_url: str = Field(default="", pattern=r"^(https?://.+)?$")
-    # The key of that server, if it asks for one.
+    # API key of that server, if it requires one.
     compatible_api_key: str = Field(default="", repr=False)
-    # The model to ask there.
+    # Model to use at that server.
     compatible_model: str = ""
     # Interval between reads of all feeds, in minutes.
     news_refresh_minutes: int = Field(default=30, ge=1, le=10_080)

@@ -155,7 +155,7 @@ async def test_changed_news_makes_a_summary_stale(
 async def test_an_unavailable_model_is_a_503_and_is_not_cached(
     client: AsyncClient, model: ScriptedModel, team_id: str
 ) -> None:
-    model.error = LLMUnavailableError("No language model answers.", retry_after=7)
+    model.error = LLMUnavailableError("No language model responds.", retry_after=7)
     url = f"/teams/{team_id}/summary"
 
     down = await client.get(url)
@@ -170,7 +170,7 @@ async def test_an_unavailable_model_is_a_503_and_is_not_cached(
 async def test_a_refusal_of_all_models_is_a_502(
     client: AsyncClient, model: ScriptedModel, team_id: str
 ) -> None:
-    model.error = LLMRefusedError("No language model takes this request.")
+    model.error = LLMRefusedError("All language models refused this request.")
 
     assert (await client.get(f"/teams/{team_id}/summary")).status_code == 502
 
@@ -197,11 +197,11 @@ async def test_a_failed_job_is_retried_and_keeps_the_cached_summary(
     app: FastAPI, client: AsyncClient, model: ScriptedModel, team_id: str
 ) -> None:
     before = await read(client, team_id)
-    model.error = LLMUnavailableError("No language model answers.")
+    model.error = LLMUnavailableError("No language model responds.")
 
     job = await renew(app, client, team_id)
 
-    assert (job["status"], job["error"]) == ("queued", "No language model answers.")
+    assert (job["status"], job["error"]) == ("queued", "No language model responds.")
     assert await read(client, team_id) == before
 
 

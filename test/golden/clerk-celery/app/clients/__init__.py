@@ -1,1 +1,1 @@
-"""What the application asks over the network, and how it lives with what does not answer."""
+"""Clients of other servers, with timeouts, retries and circuit breakers."""

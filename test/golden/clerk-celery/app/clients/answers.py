@@ -1,18 +1,18 @@
-"""The meaning of a response's status, for all servers."""
+"""Errors by the status of a response, for all servers."""
 
 import httpx2
 
 from app.clients.errors import ClientError
 
-# These are about the moment and not about the request; 529 is Anthropic's "overloaded".
+# A retry may help after these; 529 is Anthropic's "overloaded".
 TRANSIENT = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 
 
 def check_status(response: httpx2.Response) -> None:
-    """Raise for an answer that is an error. Its text is not read, since it may quote the request.
+    """Raise if a response is an error. Its body is not read, because it may quote the request.
 
     Raises:
-        ClientError: with when to come back, if the answer says so.
+        ClientError: for any status but 200, with the `Retry-After` of the response.
     """
     if response.status_code != httpx2.codes.OK:
         raise ClientError(
@@ -23,6 +23,6 @@ def check_status(response: httpx2.Response) -> None:
 
 
 def retry_after(response: httpx2.Response) -> float | None:
-    """Return the seconds that an answer asks to wait; the form with a date is not used for that."""
+    """Return the seconds in `Retry-After`; `None` without it, or if it is a date."""
     value = response.headers.get("Retry-After", "")
     return float(value) if value.isascii() and value.isdigit() else None

@@ -1,4 +1,4 @@
-"""Reading a body that may be larger than it looks."""
+"""Reads compressed bodies, with a limit after decompression."""
 
 import zlib
 
@@ -6,21 +6,21 @@ import httpx2
 
 from app.clients.errors import ClientError
 
-# How the decoder is told that a header of gzip comes first.
+# `wbits` of a stream with a gzip header.
 GZIP = 16 + zlib.MAX_WBITS
 
 
 async def read_body(response: httpx2.Response, *, most_bytes: int) -> bytes:
-    """Return the unpacked body, never holding more than was allowed.
+    """Return the decompressed body, never holding more than `most_bytes`.
 
-    The library's own decoders unpack whatever a packet holds: a thousand times its size.
+    The library's own decoders decompress whole packets, to up to a thousand times their size.
 
     Raises:
-        ClientError: if the body is too large, packed in a way that was not asked for, or not whole.
+        ClientError: if the body is too large or truncated, or its encoding is not supported.
     """
     packing = response.headers.get("Content-Encoding", "identity").strip().lower()
     if packing not in {"identity", "gzip", "x-gzip"}:
-        raise ClientError("packed in a way that was not asked for")
+        raise ClientError("unsupported content encoding")
     unpack = None if packing == "identity" else zlib.decompressobj(GZIP)
     body = bytearray()
     received = 0
@@ -32,7 +32,7 @@ async def read_body(response: httpx2.Response, *, most_bytes: int) -> bytes:
             if max(received, len(body)) > most_bytes:
                 raise ClientError("too large")
     except zlib.error:
-        raise ClientError("packed wrongly") from None
+        raise ClientError("invalid gzip data") from None
     if unpack is not None and not unpack.eof:
-        raise ClientError("half of an answer", transient=True)
+        raise ClientError("incomplete response", transient=True)
     return bytes(body)

@@ -1,13 +1,13 @@
-"""Errors of calls to other servers. The messages are ours, so they may be logged."""
+"""Errors of calls to other servers. Their messages have no private data and may be logged."""
 
 
 class ClientError(Exception):
     """A call failed.
 
     Args:
-        message: What happened, in words that hold nothing of the request or of the answer.
-        transient: Whether the same call may succeed a little later.
-        retry_after: After how many seconds it may, if the other side has said so.
+        message: What happened, without data of the request or the response.
+        transient: Whether a retry may succeed.
+        retry_after: When to retry, in seconds, if the other side specified it.
     """
 
     def __init__(
@@ -19,4 +19,4 @@ class ClientError(Exception):
 
 
 class CircuitOpenError(ClientError):
-    """No call was made, because the last ones failed. It is not retried: that is the point."""
+    """No call was made, because the last ones failed. It is not retried."""

@@ -1,13 +1,13 @@
-"""HTML as plain text."""
+"""Converts HTML to plain text."""
 
 from html.parser import HTMLParser
 
-# What stands in these is not for readers.
+# The content of these elements is not text for readers.
 HIDDEN = frozenset({"script", "style"})
-# Where a new one begins, there are two words, not one.
+# These elements separate words.
 SEPARATE = frozenset({"br", "div", "h1", "h2", "h3", "h4", "li", "p", "td", "tr"})
 
-# How much longer a text may be with its markup.
+# The maximum ratio of HTML to text that is parsed.
 MARKUP = 20
 
 
@@ -22,27 +22,27 @@ class TextCollector(HTMLParser):
     def handle_starttag(
         self,
         tag: str,
-        attrs: list[tuple[str, str | None]],  # noqa: ARG002 - the signature is the library's
+        attrs: list[tuple[str, str | None]],  # noqa: ARG002 - the library's signature
     ) -> None:
-        """Note where hidden text begins, and where words end."""
+        """Track hidden elements, and separate words."""
         self._hidden += tag in HIDDEN
         if tag in SEPARATE:
             self.parts.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        """Note where hidden text ends."""
+        """Track the end of hidden elements."""
         self._hidden -= tag in HIDDEN and self._hidden > 0
 
     def handle_data(self, data: str) -> None:
-        """Keep a text, unless it is hidden."""
+        """Collect a text, unless it is hidden."""
         if not self._hidden:
             self.parts.append(data)
 
 
 def plain_text(html: str, longest: int) -> str:
-    """Return the text of some HTML in one line, cut at a word if it is too long."""
+    """Return the text of an HTML document in one line, cut at a word if it is too long."""
     collector = TextCollector()
-    # Markup may be long, but not that long: the rest would be cut off anyway.
+    # Limit the parsed HTML: more text would be cut off anyway.
     collector.feed(html[: longest * MARKUP])
     collector.close()
     text = " ".join("".join(collector.parts).split())

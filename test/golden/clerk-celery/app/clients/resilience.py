@@ -1,7 +1,7 @@
 """Calls to other servers: with a timeout, a circuit breaker and retries.
 
-This is the only place that repeats a call. What is called must not do so itself, or three attempts
-become nine.
+This is the only place that retries. The called function must not retry, or three attempts become
+nine.
 """
 
 import asyncio
@@ -26,12 +26,12 @@ log = structlog.get_logger("clients")
 
 
 class Resilience:
-    """Calls one other side.
+    """Calls one external service.
 
     Args:
-        breaker: Remembers how it is doing.
-        attempt_seconds: How long one attempt may take.
-        attempts: How many there are at most.
+        breaker: The circuit breaker of the service.
+        attempt_seconds: The timeout of one attempt.
+        attempts: The maximum number of attempts.
     """
 
     def __init__(
@@ -42,10 +42,10 @@ class Resilience:
         self._attempts = attempts
 
     async def call(self, work: Callable[[], Awaitable[ResultT]], *, deadline: float) -> ResultT:
-        """Return what the work returns, at the latest at the deadline, in the loop's time.
+        """Return the result of the work before a deadline in the event loop's time.
 
         Raises:
-            ClientError: if the last attempt failed, or there is no time for another one.
+            ClientError: if the last attempt failed, or there is no time for a retry.
         """
         loop = asyncio.get_running_loop()
 
@@ -54,7 +54,7 @@ class Resilience:
                 async with asyncio.timeout_at(min(deadline, loop.time() + self._attempt_seconds)):
                     return await work()
             except TimeoutError:
-                raise ClientError("no answer in time", transient=True) from None
+                raise ClientError("no response in time", transient=True) from None
 
         def wait(error: Exception) -> bool | float:
             return wait_before_retry(error, deadline - loop.time())
@@ -70,7 +70,7 @@ class Resilience:
 
 
 def wait_before_retry(error: Exception, seconds_left: float) -> bool | float:
-    """Return whether to retry, or the seconds to wait first if the other side has said so."""
+    """Return whether to retry, or the wait in seconds that the other side requested."""
     if not isinstance(error, ClientError) or not error.transient:
         return False
     # A wait must end before the deadline.
@@ -80,14 +80,14 @@ def wait_before_retry(error: Exception, seconds_left: float) -> bool | float:
 
 
 def log_retries_quietly() -> None:
-    """Log retries without arguments; the library's own hook shows them, and some are secrets."""
+    """Log retries without arguments; the library's own hook would log secrets."""
     set_on_retry_hooks([log_retry])
 
 
 def log_retry(details: RetryDetails) -> None:
-    """Log that a call failed and will be repeated."""
+    """Log that a call failed and will be retried."""
     log.warning(
-        "call is repeated",
+        "call is retried",
         failed_attempts=details.retry_num,
         seconds=round(details.wait_for, 2),
         error=str(details.caused_by),

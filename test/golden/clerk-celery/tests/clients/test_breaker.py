@@ -1,4 +1,4 @@
-"""The circuit breaker, on a clock of its own."""
+"""The circuit breaker, with a fake clock."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ from tests.clock import FakeClock
 
 
 class OtherSide:
-    """Answers, or fails as it is told to."""
+    """Responds, or fails on demand."""
 
     def __init__(self) -> None:
         self.calls = 0
@@ -62,14 +62,14 @@ async def test_only_failures_in_a_row_count(breaker: CircuitBreaker, side: Other
         assert await breaker.call(side) == "answer"
 
 
-async def test_an_error_that_is_an_answer_does_not_count(
+async def test_an_error_that_is_not_transient_does_not_count(
     breaker: CircuitBreaker, side: OtherSide
 ) -> None:
     for _ in range(3):
         await fail(breaker, side, transient=False)
 
 
-async def test_after_its_rest_a_probe_that_succeeds_closes_it(
+async def test_a_successful_probe_closes_the_circuit(
     breaker: CircuitBreaker, side: OtherSide, clock: FakeClock
 ) -> None:
     await fail(breaker, side)
@@ -85,7 +85,7 @@ async def test_after_its_rest_a_probe_that_succeeds_closes_it(
     assert await breaker.call(side) == "answer"
 
 
-async def test_a_probe_that_fails_opens_it_again_at_once(
+async def test_a_failed_probe_opens_the_circuit_again(
     breaker: CircuitBreaker, side: OtherSide, clock: FakeClock
 ) -> None:
     await fail(breaker, side)
@@ -99,7 +99,7 @@ async def test_a_probe_that_fails_opens_it_again_at_once(
         await breaker.call(side)
 
 
-async def test_there_is_one_probe_at_a_time(
+async def test_only_one_probe_runs_at_a_time(
     breaker: CircuitBreaker, side: OtherSide, clock: FakeClock
 ) -> None:
     await fail(breaker, side)
@@ -121,7 +121,7 @@ async def test_there_is_one_probe_at_a_time(
     assert await breaker.call(side) == "answer"
 
 
-async def test_a_cancelled_probe_makes_room_for_the_next(
+async def test_a_cancelled_probe_allows_the_next_one(
     breaker: CircuitBreaker, side: OtherSide, clock: FakeClock
 ) -> None:
     await fail(breaker, side)
@@ -135,7 +135,7 @@ async def test_a_cancelled_probe_makes_room_for_the_next(
     assert await breaker.call(side) == "answer"
 
 
-async def test_late_news_of_a_call_from_before_changes_nothing(
+async def test_a_call_from_before_the_opening_does_not_close_the_circuit(
     breaker: CircuitBreaker, side: OtherSide
 ) -> None:
     may_end = asyncio.Event()

@@ -1,4 +1,4 @@
-"""What is repeated, how often, and when not."""
+"""Retries: after which errors, and how many."""
 
 import asyncio
 
@@ -12,7 +12,7 @@ from app.clients.resilience import Resilience, log_retries_quietly, wait_before_
 
 
 class Failing:
-    """Fails with these errors, one a call, and then answers."""
+    """Raises these errors, one per call, and then responds."""
 
     def __init__(self, *errors: Exception) -> None:
         self.errors = list(errors)
@@ -26,21 +26,21 @@ class Failing:
 
 
 def moment() -> ClientError:
-    """Return an error that passes."""
+    """Return a transient error."""
     return ClientError("for a moment", transient=True)
 
 
 def resilience(*, failures: int = 100, attempt_seconds: float = 60) -> Resilience:
-    """Return three attempts with an own breaker."""
+    """Return a resilience of three attempts, with its own breaker."""
     return Resilience(CircuitBreaker("side", failures=failures), attempt_seconds=attempt_seconds)
 
 
 def in_a_minute() -> float:
-    """Return a deadline that no test meets."""
+    """Return a deadline that no test reaches."""
     return asyncio.get_running_loop().time() + 60
 
 
-async def test_what_passes_is_tried_again() -> None:
+async def test_a_transient_error_is_retried() -> None:
     work = Failing(moment(), moment())
 
     assert await resilience().call(work, deadline=in_a_minute()) == "answer"
@@ -48,7 +48,7 @@ async def test_what_passes_is_tried_again() -> None:
     assert work.calls == 3
 
 
-async def test_there_is_a_last_attempt() -> None:
+async def test_the_number_of_attempts_is_limited() -> None:
     work = Failing(*[moment() for _ in range(4)])
 
     with pytest.raises(ClientError, match="for a moment"):
@@ -58,7 +58,7 @@ async def test_there_is_a_last_attempt() -> None:
 
 
 @pytest.mark.parametrize("error", [ClientError("a wrong key"), ValueError("a bug")])
-async def test_what_stays_is_tried_once(error: Exception) -> None:
+async def test_other_errors_are_not_retried(error: Exception) -> None:
     work = Failing(error)
 
     with pytest.raises(type(error)):
@@ -67,7 +67,7 @@ async def test_what_stays_is_tried_once(error: Exception) -> None:
     assert work.calls == 1
 
 
-async def test_an_open_circuit_is_not_tried_again() -> None:
+async def test_an_open_circuit_is_not_retried() -> None:
     work = Failing(moment(), moment())
 
     with pytest.raises(CircuitOpenError):
@@ -85,13 +85,13 @@ async def test_an_attempt_that_takes_too_long_counts_as_a_failure() -> None:
         await asyncio.Event().wait()
         return "never"
 
-    with pytest.raises(ClientError, match="no answer in time"):
+    with pytest.raises(ClientError, match="no response in time"):
         await resilience(attempt_seconds=0.001).call(never, deadline=in_a_minute())
 
     assert calls == 3
 
 
-async def test_nothing_is_repeated_when_the_time_is_up() -> None:
+async def test_there_is_no_retry_after_the_deadline() -> None:
     work = Failing(moment())
     deadline = asyncio.get_running_loop().time() + 1.9
 
@@ -105,7 +105,7 @@ async def test_nothing_is_repeated_when_the_time_is_up() -> None:
     ("retry_after", "seconds_left", "wait"),
     [(None, 60, True), (None, 2, False), (7, 60, 7), (7, 7, False), (0.0, 60, 0.0)],
 )
-def test_the_other_side_says_when(
+def test_the_other_side_may_request_a_wait(
     retry_after: float | None, seconds_left: float, wait: bool | float
 ) -> None:
     error = ClientError("busy", transient=True, retry_after=retry_after)
@@ -114,7 +114,7 @@ def test_the_other_side_says_when(
     assert type(wait_before_retry(error, seconds_left)) is type(wait)
 
 
-async def test_a_retry_is_logged_without_what_was_asked() -> None:
+async def test_a_retry_is_logged_without_arguments() -> None:
     log_retries_quietly()
 
     @stamina.retry(on=ClientError, attempts=2)
@@ -125,6 +125,6 @@ async def test_a_retry_is_logged_without_what_was_asked() -> None:
         await ask("my secret")
 
     assert [(entry["event"], entry["error"]) for entry in logs] == [
-        ("call is repeated", "for a moment")
+        ("call is retried", "for a moment")
     ]
     assert "secret" not in str(logs)

@@ -1,4 +1,4 @@
-"""A circuit breaker: who does not answer is left alone for a while."""
+"""A circuit breaker: after failures in a row, calls are refused for a while."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -17,13 +17,13 @@ log = structlog.get_logger("clients")
 
 
 class CircuitBreaker:
-    """Opens after failures in a row; then one probe at a time tells whether to close again.
+    """Opens after failures in a row; then one probe at a time decides whether it closes.
 
     Args:
-        name: What is called, for the log.
-        failures: How many in a row open it.
+        name: The name of the other side, for the log.
+        failures: The number of failures in a row that open it.
         rest_seconds: How long it stays open before the next probe.
-        clock: Returns seconds that never go back.
+        clock: A monotonic clock in seconds.
     """
 
     def __init__(
@@ -43,13 +43,13 @@ class CircuitBreaker:
         self._probing = False
 
     async def call(self, work: Callable[[], Awaitable[ResultT]]) -> ResultT:
-        """Return what the work returns, and remember whether the other side answered.
+        """Return the result of the work, and record whether the other side responded.
 
-        An error that is not transient is an answer too. A call that was cancelled tells nothing.
+        An error that is not transient is also a response. A cancelled call is not recorded.
 
         Raises:
-            CircuitOpenError: if the work was not begun.
-            ClientError: what the work raises.
+            CircuitOpenError: if the circuit is open; the work was not started.
+            ClientError: if the work raises it.
         """
         is_probe = self._admit()
         try:
@@ -68,13 +68,13 @@ class CircuitBreaker:
         if self._opened_at is None:
             return False
         if self._probing or self._clock() < self._opened_at + self._rest_seconds:
-            raise CircuitOpenError(f"{self._name} is left alone for a while")
+            raise CircuitOpenError(f"the circuit of {self._name} is open")
         self._probing = True
         return True
 
     def _note(self, *, failed: bool, is_probe: bool) -> None:
         if self._opened_at is not None and not is_probe:
-            return  # It began before the circuit opened, and is no news.
+            return  # The call began before the circuit opened.
         if not failed:
             self._close()
             return

@@ -1,7 +1,7 @@
-"""Getting what a user's URL names, without becoming their way into our own network.
+"""Fetches URLs from users, with protection against server-side request forgery.
 
-The name is resolved here, every address is checked, and the connection goes to a checked address:
-a name that means something else a moment later changes nothing. Each redirect is checked anew.
+The host is resolved here, all of its addresses are checked, and the connection goes to a checked
+address, so DNS rebinding has no effect. Each redirect is checked in the same way.
 """
 
 import asyncio
@@ -30,19 +30,19 @@ USER_AGENT = "Mozilla/5.0 (compatible; feed reader)"
 
 
 class UnsafeUrlError(ClientError):
-    """The URL is not one of the public internet."""
+    """The URL does not lead to the public internet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server said of the version that we have; sent back, it saves sending it again."""
+    """`ETag` and `Last-Modified` of a known version, for conditional requests."""
 
     etag: str = ""
     last_modified: str = ""
 
     @property
     def headers(self) -> dict[str, str]:
-        """How to ask whether there is a newer version."""
+        """The headers of a conditional request."""
         asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in asked.items() if value}
 
@@ -52,7 +52,7 @@ NOTHING_KNOWN = Validators()
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What was there, at which URL in the end."""
+    """A fetched body, and its URL after redirects."""
 
     url: str
     body: bytes = field(repr=False)
@@ -60,14 +60,14 @@ class Fetched:
 
 
 class Fetcher:
-    """Gets URLs that users gave. It tries once: the caller decides about retries.
+    """Fetches URLs from users. It tries once: the caller decides about retries.
 
     Args:
         resolve: Returns the addresses of a host.
-        is_allowed: Tells whether to connect to an address.
-        transport: What makes the requests, if not the network.
-        seconds: How long everything may take, redirects included.
-        most_bytes: How large a body may be, after it was unpacked.
+        is_allowed: Returns whether to connect to an address.
+        transport: Replaces the network, for tests.
+        seconds: The timeout in total, including redirects.
+        most_bytes: The maximum size of a body after decompression.
     """
 
     def __init__(
@@ -86,26 +86,26 @@ class Fetcher:
         self._most_bytes = most_bytes
 
     async def get(self, url: str, known: Validators = NOTHING_KNOWN) -> Fetched | None:
-        """Return what a URL names; nothing if it is the version that is known.
+        """Return the body of a URL; `None` if the known version is still current.
 
         Raises:
-            UnsafeUrlError: if the URL, or one that it redirects to, is not one of the internet's.
-            ClientError: for all else that goes wrong.
+            UnsafeUrlError: if the URL, or a redirect, does not lead to the public internet.
+            ClientError: for all other failures.
         """
-        # No client around it: that keeps cookies, and logs the URL, which may have a secret in it.
+        # Without a client, which would keep cookies, and log the URL with its secrets.
         transport = self._transport or httpx2.AsyncHTTPTransport(verify=trusted(), trust_env=False)
         try:
             async with asyncio.timeout(self._seconds), transport:
                 return await self._follow(transport, parse(url), known)
         except (TimeoutError, httpx2.TimeoutException):
-            raise ClientError("no answer in time", transient=True) from None
+            raise ClientError("no response in time", transient=True) from None
         except (OSError, httpx2.TransportError):
             raise ClientError("the connection failed", transient=True) from None
 
     async def check(self, url: str) -> None:
-        """Raise `UnsafeUrlError` for a URL that is never fetched, as far as that is known now.
+        """Raise `UnsafeUrlError` if the URL must not be fetched.
 
-        A host whose name cannot be resolved at the moment is not refused: `get` will see.
+        A host that cannot be resolved now is accepted, because `get` checks it again.
         """
         parsed = parse(url)
         with suppress(TimeoutError, OSError):
@@ -131,7 +131,7 @@ class Fetcher:
         raise ClientError("too many redirects")
 
     async def _request(self, url: httpx2.URL, known: Validators) -> httpx2.Request:
-        """Return a request that goes to a checked address, and names the host all the same."""
+        """Return a request to a checked address, with the host in its headers."""
         host = url.raw_host.decode("ascii")
         addresses = list(await self._resolve(host, PORTS[url.scheme]))
         if not addresses or not all(map(self._is_allowed, addresses)):
@@ -143,11 +143,11 @@ class Fetcher:
                 "Host": url.netloc.decode("ascii"),
                 "User-Agent": USER_AGENT,
                 "Accept-Encoding": "gzip",
-                # The next host may have the same address, and wants its own handshake.
+                # Another host may have the same address, but needs its own TLS handshake.
                 "Connection": "close",
                 **known.headers,
             },
-            # Also the name that the certificate has to be for.
+            # The certificate is checked against this name too.
             extensions={"sni_hostname": host},
         )
 
@@ -156,22 +156,22 @@ def parse(text: str, base: httpx2.URL | None = None) -> httpx2.URL:
     """Return a URL that may be fetched, without its fragment.
 
     Raises:
-        UnsafeUrlError: if it is none.
+        UnsafeUrlError: if the URL must not be fetched.
     """
     try:
         url = httpx2.URL(text) if base is None else base.join(text)
     except (httpx2.InvalidURL, ValueError):
-        raise UnsafeUrlError("this is no URL") from None
+        raise UnsafeUrlError("this is not a URL") from None
     if url.scheme not in PORTS or not url.host:
-        raise UnsafeUrlError("only http and https are fetched")
+        raise UnsafeUrlError("only http and https are allowed")
     if url.userinfo:
-        raise UnsafeUrlError("a URL must not carry a password")
+        raise UnsafeUrlError("a URL must not contain a user or password")
     if url.port not in {None, *PORTS.values()}:
-        raise UnsafeUrlError("only the ports 80 and 443 are fetched")
+        raise UnsafeUrlError("only the ports 80 and 443 are allowed")
     return url.copy_with(fragment=None)
 
 
 def validators_of(response: httpx2.Response) -> Validators:
-    """Return what a server says of the version that it sends."""
+    """Return the validators of a response."""
     headers = response.headers
     return Validators(headers.get("ETag", ""), headers.get("Last-Modified", ""))

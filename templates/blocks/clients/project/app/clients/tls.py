@@ -1,4 +1,4 @@
-"""Which certificates are trusted: those of the operating system."""
+"""The trusted certificates: those of the operating system."""
 
 import ssl
 from functools import cache
@@ -8,5 +8,5 @@ import httpx2
 
 @cache
 def trusted() -> ssl.SSLContext:
-    """Return what verifies the other side of a connection; to make one takes far longer than a call."""
+    """Return the SSL context of clients; cached, because creating one is slow."""
     return httpx2.create_ssl_context()

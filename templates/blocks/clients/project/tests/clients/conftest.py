@@ -1,4 +1,4 @@
-"""What tests of clients have in common: retries that do not wait."""
+"""Fixtures for tests of clients: retries that do not wait."""
 
 from collections.abc import Generator
 
@@ -10,6 +10,6 @@ from app.clients.resilience import ATTEMPTS
 
 @pytest.fixture(autouse=True)
 def hasty_retries() -> Generator[None]:
-    """Retry as often as ever, but at once."""
+    """Retry as often as usual, but without waiting."""
     with stamina.set_testing(True, attempts=ATTEMPTS, cap=True):
         yield

@@ -1,4 +1,4 @@
-"""Which addresses are somewhere on the internet."""
+"""Public and other addresses."""
 
 from ipaddress import ip_address
 
@@ -8,7 +8,7 @@ from app.clients.addresses import is_public, resolve
 
 
 @pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
-def test_the_internet_is_public(address: str) -> None:
+def test_public_addresses_are_accepted(address: str) -> None:
     assert is_public(ip_address(address))
 
 
@@ -46,12 +46,12 @@ def test_the_internet_is_public(address: str) -> None:
         "ff02::1",
     ],
 )
-def test_what_is_near_us_or_in_disguise_is_not(address: str) -> None:
+def test_private_and_special_addresses_are_refused(address: str) -> None:
     assert not is_public(ip_address(address))
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0x7f000001", "2130706433", "127.1", "localhost"])
-async def test_this_machine_has_no_name_that_passes(host: str) -> None:
+async def test_all_names_of_this_machine_are_refused(host: str) -> None:
     addresses = await resolve(host, 80)
 
     assert addresses
@@ -59,6 +59,6 @@ async def test_this_machine_has_no_name_that_passes(host: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["no-such-host.invalid", "a" * 70, "a..b"])
-async def test_a_host_that_is_none_is_an_error(host: str) -> None:
+async def test_an_invalid_host_is_an_error(host: str) -> None:
     with pytest.raises(OSError, match=r"[Nn]ame|host"):
         await resolve(host, 80)

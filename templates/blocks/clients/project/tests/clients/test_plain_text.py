@@ -1,4 +1,4 @@
-"""HTML becomes text, whatever state it is in."""
+"""Conversion of valid and invalid HTML to text."""
 
 import pytest
 
@@ -28,5 +28,5 @@ def test_only_the_text_is_kept(html: str, text: str) -> None:
     ("text", "cut"),
     [("one two three", "one two"), ("onetwothree", "onetwoth"), ("one two", "one two")],
 )
-def test_it_is_cut_at_a_word(text: str, cut: str) -> None:
+def test_a_long_text_is_cut_at_a_word(text: str, cut: str) -> None:
     assert plain_text(text, 8) == cut

@@ -1,4 +1,4 @@
-"""A small internet for tests: hosts with addresses, and what they answer."""
+"""A fake web for tests: hosts with addresses and responses."""
 
 from collections.abc import Callable, Iterable
 from ipaddress import ip_address
@@ -13,7 +13,7 @@ OTHER_PUBLIC = "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
 
 
 async def resolve_numbers(host: str, _port: int) -> Iterable[Address]:
-    """Return the address that a host is written as; names are not resolved."""
+    """Return the address if a host is one; names are not resolved."""
     try:
         return [ip_address(host)]
     except ValueError:
@@ -21,7 +21,7 @@ async def resolve_numbers(host: str, _port: int) -> Iterable[Address]:
 
 
 class Web:
-    """Answers requests by host and path, and keeps them."""
+    """Responds to requests by host and path, and records them."""
 
     def __init__(self) -> None:
         self.hosts: dict[str, list[str]] = {"feeds.example": [PUBLIC]}
@@ -29,7 +29,7 @@ class Web:
         self.requests: list[httpx2.Request] = []
 
     def page(self, url: str, status: int = 200, content: bytes = b"", **headers: str) -> None:
-        """Let a URL answer like this; names of headers are written with underscores."""
+        """Set the response of a URL; header names are written with underscores."""
 
         def answer(_request: httpx2.Request) -> httpx2.Response:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -42,12 +42,12 @@ class Web:
         return [ip_address(address) for address in self.hosts[host]]
 
     def answer(self, request: httpx2.Request) -> httpx2.Response:
-        """Answer a request to an address for the host that it names."""
+        """Respond to a request to an address, by the host in its headers."""
         self.requests.append(request)
         url = f"{request.url.scheme}://{request.headers['Host']}{request.url.path}"
         return self.pages[url](request)
 
     def fetcher(self, **limits: Any) -> Fetcher:
-        """Return what fetches from here."""
+        """Return a fetcher of this web."""
         transport = httpx2.MockTransport(self.answer)
         return Fetcher(**{"resolve": self.resolve, "transport": transport, **limits})

@@ -1,1 +1,1 @@
-"""Language models: one port, the providers behind it, and what keeps them in bounds."""
+"""Language models: one interface, its providers, and their limits."""

@@ -1,4 +1,4 @@
-"""The messages of Anthropic.
+"""Anthropic's Messages API.
 
 https://docs.anthropic.com/en/api/messages
 """
@@ -14,14 +14,14 @@ from app.clients.llm.stream import Message, open_stream
 URL = "https://api.anthropic.com/v1/messages"
 VERSION = "2023-06-01"
 
-# What the stream may say of itself that will not be otherwise in a moment.
+# Errors in a stream that a retry does not help with.
 FINAL_ERRORS = frozenset(
     {"authentication_error", "invalid_request_error", "not_found_error", "permission_error"}
 )
 
 
 class Usage(Message):
-    """What was counted so far; each count replaces the one before."""
+    """The token counts so far; each count replaces the previous one."""
 
     input_tokens: int | None = None
     output_tokens: int | None = None
@@ -40,7 +40,7 @@ class StreamError(Message):
 
 
 class Event(Message):
-    """One event: which of the fields it has depends on its type."""
+    """An event of the stream; its type determines its fields."""
 
     type: str
     message: Start = Start()
@@ -53,9 +53,9 @@ class Messages:
     """A model behind `/v1/messages`.
 
     Args:
-        http: Makes the requests, and limits how long one waits for the next event.
-        key: What to authenticate with.
-        model: Which model to ask.
+        http: The HTTP client, with a read timeout between two events.
+        key: The API key.
+        model: The name of the model.
     """
 
     def __init__(self, http: httpx2.AsyncClient, *, key: str, model: str) -> None:
@@ -64,10 +64,10 @@ class Messages:
         self._model = model
 
     async def complete(self, prompt: Prompt) -> Completion:
-        """Ask once.
+        """Send the prompt once.
 
         Raises:
-            ClientError: if there is no whole answer.
+            ClientError: if there is no complete response.
         """
         texts: list[str] = []
         asked = answered = 0
@@ -79,12 +79,12 @@ class Messages:
                     return Completion("".join(texts), asked, answered, "anthropic")
                 if event.type == "error":
                     transient = event.error.type not in FINAL_ERRORS
-                    raise ClientError("failed in the middle of its answer", transient=transient)
+                    raise ClientError("error within the response", transient=transient)
                 texts.append(event.delta.text)
                 for usage in (event.message.usage, event.usage):
                     asked = usage.input_tokens or asked
                     answered = usage.output_tokens or answered
-        raise ClientError("half of an answer", transient=True)
+        raise ClientError("incomplete response", transient=True)
 
     def _body(self, prompt: Prompt) -> dict[str, Any]:
         system = {"system": prompt.system} if prompt.system else {}

@@ -1,4 +1,4 @@
-"""Which models the settings name."""
+"""Creates the client of language models from the settings."""
 
 import httpx2
 from pydantic_settings import SettingsError
@@ -19,10 +19,10 @@ CONNECT_SECONDS = 5.0
 
 
 def create_llm(settings: Settings) -> LLMClient:
-    """Return a client of the providers that the settings name, in their order.
+    """Return a client of the provider and the fallback in the settings.
 
     Raises:
-        SettingsError: if a provider lacks a setting that it cannot do without.
+        SettingsError: if a provider lacks a required setting.
     """
     # The same provider twice would be a hidden retry.
     names = dict.fromkeys([settings.llm_provider, settings.llm_fallback])
@@ -53,7 +53,7 @@ def create_provider(name: str, settings: Settings, http: httpx2.AsyncClient) -> 
     """Return the provider of this name.
 
     Raises:
-        SettingsError: if it lacks a setting that it cannot do without.
+        SettingsError: if it lacks a required setting.
     """
     if name == "openai":
         return ChatCompletions(
@@ -75,15 +75,15 @@ def create_provider(name: str, settings: Settings, http: httpx2.AsyncClient) -> 
             url=required(settings, "compatible_url", by=name),
             key=settings.compatible_api_key,
             model=required(settings, "compatible_model", by=name),
-            # The name that OpenAI has given up, and all the others have kept.
+            # OpenAI has renamed this field, but compatible servers have not.
             limit_field="max_tokens",
         )
     return FakeProvider()
 
 
 def required(settings: Settings, name: str, *, by: str) -> str:
-    """Return a setting that a provider cannot do without."""
+    """Return a setting that a provider requires; raises `SettingsError` if it is empty."""
     value: str = getattr(settings, name)
     if not value:
-        raise SettingsError(f"The language model provider {by!r} needs {name.upper()}.")
+        raise SettingsError(f"The language model provider {by!r} requires {name.upper()}.")
     return value

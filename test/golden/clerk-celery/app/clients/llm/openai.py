@@ -1,4 +1,4 @@
-"""The chat completions of OpenAI, which many other servers speak too.
+"""OpenAI's Chat Completions API, which many other servers support too.
 
 https://platform.openai.com/docs/api-reference/chat
 """
@@ -29,7 +29,7 @@ class Usage(Message):
 
 
 class Chunk(Message):
-    """A piece of an answer. The last one has no choice but the usage, from servers that count."""
+    """A chunk of a response. The last one may have the usage, and no choices."""
 
     choices: tuple[Choice, ...] = ()
     usage: Usage | None = None
@@ -40,12 +40,12 @@ class ChatCompletions:
     """A model behind `/chat/completions`.
 
     Args:
-        name: What the provider is called.
-        http: Makes the requests, and limits how long one waits for the next event.
-        url: Where the API begins.
-        key: What to authenticate with; nothing for a server that asks for nothing.
-        model: Which model to ask.
-        limit_field: What the length of an answer is called: OpenAI itself renamed it.
+        name: The name of the provider.
+        http: The HTTP client, with a read timeout between two events.
+        url: The base URL of the API.
+        key: The API key; empty for a server that requires none.
+        model: The name of the model.
+        limit_field: The name of the field that limits the response; OpenAI has renamed it.
     """
 
     def __init__(
@@ -66,10 +66,10 @@ class ChatCompletions:
         self._limit_field = limit_field
 
     async def complete(self, prompt: Prompt) -> Completion:
-        """Ask once.
+        """Send the prompt once.
 
         Raises:
-            ClientError: if there is no whole answer.
+            ClientError: if there is no complete response.
         """
         texts: list[str] = []
         usage: Usage | None = None
@@ -80,10 +80,10 @@ class ChatCompletions:
                     return self._completion(prompt, "".join(texts), usage)
                 chunk = Chunk.model_validate_json(event.data)
                 if chunk.error is not None:
-                    raise ClientError("failed in the middle of its answer", transient=True)
+                    raise ClientError("error within the response", transient=True)
                 texts.extend(choice.delta.content or "" for choice in chunk.choices)
                 usage = chunk.usage or usage
-        raise ClientError("half of an answer", transient=True)
+        raise ClientError("incomplete response", transient=True)
 
     def _body(self, prompt: Prompt) -> dict[str, Any]:
         messages = [("system", prompt.system), ("user", prompt.text)]

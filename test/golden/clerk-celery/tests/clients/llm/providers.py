@@ -1,4 +1,4 @@
-"""The providers with a real connection, and what a server would send them."""
+"""The providers with a network connection, and the responses of their servers."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -31,14 +31,14 @@ ANTHROPIC_EVENTS = (
 
 
 def stream(events: Iterable[object], *, end: str = "") -> str:
-    """Return events as they are on the wire."""
+    """Return events in the format of a response."""
     return "".join(f"data: {json.dumps(event)}\n\n" for event in events) + end
 
 
 OPENAI_STREAM = stream(OPENAI_EVENTS, end="data: [DONE]\n\n")
 ANTHROPIC_STREAM = stream(ANTHROPIC_EVENTS)
 
-# How each provider is made, and a whole answer of it.
+# A function that creates each provider, and a complete response for it.
 PROVIDERS: dict[str, tuple[Callable[[httpx2.AsyncClient], Provider], str]] = {
     "openai": (
         lambda http: ChatCompletions("openai", http, key=KEY, model="some-model"),
@@ -49,15 +49,15 @@ PROVIDERS: dict[str, tuple[Callable[[httpx2.AsyncClient], Provider], str]] = {
 
 
 def answering(answer: Callable[[httpx2.Request], httpx2.Response]) -> httpx2.AsyncClient:
-    """Return a client whose requests are answered by a function."""
+    """Return a client with a function that responds to its requests."""
     return httpx2.AsyncClient(transport=httpx2.MockTransport(answer))
 
 
 def events(text: str) -> httpx2.Response:
-    """Return an answer that is a stream of events."""
+    """Return a response that is an event stream."""
     return httpx2.Response(200, headers={"Content-Type": "text/event-stream"}, text=text)
 
 
 def budget(tokens: int) -> TokenBudget:
-    """Return a budget of so many tokens, all of which one account may use."""
+    """Return a budget with the same limit for all accounts and for each."""
     return TokenBudget(MemoryUsage(), limit=tokens, account_limit=tokens, window_seconds=3600)

@@ -1,4 +1,4 @@
-"""The client that services get: which provider it asks, for how long, and what it raises."""
+"""The client for services: which provider it calls, for how long, and what it raises."""
 
 import asyncio
 from dataclasses import replace
@@ -25,7 +25,7 @@ PROMPT = Prompt("What is the answer?", max_tokens=10)
 
 
 class StubProvider:
-    """Fails with an error, if it has one, and counts how often it is asked."""
+    """Raises an error, if it has one, and counts its calls."""
 
     def __init__(self, name: str, error: Exception | None = None) -> None:
         self.name = name
@@ -40,7 +40,7 @@ class StubProvider:
 
 
 class SilentProvider:
-    """Never answers."""
+    """Never responds."""
 
     async def complete(self, prompt: Prompt) -> Completion:
         await asyncio.Event().wait()
@@ -61,11 +61,11 @@ def client(*providers: Provider, tokens: int = 1000, failures: int = 100) -> Fal
 
 
 def down(name: str = "first") -> StubProvider:
-    """Return a provider that is down for a while."""
+    """Return a provider with a transient error."""
     return StubProvider(name, ClientError("answered with status 500", transient=True))
 
 
-async def test_the_first_provider_answers() -> None:
+async def test_the_first_provider_is_used() -> None:
     first, second = StubProvider("first"), StubProvider("second")
 
     completion = await client(first, second).complete(PROMPT, seconds=60)
@@ -74,7 +74,7 @@ async def test_the_first_provider_answers() -> None:
     assert (first.calls, second.calls) == (1, 0)
 
 
-async def test_the_next_one_is_asked_when_the_first_has_failed_for_good() -> None:
+async def test_the_next_provider_is_called_if_the_first_fails() -> None:
     first, second = down(), StubProvider("second")
 
     with capture_logs() as logs:
@@ -90,7 +90,7 @@ async def test_the_next_one_is_asked_when_the_first_has_failed_for_good() -> Non
     }
 
 
-async def test_the_next_one_is_asked_at_once_while_the_first_is_left_alone() -> None:
+async def test_the_next_provider_is_called_at_once_while_the_circuit_is_open() -> None:
     first, second = down(), StubProvider("second")
     llm = client(first, second, failures=3)
     await llm.complete(PROMPT, seconds=60)
@@ -107,7 +107,7 @@ async def test_a_silent_provider_leaves_time_for_the_next() -> None:
     assert completion.provider == "fake"
 
 
-async def test_when_none_answers_it_may_work_later() -> None:
+async def test_if_no_provider_responds_the_error_is_retryable() -> None:
     with pytest.raises(LLMUnavailableError) as caught:
         await client(down(), StubProvider("second", ClientError("no such model"))).complete(
             PROMPT, seconds=60
@@ -117,7 +117,7 @@ async def test_when_none_answers_it_may_work_later() -> None:
     assert caught.value.headers == {"Retry-After": "10"}
 
 
-async def test_when_all_are_left_alone_it_may_work_later() -> None:
+async def test_if_all_circuits_are_open_the_error_is_retryable() -> None:
     llm = client(down(), failures=1)
 
     for _ in range(2):
@@ -125,7 +125,7 @@ async def test_when_all_are_left_alone_it_may_work_later() -> None:
             await llm.complete(PROMPT, seconds=60)
 
 
-async def test_when_all_refuse_it_will_not_work_later() -> None:
+async def test_if_all_providers_refuse_the_error_is_final() -> None:
     refusing = StubProvider("first", ClientError("answered with status 400"))
 
     with pytest.raises(LLMRefusedError) as caught:
@@ -143,7 +143,7 @@ async def test_a_call_over_the_budget_is_not_made() -> None:
     assert provider.calls == 0
 
 
-async def test_a_call_counts_what_it_used() -> None:
+async def test_a_call_counts_the_tokens_that_it_used() -> None:
     llm = client(StubProvider("first"), tokens=PROMPT.most_tokens + 9)
     await llm.complete(PROMPT, seconds=60)
     await llm.complete(PROMPT, seconds=60)
@@ -152,10 +152,10 @@ async def test_a_call_counts_what_it_used() -> None:
         await llm.complete(PROMPT, seconds=60)
 
 
-async def test_each_attempt_that_fails_counts_in_full() -> None:
+async def test_each_failed_attempt_counts_in_full() -> None:
     provider = down()
     llm = client(provider, tokens=4 * PROMPT.most_tokens)
-    with pytest.raises(LLMUnavailableError, match="answers"):
+    with pytest.raises(LLMUnavailableError, match="responds"):
         await llm.complete(PROMPT, seconds=60)
 
     with pytest.raises(LLMUnavailableError, match="budget"):
@@ -163,7 +163,7 @@ async def test_each_attempt_that_fails_counts_in_full() -> None:
     assert provider.calls == 4
 
 
-async def test_an_account_has_a_budget_of_its_own() -> None:
+async def test_an_account_has_its_own_budget() -> None:
     llm = client(StubProvider("first"), tokens=3 * PROMPT.most_tokens)
     mine = replace(PROMPT, account="mine")
     for _ in range(2):
@@ -176,7 +176,7 @@ async def test_an_account_has_a_budget_of_its_own() -> None:
     assert caught.value.status_code == 429
 
 
-async def test_the_fake_says_the_same_each_time() -> None:
+async def test_the_fake_provider_is_deterministic() -> None:
     prompt = Prompt("word " * 40, system="Be brief.", max_tokens=1024)
 
     first, second = [await FakeProvider().complete(prompt) for _ in range(2)]
@@ -186,7 +186,7 @@ async def test_the_fake_says_the_same_each_time() -> None:
     assert await FakeProvider().complete(Prompt("short")) == Completion("short", 2, 2, "fake")
 
 
-async def test_it_closes_what_it_was_given() -> None:
+async def test_it_closes_the_shared_connections() -> None:
     closed = []
 
     async def close() -> None:

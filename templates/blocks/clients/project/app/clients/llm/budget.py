@@ -1,4 +1,4 @@
-"""How many tokens may be used in a window of time: by each account, and by all together."""
+"""Token budgets per time window: for each account, and for all together."""
 
 import math
 import time
@@ -23,7 +23,7 @@ class Usage(Protocol):
     """Counts tokens by window and account."""
 
     async def add(self, window: int, account: str, tokens: int, *, seconds: float) -> int:
-        """Add tokens to a window of so many seconds, and return how many it has then."""
+        """Add tokens to a window of this length; return the new total."""
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -37,7 +37,7 @@ class MemoryUsage:
         self._used: Counter[str] = Counter()
 
     async def add(self, window: int, account: str, tokens: int, *, seconds: float) -> int:  # noqa: ARG002 - the protocol's
-        """Add tokens to a window, and return how many it has then."""
+        """Add tokens to a window; return the new total."""
         if window > self._window:
             self._window, self._used = window, Counter()
         if window == self._window:
@@ -49,23 +49,23 @@ class MemoryUsage:
 
 
 class RedisUsage:
-    """Counts in Redis, for all processes; while it does not answer, each process counts itself."""
+    """Counts in Redis, for all processes; without Redis, each process counts on its own."""
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._own = MemoryUsage()
 
     async def add(self, window: int, account: str, tokens: int, *, seconds: float) -> int:
-        """Add tokens to a window, and return how many it has then."""
+        """Add tokens to a window; return the new total."""
         name = f"{PREFIX}{window}:{account}"
         try:
             async with self._redis.pipeline() as pipeline:
                 pipeline.incrby(name, tokens)
-                # Calls that began in a window may end in the next one.
+                # A call that began in a window may end in the next one.
                 pipeline.expire(name, math.ceil(2 * seconds))
                 used, _ = await pipeline.execute()
         except REDIS_ERRORS as error:
-            logger.warning("budget is not shared", error=type(error).__name__)
+            logger.warning("budget not shared", error=type(error).__name__)
             return await self._own.add(window, account, tokens, seconds=seconds)
         return int(used)
 
@@ -76,7 +76,7 @@ class RedisUsage:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """Tokens that a call may use, and the window and accounts that they count in."""
+    """The tokens of a call, and the window and accounts that they count against."""
 
     window: int
     accounts: tuple[str, ...]
@@ -84,13 +84,13 @@ class Reservation:
 
 
 class TokenBudget:
-    """Refuses a call before it is made, if it might exceed a limit.
+    """Refuses a call in advance if it might exceed a limit.
 
     Args:
         usage: Counts the tokens.
-        limit: How many tokens all accounts together may use in a window.
-        account_limit: How many of them one account may use.
-        window_seconds: How long a window is.
+        limit: The maximum of tokens per window for all accounts together.
+        account_limit: The maximum of tokens per window for one account.
+        window_seconds: The length of a window.
         clock: Returns the seconds since 1970: processes share the windows.
     """
 
@@ -110,11 +110,11 @@ class TokenBudget:
         self._clock = clock
 
     async def reserve(self, account: str, tokens: int) -> Reservation:
-        """Reserve tokens for a call; without an account only the limit of all applies.
+        """Reserve tokens for a call; without an account, only the common limit applies.
 
         Raises:
-            LLMBudgetError: if the account has not that many left in this window.
-            LLMUnavailableError: if all together have not that many left.
+            LLMBudgetError: if the account would exceed its limit in this window.
+            LLMUnavailableError: if all together would exceed the common limit.
         """
         window, passed = divmod(self._clock(), self._seconds)
         wait = math.ceil(self._seconds - passed)
@@ -128,12 +128,12 @@ class TokenBudget:
                 await self.settle(reserved, 0)
                 logger.warning("budget exceeded", account=name)
                 if name == ALL:
-                    raise LLMUnavailableError("The budget of all is used up.", retry_after=wait)
+                    raise LLMUnavailableError("The common budget is used up.", retry_after=wait)
                 raise LLMBudgetError("The budget of this account is used up.", retry_after=wait)
         return reserved
 
     async def settle(self, reserved: Reservation, used: int) -> None:
-        """Replace reserved tokens by those that the call used."""
+        """Replace the reserved tokens by those that the call used."""
         for name in reserved.accounts:
             difference = used - reserved.tokens
             await self._usage.add(reserved.window, name, difference, seconds=self._seconds)

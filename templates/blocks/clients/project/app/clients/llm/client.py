@@ -1,4 +1,4 @@
-"""The client that services get: one provider after the other, in time, within the budget."""
+"""The client for services: tries the providers in order, within timeout and budget."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -23,7 +23,7 @@ log = structlog.get_logger("llm")
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A provider, and how it is called."""
+    """A provider, and the resilience of calls to it."""
 
     name: str
     provider: Provider
@@ -31,16 +31,16 @@ class Route:
 
 
 async def nothing_to_close() -> None:
-    """Close nothing."""
+    """Do nothing: there is no connection."""
 
 
 class FallbackClient:
-    """Asks the next provider when one has failed for good, or is left alone for a while.
+    """Calls the next provider if one has failed for good, or its circuit is open.
 
     Args:
-        routes: The providers, in the order in which they are asked.
-        budget: What all of them may spend together.
-        close: Closes what they share.
+        routes: The providers, in the order of the calls.
+        budget: The token budget of all providers.
+        close: Closes the shared connections.
     """
 
     def __init__(
@@ -54,17 +54,17 @@ class FallbackClient:
         self._close = close
 
     async def complete(self, prompt: Prompt, *, seconds: float) -> Completion:
-        """Return the answer within so many seconds, retries and other providers included.
+        """Return the completion within `seconds`, including retries and other providers.
 
         Raises:
-            LLMUnavailableError: if none answered, or the budget is used up.
-            LLMRefusedError: if none takes this prompt.
+            LLMUnavailableError: if no provider responds, or the budget is used up.
+            LLMRefusedError: if all providers refuse this prompt.
         """
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
         refused = True
         for asked, route in enumerate(self._routes):
-            # An equal share of what is left: a slow one leaves time for the next.
+            # An equal share of the remaining time: a slow provider leaves time for the next.
             share = (end - loop.time()) / (len(self._routes) - asked)
             work = partial(self._attempt, route.provider.complete, prompt)
             try:
@@ -73,8 +73,8 @@ class FallbackClient:
                 log.warning("provider failed", provider=route.name, error=str(error))
                 refused = refused and is_refusal(error)
         if refused:
-            raise LLMRefusedError("No language model takes this request.")
-        raise LLMUnavailableError("No language model answers.")
+            raise LLMRefusedError("All language models refused this request.")
+        raise LLMUnavailableError("No language model responds.")
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -84,7 +84,7 @@ class FallbackClient:
     async def _attempt(
         self, ask: Callable[[Prompt], Awaitable[Completion]], prompt: Prompt
     ) -> Completion:
-        """Ask a provider once. A call that fails counts in full: what it cost is unknown."""
+        """Call a provider once. A failed call counts in full, because its cost is unknown."""
         reserved = await self._budget.reserve(prompt.account, prompt.most_tokens)
         completion = await ask(prompt)
         await self._budget.settle(reserved, completion.tokens)
@@ -92,5 +92,5 @@ class FallbackClient:
 
 
 def is_refusal(error: ClientError) -> bool:
-    """Return whether a provider was asked, and will say the same if it is asked again."""
+    """Return whether a provider was called, and would fail again with the same prompt."""
     return not error.transient and not isinstance(error, CircuitOpenError)

@@ -1,4 +1,4 @@
-"""A model for development and tests: it answers at once, costs nothing and says the same each time."""
+"""A model for development and tests: immediate, free of charge and deterministic."""
 
 from app.clients.llm.port import Completion, Prompt, count_tokens
 
@@ -6,10 +6,10 @@ WORDS = 30
 
 
 class FakeProvider:
-    """Repeats the beginning of what it was asked."""
+    """Repeats the beginning of the prompt."""
 
     async def complete(self, prompt: Prompt) -> Completion:
-        """Return the first words of the prompt, cut where the prompt says so."""
+        """Return the first words of the prompt, at most `max_tokens`."""
         words = prompt.text.split()
         text = " ".join(words[: min(WORDS, prompt.max_tokens)])
         return Completion(

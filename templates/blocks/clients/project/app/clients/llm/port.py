@@ -6,19 +6,19 @@ from typing import Protocol
 from app.utils.exceptions import DomainError
 from app.utils.retryable import RetryableError
 
-# A token is about four bytes of English and three of most other texts: rather too many than too few.
+# About four bytes of English, and three in most other languages; the estimate is rather high.
 BYTES_PER_TOKEN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What is asked. Its texts are not in its `repr`, so that no log and no error shows them.
+    """A prompt. Its texts are not in its `repr`, so that no log and no error shows them.
 
     Args:
-        text: The question, with what it is about.
-        system: How to answer.
-        max_tokens: How long the answer may be.
-        account: Whose budget it counts against, besides that of all; empty for none.
+        text: The user message.
+        system: The system message.
+        max_tokens: The maximum length of the completion.
+        account: The account whose budget it counts against; empty for the common one only.
     """
 
     text: str = field(repr=False)
@@ -28,13 +28,13 @@ class Prompt:
 
     @property
     def most_tokens(self) -> int:
-        """How many tokens question and answer have together at most, as far as one can guess."""
+        """The estimated maximum of tokens in prompt and completion."""
         return count_tokens(self.system) + count_tokens(self.text) + self.max_tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What was answered, what it took, and by whom."""
+    """The response of a provider, and the tokens that it used."""
 
     text: str = field(repr=False)
     input_tokens: int
@@ -43,30 +43,30 @@ class Completion:
 
     @property
     def tokens(self) -> int:
-        """How many tokens question and answer had together."""
+        """The tokens of prompt and completion."""
         return self.input_tokens + self.output_tokens
 
 
 class Provider(Protocol):
-    """One company's model. It translates, and neither retries nor waits for longer than it must."""
+    """A provider of a model: converts requests and responses, without retries."""
 
     async def complete(self, prompt: Prompt) -> Completion:
-        """Ask once.
+        """Send the prompt once.
 
         Raises:
-            ClientError: if there is no whole answer.
+            ClientError: if there is no complete response.
         """
 
 
 class LLMClient(Protocol):
-    """What services ask: some provider, in time, within the budget."""
+    """The client for services: some provider, within timeout and budget."""
 
     async def complete(self, prompt: Prompt, *, seconds: float) -> Completion:
-        """Return the answer within so many seconds, retries and other providers included.
+        """Return the completion within `seconds`, including retries and other providers.
 
         Raises:
-            LLMUnavailableError: if none answered, or the budget is used up; it may work later.
-            LLMRefusedError: if none takes this prompt; it will not work later either.
+            LLMUnavailableError: if no provider responds, or the budget is used up; retry later.
+            LLMRefusedError: if all providers refuse this prompt; a retry does not help.
         """
 
     async def aclose(self) -> None:
@@ -74,13 +74,13 @@ class LLMClient(Protocol):
 
 
 class LLMUnavailableError(RetryableError):
-    """No model answered, in time or at all."""
+    """No model responded in time."""
 
     code = "llm_unavailable"
 
 
 class LLMBudgetError(LLMUnavailableError):
-    """An account has used up its budget for now."""
+    """An account has used up its budget in this window."""
 
     status_code = 429
     code = "llm_budget_exceeded"
@@ -88,7 +88,7 @@ class LLMBudgetError(LLMUnavailableError):
 
 
 class LLMRefusedError(DomainError):
-    """The models answer, but not to this."""
+    """All models refused the prompt."""
 
     status_code = 502
     code = "llm_refused"
@@ -96,5 +96,5 @@ class LLMRefusedError(DomainError):
 
 
 def count_tokens(text: str) -> int:
-    """Return about how many tokens a text has, rounded up."""
+    """Return the estimated number of tokens in a text, rounded up."""
     return -(-len(text.encode()) // BYTES_PER_TOKEN)

@@ -1,4 +1,4 @@
-"""The budget, on a clock of its own, in this process and in Redis."""
+"""The budget with a fake clock, in this process and in Redis."""
 
 from collections.abc import AsyncGenerator
 from uuid import uuid4
@@ -24,7 +24,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture(params=["memory", "redis"])
 async def usage(request: pytest.FixtureRequest) -> AsyncGenerator[Usage]:
-    """Yield what counts, in this process and in Redis."""
+    """Yield a counter in this process, and one in Redis."""
     usage = MemoryUsage() if request.param == "memory" else RedisUsage(FakeAsyncRedis())
     yield usage
     await usage.aclose()
@@ -35,7 +35,7 @@ def budget(usage: Usage, clock: FakeClock) -> TokenBudget:
     return TokenBudget(usage, limit=100, account_limit=60, window_seconds=60, clock=clock)
 
 
-async def test_an_account_is_refused_what_exceeds_its_budget(
+async def test_a_call_over_the_budget_of_an_account_is_refused(
     budget: TokenBudget, clock: FakeClock
 ) -> None:
     await budget.reserve(MINE, 60)
@@ -47,7 +47,7 @@ async def test_an_account_is_refused_what_exceeds_its_budget(
     assert caught.value.headers == {"Retry-After": "40"}
 
 
-async def test_all_are_refused_what_exceeds_the_budget_of_all(budget: TokenBudget) -> None:
+async def test_a_call_over_the_common_budget_is_refused(budget: TokenBudget) -> None:
     await budget.reserve(MINE, 60)
     await budget.reserve("", 40)
 
@@ -67,7 +67,7 @@ async def test_a_refused_call_counts_nothing(budget: TokenBudget) -> None:
     await budget.reserve(MINE, 50)
 
 
-async def test_what_was_not_used_is_given_back(budget: TokenBudget) -> None:
+async def test_unused_tokens_are_returned(budget: TokenBudget) -> None:
     await budget.settle(await budget.reserve(MINE, 60), 40)
 
     await budget.reserve(MINE, 20)
@@ -76,7 +76,7 @@ async def test_what_was_not_used_is_given_back(budget: TokenBudget) -> None:
         await budget.reserve(MINE, 1)
 
 
-async def test_a_new_window_begins_with_nothing_used(budget: TokenBudget, clock: FakeClock) -> None:
+async def test_a_new_window_begins_at_zero(budget: TokenBudget, clock: FakeClock) -> None:
     old = await budget.reserve(MINE, 60)
     clock.advance(60)
     await budget.reserve(MINE, 60)
@@ -100,7 +100,7 @@ async def test_processes_share_a_budget_in_redis(clock: FakeClock) -> None:
     await first.aclose()
 
 
-async def test_without_redis_each_process_counts_itself(clock: FakeClock) -> None:
+async def test_without_redis_each_process_counts_on_its_own(clock: FakeClock) -> None:
     usage = RedisUsage(create_redis("redis://127.0.0.1:1"))
     budget = TokenBudget(usage, limit=9, account_limit=9, window_seconds=60, clock=clock)
 
@@ -111,7 +111,7 @@ async def test_without_redis_each_process_counts_itself(clock: FakeClock) -> Non
 
     await budget.aclose()
     assert logs[0] == {
-        "event": "budget is not shared",
+        "event": "budget not shared",
         "log_level": "warning",
         "error": "ConnectionError",
     }

@@ -1,4 +1,4 @@
-"""Which models the settings name, and what stops the start."""
+"""The providers in the settings, and the settings that they require."""
 
 from typing import Any
 
@@ -36,12 +36,12 @@ def test_an_unknown_provider_is_refused(setting: str) -> None:
 @pytest.mark.parametrize(
     ("provider", "missing"), [(name, key) for name, values in COMPLETE.items() for key in values]
 )
-def test_a_provider_without_what_it_needs_stops_the_start(
+def test_a_provider_without_a_required_setting_is_refused(
     setting: str, provider: str, missing: str
 ) -> None:
     settings = load(**COMPLETE[provider] | {setting: provider, missing: ""})
 
-    with pytest.raises(SettingsError, match=f"'{provider}' needs {missing.upper()}"):
+    with pytest.raises(SettingsError, match=f"'{provider}' requires {missing.upper()}"):
         create_llm(settings)
 
 
@@ -54,7 +54,7 @@ def test_a_provider_without_what_it_needs_stops_the_start(
         ("compatible", ChatCompletions),
     ],
 )
-async def test_each_provider_can_be_chosen(name: str, kind: type) -> None:
+async def test_each_provider_can_be_selected(name: str, kind: type) -> None:
     settings = load(llm_provider=name, **COMPLETE.get(name, {}))
 
     async with httpx2.AsyncClient() as http:
@@ -62,7 +62,7 @@ async def test_each_provider_can_be_chosen(name: str, kind: type) -> None:
     await create_llm(settings).aclose()
 
 
-async def test_without_a_word_the_fake_answers() -> None:
+async def test_the_fake_is_the_default() -> None:
     llm = create_llm(load())
 
     completion = await llm.complete(Prompt("Hello"), seconds=5)
@@ -71,7 +71,7 @@ async def test_without_a_word_the_fake_answers() -> None:
     assert (completion.text, completion.provider) == ("Hello", "fake")
 
 
-async def test_the_fallback_answers_for_a_server_that_is_not_there() -> None:
+async def test_the_fallback_replaces_an_unreachable_server() -> None:
     settings = load(
         llm_provider="compatible",
         llm_fallback="fake",

@@ -1,4 +1,4 @@
-"""Neither prompts nor answers nor keys get into logs, errors or representations."""
+"""No log, error or `repr` has prompts, completions or keys."""
 
 import logging
 import traceback
@@ -29,7 +29,7 @@ BROKEN = [
 
 @pytest.mark.parametrize("name", PROVIDERS)
 @pytest.mark.parametrize("answer", BROKEN)
-async def test_a_failure_tells_nothing(
+async def test_failures_have_no_private_data(
     caplog: pytest.LogCaptureFixture, name: str, answer: httpx2.Response
 ) -> None:
     log_retries_quietly()
@@ -49,7 +49,7 @@ async def test_a_failure_tells_nothing(
     assert [text for text in PRIVATE if text in told] == []
 
 
-def test_representations_tell_nothing() -> None:
+def test_representations_have_no_private_data() -> None:
     settings = Settings(
         environment=Environment.TEST,
         openai_api_key=KEY,

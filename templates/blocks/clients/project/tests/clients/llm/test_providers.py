@@ -1,4 +1,4 @@
-"""What each provider sends, and what it makes of the answers; the bad ones are the same for all."""
+"""The requests of each provider, and how it handles valid and invalid responses."""
 
 import asyncio
 import gzip
@@ -35,13 +35,13 @@ def name(request: pytest.FixtureRequest) -> str:
 
 
 async def ask(name: str, answer: httpx2.Response) -> Completion:
-    """Return what a provider makes of an answer."""
+    """Return the completion of a provider for a response."""
     make, _ = PROVIDERS[name]
     async with answering(lambda _: answer) as http:
         return await make(http).complete(PROMPT)
 
 
-async def test_an_answer_is_put_together(name: str) -> None:
+async def test_a_response_is_assembled_from_its_events(name: str) -> None:
     completion = await ask(name, events(PROVIDERS[name][1]))
 
     assert completion == Completion("forty-two", 7, 2, name)
@@ -75,7 +75,7 @@ async def test_an_answer_is_put_together(name: str) -> None:
         ),
     ],
 )
-async def test_it_is_asked_in_its_own_words(
+async def test_the_request_has_the_format_of_the_provider(
     name: str, url: str, header: tuple[str, str], body: dict[str, object]
 ) -> None:
     make, answer = PROVIDERS[name]
@@ -94,7 +94,7 @@ async def test_it_is_asked_in_its_own_words(
     assert json.loads(request.content) == body | {"model": "some-model", "stream": True}
 
 
-async def test_another_server_is_asked_without_a_key_and_counts_are_guessed() -> None:
+async def test_a_compatible_server_needs_no_key_and_tokens_are_estimated() -> None:
     asked: list[httpx2.Request] = []
 
     def keep(request: httpx2.Request) -> httpx2.Response:
@@ -118,7 +118,9 @@ async def test_another_server_is_asked_without_a_key_and_counts_are_guessed() ->
     ("status", "transient"),
     [(400, False), (401, False), (404, False), (429, True), (500, True), (503, True), (529, True)],
 )
-async def test_an_error_says_whether_it_passes(name: str, status: int, *, transient: bool) -> None:
+async def test_an_error_status_is_transient_or_not(
+    name: str, status: int, *, transient: bool
+) -> None:
     with pytest.raises(ClientError, match=str(status)) as caught:
         await ask(name, httpx2.Response(status, text="What is the answer?"))
 
@@ -129,7 +131,7 @@ async def test_an_error_says_whether_it_passes(name: str, status: int, *, transi
     ("header", "seconds"),
     [("7", 7.0), ("0", 0.0), ("-1", None), ("Wed, 21 Oct 2026 07:28:00 GMT", None), ("²", None)],
 )
-async def test_too_many_requests_say_when_to_come_back(
+async def test_retry_after_is_read_from_the_response(
     name: str, header: str, seconds: float | None
 ) -> None:
     with pytest.raises(ClientError) as caught:
@@ -139,17 +141,17 @@ async def test_too_many_requests_say_when_to_come_back(
 
 
 @pytest.mark.parametrize("cut", [0.3, 0.5, 0.9])
-async def test_half_an_answer_is_none(name: str, cut: float) -> None:
+async def test_an_incomplete_response_is_an_error(name: str, cut: float) -> None:
     whole = PROVIDERS[name][1]
 
-    with pytest.raises(ClientError, match="half of an answer") as caught:
+    with pytest.raises(ClientError, match="incomplete response") as caught:
         await ask(name, events(whole[: int(len(whole) * cut)] + "\n\n"))
 
     assert caught.value.transient
 
 
-async def test_a_page_instead_of_a_stream_is_no_answer(name: str) -> None:
-    with pytest.raises(ClientError, match="no stream of events") as caught:
+async def test_a_page_instead_of_a_stream_is_an_error(name: str) -> None:
+    with pytest.raises(ClientError, match="not an event stream") as caught:
         await ask(name, httpx2.Response(200, html="<h1>Log in</h1>"))
 
     assert not caught.value.transient
@@ -163,24 +165,24 @@ async def test_a_page_instead_of_a_stream_is_no_answer(name: str) -> None:
         ("anthropic", {"type": "error", "error": {"type": "invalid_request_error"}}, False),
     ],
 )
-async def test_an_error_in_the_middle_is_no_answer(
+async def test_an_error_within_the_response_is_raised(
     name: str, event: object, *, transient: bool
 ) -> None:
     beginning = OPENAI_EVENTS[:2] if name == "openai" else ANTHROPIC_EVENTS[:3]
 
-    with pytest.raises(ClientError, match="in the middle") as caught:
+    with pytest.raises(ClientError, match="within the response") as caught:
         await ask(name, events(stream([*beginning, event])))
 
     assert caught.value.transient is transient
 
 
 async def ask_server(url: str) -> Completion:
-    """Ask a server on this machine, and wait a moment only for each event."""
+    """Call a server on this machine, with a short read timeout."""
     async with httpx2.AsyncClient(timeout=httpx2.Timeout(5, read=0.05)) as http:
         return await ChatCompletions("openai", http, url=url, key=KEY, model="m").complete(PROMPT)
 
 
-async def test_a_connection_that_breaks_off_is_no_answer() -> None:
+async def test_a_broken_connection_is_an_error() -> None:
     async def break_off(writer: asyncio.StreamWriter) -> None:
         head = HEAD.replace("Connection: close", "Content-Length: 100000")
         writer.write((head + OPENAI_STREAM[:100]).encode())
@@ -193,7 +195,7 @@ async def test_a_connection_that_breaks_off_is_no_answer() -> None:
     assert caught.value.transient
 
 
-async def test_a_stream_that_falls_silent_is_given_up() -> None:
+async def test_a_silent_stream_times_out() -> None:
     gone = asyncio.Event()
 
     async def fall_silent(writer: asyncio.StreamWriter) -> None:
@@ -202,14 +204,14 @@ async def test_a_stream_that_falls_silent_is_given_up() -> None:
         await gone.wait()
 
     async with raw_server(fall_silent) as server:
-        with pytest.raises(ClientError, match="no answer in time") as caught:
+        with pytest.raises(ClientError, match="no response in time") as caught:
             await ask_server(server.url)
         gone.set()
 
     assert caught.value.transient
 
 
-async def test_nobody_there_is_a_failed_connection() -> None:
+async def test_an_unreachable_server_is_a_failed_connection() -> None:
     with pytest.raises(ClientError, match="connection failed") as caught:
         await ask_server("http://127.0.0.1:1")
 
@@ -224,7 +226,7 @@ async def test_nobody_there_is_a_failed_connection() -> None:
     ],
     ids=["too large", "packed"],
 )
-async def test_an_answer_that_may_be_endless_is_not_read(
+async def test_a_large_or_compressed_response_is_refused(
     name: str, headers: dict[str, str], body: bytes
 ) -> None:
     answer = httpx2.Response(200, headers=EVENT_STREAM | headers, stream=httpx2.ByteStream(body))
