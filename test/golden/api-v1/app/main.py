@@ -12,7 +12,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.api import health
 from app.api.v1 import router as v1
-from app.core.config import API_V1_PREFIX, PROJECT_NAME, VERSION, Settings
+from app.core.config import API_V1_PREFIX, PROJECT_NAME, VERSION, Settings, get_settings
 from app.core.logging import configure_logging
 from app.db.session import create_engine, create_session_factory
 from app.services.auth_kit import AuthKit
@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     Raises:
         pydantic.ValidationError: if the environment lacks a setting or holds a wrong one.
     """
-    settings = settings or Settings()
+    settings = settings or get_settings()
     configure_logging(settings)
     app = DocumentedFastAPI(
         title=PROJECT_NAME,

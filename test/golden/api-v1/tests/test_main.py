@@ -14,7 +14,7 @@ from fastapi.responses import StreamingResponse
 from fastapi.testclient import TestClient
 from structlog.testing import capture_logs
 
-from app.core.config import Environment, Settings
+from app.core.config import Environment, Settings, get_settings
 from app.main import create_app
 
 ORIGIN = "http://localhost:3000"
@@ -47,6 +47,8 @@ async def test_an_application_without_settings_reads_the_environment(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("ENVIRONMENT", "test")
+    # Without the cache: the environment was read before.
+    monkeypatch.setattr("app.main.get_settings", get_settings.__wrapped__)
     assert create_app().state.settings.environment is Environment.TEST
 
 

@@ -1,6 +1,7 @@
 """Every value that the environment may set, typed, and checked when the application starts."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -250,3 +251,13 @@ class Settings(BaseSettings):
     def uses_sqlite(self) -> bool:
         """Whether the database is SQLite."""
         return self.database_url.startswith("sqlite")
+
+
+@lru_cache
+def get_settings() -> Settings:
+    """Return the settings, which are read once.
+
+    Raises:
+        pydantic.ValidationError: if the environment lacks a setting or holds a wrong one.
+    """
+    return Settings()

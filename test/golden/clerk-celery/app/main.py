@@ -11,7 +11,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.api import ROUTERS
 from app.backends import Backends
-from app.config import PROJECT_NAME, VERSION, Settings
+from app.config import PROJECT_NAME, VERSION, Settings, get_settings
 from app.jobs.local import run_worker
 from app.utils.database import create_engine, create_session_factory
 from app.utils.logging import configure_logging
@@ -62,7 +62,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     Raises:
         pydantic.ValidationError: if the environment lacks a setting or holds a wrong one.
     """
-    settings = settings or Settings()
+    settings = settings or get_settings()
     configure_logging(settings)
     app = DocumentedFastAPI(
         title=PROJECT_NAME,

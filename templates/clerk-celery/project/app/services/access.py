@@ -16,7 +16,7 @@ async def require_member(
     """Return the membership of a user. Raises `NotFoundError` if they are not in the team."""
     membership = await memberships.find(team_id, user.id)
     if membership is None:
-        raise NotFoundError("there is no such team")
+        raise NotFoundError("team not found", resource="team", key=team_id)
     return membership
 
 

@@ -65,7 +65,7 @@ class InvitationService:
         owner = await require_owner(self._memberships, team_id, user)
         invited = await self._users.get(payload.user_id)
         if invited is None or not invited.is_active:
-            raise NotFoundError("there is no such user")
+            raise NotFoundError("user not found", resource="user", key=payload.user_id)
         if await self._memberships.find(team_id, invited.id) is not None:
             raise ConflictError("the user is already a member")
         if await self._invitations.count(team_id) >= MAX_INVITATIONS:
@@ -122,7 +122,7 @@ class InvitationService:
     async def _take(self, team_id: UUID, user_id: UUID) -> TeamRole:
         role = await self._invitations.take(team_id, user_id)
         if role is None:
-            raise NotFoundError("there is no such invitation")
+            raise NotFoundError("invitation not found", resource="team", key=team_id)
         return role
 
     def _log(self, event: str, team_id: UUID, user_id: UUID, actor: User) -> None:

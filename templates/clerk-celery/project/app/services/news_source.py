@@ -85,7 +85,7 @@ class NewsSourceService:
         await require_owner(self._memberships, team_id, user)
         source = await self._sources.find(team_id, source_id)
         if source is None:
-            raise NotFoundError("there is no such feed")
+            raise NotFoundError("feed not found", resource="news_source", key=source_id)
         await self._sources.delete(source)
         # Other feeds may contain the deleted items, so read them in full the next time.
         await self._sources.forget_versions(team_id)

@@ -85,6 +85,8 @@ def problem_response(
 
 async def answer_domain_error(request: Request, error: DomainError) -> Response:
     """Answer a broken rule with the status and code that its class carries."""
+    # For the access log.
+    request.state.resource, request.state.resource_key = error.resource, error.key
     blamed = [] if error.field is None else [error.field]
     errors = [
         InvalidInput.model_construct(loc=["body", field], msg=error.detail, type=error.code)

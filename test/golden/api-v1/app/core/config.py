@@ -2,6 +2,7 @@
 
 import secrets
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -196,3 +197,13 @@ class Settings(BaseSettings):
     def uses_sqlite(self) -> bool:
         """Whether the database is SQLite."""
         return self.database_url.startswith("sqlite")
+
+
+@lru_cache
+def get_settings() -> Settings:
+    """Return the settings, which are read once.
+
+    Raises:
+        pydantic.ValidationError: if the environment lacks a setting or holds a wrong one.
+    """
+    return Settings()

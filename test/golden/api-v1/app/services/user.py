@@ -148,7 +148,7 @@ class UserService:
     async def _require(self, user_id: UUID) -> User:
         user = await self._users.get(user_id)
         if user is None:
-            raise NotFoundError("there is no such user")
+            raise NotFoundError("user not found", resource="user", key=user_id)
         return user
 
     async def _with_stats(self, user: User) -> UserWithStats:

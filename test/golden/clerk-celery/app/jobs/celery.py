@@ -8,7 +8,7 @@ from celery import Celery
 from celery.signals import beat_init, setup_logging, worker_init, worker_process_shutdown
 
 from app.clients.celery import PERIODIC, create_celery
-from app.config import Settings
+from app.config import Settings, get_settings
 from app.jobs.loop import WorkerLoop
 from app.jobs.runner import run_job
 from app.jobs.schedule import SCHEDULE, Periodic
@@ -71,7 +71,7 @@ def close_loop(**_: object) -> None:
     loop.close()
 
 
-settings = Settings()
+settings = get_settings()
 loop = WorkerLoop(settings)
 app = create_worker_app(settings, loop)
 setup_logging.connect(configure_worker_logging)

@@ -42,7 +42,7 @@ async def require_reference(rows: Rows[object], values: Mapping[str, Any], field
     """Raise `UnknownReferenceError` when the key that `field` is to take belongs to no row."""
     key: UUID | None = values.get(field)
     if key is not None and await rows.get(key) is None:
-        raise UnknownReferenceError(f"there is no such {field}", field=field)
+        raise UnknownReferenceError(f"{field} not found", field=field, key=key)
 
 
 async def require_references(

@@ -72,5 +72,5 @@ class CustomerService:
     async def _require(self, customer_id: UUID, *, for_update: bool = False) -> Customer:
         customer = await self._customers.get(customer_id, for_update=for_update)
         if customer is None:
-            raise NotFoundError("there is no such customer")
+            raise NotFoundError("customer not found", resource="customer", key=customer_id)
         return customer

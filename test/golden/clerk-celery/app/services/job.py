@@ -40,7 +40,7 @@ class JobService:
         """Return a job of a user. Raises `NotFoundError` if the user has no such job."""
         job = await self._jobs.get_own(job_id, user_id)
         if job is None:
-            raise NotFoundError("there is no such job")
+            raise NotFoundError("job not found", resource="job", key=job_id)
         return JobResponse.model_validate(job)
 
     async def add(

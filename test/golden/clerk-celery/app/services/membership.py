@@ -84,7 +84,7 @@ class MembershipService:
     async def _find(self, team_id: UUID, member_id: UUID) -> Membership:
         membership = await self._memberships.find(team_id, member_id)
         if membership is None:
-            raise NotFoundError("there is no such member")
+            raise NotFoundError("member not found", resource="member", key=member_id)
         return membership
 
     async def _require_another_owner(self, membership: Membership) -> None:

@@ -105,6 +105,8 @@ class RequestMiddleware:
             "client": client[0] if client else None,
             "user_id": state.get("user_id"),
             "error_code": state.get("error_code"),
+            "resource": state.get("resource"),
+            "key": state.get("resource_key"),
         }
         self.log.info(
             "request",

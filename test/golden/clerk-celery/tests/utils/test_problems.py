@@ -6,6 +6,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI, HTTPException
 from pydantic import BaseModel, ConfigDict, field_validator
+from structlog.testing import capture_logs
 
 from app.config import Settings
 from app.main import create_app
@@ -45,7 +46,7 @@ def application(settings: Settings) -> FastAPI:
 
     @app.get("/missing", responses=responses(NotFoundError))
     async def miss() -> None:
-        raise NotFoundError("There is no such thing.")
+        raise NotFoundError("There is no such thing.", resource="thing", key=7)
 
     @app.get("/taken", responses=responses(ConflictError))
     async def take() -> None:
@@ -75,6 +76,13 @@ async def test_a_broken_rule_is_a_problem(client: httpx2.AsyncClient) -> None:
         "error_code": "not_found",
         "errors": [],
     }
+
+
+async def test_the_access_log_names_the_row_of_an_error(client: httpx2.AsyncClient) -> None:
+    with capture_logs() as logs:
+        await client.get("/missing")
+    [entry] = logs
+    assert (entry["error_code"], entry["resource"], entry["key"]) == ("not_found", "thing", 7)
 
 
 async def test_a_conflict_names_its_field(client: httpx2.AsyncClient) -> None:

@@ -108,3 +108,7 @@ class Base(DeclarativeBase):
     updated_at: Mapped[dt.datetime] = mapped_column(
         UtcDateTime, default=utc_now, onupdate=utc_now, server_default=func.now(), sort_order=1
     )
+
+    def __repr__(self) -> str:
+        """Return the class and the key; other columns may be secret, or not loaded."""
+        return f"{type(self).__name__}(id={self.__dict__.get('id')})"

@@ -79,5 +79,5 @@ class InvoiceService:
     async def _require(self, invoice_id: UUID, *, for_update: bool = False) -> Invoice:
         invoice = await self._invoices.get(invoice_id, for_update=for_update)
         if invoice is None:
-            raise NotFoundError("there is no such invoice")
+            raise NotFoundError("invoice not found", resource="invoice", key=invoice_id)
         return invoice

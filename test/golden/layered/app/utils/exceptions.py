@@ -12,17 +12,28 @@ class DomainError(Exception):
     Args:
         detail: What went wrong this time, for people.
         field: The field of the request body that is to blame, if there is one.
+        resource: The kind of row that it is about, e.g. `team`, for the access log.
+        key: The key of that row, for the access log.
     """
 
     status_code: ClassVar[int] = 400
     code: ClassVar[str] = "bad_request"
     title: ClassVar[str] = "Bad Request"
 
-    def __init__(self, detail: str, *, field: str | None = None) -> None:
+    def __init__(
+        self,
+        detail: str,
+        *,
+        field: str | None = None,
+        resource: str | None = None,
+        key: object = None,
+    ) -> None:
         """Keep what went wrong."""
         super().__init__(detail)
         self.detail = detail
         self.field = field
+        self.resource = resource
+        self.key = key
 
     @property
     def headers(self) -> Mapping[str, str]:

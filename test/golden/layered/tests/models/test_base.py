@@ -2,13 +2,14 @@
 
 import datetime as dt
 import enum
-from typing import cast
+from typing import ClassVar, cast
+from uuid import UUID
 
 import pytest
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, MetaData
 from sqlalchemy.dialects import sqlite
 
-from app.models.base import UtcDateTime, enum_column, one_of
+from app.models.base import Base, UtcDateTime, enum_column, one_of
 
 NOON = dt.datetime(2024, 1, 1, 12, tzinfo=dt.UTC)
 DIALECT: Dialect = sqlite.dialect()
@@ -17,6 +18,13 @@ DIALECT: Dialect = sqlite.dialect()
 class Light(enum.StrEnum):
     GREEN = "green"
     ITS_RED = "it's: red"
+
+
+class Lamp(Base):
+    """A table outside the application's metadata."""
+
+    __tablename__ = "throwaway_lamps"
+    metadata: ClassVar[MetaData] = MetaData()
 
 
 def test_a_moment_goes_in_as_utc() -> None:
@@ -46,3 +54,8 @@ def test_an_enum_is_kept_by_value_under_a_named_check() -> None:
     assert "IN ('green', 'it''s: red')" in str(
         constraint.sqltext.compile(compile_kwargs={"literal_binds": True})
     )
+
+
+def test_a_row_is_represented_by_its_key() -> None:
+    assert repr(Lamp(id=UUID(int=1))) == "Lamp(id=00000000-0000-0000-0000-000000000001)"
+    assert repr(Lamp()) == "Lamp(id=None)"

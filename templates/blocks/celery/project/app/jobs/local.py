@@ -28,8 +28,10 @@ async def run_worker(app: FastAPI) -> AsyncGenerator[None]:
         yield
         return
     worker = Worker(app.state.settings, app.state.session_factory, app.state.backends)
+    # The queue of the process before this one is lost, so all jobs that wait are sent again. Not in
+    # a task: a shutdown could cancel it while it opens a connection, which would stay open.
+    await log_failure("start", relay_lost(worker, lost=dt.timedelta()))
     tasks = [
-        asyncio.create_task(start(worker)),
         *(asyncio.create_task(consume(worker, queue)) for _ in range(CONCURRENCY)),
         *(asyncio.create_task(repeat(worker, periodic)) for periodic in SCHEDULE),
     ]
@@ -39,11 +41,6 @@ async def run_worker(app: FastAPI) -> AsyncGenerator[None]:
         for each in tasks:
             each.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def start(worker: Worker) -> None:
-    """Send all waiting jobs again: the queue of the previous process is lost."""
-    await log_failure("start", relay_lost(worker, lost=dt.timedelta()))
 
 
 async def consume(worker: Worker, queue: LocalQueue) -> NoReturn:

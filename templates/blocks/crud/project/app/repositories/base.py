@@ -69,7 +69,7 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
         """Return what `get` returns. Raises `NotFoundError` when there is no such row."""
         row = await self.get(db, key=key, for_update=for_update)
         if row is None:
-            raise NotFoundError(f"there is no such {self.noun}")
+            raise NotFoundError(f"{self.noun} not found", resource=self.noun, key=key)
         return row
 
     async def get_multi(self, db: AsyncSession, *, query: PageQuery) -> Sequence[ModelT]:

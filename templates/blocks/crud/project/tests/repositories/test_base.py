@@ -67,7 +67,7 @@ async def test_a_row_is_found_by_its_key(db: AsyncSession) -> None:
 
 
 async def test_a_row_that_must_be_there_is_named_when_it_is_not(db: AsyncSession) -> None:
-    with pytest.raises(NotFoundError, match="no such shelf"):
+    with pytest.raises(NotFoundError, match="shelf not found"):
         await shelf_repo.require(db, key=uuid4())
 
 

@@ -138,7 +138,7 @@ class AuthService:
         revoked = await self._sessions.revoke(user.id, session_id)
         await self._unit_of_work.commit()
         if not revoked:
-            raise NotFoundError("there is no such session")
+            raise NotFoundError("session not found", resource="session", key=session_id)
         self._log_revoked(user.id, session_id)
 
     async def end_sessions(self, user: User) -> None:
