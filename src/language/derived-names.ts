@@ -32,8 +32,16 @@ export function associationOf(
   return { table: `${snake}_${field.name}`, own: `${snake}_id`, target: `${singularOf(field.name)}_id` };
 }
 
+const filterNames = new WeakMap<FieldSpec, readonly string[]>();
+
 /** Returns the query parameters of a list that filter by a field; a private field has none. */
 export function filterNamesOf(spec: FieldSpec): readonly string[] {
+  const names = filterNames.get(spec) ?? filtersOf(spec);
+  filterNames.set(spec, names);
+  return names;
+}
+
+function filtersOf(spec: FieldSpec): readonly string[] {
   const field = withDefaults(spec);
   if (field.private) return [];
   const { kind } = fieldType(field.type);

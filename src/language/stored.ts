@@ -36,13 +36,13 @@ export const resourceSchema = strictObject({
   with: optional(says(texts, 'Optional layers that it has.')),
 });
 
-/** Parsed fields by their text. Many fields of a large project are equal. */
+/** Parsed fields by their JSON. Many fields of a large project are equal, and each spec is checked by every verb. */
 const parsedBefore = new Map<string, FieldSpec>();
 
 function parsedAgain(field: FieldSpec): FieldSpec {
-  const typed = formatField(field);
-  const parsed = parsedBefore.get(typed) ?? parseField(typed);
-  parsedBefore.set(typed, parsed);
+  const stored = JSON.stringify(field);
+  const parsed = parsedBefore.get(stored) ?? parseField(formatField(field));
+  parsedBefore.set(stored, parsed);
   return parsed;
 }
 
@@ -60,7 +60,8 @@ export function validated(spec: ResourceSpec): ResourceSpec {
   const resource: ResourceSpec = Object.assign({}, spec, named, { fields: withIds(parsed, ids) }, asked);
   if (parsed.length === 0)
     throw new UserError(`${spec.name}: a resource needs a field; type ${spec.name} name:str:max=80`);
-  const fault = resourceFault(resource);
+  // The parsed fields are the same objects for equal fields, so what follows from them is computed once.
+  const fault = resourceFault(Object.assign({}, named, { fields: parsed }));
   if (fault !== undefined) throw new UserError(`${spec.name}: ${fault}`);
   if (named.plural !== undefined || spec.plural === undefined) return resource;
   const { plural: _, ...regular } = resource;

@@ -31,7 +31,7 @@ const repeats: readonly Repeat[] = [
     put: tagsOfEachRow,
   },
   {
-    files: /services\/(tag|maker|job|news|news_source)\.py$/,
+    files: /services\/(tag|maker|job|news|news_source|invitation)\.py$/,
     find: /( {8}rows, total = await self\.(_\w+)\.page\(\w+\)\n)/,
     put: perRow(' '.repeat(8), 'self.$2.get_by("id", row.id)'),
   },
