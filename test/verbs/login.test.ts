@@ -38,7 +38,7 @@ test('tests delete what is deleted over HTTP, and nothing else', async () => {
   await add(root, 'Order', 'number:str', 'owner:ref:to=User');
   await add(root, 'Plan', 'number:str', 'team:ref:to=Team', 'owner:ref:to=User');
 
-  const deletes = 'test_deleting_what_it_refers_to';
+  const deletes = 'test_deleting_a_referenced_row';
   expect(readFileSync(join(root, 'tests/api/test_orders.py'), 'utf8')).not.toContain(deletes);
   const plans = readFileSync(join(root, 'tests/api/test_plans.py'), 'utf8');
   expect(plans).toContain(deletes);

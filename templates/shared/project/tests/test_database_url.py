@@ -1,4 +1,4 @@
-"""The URL of the database, as hosting platforms give it."""
+"""Tests of database URLs from hosting platforms."""
 
 import pytest
 from pydantic import ValidationError
@@ -15,7 +15,7 @@ from app.config import Settings
         ("sqlite:///./x.db", "sqlite+aiosqlite:///./x.db"),
     ],
 )
-def test_it_gets_its_asynchronous_driver(given: str, used: str) -> None:
+def test_a_url_gets_the_asynchronous_driver(given: str, used: str) -> None:
     assert Settings(_env_file=None, database_url=given).database_url == used
 
 
@@ -27,7 +27,7 @@ def test_it_gets_its_asynchronous_driver(given: str, used: str) -> None:
         "host=/var/run/postgresql",
     ],
 )
-def test_it_may_have_the_parameters_of_postgresql(query: str) -> None:
+def test_a_url_may_have_parameters_of_postgresql(query: str) -> None:
     url = f"postgresql://u:p%40@h/d?{query}"
     assert Settings(_env_file=None, database_url=url).database_url.endswith(query)
 
@@ -44,7 +44,7 @@ def test_it_may_have_the_parameters_of_postgresql(query: str) -> None:
         ("connect_timeout=soon", "connect_timeout"),
     ],
 )
-def test_a_parameter_that_cannot_work_is_named(query: str, name: str) -> None:
+def test_an_invalid_parameter_is_named(query: str, name: str) -> None:
     with pytest.raises(ValidationError, match=name) as caught:
         Settings(_env_file=None, database_url=f"postgresql://u:hunter2@h/d?{query}")
     assert "hunter2" not in str(caught.value)

@@ -1,4 +1,4 @@
-"""The application as a whole: what it opens, and what surrounds every request."""
+"""Tests of the whole application: lifespan, middleware and logging."""
 
 import asyncio
 import json
@@ -32,7 +32,7 @@ async def failing_client(app: FastAPI, client: httpx2.AsyncClient) -> httpx2.Asy
 
     @app.get("/fail")
     async def fail() -> None:
-        raise RuntimeError("a detail that nobody outside may see")
+        raise RuntimeError("a detail that clients must not see")
 
     return client
 
@@ -62,7 +62,7 @@ async def test_a_response_carries_the_request_id_and_security_headers(
     assert response.headers["referrer-policy"] == "no-referrer"
 
 
-async def test_a_request_id_is_kept_when_it_is_one(client: httpx2.AsyncClient) -> None:
+async def test_a_valid_request_id_is_kept(client: httpx2.AsyncClient) -> None:
     given = "0af7651916cd43dd8448eb211c80319c"
     response = await client.get("/health/live", headers={"X-Request-ID": given})
     assert response.headers["x-request-id"] == given
@@ -75,7 +75,7 @@ async def test_a_request_id_that_could_forge_a_log_line_is_replaced(
     assert " " not in response.headers["x-request-id"]
 
 
-async def test_an_unforeseen_error_is_a_problem_without_detail(
+async def test_an_unexpected_error_is_a_problem_without_detail(
     failing_client: httpx2.AsyncClient,
 ) -> None:
     with capture_logs() as logs:
@@ -83,7 +83,7 @@ async def test_an_unforeseen_error_is_a_problem_without_detail(
     assert response.status_code == 500
     assert response.headers["content-type"] == "application/problem+json"
     assert response.json()["error_code"] == "internal_server_error"
-    assert "nobody outside" not in response.text
+    assert "clients must not" not in response.text
     assert response.headers["x-request-id"]
     assert response.headers["access-control-allow-origin"] == ORIGIN
     assert [(entry["event"], entry["log_level"]) for entry in logs] == [
@@ -107,7 +107,7 @@ async def test_an_error_in_the_middle_of_a_response_breaks_the_connection(
         await client.get("/half")
 
 
-async def test_a_browser_may_ask_from_an_allowed_origin_only(client: httpx2.AsyncClient) -> None:
+async def test_cors_allows_configured_origins_only(client: httpx2.AsyncClient) -> None:
     ask = {"Access-Control-Request-Method": "GET"}
     allowed = await client.options("/health/live", headers={"Origin": ORIGIN, **ask})
     assert allowed.headers["access-control-allow-origin"] == ORIGIN
@@ -117,7 +117,7 @@ async def test_a_browser_may_ask_from_an_allowed_origin_only(client: httpx2.Asyn
     assert refused.json()["detail"] == "Disallowed CORS origin"
 
 
-async def test_only_probes_may_come_by_another_host_name(settings: Settings) -> None:
+async def test_only_probes_may_use_another_host_name(settings: Settings) -> None:
     app = create_app(settings.model_copy(update={"allowed_hosts": ("api.example.com",)}))
     transport = httpx2.ASGITransport(app=app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://10.0.0.1") as client:
@@ -128,7 +128,7 @@ async def test_only_probes_may_come_by_another_host_name(settings: Settings) -> 
         assert (await client.get("/docs", headers=headers)).status_code == 200
 
 
-async def test_each_request_is_logged_once_and_a_good_probe_never(
+async def test_requests_are_logged_once_and_successful_probes_never(
     client: httpx2.AsyncClient,
 ) -> None:
     with capture_logs() as logs:
@@ -174,7 +174,7 @@ async def client_with(settings: Settings, **changes: object) -> AsyncIterator[ht
 
 
 async def chunks(count: int, seconds: float = 0) -> AsyncIterator[bytes]:
-    """Yield a body of so many KiB, whose length no header announces."""
+    """Yield a body of `count` KiB in chunks, without a Content-Length."""
     for _ in range(count):
         await asyncio.sleep(seconds)
         yield b"x" * 1024
@@ -212,7 +212,7 @@ async def test_a_path_with_a_slash_at_the_end_is_not_redirected(client: httpx2.A
     assert (await client.get("/health/live/")).status_code == 404
 
 
-async def test_browsers_are_told_to_use_https_where_the_settings_say_so(settings: Settings) -> None:
+async def test_the_hsts_header_is_sent_if_configured(settings: Settings) -> None:
     async with client_with(settings, hsts_seconds=60) as client:
         response = await client.get("/health/live")
     assert response.headers["strict-transport-security"] == "max-age=60"
@@ -250,7 +250,7 @@ def test_a_web_socket_passes_through(settings: Settings) -> None:
         assert socket.receive_text() == "hello"
 
 
-def test_libraries_log_in_the_same_shape(
+def test_libraries_log_in_the_same_format(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     create_app(settings)
@@ -261,7 +261,7 @@ def test_libraries_log_in_the_same_shape(
     assert "inside a library" in line["exception"]
 
 
-def test_development_logs_are_for_people(
+def test_development_logs_are_plain_text(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     create_app(settings.model_copy(update={"environment": Environment.DEVELOPMENT}))

@@ -1,1 +1,1 @@
-"""The application: see `app.main` for how its parts are put together."""
+"""The application; `app.main` creates it."""

@@ -1,4 +1,4 @@
-"""Write the contract of the API to `openapi.json`: `python scripts/export_openapi.py [FILE]`."""
+"""Write the OpenAPI document to `openapi.json`: `python scripts/export_openapi.py [FILE]`."""
 
 import json
 import sys
@@ -11,7 +11,7 @@ TARGET = Path(__file__).parent.parent / "openapi.json"
 
 
 def contract() -> str:
-    """Return the OpenAPI document as text: the same on every machine, whatever its environment."""
+    """Return the OpenAPI document as JSON, independent of the environment."""
     settings = Settings(environment=Environment.TEST, _env_file=None)
     document = create_app(settings).openapi()
     return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

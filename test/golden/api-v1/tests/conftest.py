@@ -1,4 +1,4 @@
-"""The fixtures that every test may use: a real schema, and a database left as it was found."""
+"""Fixtures for all tests: a real schema, and a transaction that is rolled back per test."""
 
 import os
 from collections.abc import AsyncGenerator
@@ -27,17 +27,17 @@ from tests.statements import Statements
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Return the settings of the test run: a SQLite file, or what `TEST_DATABASE_URL` names."""
+    """Return the settings of the test run, for `TEST_DATABASE_URL` or a SQLite file."""
     file = tmp_path_factory.mktemp("database") / "test.db"
     url = os.environ.get("TEST_DATABASE_URL", f"sqlite+aiosqlite:///{file.as_posix()}")
     if "test" not in (make_url(url).database or ""):
-        pytest.exit("TEST_DATABASE_URL: the run drops every table, so its name must contain `test`")
+        pytest.exit("TEST_DATABASE_URL: the tests drop all tables, so its name must contain `test`")
     return make_settings(url)
 
 
 @pytest.fixture(scope="session")
 async def engine(settings: Settings) -> AsyncGenerator[AsyncEngine]:
-    """Yield the engine of the test database, with every table and no row."""
+    """Yield the engine of the test database, with all tables and without rows."""
     engine = create_engine(settings)
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.drop_all)
@@ -48,11 +48,11 @@ async def engine(settings: Settings) -> AsyncGenerator[AsyncEngine]:
 
 @pytest.fixture
 async def connection(engine: AsyncEngine) -> AsyncGenerator[AsyncConnection]:
-    """Yield the one connection of a test; what it wrote is gone afterwards, commits included."""
+    """Yield the connection of a test; its changes are rolled back, even if committed."""
     async with engine.connect() as connection:
         transaction = await connection.begin()
         if engine.dialect.name == "sqlite":
-            # Its driver would begin with the first write, after the first savepoint.
+            # The driver would begin at the first write, after the first savepoint.
             await connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield connection
         await transaction.rollback()
@@ -60,7 +60,7 @@ async def connection(engine: AsyncEngine) -> AsyncGenerator[AsyncConnection]:
 
 @pytest.fixture
 def session_factory(connection: AsyncConnection) -> async_sessionmaker[AsyncSession]:
-    """Return what opens sessions on the test's connection; their commits end a savepoint only."""
+    """Return a session factory on the test's connection; a commit only releases a savepoint."""
     return async_sessionmaker(
         connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
     )
@@ -77,10 +77,9 @@ async def session(
 
 @pytest.fixture(scope="session")
 def application(settings: Settings) -> FastAPI:
-    """Return the application, made once: its routes take longer to build than most tests to run.
+    """Return the application, created once: building its routes takes longer than most tests.
 
-    A module whose tests change more than its state, by routes of their own say, has a fixture of
-    this name too, which makes one for each of them.
+    A module whose tests add routes overrides this fixture with one that creates it per test.
     """
     return create_app(settings)
 
@@ -92,9 +91,9 @@ def app(
     session_factory: async_sessionmaker[AsyncSession],
     monkeypatch: pytest.MonkeyPatch,
 ) -> FastAPI:
-    """Return the application on the test's connection, with state that is the test's own.
+    """Return the application on the test's connection, with state for this test only.
 
-    The client runs no lifespan, so this puts in place what the lifespan would.
+    The client does not run the lifespan, so this fixture sets the same state.
     """
     state = State({name: application.state[name] for name in application.state})
     state.engine = engine
@@ -108,7 +107,7 @@ def app(
 
 @pytest.fixture
 def statements(engine: AsyncEngine) -> Statements:
-    """Return what counts the statements that a request takes."""
+    """Return a counter of the statements that a request executes."""
     return Statements(engine)
 
 

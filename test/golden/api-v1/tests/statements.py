@@ -1,4 +1,4 @@
-"""What is asked of the database: a list of twenty rows costs what a list of one does."""
+"""Count SQL statements: a list must not need more of them for more rows (N+1)."""
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
@@ -10,12 +10,12 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 ROWS = 20
-# Transactions are the fixtures' as well: each session of a test ends in a savepoint.
+# Not counted: the fixtures add transactions and savepoints.
 FRAMES = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
 class Statements:
-    """Counts what is asked of an engine, on whichever connection, savepoints and the like apart."""
+    """Counts the statements on all connections of an engine, except transaction control."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine.sync_engine
@@ -38,13 +38,13 @@ class Statements:
     async def assert_constant(
         self, client: AsyncClient, url: str, add_row: Callable[[], Awaitable[object]]
     ) -> None:
-        """Fail if a list asks more of the database the longer it is.
+        """Fail if the number of statements grows with the length of a list.
 
         Args:
-            client: Who asks for the list.
-            url: Where the list is.
-            add_row: Adds a row to it that refers to all that it can, and shares none of that with
-                another row: what is empty, or was loaded for another row, costs nothing.
+            client: Client that requests the list.
+            url: URL of the list.
+            add_row: Adds a row with all its relations, none shared with another row: empty or
+                loaded relations need no statements.
         """
         await add_row()
         for_one = await self._of_list(client, url, 1)
@@ -54,10 +54,10 @@ class Statements:
         if len(for_all) != len(for_one):
             more = (Counter(for_all) - Counter(for_one)).most_common(3)
             pytest.fail(
-                f"a list asks as much of the database however long it is (N+1): GET {url} takes "
+                f"a longer list must not need more statements (N+1): GET {url} executes "
                 f"{len(for_one)} statements for one row and {len(for_all)} for {ROWS}\n"
                 + "".join(f"    {times} more: {statement!r}\n" for statement, times in more)
-                + "Each row asks for itself. Ask once for all rows of the page, in the repository:\n"
+                + "Each row runs a query. Load all rows of the page at once, in the repository:\n"
                 "    loads = (selectinload(Thing.others),)\n"
                 "or `get_many(keys)` before the loop.",
                 pytrace=False,

@@ -1,4 +1,4 @@
-"""How Alembic reaches the database and the tables. Runs once a command."""
+"""Alembic environment: the database connection and the metadata. Runs once per command."""
 
 import asyncio
 import logging
@@ -16,27 +16,27 @@ from app.utils.database import split_url
 
 settings: Settings = context.config.attributes.get("settings") or Settings()
 
-# The revisions that are applied are printed.
+# Print the applied revisions.
 logging.basicConfig(format="%(message)s")
 logging.getLogger("alembic.runtime.migration").setLevel(logging.INFO)
 
-# Any number, as long as nothing else in the database uses it.
+# Any number that nothing else in the database uses.
 ADVISORY_LOCK = 7_264_051_398
-# A table that is in use would let every other request wait behind the migration.
+# A migration that waits for a table lock blocks all other requests to that table.
 LOCK_TIMEOUT = "10s"
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:  # noqa: ANN401
-    """Return the source of a column type that Alembic would write unimportably, or False.
+    """Return the source of a column type that Alembic cannot write importably, or False.
 
-    A migration must not change when the application does, so a type of ours is written as the
-    plain type that it decorates.
+    Migrations must not depend on the application, so a custom type is written as the type that it
+    decorates.
     """
     if kind != "type":
         return False
     if isinstance(item, TypeDecorator):
         return f"sa.{item.impl_instance!r}"
-    if isinstance(item, JSON) and item._variant_mapping:  # noqa: SLF001 - there is no public way
+    if isinstance(item, JSON) and item._variant_mapping:  # noqa: SLF001 - no public API
         autogen.imports.add("from sqlalchemy.dialects import postgresql")
         return 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'
     return False
@@ -45,23 +45,23 @@ def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[
 OPTIONS: dict[str, Any] = {
     "target_metadata": Base.metadata,
     "render_item": render_item,
-    # SQLite cannot alter a table, so Alembic copies it; PostgreSQL ignores the batch.
+    # SQLite cannot alter a table, so Alembic copies it; PostgreSQL ignores batch mode.
     "render_as_batch": True,
     "compare_type": True,
-    # SQLite takes tables back like rows: a failed migration leaves nothing behind.
+    # SQLite rolls back DDL too: a failed migration leaves nothing behind.
     "transactional_ddl": True,
 }
 
 
 def begin_alone(connection: Connection) -> None:
-    """Wait until no other process migrates the database; what it has applied is not applied again."""
+    """Wait until no other process migrates the database, so that each migration runs once."""
     if settings.uses_sqlite:
         connection.exec_driver_sql("PRAGMA busy_timeout = 60000")
-        # Its driver begins a transaction for rows only, not for tables.
+        # The driver begins a transaction for DML only, not for DDL.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         return
     connection.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK)))
-    # The last argument: until the end of the transaction.
+    # `True`: until the end of the transaction.
     connection.execute(select(func.set_config("lock_timeout", LOCK_TIMEOUT, True)))
 
 
@@ -74,10 +74,10 @@ def migrate(connection: Connection) -> None:
 
 
 async def connect_and_migrate() -> None:
-    """Run the migrations on an engine of their own.
+    """Run the migrations on a dedicated engine.
 
-    Not the application's: that one enforces foreign keys on SQLite, where copying a table drops
-    the old one, and would take all that refers to it along.
+    The application's engine enforces foreign keys on SQLite. Batch mode copies and drops a table
+    there, which would delete the rows that refer to it.
     """
     url, arguments = split_url(settings.database_url)
     engine = create_async_engine(url, connect_args=arguments, poolclass=NullPool)

@@ -1,4 +1,4 @@
-"""Every value that the environment may set, typed, and checked when the application starts."""
+"""Settings from the environment, typed and validated at startup."""
 
 from enum import StrEnum
 from functools import lru_cache
@@ -19,7 +19,7 @@ from app.database_url import use_async_driver
 
 
 class Environment(StrEnum):
-    """Where the application runs."""
+    """The deployment environment."""
 
     DEVELOPMENT = "development"
     STAGING = "staging"
@@ -27,15 +27,15 @@ class Environment(StrEnum):
     TEST = "test"
 
 
-# What the contract, the log and `/health` call the application.
+# Name and version in OpenAPI, the log and `/health`.
 PROJECT_NAME = "Shop"
 VERSION = "0.1.0"
 
-# Where settings may be weak: on a developer's machine, and in tests.
+# Environments that allow insecure settings.
 LOCAL = frozenset({Environment.DEVELOPMENT, Environment.TEST})
 
-# What differs from one deployment to the next has a default on a developer's machine only:
-# elsewhere a forgotten variable must stop the start, not reach the wrong database.
+# Deployment-specific settings have defaults in local environments only. Elsewhere a missing
+# variable stops the start, instead of connecting to the wrong database.
 DEVELOPMENT_DEFAULTS: dict[str, Any] = {
     "database_url": "sqlite+aiosqlite:///./shop.db",
     "cors_origins": "http://localhost:3000,http://localhost:5173",
@@ -53,7 +53,7 @@ DEVELOPMENT_DEFAULTS: dict[str, Any] = {
 
 
 def split_commas(value: object) -> object:
-    """Return the parts of a comma-separated text; anything else unchanged."""
+    """Split comma-separated text; return any other value unchanged."""
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(",") if part.strip())
     return value
@@ -65,53 +65,53 @@ Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_
 
 
 class Settings(BaseSettings):
-    """The settings, read from the environment and then from `.env`."""
+    """Settings, read from the environment and then from `.env`."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
         extra="ignore",
         frozen=True,
-        # The input of a failed validation may be a password, and the message goes to the log.
+        # An invalid value may be a password, and the error message goes to the log.
         hide_input_in_errors=True,
     )
 
-    # Where the application runs: development, staging, production or test.
+    # Deployment environment: development, staging, production or test.
     environment: Environment = Environment.DEVELOPMENT
-    # The database, PostgreSQL or SQLite; required outside development.
+    # Database URL, PostgreSQL or SQLite; required outside development.
     database_url: DatabaseUrl = Field(repr=False)
-    # Connections that one process keeps open for requests; readiness has one more.
+    # Connection pool size of one process; the readiness check uses one more connection.
     database_pool_size: int = Field(default=10, ge=1, le=100)
-    # Seconds that a request waits for a free connection, before it is answered 503.
+    # Timeout for getting a connection from the pool, in seconds; then the response is 503.
     database_pool_timeout_seconds: float = Field(default=10, gt=0, le=300)
-    # Seconds that a new connection to PostgreSQL may take.
+    # Timeout for opening a connection to PostgreSQL, in seconds.
     database_connect_timeout_seconds: float = Field(default=5, gt=0, le=300)
-    # Seconds that a statement may take on PostgreSQL; 0 for the server's own limit, e.g. behind PgBouncer.
+    # PostgreSQL statement timeout, in seconds; 0 uses the server's setting, e.g. with PgBouncer.
     database_statement_timeout_seconds: float = Field(default=10, ge=0, le=3600)
-    # Seconds that a statement waits for a lock; 0 for the server's own limit, e.g. behind PgBouncer.
+    # Lock timeout, in seconds; 0 uses the server's setting, e.g. with PgBouncer.
     database_lock_timeout_seconds: float = Field(default=5, ge=0, le=3600)
-    # Browser origins that may call the API; required outside development, may be empty.
+    # Allowed CORS origins; required outside development, may be empty.
     cors_origins: CommaSeparated
-    # Host names that the API answers to; required outside development.
+    # Allowed host names of the API; required outside development.
     allowed_hosts: CommaSeparated = Field(min_length=1)
-    # The least severe log record that is written.
+    # Minimum log level.
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    # The largest request body, in bytes; a route may set its own limit.
+    # Maximum size of a request body, in bytes; a route may set its own limit.
     max_body_size: int = Field(default=1_048_576, ge=1024)
-    # The largest request body that is a form, in bytes; a route that takes files sets its own limit.
+    # Maximum size of a form body, in bytes; a route that accepts files sets its own limit.
     max_form_size: int = Field(default=16_384, ge=1024)
-    # How long a client may take to send a request body, in seconds.
+    # Timeout for receiving a request body, in seconds.
     body_timeout_seconds: float = Field(default=30, gt=0)
-    # Requests a minute to one route, by one user or from one address if nobody is logged in; 0 for no limit; required outside development.
+    # Maximum requests per minute and route, for each user, or each address without a login; 0 disables the limit; required outside development.
     rate_limit_per_minute: int = Field(ge=0)
-    # Where requests are counted: memory:// for one process, redis://host for all of them.
+    # Storage of request counters: memory:// for one process, redis://host to share them.
     rate_limit_url: str = Field(default="memory://", pattern=r"^(memory|rediss?)://", repr=False)
-    # Addresses or networks of the proxies that name the client in X-Forwarded-For; required outside development, may be empty.
+    # Addresses or networks of proxies whose X-Forwarded-For header is trusted; required outside development, may be empty.
     trusted_proxies: Networks
     # Serve /docs, /redoc and openapi.json; off outside development unless set.
     docs_enabled: bool = False
-    # The bearer token that reads /metrics; outside development nobody can read them without one.
+    # Bearer token for /metrics; outside development /metrics is disabled without one.
     metrics_token: str = Field(default="", repr=False)
-    # How long browsers use HTTPS only, after a response over HTTPS; a year outside development, 0 to leave the header out.
+    # max-age of the Strict-Transport-Security header, in seconds; one year outside development, 0 omits the header.
     hsts_seconds: int = Field(default=31_536_000, ge=0)
     # Issuer of session tokens (Clerk's Frontend API URL); required outside development.
     clerk_issuer: str = Field(pattern=r"^https?://[^/?#]+$")
@@ -193,14 +193,14 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def fill_development_defaults(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """Return the values completed with the defaults that hold on a developer's machine."""
+        """Add the defaults for local environments."""
         if values.get("environment", Environment.DEVELOPMENT) in LOCAL:
             return DEVELOPMENT_DEFAULTS | values
         return values
 
     @model_validator(mode="after")
     def refuse_weak_settings(self) -> Self:
-        """Refuse, outside development, what is safe on a developer's machine only."""
+        """Refuse insecure settings outside local environments."""
         weak = {
             "ALLOWED_HOSTS must list host names, not *": "*" in self.allowed_hosts,
             "CORS_ORIGINS must list origins, not *": "*" in self.cors_origins,

@@ -1,4 +1,4 @@
-"""The application, put together."""
+"""Create the FastAPI application."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -32,7 +32,7 @@ LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-    """Open what lives as long as the application, and close it."""
+    """Open the database engines and other resources at startup, and close them at shutdown."""
     settings: Settings = app.state.settings
     engine = create_engine(settings)
     app.state.engine = engine
@@ -57,10 +57,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """Return the application.
 
     Args:
-        settings: What to run with; read from the environment when left out.
+        settings: The settings; read from the environment if omitted.
 
     Raises:
-        pydantic.ValidationError: if the environment lacks a setting or holds a wrong one.
+        pydantic.ValidationError: if a setting is missing or invalid.
     """
     settings = settings or get_settings()
     configure_logging(settings)
@@ -68,11 +68,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         title=PROJECT_NAME,
         description="A FastAPI backend.",
         version=VERSION,
-        # Without it there is no /docs and no /redoc either.
+        # `None` disables /docs and /redoc too.
         openapi_url="/openapi.json" if settings.docs_enabled else None,
-        # A redirect would name http:// behind a proxy that ends TLS.
+        # Behind a proxy that terminates TLS, a redirect would point to http://.
         redirect_slashes=False,
-        # No route takes files: one that does says how many, in its own `form_limits`.
+        # No route accepts files; one that does sets its own `form_limits`.
         form_limits={"max_fields": 20, "max_files": 0},
         lifespan=lifespan,
         generate_unique_id_function=operation_id,
@@ -88,7 +88,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def add_middleware(app: FastAPI, settings: Settings) -> None:
-    """Surround the application; the last one added is the first to see a request."""
+    """Add the middleware; the last one added handles a request first."""
     app.add_middleware(RetryMiddleware)
     app.add_middleware(
         BodyLimitMiddleware,
@@ -119,5 +119,5 @@ app = create_app()
 if __name__ == "__main__":
     import uvicorn
 
-    # The log is configured already.
+    # Logging is already configured.
     uvicorn.run(app, log_config=None)

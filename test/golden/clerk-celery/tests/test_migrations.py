@@ -1,4 +1,4 @@
-"""The migrations: they build what the models say, and take all of it back."""
+"""Tests of the migrations: they match the models and can be reverted."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -23,13 +23,13 @@ def table_names(connection: Connection) -> set[str]:
 
 @pytest.fixture
 async def own_settings(settings: Settings, tmp_path: Path) -> AsyncGenerator[Settings]:
-    """Yield settings with a database of this test's own, empty and soon gone."""
+    """Yield settings with an empty database for this test, dropped afterwards."""
     if settings.uses_sqlite:
         url = f"sqlite+aiosqlite:///{(tmp_path / 'test.db').as_posix()}"
         yield settings.model_copy(update={"database_url": url})
         return
     name = f"test_{uuid4().hex}"
-    # A database is made and dropped outside any transaction.
+    # PostgreSQL creates and drops databases outside transactions only.
     admin = create_async_engine(settings.database_url, isolation_level="AUTOCOMMIT")
     async with admin.connect() as connection:
         await connection.execute(text(f"CREATE DATABASE {name}"))
@@ -49,13 +49,13 @@ def config(own_settings: Settings) -> Config:
     return config
 
 
-async def test_migrations_build_what_the_models_say(config: Config) -> None:
-    # Alembic starts a loop of its own, which needs a thread without one.
+async def test_migrations_match_the_models(config: Config) -> None:
+    # Alembic starts its own event loop, which needs a thread without one.
     await asyncio.to_thread(command.upgrade, config, "head")
     await asyncio.to_thread(command.check, config)
 
 
-async def test_migrations_can_all_be_taken_back(config: Config, own_settings: Settings) -> None:
+async def test_migrations_can_be_reverted(config: Config, own_settings: Settings) -> None:
     await asyncio.to_thread(command.upgrade, config, "head")
     await asyncio.to_thread(command.downgrade, config, "base")
     engine = create_async_engine(own_settings.database_url)
@@ -68,7 +68,7 @@ async def test_migrations_can_all_be_taken_back(config: Config, own_settings: Se
 def test_migrations_can_be_written_as_sql_for_postgresql(
     config: Config, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    # Only for PostgreSQL: SQLite alters a table by copying it, and has to look at it for that.
+    # PostgreSQL only: on SQLite, batch mode needs a connection to read the table.
     url = "postgresql+asyncpg://nobody@nowhere/nothing"
     config.attributes["settings"] = settings.model_copy(update={"database_url": url})
 

@@ -1,4 +1,4 @@
-"""The contract: `openapi.json` is current, and every operation says the truth."""
+"""Tests of the OpenAPI document: it is up to date and declares all errors."""
 
 import os
 import sys
@@ -25,7 +25,7 @@ def application(settings: Settings) -> FastAPI:
 
 
 def operations(app: FastAPI) -> Iterator[dict[str, Any]]:
-    """Yield every operation of the contract."""
+    """Yield every operation of the OpenAPI document."""
     for path in app.openapi()["paths"].values():
         yield from (operation for method, operation in path.items() if method in METHODS)
 
@@ -49,7 +49,7 @@ def test_every_reference_has_its_schema(app: FastAPI) -> None:
         assert name.split("'")[0] in schemas
 
 
-def test_input_is_declared_to_be_refusable(app: FastAPI) -> None:
+def test_operations_declare_their_errors(app: FastAPI) -> None:
     @app.get("/things/{thing_id}", responses=responses(NotFoundError))
     async def get_thing(thing_id: int) -> int:
         return thing_id

@@ -1,4 +1,4 @@
-"""URLs of databases as hosting platforms hand them out."""
+"""Validate database URLs, and select the asynchronous driver."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ ASYNC_DRIVERS = {
     "sqlite+aiosqlite": "sqlite+aiosqlite",
 }
 
-# The parameters of a PostgreSQL URL that work with asyncpg, and the values that they may have.
+# PostgreSQL URL parameters that asyncpg supports, with patterns of their allowed values.
 TLS_MODES = "disable|allow|prefer|require|verify-ca|verify-full"
 URL_PARAMETERS = {
     "application_name": ".*",
@@ -43,11 +43,11 @@ URL_FILES = ("sslcert", "sslcrl", "sslkey", "sslrootcert")
 def use_async_driver(text: str) -> str:
     """Return the URL with the asynchronous driver for its database.
 
-    Hosting platforms hand out `postgres://…`, which names a blocking driver or none.
+    Hosting platforms provide `postgres://…`, which selects a blocking driver or none.
 
     Raises:
         ValueError: if the database is neither PostgreSQL nor SQLite, or a parameter of the URL
-            cannot be used. The message never has the URL, which contains a password.
+            cannot be used. The message omits the URL, which may contain a password.
     """
     scheme, separator, rest = text.partition("://")
     driver = ASYNC_DRIVERS.get(scheme)
@@ -63,7 +63,7 @@ def use_async_driver(text: str) -> str:
 
 
 def check_url_parameters(query: Mapping[str, str | Sequence[str]]) -> None:
-    """Raise `ValueError` for a parameter that asyncpg would refuse at the first request."""
+    """Raise `ValueError` for a parameter that asyncpg would refuse on the first connection."""
     for name, value in query.items():
         pattern = URL_PARAMETERS.get(name)
         if pattern is None:

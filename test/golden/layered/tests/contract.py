@@ -1,4 +1,4 @@
-"""The application as the tests' clients see it: held to the errors that its contract tells of."""
+"""A test transport that fails on errors that the OpenAPI document does not declare."""
 
 from collections.abc import Iterator
 
@@ -10,27 +10,26 @@ from starlette.types import Message, Receive, Scope, Send
 
 from app.utils.exceptions import DomainError
 
-# What goes wrong by accident is no part of a contract.
+# Unexpected errors are not declared.
 ACCIDENT = 500
 
 
 def transport_to(app: FastAPI) -> ASGITransport:
-    """Return how a client reaches an application.
+    """Return a transport that fails a test if a route returns an undeclared error.
 
-    The test fails where a route answers with an error that its contract does not declare: what it
-    may raise cannot be read from its code, but each error that a test provokes is seen here.
+    Static checks cannot find every error that a route raises, so this checks each test.
     """
     return ASGITransport(app=HeldToContract(app))
 
 
 class HeldToContract:
-    """An application that may answer with no error that its contract does not declare."""
+    """Wraps an application and fails the test on an undeclared error."""
 
     def __init__(self, app: FastAPI) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the application answer, and look at the status when it has."""
+        """Call the application, then check the status of its response."""
         statuses: list[int] = []
 
         async def noted(message: Message) -> None:
@@ -45,7 +44,7 @@ class HeldToContract:
 
     def _refuse_undeclared(self, scope: Scope, status: int) -> None:
         declared = [set(each) for each in self._declared(scope)]
-        # What no route has answered, an unknown path say, is nobody's promise.
+        # Responses without a route, e.g. for an unknown path, are not declared.
         if not declared or any(str(status) in each for each in declared):
             return
         handler, verb = getattr(scope["endpoint"], "__name__", "?"), scope["method"].lower()
@@ -59,7 +58,7 @@ class HeldToContract:
         )
 
     def _declared(self, scope: Scope) -> Iterator[dict[str, object]]:
-        """Yield what is declared where the handler stands: it may in several versions of the API."""
+        """Yield the declared responses of the handler, for each API version that includes it."""
         paths = self._app.openapi()["paths"]
         for context in iter_route_contexts(self._app.routes):
             if context.endpoint is not None and context.endpoint is scope.get("endpoint"):
@@ -69,7 +68,7 @@ class HeldToContract:
 
 
 def errors_with(status: int) -> list[str]:
-    """Return the names of the domain's errors that are answered with a status."""
+    """Return the names of the domain errors with a status."""
 
     def below(error: type[DomainError]) -> Iterator[type[DomainError]]:
         yield error

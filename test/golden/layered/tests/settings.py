@@ -1,8 +1,8 @@
-"""The settings of a test run, whoever makes an application in it."""
+"""Settings of the test run."""
 
 from app.config import Environment, Settings
 
 
 def make_settings(database_url: str) -> Settings:
-    """Return the settings for a database; what a developer's `.env` says does not count."""
+    """Return the test settings for a database; `.env` is ignored."""
     return Settings(environment=Environment.TEST, database_url=database_url, _env_file=None)

@@ -1,4 +1,4 @@
-"""The settings: what is required where, and what is refused."""
+"""Tests of the settings: required, weak and invalid values."""
 
 import pytest
 from pydantic import ValidationError
@@ -8,13 +8,13 @@ from app.config import Environment, Settings
 
 @pytest.fixture(autouse=True)
 def empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let only what a test sets decide."""
+    """Remove all settings from the environment."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
 def load() -> Settings:
-    """Return the settings of the environment alone."""
+    """Return the settings from the environment, without `.env`."""
     return Settings(_env_file=None)
 
 
@@ -25,7 +25,7 @@ def test_development_needs_no_variable() -> None:
 
 
 @pytest.mark.parametrize("environment", ["staging", "production"])
-def test_a_deployment_must_name_what_is_its_own(
+def test_a_deployment_requires_its_own_settings(
     monkeypatch: pytest.MonkeyPatch, environment: str
 ) -> None:
     monkeypatch.setenv("ENVIRONMENT", environment)
@@ -43,7 +43,7 @@ def test_a_deployment_must_name_what_is_its_own(
 
 @pytest.fixture
 def production(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Set what a deployment has to set."""
+    """Set the required settings of a deployment."""
     monkeypatch.setenv("ENVIRONMENT", "production")
     monkeypatch.setenv("DATABASE_URL", "postgresql://me:secret@db/shop")
     monkeypatch.setenv("CORS_ORIGINS", "")
@@ -83,7 +83,7 @@ def test_a_deployment_with_a_weak_setting_does_not_start(
     assert fault in str(caught.value)
 
 
-def test_lists_may_be_given_as_such() -> None:
+def test_settings_accept_sequences() -> None:
     assert Settings(_env_file=None, allowed_hosts=("a", "b")).allowed_hosts == ("a", "b")
 
 

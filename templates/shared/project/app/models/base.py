@@ -1,4 +1,4 @@
-"""What every table shares: its key, its timestamps, and the column types that both databases agree on."""
+"""Base class of the models, and column types that behave alike on PostgreSQL and SQLite."""
 
 import datetime as dt
 import enum
@@ -36,9 +36,9 @@ JSON_DOCUMENT = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
-    """An aware point in time, stored and returned in UTC.
+    """A timezone-aware datetime, stored and returned in UTC.
 
-    SQLite keeps the wall time and drops the offset, so both directions are fixed here.
+    SQLite drops the offset, so values are converted in both directions.
     """
 
     impl = DateTime(timezone=True)
@@ -53,7 +53,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            message = "a naive datetime has no place in the database"
+            message = "expected a timezone-aware datetime, got a naive one"
             raise ValueError(message)
         return value.astimezone(dt.UTC)
 
@@ -62,14 +62,14 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         value: dt.datetime | None,
         dialect: Dialect,  # noqa: ARG002 - the signature is SQLAlchemy's
     ) -> dt.datetime | None:
-        """Give back the stored point in time as an aware datetime in UTC."""
+        """Return the stored datetime, timezone-aware and in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
 def utc_now() -> dt.datetime:
-    """Return the present moment, aware and in UTC."""
+    """Return the current datetime, timezone-aware and in UTC."""
     return dt.datetime.now(dt.UTC)
 
 
@@ -88,15 +88,15 @@ def enum_column(values: type[enum.StrEnum], *, length: int) -> Enum:
 
 
 def one_of(name: str, values: type[enum.StrEnum]) -> CheckConstraint:
-    """Return the named CHECK that keeps column `name` to the values of an enum."""
+    """Return the named CHECK that restricts column `name` to the values of an enum."""
     return CheckConstraint(column(name).in_([member.value for member in values]), name=name)
 
 
 class Base(DeclarativeBase):
-    """A row with a UUID key and timestamps.
+    """Base class of all models: a UUID key and timestamps.
 
-    Python sets keys and timestamps, so that nothing has to be read back after a flush, which an
-    async session could not do on attribute access. The server default is for rows that SQL inserts.
+    Python sets keys and timestamps: an async session cannot load them on attribute access after a
+    flush. The server defaults are for rows inserted with plain SQL.
     """
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING_CONVENTION)

@@ -1,18 +1,18 @@
-"""The one error format of the API, RFC 9457."""
+"""Error format of the API: RFC 9457 problem details."""
 
 from pydantic import BaseModel, ConfigDict, Field
 
 
 class InvalidInput(BaseModel):
-    """One thing that is wrong with the input."""
+    """One error in the input."""
 
-    loc: list[str | int] = Field(description="Where it is, from the outside in.")
-    msg: str = Field(description="What is wrong, for people.")
-    type: str = Field(description="What is wrong, for programs.")
+    loc: list[str | int] = Field(description="Path to the invalid value, outermost key first.")
+    msg: str = Field(description="Human-readable message.")
+    type: str = Field(description="Machine-readable error type.")
 
 
 class Problem(BaseModel):
-    """Why a request failed."""
+    """An error response."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -30,12 +30,12 @@ class Problem(BaseModel):
         }
     )
 
-    type: str = Field(default="about:blank", description="The kind of problem, as a URI.")
-    title: str = Field(description="The kind of problem, for people.")
+    type: str = Field(default="about:blank", description="Problem type, as a URI.")
+    title: str = Field(description="Human-readable summary of the problem type.")
     status: int = Field(ge=400, le=599, description="The HTTP status code.")
-    detail: str = Field(description="What went wrong this time.")
+    detail: str = Field(description="Explanation of this occurrence.")
     instance: str = Field(description="The path of the request.")
-    error_code: str = Field(description="The kind of problem, for programs.")
+    error_code: str = Field(description="Machine-readable error code.")
     errors: list[InvalidInput] = Field(
-        default_factory=list, description="The parts of the input that are wrong, if any."
+        default_factory=list, description="Errors in the input, if any."
     )

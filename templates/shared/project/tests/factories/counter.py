@@ -1,15 +1,15 @@
-"""Numbers that make the bodies of factories differ."""
+"""Unique numbers for test factories."""
 
 from collections.abc import Awaitable, Callable
 from itertools import count
 from typing import Any, TypeAlias
 
-# A function that creates one thing in the running app and returns it as a client sees it.
+# A function that creates a row through the API and returns the response body.
 Factory: TypeAlias = Callable[..., Awaitable[dict[str, Any]]]
 
 _numbers = count(1)
 
 
 def next_number() -> int:
-    """Return a number that no body has used in this run."""
+    """Return a number that is unique in this test run."""
     return next(_numbers)

@@ -1,4 +1,4 @@
-"""The engine: its transactions behave alike on both databases, its faults are errors of ours."""
+"""Tests of the engine: transactions, error translation and driver arguments."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -24,7 +24,7 @@ WRITERS = 10
 
 
 class DriverError(Exception):
-    """An error of a driver with PostgreSQL's code."""
+    """A driver error with an error code of PostgreSQL."""
 
     def __init__(self, sqlstate: str) -> None:
         super().__init__(sqlstate)
@@ -86,7 +86,7 @@ async def test_foreign_keys_are_enforced(sqlite_engine: AsyncEngine) -> None:
             await session.execute(text("INSERT INTO book VALUES (1)"))
 
 
-async def test_a_row_that_is_selected_for_update_is_not_changed_meanwhile(
+async def test_select_for_update_prevents_lost_updates(
     sqlite_engine: AsyncEngine,
 ) -> None:
     open_session = create_session_factory(sqlite_engine)
@@ -107,7 +107,7 @@ async def test_a_row_that_is_selected_for_update_is_not_changed_meanwhile(
         assert await session.scalar(select(counters.c.id)) == WRITERS
 
 
-async def test_a_locked_file_is_an_aborted_transaction(sqlite_engine: AsyncEngine) -> None:
+async def test_a_locked_file_raises_transaction_aborted_error(sqlite_engine: AsyncEngine) -> None:
     impatient = create_engine(
         make_settings(str(sqlite_engine.url)).model_copy(
             update={"database_lock_timeout_seconds": 0.01}
@@ -120,19 +120,19 @@ async def test_a_locked_file_is_an_aborted_transaction(sqlite_engine: AsyncEngin
     await impatient.dispose()
 
 
-async def test_a_missing_table_is_a_missing_migration(sqlite_engine: AsyncEngine) -> None:
+async def test_a_missing_table_means_a_missing_migration(sqlite_engine: AsyncEngine) -> None:
     async with sqlite_engine.connect() as connection:
         with pytest.raises(UnavailableError, match="alembic upgrade head"):
             await connection.execute(text("SELECT * FROM books"))
 
 
-async def test_a_wrong_statement_stays_an_error_of_ours(sqlite_engine: AsyncEngine) -> None:
+async def test_an_invalid_statement_raises_a_sqlalchemy_error(sqlite_engine: AsyncEngine) -> None:
     async with sqlite_engine.connect() as connection:
         with pytest.raises(OperationalError):
             await connection.execute(text("SELEKT 1"))
 
 
-async def test_a_refused_connection_is_unavailability() -> None:
+async def test_a_refused_connection_raises_unavailable_error() -> None:
     engine = create_engine(make_settings("postgresql://nobody@127.0.0.1:1/test"))
     with pytest.raises(UnavailableError) as caught:
         await engine.connect().start()
@@ -140,7 +140,7 @@ async def test_a_refused_connection_is_unavailability() -> None:
     await engine.dispose()
 
 
-async def test_no_free_connection_is_unavailability(sqlite_engine: AsyncEngine) -> None:
+async def test_an_exhausted_pool_raises_unavailable_error(sqlite_engine: AsyncEngine) -> None:
     update = {"database_pool_size": 1, "database_pool_timeout_seconds": 0.01}
     engine = create_engine(make_settings(str(sqlite_engine.url)).model_copy(update=update))
     async with engine.connect():
@@ -162,12 +162,12 @@ async def test_no_free_connection_is_unavailability(sqlite_engine: AsyncEngine) 
         (ValueError(), type(None)),
     ],
 )
-def test_faults_are_told_apart_by_their_codes(error: Exception, meaning: type) -> None:
+def test_errors_are_translated_by_code(error: Exception, meaning: type) -> None:
     context = Mock(original_exception=error, is_disconnect=False, is_pre_ping=False)
     assert type(translate_error(context)) is meaning
 
 
-def test_the_pool_deals_with_connections_that_it_finds_dead() -> None:
+def test_the_pool_handles_errors_of_the_pre_ping() -> None:
     context = Mock(original_exception=ConnectionResetError(), is_pre_ping=True)
     assert translate_error(context) is None
 
@@ -188,7 +188,7 @@ def test_parameters_of_a_url_become_arguments_of_the_driver() -> None:
     assert none == {"dsn": "postgresql://?sslmode=disable"}
 
 
-def test_timeouts_are_left_to_the_server_if_they_are_zero() -> None:
+def test_zero_leaves_timeouts_to_the_server() -> None:
     names = ("database_statement_timeout_seconds", "database_lock_timeout_seconds")
     settings = make_settings("postgresql://u:p@h/d")
     given = postgresql_timeouts(settings)

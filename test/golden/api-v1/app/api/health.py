@@ -1,4 +1,4 @@
-"""What operators ask: is it alive, is it ready, how is it doing."""
+"""Health probes and metrics."""
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import PlainTextResponse
@@ -15,19 +15,19 @@ router = APIRouter(tags=["health"], dependencies=[Depends(public)])
 
 @router.get("/health")
 async def get_health() -> Health:
-    """Answer at once, to whoever just wants to know."""
+    """Return the status and version, without checking the database."""
     return Health()
 
 
 @router.get("/health/live")
 async def get_liveness() -> Health:
-    """Answer at once: the process runs. An orchestrator restarts it when this fails."""
+    """Liveness probe: the process is running. An orchestrator restarts it if this fails."""
     return Health()
 
 
 @router.get("/health/ready", responses=responses(UnavailableError))
 async def get_readiness(request: Request) -> Health:
-    """Answer if the database does and is migrated; a load balancer sends no requests otherwise."""
+    """Readiness probe: the database is available and migrated; otherwise send no requests."""
     await request.app.state.readiness.check()
     return Health()
 
@@ -39,5 +39,5 @@ async def get_readiness(request: Request) -> Health:
     dependencies=[Depends(require_metrics_token)],
 )
 async def get_metrics() -> Response:
-    """Return the metrics in Prometheus' text format, to whoever has the token for them."""
+    """Return the metrics in Prometheus text format; requires the metrics token."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -1,1 +1,1 @@
-"""What goes over the wire: one schema to create, one to update, one to answer."""
+"""Schemas of request and response bodies."""

@@ -1,4 +1,4 @@
-"""The contract of customers: what a client sends, what it gets, what it may ask of a list."""
+"""Request, response and query schemas of customers."""
 
 import datetime as dt
 from typing import Annotated, Literal
@@ -12,7 +12,7 @@ from app.schemas.types import Email, Moment, NonBlankText
 
 
 class CustomerCreate(RequestSchema):
-    """What a client sends to create a customer."""
+    """Request body to create a customer."""
 
     name: Annotated[NonBlankText, Field(max_length=200)]
     email: Annotated[Email, Field(max_length=254)]
@@ -30,7 +30,7 @@ class CustomerCreate(RequestSchema):
 
 
 class CustomerUpdate(UpdateSchema):
-    """What a client sends to change a customer; what is left out stays as it is."""
+    """Request body to update a customer; omitted fields keep their values."""
 
     name: Annotated[NonBlankText, Field(max_length=200)] = ABSENT
     email: Annotated[Email, Field(max_length=254)] = ABSENT
@@ -47,7 +47,7 @@ class CustomerUpdate(UpdateSchema):
 
 
 class CustomerResponse(ResponseSchema):
-    """A customer as a client sees it."""
+    """A customer in a response."""
 
     id: UUID
     name: str
@@ -87,7 +87,7 @@ CustomerSort = Literal[
 
 
 class CustomerQuery(PageQuery):
-    """What a client may ask of the list of customers."""
+    """Query parameters of the list of customers."""
 
     sort: CustomerSort = "-created_at"
     email: Annotated[Email, Field(max_length=254)] | None = None

@@ -1,4 +1,4 @@
-"""The contract of invoices: what a client sends, what it gets, what it may ask of a list."""
+"""Request, response and query schemas of invoices."""
 
 import datetime as dt
 from decimal import Decimal
@@ -14,7 +14,7 @@ from app.schemas.types import Date, Moment, NonBlankText, Text, places
 
 
 class InvoiceCreate(RequestSchema):
-    """What a client sends to create an invoice."""
+    """Request body to create an invoice."""
 
     number: Annotated[NonBlankText, Field(max_length=40)]
     amount: Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2), places(2)]
@@ -37,7 +37,7 @@ class InvoiceCreate(RequestSchema):
 
 
 class InvoiceUpdate(UpdateSchema):
-    """What a client sends to change an invoice; what is left out stays as it is."""
+    """Request body to update an invoice; omitted fields keep their values."""
 
     number: Annotated[NonBlankText, Field(max_length=40)] = ABSENT
     amount: Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2), places(2)] = ABSENT
@@ -57,7 +57,7 @@ class InvoiceUpdate(UpdateSchema):
 
 
 class InvoiceResponse(ResponseSchema):
-    """An invoice as a client sees it."""
+    """An invoice in a response."""
 
     id: UUID
     number: str
@@ -107,7 +107,7 @@ InvoiceSort = Literal[
 
 
 class InvoiceQuery(PageQuery):
-    """What a client may ask of the list of invoices."""
+    """Query parameters of the list of invoices."""
 
     sort: InvoiceSort = "-created_at"
     number: Annotated[Text, Field(max_length=40)] | None = None

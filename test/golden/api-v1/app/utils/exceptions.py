@@ -1,18 +1,18 @@
-"""The errors that the domain raises. They know nothing of HTTP but the number to answer with."""
+"""Domain errors. Each has an HTTP status code, but depends on nothing else of HTTP."""
 
 from collections.abc import Mapping
 from typing import ClassVar
 
 
 class DomainError(Exception):
-    """A rule that was broken, to be told to the client.
+    """Base class of errors that are reported to the client.
 
-    A subclass sets the three class attributes; `app.utils.problems` renders it.
+    Subclasses set the three class attributes; `app.utils.problems` renders them.
 
     Args:
-        detail: What went wrong this time, for people.
-        field: The field of the request body that is to blame, if there is one.
-        resource: The kind of row that it is about, e.g. `team`, for the access log.
+        detail: Explanation for the client.
+        field: The invalid field of the request body, if any.
+        resource: The kind of row that the error is about, e.g. `team`, for the access log.
         key: The key of that row, for the access log.
     """
 
@@ -28,7 +28,7 @@ class DomainError(Exception):
         resource: str | None = None,
         key: object = None,
     ) -> None:
-        """Keep what went wrong."""
+        """Store what the error is about."""
         super().__init__(detail)
         self.detail = detail
         self.field = field
@@ -37,12 +37,12 @@ class DomainError(Exception):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The headers that the answer has besides."""
+        """Additional headers of the response."""
         return {}
 
 
 class NotFoundError(DomainError):
-    """What was asked for does not exist."""
+    """The requested resource does not exist."""
 
     status_code = 404
     code = "not_found"
@@ -50,7 +50,7 @@ class NotFoundError(DomainError):
 
 
 class ConflictError(DomainError):
-    """The request contradicts what is stored, such as a value that must be unique."""
+    """The request conflicts with stored data, e.g. with a unique value."""
 
     status_code = 409
     code = "conflict"
@@ -66,7 +66,7 @@ class UnknownReferenceError(DomainError):
 
 
 class UnavailableError(DomainError):
-    """Something that the application depends on does not answer."""
+    """The database or another dependency is unavailable."""
 
     status_code = 503
     code = "unavailable"
@@ -74,12 +74,12 @@ class UnavailableError(DomainError):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """When a client may come back, in seconds."""
+        """Seconds until the client may retry."""
         return {"Retry-After": "1"}
 
 
 class TransactionAbortedError(Exception):
-    """The database aborted a transaction in favour of another one; repeating it may succeed.
+    """The database aborted a transaction in favour of another one; a retry may succeed.
 
-    `app.utils.retries` repeats requests that raise it, so nobody has to catch it.
+    `app.utils.retries` retries requests that raise it, so do not catch it.
     """

@@ -1,4 +1,4 @@
-"""What the database, readiness and retries have to know of each other."""
+"""Messages and state shared by `database`, `readiness` and `retries`."""
 
 from contextvars import ContextVar
 from typing import Final
@@ -6,5 +6,5 @@ from typing import Final
 SILENT: Final = "The database does not answer."
 NOT_MIGRATED: Final = "The database is not migrated; run: alembic upgrade head"
 
-# Whether the current request has committed: to repeat it could do something twice.
+# Whether the current request has committed; if so, a retry could apply a change twice.
 COMMITTED: ContextVar[bool] = ContextVar("committed", default=False)

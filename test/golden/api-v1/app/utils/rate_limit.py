@@ -1,4 +1,4 @@
-"""A limit on the requests of each client to each route, as a setting."""
+"""Rate limit for each client and route."""
 
 from collections.abc import Mapping
 from typing import Self
@@ -13,10 +13,10 @@ from app.utils.middleware import PROBES
 
 
 class RateLimitedError(DomainError):
-    """A client sent more requests to a route than it may.
+    """A client exceeded the rate limit of a route.
 
     Args:
-        retry_after: After how many seconds the next one is answered.
+        retry_after: Seconds until the next request is allowed.
     """
 
     status_code = 429
@@ -29,7 +29,7 @@ class RateLimitedError(DomainError):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """When to come back."""
+        """Seconds until the client may retry."""
         return {"Retry-After": str(self.retry_after)}
 
 
@@ -37,12 +37,12 @@ class RateLimiter:
     """Counts the requests of each client to each route, in windows of one minute.
 
     Args:
-        url: Where the counters are: `memory://` for one process, `redis://…` for all of them.
-        per_minute: How many requests to one route a client may send in a minute.
+        url: Storage of the counters: `memory://` for one process, `redis://…` to share them.
+        per_minute: Maximum requests per minute of a client to a route.
     """
 
     def __init__(self, url: str, per_minute: int) -> None:
-        # Here, because importing it takes a quarter of a second, and a limit is optional.
+        # Imported here: it takes a quarter of a second, and the limit is optional.
         from limits import RateLimitItemPerMinute  # noqa: PLC0415
 
         self._counters = create_counters(url)
@@ -51,13 +51,13 @@ class RateLimiter:
 
     @classmethod
     def of(cls, settings: Settings) -> Self | None:
-        """Return the limiter that the settings ask for, or `None` if they ask for none."""
+        """Return the limiter for the settings, or `None` if they set no limit."""
         if not settings.rate_limit_per_minute:
             return None
         return cls(settings.rate_limit_url, settings.rate_limit_per_minute)
 
     async def hit(self, client: str, route: str) -> None:
-        """Count one request. Without its counters the API works on, unlimited, and logs it.
+        """Count one request; if the counters are unavailable, allow it and log a warning.
 
         Raises:
             RateLimitedError: if the client has sent too many requests to the route.
@@ -74,10 +74,10 @@ class RateLimiter:
 
 
 async def limit_requests(connection: HTTPConnection, user_id: str | None = None) -> None:
-    """Count a request against its user, or against its address if nobody is logged in.
+    """Count a request against its user, or its address if there is no login.
 
     Raises:
-        RateLimitedError: if there were too many of them.
+        RateLimitedError: if the limit is exceeded.
     """
     limiter: RateLimiter | None = connection.app.state.rate_limiter
     if limiter is None or connection.url.path in PROBES or connection.scope["type"] != "http":

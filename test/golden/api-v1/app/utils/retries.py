@@ -1,4 +1,4 @@
-"""Requests whose transaction the database aborted in favour of another one are repeated."""
+"""Retry requests whose transaction was aborted by the database."""
 
 import asyncio
 from random import uniform
@@ -13,17 +13,17 @@ from app.utils.faults import COMMITTED
 from app.utils.problems import answer_domain_error
 
 ATTEMPTS: Final = 4
-# The longest pause before the second attempt; it doubles with each later one.
+# Maximum delay before the second attempt; it doubles with each later attempt.
 BACKOFF_SECONDS: Final = 0.05
 
 logger = structlog.get_logger(__name__)
 
 
 class RetryMiddleware:
-    """Repeats a request after a deadlock, a serialization failure or a locked SQLite file.
+    """Retries a request after a deadlock, a serialization failure or a locked SQLite file.
 
-    It repeats the whole request, because what was read is as outdated as what was written. A
-    request that has committed something, or sent a part of its response, is not repeated.
+    It retries the whole request, because the data that was read is outdated. A request that has
+    committed, or has started its response, is not retried.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -31,7 +31,7 @@ class RetryMiddleware:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, with random pauses between attempts; answer 503 after the last."""
+        """Call the application, with random delays between attempts; return 503 after the last."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -45,7 +45,7 @@ class RetryMiddleware:
             await send(message)
 
         for attempt in range(ATTEMPTS):
-            # Routing writes into the scope.
+            # Routing modifies the scope.
             scope.update(original)
             COMMITTED.set(False)
             try:
@@ -59,13 +59,13 @@ class RetryMiddleware:
             else:
                 return
             await asyncio.sleep(uniform(0, BACKOFF_SECONDS * 2**attempt))  # noqa: S311 - jitter
-        busy = UnavailableError("Other requests change the same data; try again.")
+        busy = UnavailableError("Concurrent requests change the same data; try again.")
         response = await answer_domain_error(Request(scope), busy)
         await response(scope, receive, send)
 
 
 def replaying(received: list[Message], receive: Receive) -> Receive:
-    """Return a `receive` that begins with the messages received before, and adds new ones."""
+    """Return a `receive` that replays earlier messages, then records new ones."""
     earlier = iter(tuple(received))
 
     async def replay() -> Message:

@@ -1,4 +1,4 @@
-"""Customers for tests: bodies that differ from each other, and rows in the running app."""
+"""Customers for tests: unique request bodies, and rows created through the API."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from tests.factories.counter import next_number
 
 
 def make_customer_values() -> dict[str, Any]:
-    """Return what a client may send, references apart."""
+    """Return valid values of all fields except references."""
     n = next_number()
     return {
         "name": f"value-{n}",
@@ -17,13 +17,13 @@ def make_customer_values() -> dict[str, Any]:
 
 
 async def make_customer_body(client: AsyncClient, /, **changes: Any) -> dict[str, Any]:
-    """Return a body that the app accepts; what it must refer to is created."""
+    """Return a valid request body; create the rows that it must refer to."""
     body = make_customer_values()
     return body | changes
 
 
 async def create_customer(client: AsyncClient, /, **changes: Any) -> dict[str, Any]:
-    """Create a customer in the running app and return it as a client sees it."""
+    """Create a customer through the API and return the response body."""
     body = await make_customer_body(client, **changes)
     response = await client.post("/api/v1/customers", json=body)
     assert response.status_code == 201, response.text

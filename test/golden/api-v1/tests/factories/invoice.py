@@ -1,4 +1,4 @@
-"""Invoices for tests: bodies that differ from each other, and rows in the running app."""
+"""Invoices for tests: unique request bodies, and rows created through the API."""
 
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,7 @@ from tests.factories.customer import create_customer
 
 
 def make_invoice_values() -> dict[str, Any]:
-    """Return what a client may send, references apart."""
+    """Return valid values of all fields except references."""
     n = next_number()
     return {
         "number": f"value-{n}",
@@ -21,14 +21,14 @@ def make_invoice_values() -> dict[str, Any]:
 
 
 async def make_invoice_body(client: AsyncClient, /, **changes: Any) -> dict[str, Any]:
-    """Return a body that the app accepts; what it must refer to is created."""
+    """Return a valid request body; create the rows that it must refer to."""
     body = make_invoice_values()
     body["customer_id"] = (await create_customer(client))["id"]
     return body | changes
 
 
 async def create_invoice(client: AsyncClient, /, **changes: Any) -> dict[str, Any]:
-    """Create an invoice in the running app and return it as a client sees it."""
+    """Create an invoice through the API and return the response body."""
     body = await make_invoice_body(client, **changes)
     response = await client.post("/api/v1/invoices", json=body)
     assert response.status_code == 201, response.text

@@ -1,4 +1,4 @@
-"""What may cross the wire, and what may not."""
+"""Tests of values that the field types accept or refuse."""
 
 import datetime as dt
 from decimal import Decimal
@@ -70,7 +70,7 @@ SmallDocument = Annotated[Document, json_size(16)]
         (Document, nested(MAX_DOCUMENT_DEPTH), nested(MAX_DOCUMENT_DEPTH)),
     ],
 )
-def test_what_fits_is_taken(annotation: Any, given: object, expected: object) -> None:
+def test_valid_values_are_accepted(annotation: Any, given: object, expected: object) -> None:
     assert TypeAdapter(annotation).validate_python(given) == expected
 
 
@@ -109,6 +109,6 @@ def test_what_fits_is_taken(annotation: Any, given: object, expected: object) ->
         (SmallDocument, nested(100_000)),
     ],
 )
-def test_what_does_not_fit_is_refused(annotation: Any, given: object) -> None:
+def test_invalid_values_are_refused(annotation: Any, given: object) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(annotation).validate_python(given)

@@ -1,4 +1,4 @@
-"""Requests whose transaction was aborted are repeated."""
+"""Tests of retries after an aborted transaction."""
 
 from collections.abc import AsyncIterator
 
@@ -34,7 +34,7 @@ class Route:
 
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Repeat at once."""
+    """Retry without delay."""
     monkeypatch.setattr(retries, "BACKOFF_SECONDS", 0)
 
 
@@ -44,7 +44,7 @@ def application(settings: Settings) -> FastAPI:
     return create_app(settings)
 
 
-async def test_the_whole_request_is_repeated(app: FastAPI, client: httpx2.AsyncClient) -> None:
+async def test_the_whole_request_is_retried(app: FastAPI, client: httpx2.AsyncClient) -> None:
     route = Route(failures=2)
     app.post("/things")(route.add_thing)
     response = await client.post("/things", json={"a": "b"})
@@ -52,7 +52,7 @@ async def test_the_whole_request_is_repeated(app: FastAPI, client: httpx2.AsyncC
     assert route.bodies == [{"a": "b"}] * 3
 
 
-async def test_a_client_is_told_to_come_back_in_the_end(
+async def test_the_last_failure_returns_503_with_retry_after(
     app: FastAPI, client: httpx2.AsyncClient
 ) -> None:
     route = Route(failures=retries.ATTEMPTS)
@@ -63,16 +63,14 @@ async def test_a_client_is_told_to_come_back_in_the_end(
     assert len(route.bodies) == retries.ATTEMPTS
 
 
-async def test_what_was_committed_is_not_done_again(
-    app: FastAPI, client: httpx2.AsyncClient
-) -> None:
+async def test_a_committed_request_is_not_retried(app: FastAPI, client: httpx2.AsyncClient) -> None:
     route = Route(failures=1)
     app.post("/things")(route.add_thing_and_commit)
     assert (await client.post("/things", json={})).status_code == 503
     assert len(route.bodies) == 1
 
 
-async def test_half_a_response_is_not_sent_again(app: FastAPI, client: httpx2.AsyncClient) -> None:
+async def test_a_started_response_is_not_retried(app: FastAPI, client: httpx2.AsyncClient) -> None:
     async def half() -> AsyncIterator[bytes]:
         yield b"half"
         raise TransactionAbortedError("deadlock detected")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class InvoiceStatus(enum.StrEnum):
-    """What `Invoice.status` can be."""
+    """The values of `Invoice.status`."""
 
     DRAFT = "draft"
     SENT = "sent"

@@ -1,4 +1,4 @@
-"""What every request and every response has in common."""
+"""Base classes of request and response schemas."""
 
 from typing import Any
 
@@ -6,25 +6,25 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-# The default of a field that an update may leave out. `Any` keeps the annotation to what an explicit
-# value must be, so that `null` is refused wherever the column cannot be null.
+# The default of an optional field in an update. `Any` lets the annotation describe explicit values
+# only, so `null` is refused where the column cannot be null.
 ABSENT: Any = None
 
 
 class RequestSchema(BaseModel):
-    """A body or a query. What it does not know is refused: a typo must not pass for a change."""
+    """A request body or query. Unknown fields are refused, so a typo is an error."""
 
     model_config = ConfigDict(extra="forbid")
 
 
 class UpdateSchema(RequestSchema):
-    """The body of a change: what is left out stays as it is (`model_dump(exclude_unset=True)`)."""
+    """The body of an update; omitted fields stay unchanged (`model_dump(exclude_unset=True)`)."""
 
     @classmethod
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Describe the body without defaults: `ABSENT` is not a value that a client could send."""
+        """Omit the defaults: `ABSENT` is not a value that a client could send."""
         schema = handler.resolve_ref_schema(handler(core_schema))
         for field in schema["properties"].values():
             field.pop("default", None)
@@ -32,6 +32,6 @@ class UpdateSchema(RequestSchema):
 
 
 class ResponseSchema(BaseModel):
-    """What leaves the service, read from the attributes of a model."""
+    """A response body, read from the attributes of a model."""
 
     model_config = ConfigDict(from_attributes=True)

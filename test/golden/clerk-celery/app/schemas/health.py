@@ -1,4 +1,4 @@
-"""The answer to a probe."""
+"""Response of the health probes."""
 
 from typing import Literal
 
@@ -8,7 +8,7 @@ from app.config import VERSION
 
 
 class Health(BaseModel):
-    """All is well; a probe that fails is answered with a problem instead."""
+    """The application is healthy; a failing probe returns a problem instead."""
 
     status: Literal["ok"] = "ok"
     version: str = VERSION

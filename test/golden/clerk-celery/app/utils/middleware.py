@@ -1,4 +1,4 @@
-"""What surrounds every request. Pure ASGI: a `BaseHTTPMiddleware` costs a task a request."""
+"""Middleware for every request. Pure ASGI: `BaseHTTPMiddleware` starts a task per request."""
 
 import asyncio
 import re
@@ -17,35 +17,34 @@ from app.utils.logging import REQUEST_ID
 from app.utils.metrics import RequestMetrics
 from app.utils.problems import problem_response
 
-# Called every few seconds by machines that use an address instead of a host name.
+# Called every few seconds by monitoring, which uses an IP address instead of a host name.
 PROBES: Final = frozenset({"/health", "/health/live", "/health/ready", "/metrics"})
 
-# What a client may choose as its id: nothing that could forge a line of the log.
+# Request ids that are accepted from clients; others could forge log lines.
 OUTSIDE_ID: Final = re.compile(rb"[0-9A-Za-z-]{8,64}")
 
-# They keep browsers from guessing, framing and leaking.
+# They prevent MIME sniffing, framing and referrer leaks.
 SECURITY_HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
 )
 
-# Headers that describe a body, and not the response.
+# Headers that describe the replaced body.
 BODY_HEADERS: Final = frozenset({b"content-type", b"content-length"})
 
 FORM_TYPES: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class RequestMiddleware:
-    """Gives a request its id and its response the headers they all have; logs and measures it.
+    """Adds the request id and common response headers; logs and measures requests.
 
-    It also answers HEAD wherever GET is answered, and errors of Starlette's own middleware, which
-    are plain text, as problems. It is one middleware because each more would wrap every message of
-    every request again.
+    It also handles HEAD on every GET route, and converts the plain-text errors of Starlette's
+    middleware to problems. One middleware does all this because each one wraps every message.
     """
 
     def __init__(self, app: ASGIApp, hsts_seconds: int = 0) -> None:
-        """Wrap the application; with `hsts_seconds` browsers ask for it over HTTPS only."""
+        """Wrap the application; `hsts_seconds` is the max-age of HSTS, 0 disables it."""
         self.app = app
         self.log = structlog.get_logger("access").bind()
         self.metrics = RequestMetrics()
@@ -55,7 +54,7 @@ class RequestMiddleware:
             self.headers = (*SECURITY_HEADERS, (b"strict-transport-security", value))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, complete its response, and log its status and duration."""
+        """Call the application, complete its response, and log its status and duration."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -64,7 +63,7 @@ class RequestMiddleware:
         REQUEST_ID.set(request_id)
         added = ((b"x-request-id", request_id.encode()), *self.headers)
         is_head = scope["method"] == "HEAD"
-        # A copy: the server has to see HEAD, or it would wait for the body.
+        # A copy: the server must still see HEAD, or it would wait for a body.
         asked = {**scope, "method": "GET"} if is_head else scope
         plain_error: Message | None = None
         status = 0
@@ -94,12 +93,12 @@ class RequestMiddleware:
         finally:
             seconds = perf_counter() - started
             self.metrics.observe(asked, status, seconds)
-            # A probe that succeeds says nothing, every few seconds.
+            # Successful probes are not logged.
             if scope["path"] not in PROBES or status >= 400:  # noqa: PLR2004 - HTTP's first error
                 self.log_request(scope, status, seconds)
 
     def log_request(self, scope: Scope, status: int, seconds: float) -> None:
-        """Log one request, without its query; status 0 is a client that left before its answer."""
+        """Log a request without its query; status 0 means that there was no response."""
         client, state = scope.get("client"), scope["state"]
         fields = {
             "client": client[0] if client else None,
@@ -119,7 +118,7 @@ class RequestMiddleware:
 
 
 def request_id_of(scope: Scope) -> str:
-    """Return the id that the request brings, or a new one if it brings none that is fit for a log."""
+    """Return the id that the client sent, or a new one if it is missing or invalid."""
     for name, value in scope["headers"]:
         if name == b"x-request-id" and OUTSIDE_ID.fullmatch(value):
             given: str = value.decode()
@@ -128,7 +127,7 @@ def request_id_of(scope: Scope) -> str:
 
 
 def is_plain_error(start: Message) -> bool:
-    """Return whether a response is an error in plain text, as Starlette's middleware answers it."""
+    """Return whether a response is a plain-text error, as sent by Starlette's middleware."""
     return start["status"] >= 400 and any(  # noqa: PLR2004 - HTTP's first error
         name == b"content-type" and value.startswith(b"text/plain")
         for name, value in start["headers"]
@@ -136,7 +135,7 @@ def is_plain_error(start: Message) -> bool:
 
 
 def problem_from(scope: Scope, start: Message, body: Message) -> ASGIApp:
-    """Return the problem that says what a response in plain text says, with its other headers."""
+    """Convert a plain-text error response to a problem, with its other headers."""
     detail = body.get("body", b"").decode(errors="replace")
     response = problem_response(scope["path"], start["status"], detail)
     response.raw_headers += [each for each in start["headers"] if each[0] not in BODY_HEADERS]
@@ -144,9 +143,9 @@ def problem_from(scope: Scope, start: Message, body: Message) -> ASGIApp:
 
 
 class UnexpectedErrorMiddleware:
-    """Answers an error that nobody expected with a problem without detail, and logs it.
+    """Logs an unhandled exception and returns a 500 problem without details.
 
-    Inside of the CORS middleware: a browser may read no answer without its headers, a 500 included.
+    It runs inside the CORS middleware, since browsers cannot read a response without CORS headers.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -155,7 +154,7 @@ class UnexpectedErrorMiddleware:
         self.log = structlog.get_logger("access").bind()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; answer 500 for what it raises."""
+        """Call the application; return 500 if it raises an exception."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -170,8 +169,7 @@ class UnexpectedErrorMiddleware:
             await self.app(scope, receive, send_and_note)
         except Exception:
             if started:
-                # Half a response is out: only a broken connection tells the client, and the
-                # server, which breaks it, logs why.
+                # The response has started: the server closes the connection and logs the error.
                 raise
             self.log.exception("unhandled error", method=scope["method"], path=scope["path"])
             response = problem_response(scope["path"], 500, "Something went wrong on our side.")
@@ -179,16 +177,16 @@ class UnexpectedErrorMiddleware:
 
 
 class BodyLimitMiddleware:
-    """Limits how large a body may be, by its media type, and how long a client may take to send it.
+    """Limits the size of a request body by media type, and the time to receive it.
 
-    Parsing a form costs far more a byte than parsing JSON does. A route that takes more, such as an
-    upload, or less says so itself, with `max_body_size`.
+    Forms have a lower limit: parsing them costs far more per byte than parsing JSON. Routes
+    override the limit with `max_body_size`, e.g. for uploads.
 
     Args:
         app: The application.
-        size: The most bytes of a body.
-        form_size: The most bytes of a form.
-        seconds: How long a client may take to send the whole body.
+        size: Maximum size of a body, in bytes.
+        form_size: Maximum size of a form, in bytes.
+        seconds: Timeout for receiving the whole body, in seconds.
     """
 
     def __init__(self, app: ASGIApp, *, size: int, form_size: int, seconds: float) -> None:
@@ -197,7 +195,7 @@ class BodyLimitMiddleware:
         self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; whoever reads its body gets 413 or 408 as an `HTTPException`."""
+        """Call the application; reading the body may raise `HTTPException` with 413 or 408."""
         if scope["type"] != "http":
             await self.bodies(scope, receive, send)
             return
@@ -211,7 +209,7 @@ class BodyLimitMiddleware:
             except TimeoutError as error:
                 raise HTTPException(408, "The body took too long to arrive.") from error
             if not message.get("more_body"):
-                # What comes after the body is that the client disconnects, some time.
+                # After the body, only a disconnect follows, which has no deadline.
                 deadline = None
             return message
 
@@ -221,10 +219,10 @@ class BodyLimitMiddleware:
 
 
 class AllowedHostsMiddleware(TrustedHostMiddleware):
-    """Refuses other hosts than ours, but lets probes in, which come by address."""
+    """Refuses unknown host names, except for probes, which use an IP address."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on if it is a probe or its host is ours; answer 400 otherwise."""
+        """Call the application for a probe or an allowed host; return 400 otherwise."""
         if scope.get("path") in PROBES:
             await self.app(scope, receive, send)
             return

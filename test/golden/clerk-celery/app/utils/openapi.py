@@ -1,4 +1,4 @@
-"""The contract: what FastAPI derives, corrected where the application answers otherwise."""
+"""The OpenAPI document, with the error responses of the application."""
 
 import re
 from typing import Any, Final
@@ -15,10 +15,10 @@ LATER_VERSION: Final = re.compile(r"/(v(?!1/)\d+)/")
 
 
 class DocumentedFastAPI(FastAPI):
-    """FastAPI, but its contract tells the truth about errors."""
+    """FastAPI with an OpenAPI document that declares the actual error responses."""
 
     def openapi(self) -> dict[str, Any]:
-        """Return the OpenAPI document; it declares problems where FastAPI assumes its own format."""
+        """Return the OpenAPI document, with problems instead of FastAPI's error format."""
         document = super().openapi()
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         if "Problem" not in schemas:
@@ -30,16 +30,16 @@ class DocumentedFastAPI(FastAPI):
 
 
 def operation_id(route: APIRoute) -> str:
-    """Return the name of the route's function, which reads well in a generated client.
+    """Return the name of the function, from version 2 on with the version as suffix.
 
-    From version 2 on the version follows, since a function may stand in several of them.
+    Generated clients use it as a method name. Several API versions may share a function.
     """
     later = LATER_VERSION.search(route.path)
     return f"{route.name}_{later[1]}" if later else route.name
 
 
 def declare_problems(document: dict[str, Any]) -> None:
-    """Add to each operation the problems that its input, the database or too many requests may cause."""
+    """Declare the problems that input, the database or the rate limit may cause, per operation."""
     for path, item in document["paths"].items():
         for operation in (item[method] for method in METHODS & item.keys()):
             has_body = "requestBody" in operation
@@ -49,7 +49,7 @@ def declare_problems(document: dict[str, Any]) -> None:
 
 
 def declare_problem(declared: dict[str, Any], status: int) -> None:
-    """Declare one problem, but keep what the route itself says of that status."""
+    """Declare a problem, unless the route declares one for that status itself."""
     standing = declared.get(str(status), {})
     if MEDIA_TYPE not in standing.get("content", {}):
         declared[str(status)] = problem_declaration(title_of(status))

@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 problems: how they are rendered, and how a route declares them."""
+"""Render errors as RFC 9457 problems, and declare them in routes."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -19,16 +19,16 @@ from app.utils.exceptions import DomainError
 
 MEDIA_TYPE = "application/problem+json"
 
-# Python renamed these between 3.11 and 3.13; the API says the same on all of them.
+# Python renamed these between 3.11 and 3.13; the API uses the new names on all versions.
 TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
 
 
-# A response must not be much larger than the request that is wrong.
+# Limits the size of the response to an invalid request.
 MAX_ERRORS = 100
 
 
 class ProblemResponse(JSONResponse):
-    """A problem on the wire."""
+    """A response with a problem as its body."""
 
     media_type = MEDIA_TYPE
 
@@ -40,22 +40,22 @@ class ProblemResponse(JSONResponse):
         self.error_code = problem.error_code
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the problem, and leave its code for the access log."""
+        """Send the problem, and store its error code for the access log."""
         scope.setdefault("state", {})["error_code"] = self.error_code
         await super().__call__(scope, receive, send)
 
     def render(self, content: Any) -> bytes:  # noqa: ANN401 - the signature is Starlette's
         """Return the content as JSON in UTF-8.
 
-        A problem quotes the request, which may hold half of a surrogate pair: that has no UTF-8
-        form, and must not turn a 422 into a 500.
+        A problem quotes the request, which may contain lone surrogates. UTF-8 cannot encode
+        them, and this must not turn a 422 into a 500.
         """
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         return text.encode("utf-8", errors="replace")
 
 
 def title_of(status: int) -> str:
-    """Return the name of a status code, the same on every version of Python."""
+    """Return the phrase of a status code, the same on every version of Python."""
     return TITLES.get(status) or HTTPStatus(status).phrase
 
 
@@ -69,7 +69,7 @@ def problem_response(
     errors: Iterable[InvalidInput] = (),
     headers: Mapping[str, str] | None = None,
 ) -> ProblemResponse:
-    """Return a problem about the request to `path`; its code and title default to the status's."""
+    """Return a problem for the request to `path`; `code` and `title` default to the status."""
     title = title or title_of(status_code)
     problem = Problem.model_construct(
         type="about:blank",
@@ -84,7 +84,7 @@ def problem_response(
 
 
 async def answer_domain_error(request: Request, error: DomainError) -> Response:
-    """Answer a broken rule with the status and code that its class carries."""
+    """Return the problem for a domain error, with the status and code of its class."""
     # For the access log.
     request.state.resource, request.state.resource_key = error.resource, error.key
     blamed = [] if error.field is None else [error.field]
@@ -104,9 +104,9 @@ async def answer_domain_error(request: Request, error: DomainError) -> Response:
 
 
 async def answer_invalid_request(request: Request, error: RequestValidationError) -> Response:
-    """Answer an invalid request with what is wrong where, but never with what was sent.
+    """Return a 422 problem with the validation errors, but without the input.
 
-    The input may be a password, and may hold what JSON cannot.
+    The input may be a password, or contain values that JSON cannot represent.
     """
     errors = [
         InvalidInput.model_construct(loc=list(item["loc"]), msg=item["msg"], type=item["type"])
@@ -122,7 +122,7 @@ async def answer_invalid_request(request: Request, error: RequestValidationError
 
 
 async def answer_http_exception(request: Request, error: HTTPException) -> Response:
-    """Answer what the framework refuses: an unknown path, a wrong method, an unreadable body."""
+    """Return the problem for an error of the framework, e.g. an unknown path or a wrong method."""
     headers = dict(error.headers or {})
     if error.status_code == status.HTTP_405_METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(allowed_methods(request))
@@ -130,7 +130,7 @@ async def answer_http_exception(request: Request, error: HTTPException) -> Respo
 
 
 def allowed_methods(request: Request) -> list[str]:
-    """Return the methods of all routes at the path of the request: each route knows its own only."""
+    """Return the methods of all routes that match the path of the request."""
     contexts = iter_route_contexts(request.app.routes)
     methods = {
         method
@@ -142,7 +142,7 @@ def allowed_methods(request: Request) -> list[str]:
 
 
 def add_problem_handlers(app: FastAPI) -> None:
-    """Make the application answer its errors as problems."""
+    """Register the exception handlers that return problems."""
     app.exception_handler(DomainError)(answer_domain_error)
     app.exception_handler(RequestValidationError)(answer_invalid_request)
     app.exception_handler(HTTPException)(answer_http_exception)
@@ -151,7 +151,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 def responses(*errors: type[DomainError]) -> dict[int | str, dict[str, Any]]:
     """Return the `responses=` of a route that raises these errors.
 
-    `app.utils.openapi` adds what every route may answer (429, 503), and every one with input (400,
+    `app.utils.openapi` adds the errors of every route (429, 503), and of routes with input (400,
     408, 413, 422).
     """
     return {error.status_code: problem_declaration(error.title) for error in errors}
@@ -164,7 +164,7 @@ def problem_declaration(description: str) -> dict[str, Any]:
 
 
 def problem_schemas() -> dict[str, Any]:
-    """Return the schema of a problem and of its parts, as they stand among OpenAPI's components."""
+    """Return the schemas of a problem and its parts, for the components of OpenAPI."""
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     parts: dict[str, Any] = problem.pop("$defs")
     return parts | {"Problem": problem}

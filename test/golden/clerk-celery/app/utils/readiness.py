@@ -1,4 +1,4 @@
-"""Whether the application can serve requests: its database answers, and is migrated."""
+"""Readiness check: the database is available and migrated."""
 
 import asyncio
 import re
@@ -18,7 +18,7 @@ from app.utils.faults import NOT_MIGRATED, SILENT
 TIMEOUT_SECONDS: Final = 2
 MOST_HEADS: Final = 100
 
-# Relative to where the application is started, as Alembic's own configuration is.
+# Relative to the working directory, like Alembic's configuration.
 VERSIONS: Final = Path("alembic/versions")
 # `revision: str = "…"` and `down_revision: str | None = "…"`; a merge has a tuple of the latter.
 ASSIGNMENT: Final = re.compile(r"^(down_)?revision\b[^=]*=(.*)$", re.MULTILINE)
@@ -29,15 +29,15 @@ logger = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Revisions:
-    """The migrations that this version of the application knows, and the newest of them."""
+    """The migrations of this version of the application, and their heads."""
 
     known: frozenset[str]
     heads: frozenset[str]
 
     def are_missing_in(self, applied: Iterable[str]) -> bool:
-        """Return whether a database with these revisions lacks one.
+        """Return whether a database with these revisions lacks a migration.
 
-        A revision that is not known was applied by a newer version, which is being rolled out.
+        An unknown revision comes from a newer version that is being rolled out.
         """
         applied = frozenset(applied)
         return not applied or (applied <= self.known and not self.heads <= applied)
@@ -46,7 +46,7 @@ class Revisions:
 def read_revisions(folder: Path = VERSIONS) -> Revisions:
     """Return the revisions of the migrations in a folder.
 
-    Alembic would read them too, but takes longer to import than most of the application.
+    It does not use Alembic, which takes longer to import than most of the application.
     """
     assignments = [
         assignment
@@ -59,7 +59,7 @@ def read_revisions(folder: Path = VERSIONS) -> Revisions:
 
 
 class Readiness:
-    """Asks the database on an engine of its own: the pool of requests may be busy.
+    """Checks the database on a dedicated engine, since the pool for requests may be exhausted.
 
     Args:
         engine: An engine with one connection; it is disposed of by `close`.
@@ -67,12 +67,12 @@ class Readiness:
     """
 
     def __init__(self, engine: AsyncEngine, revisions: Revisions) -> None:
-        """Keep the engine and the revisions."""
+        """Store the engine and the revisions."""
         self._engine = engine
         self._revisions = revisions
 
     async def check(self) -> None:
-        """Raise `UnavailableError` if the database does not answer in time, or lacks a migration."""
+        """Raise `UnavailableError` if the database is unavailable or lacks a migration."""
         version = column("version_num", String)
         statement = select(version).select_from(table("alembic_version")).limit(MOST_HEADS)
         try:
@@ -86,10 +86,10 @@ class Readiness:
             raise UnavailableError(NOT_MIGRATED)
 
     async def report(self) -> None:
-        """Log what keeps the application from serving requests, if there is anything."""
+        """Run the check, which logs a failure, without raising an error."""
         with suppress(UnavailableError):
             await self.check()
 
     async def close(self) -> None:
-        """Close the connection."""
+        """Dispose of the engine."""
         await self._engine.dispose()

@@ -57,7 +57,7 @@ async def test_delete_removes_it(client: AsyncClient) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
-async def test_what_is_not_there_is_404(client: AsyncClient, method: str) -> None:
+async def test_an_unknown_id_returns_404(client: AsyncClient, method: str) -> None:
     body: dict[str, Any] | None = {} if method == "PATCH" else None
 
     response = await client.request(method, f"{URL}/{uuid4()}", json=body)
@@ -96,14 +96,14 @@ async def test_list_is_paged(client: AsyncClient) -> None:
         {"created_at_from": "soon"},
     ],
 )
-async def test_list_refuses_what_is_out_of_bounds(
+async def test_list_refuses_invalid_parameters(
     client: AsyncClient,
     params: dict[str, Any],
 ) -> None:
     assert (await client.get(URL, params=params)).status_code == 422
 
 
-async def test_list_is_bounded_in_time(client: AsyncClient) -> None:
+async def test_list_is_filtered_by_creation_time(client: AsyncClient) -> None:
     created = await create_customer(client)
     at = created["created_at"]
 
@@ -114,7 +114,7 @@ async def test_list_is_bounded_in_time(client: AsyncClient) -> None:
     assert later.json()["items"] == []
 
 
-async def test_a_longer_list_takes_no_more_statements(
+async def test_list_needs_a_constant_number_of_statements(
     client: AsyncClient,
     statements: Statements,
 ) -> None:
@@ -125,7 +125,7 @@ async def test_a_longer_list_takes_no_more_statements(
 
 
 @pytest.mark.parametrize("field", ["name", "email"])
-async def test_update_changes_what_it_names_and_nothing_else(
+async def test_update_changes_only_the_given_field(
     client: AsyncClient,
     field: str,
 ) -> None:
@@ -140,7 +140,7 @@ async def test_update_changes_what_it_names_and_nothing_else(
 
 
 @pytest.mark.parametrize("field", ["email"])
-async def test_a_taken_value_is_409_for_any_other(client: AsyncClient, field: str) -> None:
+async def test_a_duplicate_value_returns_409(client: AsyncClient, field: str) -> None:
     taken = {field: make_customer_values()[field]}
     owner = await create_customer(client, **taken)
     other = await create_customer(client)
@@ -177,7 +177,7 @@ async def test_a_value_out_of_bounds_is_refused(
 
 
 @pytest.mark.parametrize("field", ["name", "email"])
-async def test_null_is_refused_where_there_must_be_a_value(client: AsyncClient, field: str) -> None:
+async def test_null_is_refused_for_a_required_field(client: AsyncClient, field: str) -> None:
     created = await create_customer(client)
 
     response = await client.patch(f"{URL}/{created['id']}", json={field: None})

@@ -1,4 +1,4 @@
-"""Column types that both databases must agree on."""
+"""Tests of column types that behave alike on both databases."""
 
 import datetime as dt
 import enum
@@ -27,7 +27,7 @@ class Lamp(Base):
     metadata: ClassVar[MetaData] = MetaData()
 
 
-def test_a_moment_goes_in_as_utc() -> None:
+def test_datetimes_are_stored_in_utc() -> None:
     there = NOON.astimezone(dt.timezone(dt.timedelta(hours=2)))
 
     assert UtcDateTime().process_bind_param(there, DIALECT) == NOON
@@ -36,7 +36,7 @@ def test_a_moment_goes_in_as_utc() -> None:
         UtcDateTime().process_bind_param(NOON.replace(tzinfo=None), DIALECT)
 
 
-def test_a_moment_comes_out_as_utc() -> None:
+def test_datetimes_are_returned_in_utc() -> None:
     naive, aware = NOON.replace(tzinfo=None), NOON.astimezone(dt.timezone(dt.timedelta(hours=2)))
 
     results = [UtcDateTime().process_result_value(value, DIALECT) for value in (naive, aware)]
@@ -46,7 +46,7 @@ def test_a_moment_comes_out_as_utc() -> None:
     assert UtcDateTime().process_result_value(None, DIALECT) is None
 
 
-def test_an_enum_is_kept_by_value_under_a_named_check() -> None:
+def test_enums_are_stored_by_value_with_a_named_check() -> None:
     constraint = one_of("light", Light)
 
     assert enum_column(Light, length=32).enums == ["green", "it's: red"]

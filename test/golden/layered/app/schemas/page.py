@@ -1,4 +1,4 @@
-"""One page of a list, and what a client may ask of a list."""
+"""Pagination: query parameters and responses of lists."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any, Generic, Self, TypeVar
@@ -23,12 +23,12 @@ class PageQuery(RequestSchema):
 
 
 def rows_before(query: PageQuery) -> int:
-    """Return how many rows come before the page; no attribute, whose name a filter may need."""
+    """Return the offset of the page. Not a property: a filter may have the same name."""
     return (query.page - 1) * query.size
 
 
 class Page(ResponseSchema, Generic[ItemT]):
-    """One page of a list: its items, and how many items and pages there are in all."""
+    """One page of a list: its items, and the total numbers of items and pages."""
 
     items: list[ItemT]
     total: int

@@ -1,7 +1,7 @@
-"""The types that cross the wire, within bounds that every database holds.
+"""Field types of requests and responses, with limits that both databases support.
 
-PostgreSQL answers an error where SQLite swallows: NUL in a string, an integer wider than its column,
-a datetime that has no UTC. All of that is refused here, as a 422, and never reaches a statement.
+PostgreSQL refuses values that SQLite accepts: NUL in a string, an integer too large for its column,
+a datetime out of range in UTC. These types refuse them with 422, before any statement runs.
 """
 
 import datetime as dt
@@ -37,7 +37,7 @@ _http_url = TypeAdapter(AnyHttpUrl)
 
 
 def _no_timestamp(value: object) -> object:
-    """Return the value; refuse numbers, which Pydantic takes for seconds since 1970."""
+    """Return the value; refuse numbers, which Pydantic reads as Unix timestamps."""
     if isinstance(value, str):
         is_number = re.fullmatch(r"[-+]?[\d.]+", value) is not None
     else:
@@ -73,7 +73,7 @@ def _distinct(values: list[UUID]) -> list[UUID]:
 
 
 def _leaves(document: JsonValue) -> Iterator[JsonValue]:
-    """Yield every key and every leaf of a document; raise `ValueError` when it nests too deep."""
+    """Yield every key and every leaf of a document; raise `ValueError` if it is too deep."""
     level: list[JsonValue] = [document]
     for _ in range(MAX_DOCUMENT_DEPTH):
         deeper: list[JsonValue] = []
@@ -106,9 +106,9 @@ def _storable(document: JsonDocument) -> JsonDocument:
 
 
 def json_size(limit: int) -> BeforeValidator:
-    """Return the validator that refuses a document of more than `limit` bytes of JSON in UTF-8.
+    """Return a validator that refuses a document of more than `limit` bytes of JSON in UTF-8.
 
-    It comes before all others: what they do with a document takes much longer.
+    It runs before all other validators, which take much longer.
     """
 
     def check(document: object) -> object:
@@ -126,9 +126,9 @@ def json_size(limit: int) -> BeforeValidator:
 
 
 def places(digits: int) -> AfterValidator:
-    """Return the validator that writes a decimal with exactly `digits` digits after the point.
+    """Return a validator that gives a decimal exactly `digits` decimal places.
 
-    Without it a response would echo `19.9` or `1E+3` until the row is read again.
+    Without it, a response would contain `19.9` or `1E+3` until the row is read again.
     """
     quantum = Decimal(1).scaleb(-digits)
 
@@ -143,7 +143,7 @@ NonBlankText = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]*[^\s\x00][^
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Email = Annotated[EmailStr, AfterValidator(str.lower)]
 Url = Annotated[Text, AfterValidator(_http_text), Field(json_schema_extra={"format": "uri"})]
-# Numbers of a body are numbers, neither "7" nor true; those of a query are always text.
+# In a body, numbers must be JSON numbers, not "7" or true; in a query they are always text.
 Int32Query = Annotated[int, Field(ge=MIN_INT32, le=MAX_INT32)]
 Int64Query = Annotated[int, Field(ge=MIN_INT64, le=MAX_INT64)]
 RealQuery = Annotated[float, Field(allow_inf_nan=False)]
@@ -156,7 +156,7 @@ TimeOfDay = Annotated[
     dt.time,
     BeforeValidator(_no_timestamp),
     AfterValidator(_without_offset),
-    # Not `format: time`, which JSON Schema wants with an offset.
+    # Not `format: time`, which requires an offset in JSON Schema.
     WithJsonSchema({"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?$"}),
 ]
 Document = Annotated[

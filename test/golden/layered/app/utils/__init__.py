@@ -1,1 +1,1 @@
-"""What every layer may use, and what uses no layer."""
+"""Utilities for every layer; they depend on no layer."""

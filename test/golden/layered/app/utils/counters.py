@@ -1,4 +1,4 @@
-"""Counters in fixed windows of time, in memory or in Redis: of requests, and of attempts."""
+"""Fixed-window counters of requests and attempts, in memory or in Redis."""
 
 import math
 import time
@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from limits import RateLimitItem
     from limits.aio.strategies import FixedWindowRateLimiter
 
-# A request must not wait for counters that do not answer.
+# Timeout for Redis: a request must not wait long for its counter.
 REDIS_SECONDS: Final = 1
 
 
 class CountersError(Exception):
-    """The store of the counters cannot be used."""
+    """The storage of the counters is unavailable."""
 
 
 def create_counters(url: str) -> "FixedWindowRateLimiter":
-    """Return counters in a store: `memory://` for one process, `redis://…` for all of them."""
-    # Here, because importing them takes a quarter of a second, and a limit is optional.
+    """Return counters in `memory://`, for one process, or in `redis://…`, shared by all."""
+    # Imported here: it takes a quarter of a second, and limits are optional.
     from limits.aio.strategies import FixedWindowRateLimiter  # noqa: PLC0415
     from limits.storage import storage_from_string  # noqa: PLC0415
 
@@ -37,7 +37,7 @@ def create_counters(url: str) -> "FixedWindowRateLimiter":
 
 @contextmanager
 def counters_errors() -> Iterator[None]:
-    """Raise the errors of the store as `CountersError`."""
+    """Convert storage errors to `CountersError`."""
     from limits.errors import StorageError  # noqa: PLC0415
 
     try:
@@ -50,6 +50,6 @@ def counters_errors() -> Iterator[None]:
 async def seconds_until_reset(
     counters: "FixedWindowRateLimiter", limit: "RateLimitItem", *key: str
 ) -> int:
-    """Return after how many whole seconds the window of a counter ends, at least 1."""
+    """Return the seconds until the window of a counter ends, rounded up, at least 1."""
     window = await counters.get_window_stats(limit, *key)
     return max(1, math.ceil(window.reset_time - time.time()))

@@ -1,4 +1,4 @@
-"""The engine and its sessions, for PostgreSQL and for SQLite, and what their faults mean."""
+"""Engine, sessions and error translation for PostgreSQL and SQLite."""
 
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -27,7 +27,7 @@ from app.config import Settings
 from app.utils.exceptions import TransactionAbortedError, UnavailableError
 from app.utils.faults import COMMITTED, NOT_MIGRATED, SILENT
 
-# Seconds that the driver waits for a response after the server should have given up.
+# Seconds that the driver waits beyond the server's statement timeout.
 GRACE_SECONDS: Final = 1
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html and https://www.sqlite.org/rescode.html
@@ -51,7 +51,7 @@ UNAVAILABLE: Final = (
 )
 UNDEFINED_TABLE: Final = "42P01"
 
-# Parameters of a URL that SQLAlchemy reads, those that asyncpg cannot do otherwise, and numbers.
+# URL parameters that SQLAlchemy reads, that are not passed to asyncpg, and that are numbers.
 ADDRESS: Final = frozenset({"host", "port"})
 NOT_PASSED: Final = ADDRESS | {"channel_binding", "gssencmode"}
 NUMBERS: Final = {
@@ -64,24 +64,24 @@ logger = structlog.get_logger(__name__)
 
 
 class ConnectionPool(AsyncAdaptedQueuePool):
-    """Connections that are checked before use; without one, the database is unavailable."""
+    """A connection pool that raises `UnavailableError` when it cannot provide a connection."""
 
-    # Logs as SQLAlchemy's own pools do: warnings and errors.
+    # Uses the logger of SQLAlchemy's own pools, for warnings and errors.
     __module__ = AsyncAdaptedQueuePool.__module__
 
     def connect(self) -> PoolProxiedConnection:
-        """Return a connection; raise `UnavailableError` if none is free or opens in time."""
+        """Return a connection; raise `UnavailableError` if none is available in time."""
         try:
             return super().connect()
-        except Exception as error:  # drivers raise errors of their own, of the system, of asyncio
+        except Exception as error:  # driver errors, OSError or asyncio errors
             raise unavailable(error) from error
 
 
 def create_engine(settings: Settings) -> AsyncEngine:
     """Return the engine for the configured database; it connects on first use.
 
-    Its connections raise `UnavailableError` and `TransactionAbortedError` for faults of the
-    database, and SQLAlchemy's own errors for everything else.
+    Its connections raise `UnavailableError` if the database is unavailable,
+    `TransactionAbortedError` if it aborts a transaction, and SQLAlchemy's errors otherwise.
     """
     url, url_arguments = split_url(settings.database_url)
     timeouts = sqlite_timeouts if settings.uses_sqlite else postgresql_timeouts
@@ -90,14 +90,14 @@ def create_engine(settings: Settings) -> AsyncEngine:
         connect_args=timeouts(settings) | url_arguments,
         poolclass=ConnectionPool,
         pool_size=settings.database_pool_size,
-        # Beyond them a request waits: to open one for it, and to close it again, takes longer.
+        # Requests wait for a free connection: opening and closing another one takes longer.
         max_overflow=0,
         pool_timeout=settings.database_pool_timeout_seconds,
-        # A restart of the server costs no request: a dead connection is replaced before use.
+        # Replace dead connections before use, e.g. after a restart of the server.
         pool_pre_ping=True,
-        # A proxy or the server itself may drop what was idle for long.
+        # A proxy or the server may drop idle connections.
         pool_recycle=1800,
-        # A failed statement is logged, and its parameters may be a secret.
+        # Failed statements are logged, and their parameters may be secrets.
         hide_parameters=True,
     )
     event.listen(engine.sync_engine, "handle_error", translate_error)
@@ -108,9 +108,9 @@ def create_engine(settings: Settings) -> AsyncEngine:
 
 
 def split_url(text: str) -> tuple[URL, dict[str, Any]]:
-    """Return a URL without parameters, and the driver's arguments that they stand for.
+    """Split a URL into one without driver parameters and the arguments of the driver.
 
-    asyncpg reads parameters as PostgreSQL's own clients do, but only in a URL of its own.
+    asyncpg reads the parameters of libpq from a DSN only, so they are passed as `dsn`.
     """
     url = make_url(text)
     if url.get_backend_name() == "sqlite":
@@ -130,7 +130,7 @@ def split_url(text: str) -> tuple[URL, dict[str, Any]]:
 
 
 def postgresql_timeouts(settings: Settings) -> dict[str, Any]:
-    """Return the arguments of asyncpg that bound connections, statements and locks."""
+    """Return the asyncpg arguments that set timeouts for connections, statements and locks."""
     statement = settings.database_statement_timeout_seconds
     milliseconds = {
         "statement_timeout": int(statement * 1000),
@@ -138,33 +138,33 @@ def postgresql_timeouts(settings: Settings) -> dict[str, Any]:
     }
     return {
         "timeout": settings.database_connect_timeout_seconds,
-        # The server's timeout is of no use when the server or the network is frozen.
+        # The server's timeout does not help if the server or the network hangs.
         "command_timeout": statement + GRACE_SECONDS if statement else None,
         "server_settings": {name: str(value) for name, value in milliseconds.items() if value},
     }
 
 
 def sqlite_timeouts(settings: Settings) -> dict[str, Any]:
-    """Return the arguments of SQLite's driver that bound locks, and begin with the lock.
+    """Return the SQLite driver arguments that set the lock timeout and the transaction mode.
 
-    The driver begins a transaction with the first write, and with IMMEDIATE it waits for the
-    lock there. The default, DEFERRED, takes the lock half-way, and of ten parallel transactions
-    that read and then write nine fail at once with "database is locked".
+    With IMMEDIATE, a transaction begins at the first write and waits there for the write lock.
+    With the default, DEFERRED, parallel transactions that read and then write fail at once with
+    "database is locked".
     """
     return {"isolation_level": "IMMEDIATE", "timeout": settings.database_lock_timeout_seconds}
 
 
 def add_sqlite_transactions(engine: AsyncEngine) -> None:
-    """Make the transactions of SQLite behave as PostgreSQL's do."""
+    """Make transactions on SQLite behave like those on PostgreSQL."""
     event.listen(engine.sync_engine, "connect", prepare_sqlite_connection)
     event.listen(engine.sync_engine, "savepoint", begin_before_savepoint)
     event.listen(engine.sync_engine, "before_execute", begin_before_lock)
 
 
 def prepare_sqlite_connection(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    """Switch on what SQLite leaves off for the sake of old files."""
+    """Enable WAL and foreign keys, which SQLite disables by default."""
     cursor = connection.cursor()
-    # Readers do not wait for a writer; NORMAL is as durable as WAL needs against a crash.
+    # With WAL, readers do not wait for a writer, and NORMAL is safe against corruption.
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
@@ -174,7 +174,7 @@ def prepare_sqlite_connection(connection: DBAPIConnection, _entry: ConnectionPoo
 def begin_before_savepoint(connection: Connection, _name: str | None) -> None:
     """Begin the transaction that a savepoint belongs to.
 
-    Without one, SQLite takes the first savepoint for the transaction, and commits at its release.
+    Without one, SQLite treats the first savepoint as the transaction and commits on its release.
     """
     driver_connection: Any = connection.connection.driver_connection
     if not driver_connection.in_transaction:
@@ -182,28 +182,28 @@ def begin_before_savepoint(connection: Connection, _name: str | None) -> None:
 
 
 def begin_before_lock(connection: Connection, statement: object, *_more: object) -> None:
-    """Begin a transaction, and so lock the file, before a `SELECT … FOR UPDATE`.
+    """Begin a transaction, which locks the file, before a `SELECT … FOR UPDATE`.
 
-    SQLite has no locks of rows: it ignores `FOR UPDATE`, and what it reads may be old when it is
-    written.
+    SQLite has no row locks and ignores `FOR UPDATE`: another transaction could change the row
+    between the read and the write.
     """
-    if isinstance(statement, Select) and statement._for_update_arg is not None:  # noqa: SLF001 - there is no public way
+    if isinstance(statement, Select) and statement._for_update_arg is not None:  # noqa: SLF001 - no public API
         begin_before_savepoint(connection, None)
 
 
 def note_commit(_connection: Connection) -> None:
-    """Remember that the current request has committed, or tried to."""
+    """Record that the current request has committed, or tried to."""
     COMMITTED.set(True)
 
 
 def translate_error(context: ExceptionContext) -> Exception | None:
-    """Return the error of ours that a fault of the database stands for, if it stands for one."""
+    """Return the application error for a database error, or `None` to keep the original."""
     error = context.original_exception
     if context.is_pre_ping:
         # The pool replaces the connection.
         return None
     if isinstance(error, OSError):
-        # The network failed, or a response did not come in time: the connection is of no use.
+        # The network failed or a response timed out: discard the connection.
         context.is_disconnect = True
     code: str = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None) or ""
     if code.startswith(ABORTED):
@@ -217,15 +217,14 @@ def translate_error(context: ExceptionContext) -> Exception | None:
 
 
 def unavailable(error: BaseException) -> UnavailableError:
-    """Return what a client is told of a fault; operators read its cause in one line of the log."""
+    """Log the cause of a database error; return the error for the client, without the cause."""
     logger.error("database unavailable", error=type(error).__name__, reason=str(error))
     return UnavailableError(SILENT)
 
 
 def create_session_factory(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
-    """Return what opens sessions.
+    """Return the session factory.
 
-    Objects stay readable after a commit: to load them again would need an await that attribute
-    access does not have.
+    Objects do not expire on commit, since attribute access cannot await a reload.
     """
     return async_sessionmaker(engine, expire_on_commit=False)

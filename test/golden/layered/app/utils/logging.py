@@ -1,4 +1,4 @@
-"""Structured logs: JSON where machines read them, coloured lines on a developer's machine."""
+"""Structured logging: JSON lines, or coloured text in development."""
 
 import json
 import logging
@@ -11,15 +11,15 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from app.config import Environment, Settings
 
-# The id of the request that is being answered, if one is.
+# The id of the current request, if any.
 REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
 
-# Made once: `json.dumps` with a `default` would make an encoder for every line.
+# Created once: `json.dumps` with a `default` would create an encoder for every line.
 ENCODE = json.JSONEncoder(default=repr).encode
 
 
 def add_request_id(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Return the event with the id of the request that it happened in, if it happened in one."""
+    """Add the id of the current request to the event, if there is one."""
     request_id = REQUEST_ID.get()
     if request_id is not None:
         event["request_id"] = request_id
@@ -35,16 +35,16 @@ SHARED_PROCESSORS: tuple[Processor, ...] = (
 
 
 def configure_logging(settings: Settings) -> None:
-    """Send the records of structlog and of the standard library to standard output, in one shape.
+    """Write the records of structlog and standard logging to standard output, in one format.
 
-    Calling it again replaces the former configuration.
+    Calling it again replaces the previous configuration.
     """
     level = logging.getLevelNamesMapping()[settings.log_level]
     renderers = renderers_for(settings.environment)
     structlog.configure(
         processors=[*SHARED_PROCESSORS, *renderers],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        # Not through the standard library: that is several times slower a record.
+        # Not through standard logging, which is several times slower per record.
         logger_factory=structlog.WriteLoggerFactory(),
         cache_logger_on_first_use=False,
     )
@@ -52,14 +52,14 @@ def configure_logging(settings: Settings) -> None:
 
 
 def render_json(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
-    """Return the event as a line of JSON; what JSON does not know is shown as Python would."""
+    """Return the event as a line of JSON; other values are rendered with `repr`."""
     return ENCODE(event)
 
 
 def renderers_for(environment: Environment) -> tuple[Processor, ...]:
     """Return the processors that turn an event into a line."""
     if environment is Environment.DEVELOPMENT:
-        # The plain formatter: the prettier ones print local variables, and some of them are secrets.
+        # The plain formatter: other formatters print local variables, which may be secrets.
         return (
             structlog.dev.ConsoleRenderer(
                 colors=sys.stdout.isatty(), exception_formatter=structlog.dev.plain_traceback
@@ -69,7 +69,7 @@ def renderers_for(environment: Environment) -> tuple[Processor, ...]:
 
 
 class StandardOutputHandler(logging.Handler):
-    """Writes to what standard output is at that moment: a test runner replaces it."""
+    """Writes to the current `sys.stdout`, which a test runner may replace."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one record as one line."""
@@ -77,7 +77,7 @@ class StandardOutputHandler(logging.Handler):
 
 
 def bridge_standard_library(level: int, renderers: tuple[Processor, ...]) -> None:
-    """Give the records of libraries, uvicorn's included, the shape of our own."""
+    """Format the records of libraries, including uvicorn, like those of the application."""
     formatter = ProcessorFormatter(
         foreign_pre_chain=[*SHARED_PROCESSORS, structlog.stdlib.add_logger_name],
         processors=[ProcessorFormatter.remove_processors_meta, *renderers],
@@ -86,7 +86,7 @@ def bridge_standard_library(level: int, renderers: tuple[Processor, ...]) -> Non
     handler.setFormatter(formatter)
     root = logging.getLogger()
     for former in list(root.handlers):
-        # Only our own handler of an earlier call: a test runner's must stay.
+        # Remove only the handler of an earlier call, not that of a test runner.
         if isinstance(former, StandardOutputHandler):
             root.removeHandler(former)
     root.addHandler(handler)
@@ -94,5 +94,5 @@ def bridge_standard_library(level: int, renderers: tuple[Processor, ...]) -> Non
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logger = logging.getLogger(name)
         logger.handlers.clear()
-        # The access log is ours, with the request id and the duration.
+        # `RequestMiddleware` writes the access log, with the request id and the duration.
         logger.propagate = name != "uvicorn.access"

@@ -16,7 +16,7 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 REQUEST_SECONDS = Histogram(
     "http_request_duration_seconds",
-    "How long requests took, from the first byte in to the last byte out.",
+    "Request duration, from the first byte received to the last byte sent.",
     labelnames=("method", "route", "status"),
 )
 
@@ -24,16 +24,16 @@ REQUEST_SECONDS = Histogram(
 class RequestMetrics:
     """Counts and times requests by route.
 
-    Labels come from the routes and never from the request, or a scanner that tries a million
-    paths would make a million time series.
+    Labels use the path of the route, not of the request: otherwise a scanner that tries a million
+    paths would create a million time series.
     """
 
     def __init__(self) -> None:
-        """Start without routes: they are read at the first request, when all are included."""
+        """Read no routes yet: all of them are included only at the first request."""
         self.routes: dict[Callable[..., Any], list[str]] | None = None
 
     def observe(self, scope: Scope, status: int, seconds: float) -> None:
-        """Record one request that the application has answered."""
+        """Record the duration of a request."""
         if self.routes is None:
             self.routes = {}
             for context in iter_route_contexts(scope["app"].routes):
@@ -42,17 +42,17 @@ class RequestMetrics:
         method = scope["method"] if scope["method"] in METHODS else "OTHER"
         # `scope["route"].path` would lack the prefixes of the routers that include it.
         paths = self.routes.get(scope.get("endpoint"), ["unmatched"])  # type: ignore[arg-type]
-        # A function may stand in several versions of the API: what is fixed in its path tells which.
+        # API versions may share a function: the fixed part of the path identifies the version.
         asked = (path for path in paths if path.partition("{")[0] in scope["path"])
         route = next(asked, paths[0])
         REQUEST_SECONDS.labels(method, route, status).observe(seconds)
 
 
 async def require_metrics_token(request: Request) -> None:
-    """Let a request for metrics pass if it has the token of the settings; in development none is needed.
+    """Require the metrics token, which is optional in development.
 
     Raises:
-        NotFoundError: if it has not, so that a stranger does not learn that there are metrics.
+        NotFoundError: if the token is missing or wrong; 404 does not reveal that metrics exist.
     """
     settings: Settings = request.app.state.settings
     given = request.headers.get("Authorization", "")

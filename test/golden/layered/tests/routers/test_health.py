@@ -1,4 +1,4 @@
-"""The probes and the metrics."""
+"""Tests of the health probes and the metrics."""
 
 from unittest.mock import patch
 
@@ -19,18 +19,18 @@ def application(settings: Settings) -> FastAPI:
 
 
 @pytest.mark.parametrize("path", ["/health", "/health/live"])
-async def test_it_is_alive(client: httpx2.AsyncClient, path: str) -> None:
+async def test_liveness_returns_ok(client: httpx2.AsyncClient, path: str) -> None:
     response = await client.get(path)
     assert (response.status_code, response.json()) == (200, {"status": "ok", "version": VERSION})
 
 
-async def test_it_is_ready_when_the_database_answers(client: httpx2.AsyncClient) -> None:
+async def test_readiness_is_ok_if_the_database_is_available(client: httpx2.AsyncClient) -> None:
     with patch.object(Readiness, "check"):
         response = await client.get("/health/ready")
     assert (response.status_code, response.json()) == (200, {"status": "ok", "version": VERSION})
 
 
-async def test_it_is_not_ready_when_the_database_is_silent(client: httpx2.AsyncClient) -> None:
+async def test_readiness_is_503_if_the_database_is_unavailable(client: httpx2.AsyncClient) -> None:
     silence = UnavailableError("The database does not answer.")
     with patch.object(Readiness, "check", side_effect=silence):
         response = await client.get("/health/ready")

@@ -1,4 +1,4 @@
-"""What every request and every response has in common."""
+"""Tests of the base schemas and of pagination."""
 
 from typing import Annotated
 
@@ -18,18 +18,18 @@ class ThingResponse(ResponseSchema):
     name: str
 
 
-def test_an_update_holds_what_was_sent_and_nothing_else() -> None:
+def test_an_update_contains_only_the_fields_sent() -> None:
     assert ThingUpdate().model_dump(exclude_unset=True) == {}
     assert ThingUpdate(note=None).model_dump(exclude_unset=True) == {"note": None}
 
 
 @pytest.mark.parametrize("body", [{"name": None}, {"name": "too long"}, {"nothing": 1}])
-def test_an_update_refuses_what_cannot_be(body: dict[str, object]) -> None:
+def test_an_update_refuses_invalid_values(body: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         ThingUpdate.model_validate(body)
 
 
-def test_an_update_shows_clients_no_defaults() -> None:
+def test_the_schema_of_an_update_has_no_defaults() -> None:
     properties = ThingUpdate.model_json_schema()["properties"]
 
     assert properties["name"] == {"type": "string", "maxLength": 5, "title": "Name"}
@@ -37,7 +37,7 @@ def test_an_update_shows_clients_no_defaults() -> None:
 
 
 @pytest.mark.parametrize(("total", "pages"), [(0, 0), (1, 1), (2, 1), (3, 2)])
-def test_a_page_knows_how_many_pages_there_are(total: int, pages: int) -> None:
+def test_a_page_contains_the_number_of_pages(total: int, pages: int) -> None:
     query = PageQuery(page=2, size=2, sort="name")
 
     page = Page[ThingResponse].of([], total, query)

@@ -1,4 +1,4 @@
-"""Errors on the wire: one format, and nothing of the input in it."""
+"""Tests of error responses: one format, without the input."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.utils.problems import MAX_ERRORS, responses
 
 
 class Thing(BaseModel):
-    """A body with something to get wrong."""
+    """A body that can be invalid."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -25,7 +25,7 @@ class Thing(BaseModel):
     @field_validator("name")
     @classmethod
     def refuse_shouting(cls, name: str) -> str:
-        """Raise what the handler must be able to render: an exception inside an error."""
+        """Raise an error whose context contains an exception, which the handler must render."""
         if name.isupper():
             raise ValueError("no shouting")
         return name
@@ -33,7 +33,7 @@ class Thing(BaseModel):
 
 @pytest.fixture(scope="module")
 def application(settings: Settings) -> FastAPI:
-    """Return an application with routes that fail in every foreseen way."""
+    """Return an application with a route for each kind of error."""
     app = create_app(settings)
 
     @app.post("/things")
@@ -63,7 +63,7 @@ def application(settings: Settings) -> FastAPI:
     return app
 
 
-async def test_a_broken_rule_is_a_problem(client: httpx2.AsyncClient) -> None:
+async def test_a_domain_error_is_a_problem(client: httpx2.AsyncClient) -> None:
     response = await client.get("/missing")
     assert response.status_code == 404
     assert response.headers["content-type"] == "application/problem+json"
@@ -93,7 +93,7 @@ async def test_a_conflict_names_its_field(client: httpx2.AsyncClient) -> None:
     ]
 
 
-async def test_a_rule_without_a_status_of_its_own_is_a_bad_request(
+async def test_a_domain_error_is_a_bad_request_by_default(
     client: httpx2.AsyncClient,
 ) -> None:
     response = await client.get("/plain")
@@ -108,7 +108,7 @@ async def test_a_rule_without_a_status_of_its_own_is_a_bad_request(
         ("GET", "/refused", 418, "im_a_teapot"),
     ],
 )
-async def test_what_the_framework_refuses_is_a_problem(
+async def test_framework_errors_are_problems(
     client: httpx2.AsyncClient, method: str, path: str, status: int, code: str
 ) -> None:
     response = await client.request(method, path)
@@ -117,7 +117,7 @@ async def test_what_the_framework_refuses_is_a_problem(
     assert response.json()["error_code"].replace("'", "") == code
 
 
-async def test_a_wrong_method_is_told_which_ones_the_path_has(client: httpx2.AsyncClient) -> None:
+async def test_a_wrong_method_returns_the_allowed_methods(client: httpx2.AsyncClient) -> None:
     response = await client.delete("/things")
     assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD, POST")
 
@@ -138,7 +138,7 @@ async def test_an_invalid_request_never_echoes_its_input(client: httpx2.AsyncCli
     assert "hunter2" not in response.text
 
 
-async def test_a_problem_does_not_list_endless_errors(
+async def test_the_number_of_errors_in_a_problem_is_limited(
     app: FastAPI, client: httpx2.AsyncClient
 ) -> None:
     @app.post("/numbers")
@@ -165,7 +165,7 @@ async def test_a_problem_does_not_list_endless_errors(
         (b"", 422),
     ],
 )
-async def test_no_body_can_make_the_answer_fail(
+async def test_no_body_causes_a_server_error(
     client: httpx2.AsyncClient, body: bytes, status: int
 ) -> None:
     headers = {"Content-Type": "application/json"}
@@ -174,7 +174,7 @@ async def test_no_body_can_make_the_answer_fail(
     assert (response.status_code, problem["status"]) == (status, status)
 
 
-async def test_no_path_can_make_the_answer_fail(client: httpx2.AsyncClient) -> None:
+async def test_no_path_causes_a_server_error(client: httpx2.AsyncClient) -> None:
     response = await client.get("/%00%ff%ed%a0%80")
     assert response.status_code == 404
     assert response.json()["title"] == "Not Found"

@@ -1,4 +1,4 @@
-"""The limit on the requests of each client to each route."""
+"""Tests of the rate limit for each client and route."""
 
 import httpx2
 import pytest
@@ -17,7 +17,7 @@ def limited(app: FastAPI) -> FastAPI:
     return app
 
 
-async def test_each_client_may_send_so_many_requests_to_each_route() -> None:
+async def test_the_limit_applies_to_each_client_and_route() -> None:
     limiter = RateLimiter("memory://", per_minute=2)
     for _ in range(2):
         await limiter.hit("ada", "list")
@@ -28,7 +28,7 @@ async def test_each_client_may_send_so_many_requests_to_each_route() -> None:
     assert 1 <= caught.value.retry_after <= 60
 
 
-async def test_too_many_requests_are_a_problem_that_says_when_to_come_back(
+async def test_too_many_requests_return_429_with_retry_after(
     limited: FastAPI, client: httpx2.AsyncClient
 ) -> None:
     @limited.get("/limited", dependencies=[Depends(public)])
@@ -47,7 +47,7 @@ async def test_probes_are_never_limited(limited: FastAPI, client: httpx2.AsyncCl
     assert {(await client.get("/health/live")).status_code for _ in range(4)} == {200}
 
 
-async def test_requests_are_answered_when_they_cannot_be_counted() -> None:
+async def test_requests_are_allowed_if_the_counters_are_unavailable() -> None:
     limiter = RateLimiter("redis://127.0.0.1:1", per_minute=1)
     with capture_logs() as logs:
         await limiter.hit("ada", "list")
@@ -56,6 +56,6 @@ async def test_requests_are_answered_when_they_cannot_be_counted() -> None:
 
 
 @pytest.mark.parametrize(("per_minute", "is_limited"), [(0, False), (5, True)])
-def test_a_limit_is_a_setting(settings: Settings, per_minute: int, is_limited: bool) -> None:
+def test_the_limit_is_configurable(settings: Settings, per_minute: int, is_limited: bool) -> None:
     limited = settings.model_copy(update={"rate_limit_per_minute": per_minute})
     assert (RateLimiter.of(limited) is not None) == is_limited

@@ -1,4 +1,4 @@
-"""Readiness: the database answers, and is migrated."""
+"""Tests of readiness: the database is available and migrated."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -40,7 +40,7 @@ def probe(own_engine: AsyncEngine) -> Readiness:
 
 
 async def apply(connection: AsyncConnection, revision: str) -> None:
-    """Leave what Alembic leaves."""
+    """Create the version table of Alembic with a revision."""
     await connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
     await connection.execute(text("INSERT INTO alembic_version VALUES (:r)"), {"r": revision})
 
@@ -60,7 +60,7 @@ async def test_a_database_of_this_version_or_a_newer_one_is_ready(
     await probe.check()
 
 
-async def test_a_database_without_the_newest_migration_is_not(
+async def test_a_database_without_the_newest_migration_is_not_ready(
     own_engine: AsyncEngine, probe: Readiness
 ) -> None:
     async with own_engine.begin() as connection:
@@ -69,7 +69,7 @@ async def test_a_database_without_the_newest_migration_is_not(
         await probe.check()
 
 
-async def test_a_database_without_tables_is_told_in_one_line(probe: Readiness) -> None:
+async def test_a_database_without_tables_is_logged_in_one_line(probe: Readiness) -> None:
     with capture_logs() as logs:
         await probe.report()
     assert [(entry["event"], entry["hint"]) for entry in logs] == [
@@ -78,8 +78,8 @@ async def test_a_database_without_tables_is_told_in_one_line(probe: Readiness) -
     await probe.close()
 
 
-async def test_a_frozen_database_is_not_waited_for(probe: Readiness) -> None:
-    # No connection is opened: one that is given up while it opens may stay open.
+async def test_the_check_times_out_if_the_database_hangs(probe: Readiness) -> None:
+    # Opens no connection: one that is cancelled while it opens may stay open.
     @asynccontextmanager
     async def freeze(_: AsyncEngine) -> AsyncGenerator[None]:
         await asyncio.sleep(60)

@@ -87,7 +87,7 @@ async def test_users_are_listed_with_statistics(app: FastAPI, client: AsyncClien
     assert (one.json()["active_sessions"], one.json()["last_login_at"]) == (2, seen[str(once.id)])
 
 
-async def test_a_longer_list_takes_no_more_statements(
+async def test_list_needs_a_constant_number_of_statements(
     app: FastAPI, statements: Statements, client: AsyncClient
 ) -> None:
     async def add_row() -> None:
