@@ -83,8 +83,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.auth_kit = AuthKit.of(settings)
     add_problem_handlers(app)
     add_middleware(app, settings)
-    # Every version that answers; docs/versioning.md says how the next one joins. Each router is
-    # included here and in no other router: FastAPI would look for a route twice on every level.
+    # All API versions; docs/versioning.md explains how to add one. Include routers here and not in
+    # other routers: FastAPI would match each route twice per level.
     for prefix, routers in {API_V1_PREFIX: v1.ROUTERS}.items():
         for router in routers:
             app.include_router(router, prefix=prefix)
@@ -105,7 +105,7 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
         hosts = list(settings.allowed_hosts)
         app.add_middleware(AllowedHostsMiddleware, allowed_hosts=hosts, www_redirect=False)
     app.add_middleware(UnexpectedErrorMiddleware)
-    # What is smaller fits into one packet anyway; a higher level takes longer and saves little.
+    # Smaller responses fit into one packet; a higher level is slower and saves little.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(ProcessTimeMiddleware)
     if settings.cors_origins:

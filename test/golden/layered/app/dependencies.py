@@ -1,4 +1,4 @@
-"""The only wiring: session -> repositories -> service -> the alias that a router asks for.
+"""Dependency wiring: session -> repositories -> service -> alias for routers.
 
 Rendered from the list of resources.
 """
@@ -19,7 +19,7 @@ from app.utils.rate_limit import limit_requests
 
 
 async def public(connection: HTTPConnection) -> None:
-    """Declare that a router asks for no login; requests are limited by address, if at all."""
+    """Allow requests without a login; a rate limit applies to the address."""
     await limit_requests(connection)
 
 
@@ -30,13 +30,13 @@ async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-# Function scope: the connection goes back to the pool before the response is sent, not after.
+# Function scope: return the connection to the pool before the response is sent.
 # https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/
 SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
 
 
 async def get_customer_service(session: SessionDep) -> CustomerService:
-    """Wire the rules of customers to one session."""
+    """Return the service of customers for the session of a request."""
     return CustomerService(
         SqlUnitOfWork(session),
         CustomerRepository(session),
@@ -47,7 +47,7 @@ CustomerServiceDep = Annotated[CustomerService, Depends(get_customer_service)]
 
 
 async def get_invoice_service(session: SessionDep) -> InvoiceService:
-    """Wire the rules of invoices to one session."""
+    """Return the service of invoices for the session of a request."""
     return InvoiceService(
         SqlUnitOfWork(session),
         InvoiceRepository(session),

@@ -1,1 +1,1 @@
-"""What speaks HTTP: every version of the API, and the probes beside them."""
+"""The HTTP layer: all versions of the API, and the health probes."""

@@ -1,1 +1,1 @@
-"""The database: what all tables share, its sessions, and the statements."""
+"""The database: base model, sessions and repositories."""

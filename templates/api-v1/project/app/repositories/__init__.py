@@ -1,1 +1,1 @@
-"""The statements, and the rules that a row obeys before it is written."""
+"""Repositories: SQL statements, and the rules that are checked before a row is written."""

@@ -1,4 +1,4 @@
-"""The small functions."""
+"""Tests of the helper functions."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from app.services.slugs import free_slug
 
 
 class Shelf:
-    """What is taken."""
+    """Rows whose slugs are taken."""
 
     def __init__(self, *taken: str) -> None:
         self.taken = set(taken)
@@ -16,7 +16,7 @@ class Shelf:
         return value if value in self.taken else None
 
 
-async def test_a_taken_slug_is_numbered_and_then_drawn() -> None:
+async def test_a_taken_slug_gets_a_number_and_then_a_random_id() -> None:
     shelf = Shelf()
     slugs = []
     for _ in range(11):

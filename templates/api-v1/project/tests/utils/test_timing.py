@@ -1,4 +1,4 @@
-"""How long an answer took, told to the client."""
+"""Tests of the X-Process-Time header."""
 
 import httpx2
 import pytest
@@ -21,7 +21,7 @@ def application(settings: Settings) -> FastAPI:
 
 
 @pytest.mark.parametrize("path", ["/health", "/nowhere", "/fail"])
-async def test_an_answer_says_how_long_it_took_even_if_it_is_an_error(
+async def test_responses_have_the_processing_time_even_on_errors(
     client: httpx2.AsyncClient, path: str
 ) -> None:
     response = await client.get(path)

@@ -1,4 +1,4 @@
-"""What endpoints depend on: the session of a request, and who may call."""
+"""Dependencies of the endpoints: database sessions and access policies."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated
@@ -23,7 +23,7 @@ from app.utils.rate_limit import limit_requests
 
 
 async def public(connection: HTTPConnection) -> None:
-    """Declare that a route asks for no login; requests are limited by address, if at all."""
+    """Allow requests without a login; a rate limit applies to the address."""
     await limit_requests(connection)
 
 
@@ -34,21 +34,21 @@ async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-# For services, which commit themselves: some write, hash a password, and write again.
+# For services, which commit themselves, e.g. before they hash a password.
 ServiceSession = Annotated[AsyncSession, Depends(get_session, scope="function")]
 
 
 async def get_db(request: Request, session: ServiceSession) -> AsyncIterator[AsyncSession]:
-    """Commit the session of a request once its endpoint has returned, for endpoints without service.
+    """Commit the session after the endpoint has returned, for endpoints without a service.
 
-    A GET has nothing to commit, and saves the round trip to the database.
+    A GET does not commit, which saves a round trip to the database.
     """
     yield session
     if request.method != "GET":
         await session.commit()
 
 
-# Function scope: the commit comes before the response is sent, so that a 201 is never a lie.
+# Function scope: commit before the response is sent, so that a failed commit is not a 201.
 # https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/
 SessionDep = Annotated[AsyncSession, Depends(get_db, scope="function")]
 
@@ -146,7 +146,7 @@ CurrentSuperuser = Annotated[User, Depends(get_current_superuser)]
 async def get_user_service(
     session: ServiceSession, kit: AuthKitDep, client: ClientDep
 ) -> UserService:
-    """Wire the rules of users to one session."""
+    """Return the user service for the session of a request."""
     accounts, sessions = AccountRepository(session), LoginSessionRepository(session)
     users = SessionUsers(session)
     return UserService(session, users, accounts, sessions, kit.passwords, client)

@@ -1,1 +1,1 @@
-"""What everything may use: the settings, the logs, and what keeps secrets."""
+"""Settings, logging and security, for use in every layer."""

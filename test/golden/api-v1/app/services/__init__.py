@@ -1,1 +1,1 @@
-"""What spans several tables or has side effects; a plain resource has none."""
+"""Services: operations on several tables or with side effects; plain resources need none."""

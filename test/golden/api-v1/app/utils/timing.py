@@ -1,4 +1,4 @@
-"""How long an answer took, told to the client. Pure ASGI, as `app.utils.middleware` is."""
+"""Middleware that reports the processing time. Pure ASGI, like `app.utils.middleware`."""
 
 from time import perf_counter
 
@@ -6,14 +6,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class ProcessTimeMiddleware:
-    """Adds `X-Process-Time`: the seconds from the request to the start of its answer."""
+    """Adds `X-Process-Time`: the seconds from the request to the start of its response."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap the application."""
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and add the header to whatever answers it."""
+        """Call the application, and add the header to its response."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

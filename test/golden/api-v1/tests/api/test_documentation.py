@@ -1,10 +1,10 @@
-"""The documentation of all versions, and the compression that a long answer like it gets."""
+"""Tests of the API documentation, and of the compression of large responses."""
 
 import httpx2
 from fastapi import FastAPI
 
 
-async def test_the_documentation_is_at_docs_and_shows_the_versioned_contract(
+async def test_docs_show_the_openapi_document_of_all_versions(
     app: FastAPI, client: httpx2.AsyncClient
 ) -> None:
     page = await client.get("/docs")
@@ -14,7 +14,7 @@ async def test_the_documentation_is_at_docs_and_shows_the_versioned_contract(
     assert contract.json() == app.openapi()
 
 
-async def test_a_long_answer_is_compressed_for_who_can_read_it(client: httpx2.AsyncClient) -> None:
+async def test_a_large_response_is_compressed_if_accepted(client: httpx2.AsyncClient) -> None:
     url = "/api/v1/openapi.json"
     plain = await client.get(url, headers={"Accept-Encoding": "identity"})
     compressed = await client.get(url, headers={"Accept-Encoding": "gzip"})

@@ -1,4 +1,4 @@
-"""A new version beside the old one, made exactly as docs/versioning.md says."""
+"""Tests of a second API version, created as docs/versioning.md describes."""
 
 import re
 import sys
@@ -17,13 +17,13 @@ from app.api.v1 import endpoints
 from app.core.config import Settings
 from app.main import create_app
 
-# The routers of each version, by what their addresses begin with.
+# The routers of each version, by URL prefix.
 Versions: TypeAlias = dict[str, tuple[APIRouter, ...]]
 
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "versioning.md"
 FILES = re.compile(r"^```python\n# app/api/(\S+)\n(.+?)^```$", re.DOTALL | re.MULTILINE)
 
-# What the document says that version 1 has.
+# Version 1, as the document describes it.
 OLD = """
 from fastapi import APIRouter, Depends
 from app.api.deps import public
@@ -39,7 +39,7 @@ async def list_{name}() -> list[float]:
 
 @pytest.fixture
 def versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Versions]:
-    """Yield the routers of version 1 and 2, the latter from the files that the document shows."""
+    """Yield the routers of versions 1 and 2; version 2 has the files of the document."""
     known = set(sys.modules)
     names = ("labels", "parcels")
     files = dict(FILES.findall(DOCUMENT.read_text(encoding="utf-8")))
@@ -48,7 +48,7 @@ def versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Versio
         path = tmp_path / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    # The next import looks there too, and whatever it finds is forgotten afterwards.
+    # Imports search this folder too; its modules are unloaded afterwards.
     monkeypatch.setattr(app.api, "__path__", [*app.api.__path__, str(tmp_path)])
     there = str(tmp_path / "v1" / "endpoints")
     monkeypatch.setattr(endpoints, "__path__", [there, *endpoints.__path__])
@@ -68,7 +68,7 @@ def application(settings: Settings) -> FastAPI:
 
 @pytest.fixture
 def versioned(app: FastAPI, versions: Versions) -> FastAPI:
-    """Return the application with both versions, and nothing that may be called like their parts."""
+    """Return the application with both versions, and without routes of the same name."""
     app.router.routes.clear()
     app.include_router(health.router)
     for prefix, routers in versions.items():
@@ -78,7 +78,7 @@ def versioned(app: FastAPI, versions: Versions) -> FastAPI:
 
 
 @pytest.mark.usefixtures("versioned")
-async def test_both_versions_answer_and_only_what_changed_differs(client: AsyncClient) -> None:
+async def test_both_versions_respond_and_only_changes_differ(client: AsyncClient) -> None:
     answers = {
         path: (await client.get(f"/api/{path}")).json()
         for path in ("v1/labels", "v1/parcels", "v2/labels", "v2/parcels")
@@ -90,7 +90,7 @@ async def test_both_versions_answer_and_only_what_changed_differs(client: AsyncC
     assert all(f'route="/api/{path}"' in metrics for path in answers)
 
 
-def test_operations_of_a_new_version_have_names_of_their_own(versioned: FastAPI) -> None:
+def test_operation_ids_of_a_new_version_are_unique(versioned: FastAPI) -> None:
     paths = versioned.openapi()["paths"]
 
     assert paths["/api/v1/labels"]["get"]["operationId"] == "list_labels"

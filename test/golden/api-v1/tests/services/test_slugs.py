@@ -1,4 +1,4 @@
-"""Slugs that are derived when a row is added."""
+"""Tests of slugs that are derived when a row is inserted."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Card:
 
 
 class Cards:
-    """Rows that another request adds to between the look at them and the insert."""
+    """Rows that another request changes between the lookup and the insert."""
 
     def __init__(self, *taken: str) -> None:
         self.taken = set(taken)
@@ -43,7 +43,7 @@ async def test_a_slug_is_derived_unless_it_is_given() -> None:
     assert re.fullmatch("[0-9a-f]{8}", nameless.slug or "")
 
 
-async def test_a_derived_slug_that_is_taken_meanwhile_gets_a_suffix() -> None:
+async def test_a_derived_slug_taken_by_another_request_gets_a_suffix() -> None:
     card = await add_with_slugs(Cards("ace"), Card("Ace"), SLUGS)
 
     assert re.fullmatch("ace-[0-9a-f]{8}", card.slug or "")

@@ -65,7 +65,7 @@ async def update_invoice(
     payload: InvoiceUpdate,
     service: InvoiceServiceDep,
 ) -> InvoiceResponse:
-    """Change what the body names; the rest stays as it is."""
+    """Update the given fields; omitted fields keep their values."""
     return await service.update(invoice_id, payload)
 
 

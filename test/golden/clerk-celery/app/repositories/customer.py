@@ -1,4 +1,4 @@
-"""The statements of customers."""
+"""The repository of customers."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from app.repositories.base import Filters, Repository, Sorts
 
 
 class CustomerRepository(Repository[Customer]):
-    """The rows of `customers`: what a list of them can be filtered and sorted by."""
+    """Rows of `customers`, with filters and sorting."""
 
     model = Customer
     filters: ClassVar[Filters] = {

@@ -1,4 +1,4 @@
-"""The statements of invoices."""
+"""The repository of invoices."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from app.repositories.base import Filters, Repository, Sorts
 
 
 class InvoiceRepository(Repository[Invoice]):
-    """The rows of `invoices`: what a list of them can be filtered and sorted by."""
+    """Rows of `invoices`, with filters and sorting."""
 
     model = Invoice
     filters: ClassVar[Filters] = {

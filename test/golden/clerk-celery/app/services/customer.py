@@ -1,4 +1,4 @@
-"""The rules of customers."""
+"""The business rules of customers."""
 
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from app.utils.exceptions import NotFoundError
 
 
 class CustomerService:
-    """What can be done with customers, and what is refused."""
+    """Operations on customers, with their business rules."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class CustomerService:
         return CustomerResponse.model_validate(customer)
 
     async def update(self, customer_id: UUID, payload: CustomerUpdate) -> CustomerResponse:
-        """Change what the payload names; the rest stays as it is.
+        """Update the given fields; omitted fields keep their values.
 
         Raises `NotFoundError` when there is none.
         Raises `ConflictError` for a value that is taken.
@@ -64,7 +64,7 @@ class CustomerService:
     async def delete(self, customer_id: UUID) -> None:
         """Delete a customer.
 
-        Raises `NotFoundError` when there is none, `ConflictError` while others must refer to it.
+        Raises `NotFoundError` when there is none, `ConflictError` while other rows refer to it.
         """
         await self._customers.delete(await self._require(customer_id))
         await self._unit_of_work.commit()

@@ -1,4 +1,4 @@
-"""The rules of invoices."""
+"""The business rules of invoices."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from app.utils.exceptions import NotFoundError
 
 
 class InvoiceService:
-    """What can be done with invoices, and what is refused."""
+    """Operations on invoices, with their business rules."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class InvoiceService:
         return InvoiceResponse.model_validate(invoice)
 
     async def update(self, invoice_id: UUID, payload: InvoiceUpdate) -> InvoiceResponse:
-        """Change what the payload names; the rest stays as it is.
+        """Update the given fields; omitted fields keep their values.
 
         Raises `NotFoundError` when there is none.
         Raises `ConflictError` for a value that is taken.
@@ -71,7 +71,7 @@ class InvoiceService:
     async def delete(self, invoice_id: UUID) -> None:
         """Delete an invoice.
 
-        Raises `NotFoundError` when there is none, `ConflictError` while others must refer to it.
+        Raises `NotFoundError` when there is none, `ConflictError` while other rows refer to it.
         """
         await self._invoices.delete(await self._require(invoice_id))
         await self._unit_of_work.commit()

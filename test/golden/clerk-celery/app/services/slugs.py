@@ -1,4 +1,4 @@
-"""Slugs that are derived from another field, and unique."""
+"""Unique slugs that are derived from another field."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,21 +17,21 @@ RowT = TypeVar("RowT")
 
 @dataclass(frozen=True)
 class DerivedSlug:
-    """A slug that is derived from the field `source` when a client leaves it out."""
+    """A slug that is derived from the field `source` if the client omits it."""
 
     source: str
     max_length: int
 
 
 class Sluggable(Protocol):
-    """Rows that tell which slugs are taken."""
+    """Rows that can be found by their slug."""
 
     async def get_by(self, field: str, value: object) -> object | None:
         """Return the row whose unique `field` has this value, or `None`."""
 
 
 class SluggedRows(Sluggable, Protocol[RowT]):
-    """Rows that can be added, too."""
+    """Rows that can also be inserted."""
 
     async def add(self, row: RowT, *, in_savepoint: bool = False) -> RowT:
         """Insert a row; raise `ConflictError` for a taken unique value."""
@@ -40,7 +40,7 @@ class SluggedRows(Sluggable, Protocol[RowT]):
 async def add_with_slugs(
     rows: SluggedRows[RowT], row: RowT, slugs: Mapping[str, DerivedSlug]
 ) -> RowT:
-    """Insert a row after deriving those of its slugs that are not set.
+    """Derive the missing slugs of a row, and insert it.
 
     Args:
         rows: The rows of its table.
@@ -49,7 +49,7 @@ async def add_with_slugs(
 
     Raises:
         ConflictError: for a unique value that is taken. Never for a derived slug: if another request
-            takes it in between, it gets a random suffix.
+            takes it first, it gets a random suffix.
     """
     derived = {field: slug for field, slug in slugs.items() if not getattr(row, field)}
     if not derived:
@@ -68,8 +68,8 @@ async def add_with_slugs(
 async def free_slug(rows: Sluggable, field: str, text: str, *, max_length: int) -> str:
     """Return a slug of `text` that no row has in `field`, at most `max_length` characters long.
 
-    A taken one gets `-2` to `-9`, then a short random id; text without a letter or digit (an emoji)
-    gets the id alone.
+    A taken slug gets `-2` to `-9`, then a short random id. Text without a letter or digit, e.g. an
+    emoji, gets only the id.
     """
     stem = _stem(text, max_length)
     numbered = (f"{stem}-{number}" for number in range(2, _NUMBERED + 1))

@@ -1,4 +1,4 @@
-"""What every repository can do, on a table that only these tests have."""
+"""Tests of the base repository, on a table for these tests only."""
 
 from typing import ClassVar
 from uuid import uuid4
@@ -49,7 +49,7 @@ async def test_a_page_is_filtered_sorted_and_counted(shelves: ShelfRepository) -
     assert total == 3
 
 
-async def test_rows_that_compare_equal_keep_their_place(shelves: ShelfRepository) -> None:
+async def test_equal_rows_have_a_stable_order(shelves: ShelfRepository) -> None:
     keys = [(await shelves.add(ThrowawayShelf(label=str(number)))).id for number in range(5)]
 
     pages = [
@@ -85,12 +85,12 @@ async def test_a_taken_value_is_a_conflict(shelves: ShelfRepository) -> None:
         await shelves.add(ThrowawayShelf(label="top"))
 
 
-async def test_a_key_of_nothing_is_an_unknown_reference(shelves: ShelfRepository) -> None:
+async def test_an_unknown_key_is_an_unknown_reference(shelves: ShelfRepository) -> None:
     with pytest.raises(UnknownReferenceError):
         await shelves.add(ThrowawayShelf(label="top", above_id=uuid4()))
 
 
-async def test_what_others_refer_to_cannot_be_deleted(shelves: ShelfRepository) -> None:
+async def test_a_referenced_row_cannot_be_deleted(shelves: ShelfRepository) -> None:
     upper = await shelves.add(ThrowawayShelf(label="upper"))
     await shelves.add(ThrowawayShelf(label="lower", above_id=upper.id))
 
@@ -107,7 +107,7 @@ async def test_a_row_that_refers_to_itself_can_be_deleted(shelves: ShelfReposito
     assert await shelves.get(shelf.id) is None
 
 
-async def test_a_locked_row_is_read_again(shelves: ShelfRepository, session: AsyncSession) -> None:
+async def test_a_locked_row_is_refreshed(shelves: ShelfRepository, session: AsyncSession) -> None:
     shelf = await shelves.add(ThrowawayShelf(label="top"))
     change = update(ThrowawayShelf).values(height=9)
     await session.execute(change.execution_options(synchronize_session=False))
@@ -130,7 +130,7 @@ async def test_the_transaction_goes_on_after_a_conflict_in_a_savepoint(
     assert await shelves.get_by("label", "top") is not None
 
 
-async def test_an_update_that_changes_nothing_is_no_change(shelves: ShelfRepository) -> None:
+async def test_an_update_without_changes_keeps_updated_at(shelves: ShelfRepository) -> None:
     shelf = await shelves.add(ThrowawayShelf(label="top"))
     before = shelf.updated_at
 
@@ -150,7 +150,7 @@ async def test_a_row_that_another_request_deleted_aborts_the_transaction(
         await shelves.update(shelf, {"height": 2})
 
 
-async def test_a_broken_check_is_no_error_of_the_client(shelves: ShelfRepository) -> None:
+async def test_a_violated_check_is_not_a_client_error(shelves: ShelfRepository) -> None:
     with pytest.raises(IntegrityError):
         await shelves.add(ThrowawayShelf(label="top", height=-1))
 

@@ -1,4 +1,4 @@
-"""The statements of customers, on a real database."""
+"""Tests of the repository of customers, on a real database."""
 
 from typing import get_args
 
@@ -10,7 +10,7 @@ from app.schemas.customer import CustomerQuery, CustomerSort
 from app.schemas.page import PageQuery
 
 
-def test_whatever_a_client_may_ask_has_a_statement() -> None:
+def test_every_query_parameter_has_a_filter() -> None:
     asked = set(CustomerQuery.model_fields) - set(PageQuery.model_fields)
 
     assert set(CustomerRepository.filters) == asked

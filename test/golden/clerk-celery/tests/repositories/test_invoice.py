@@ -1,4 +1,4 @@
-"""The statements of invoices, on a real database."""
+"""Tests of the repository of invoices, on a real database."""
 
 from typing import get_args
 
@@ -10,7 +10,7 @@ from app.schemas.invoice import InvoiceQuery, InvoiceSort
 from app.schemas.page import PageQuery
 
 
-def test_whatever_a_client_may_ask_has_a_statement() -> None:
+def test_every_query_parameter_has_a_filter() -> None:
     asked = set(InvoiceQuery.model_fields) - set(PageQuery.model_fields)
 
     assert set(InvoiceRepository.filters) == asked

@@ -1,4 +1,4 @@
-"""The rules of invoices, on a real database."""
+"""Tests of the service of invoices, on a real database."""
 
 from typing import Any
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""Integrity errors of the database as domain errors, by their codes and never by their text."""
+"""Convert integrity errors of the database to domain errors, by error code."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,23 +17,23 @@ from app.utils.exceptions import (
 _UNIQUE = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 _FOREIGN_KEY = {
     "23503",
-    "23001",  # restrict_violation: what PostgreSQL 18 says where older ones say 23503
+    "23001",  # restrict_violation, from PostgreSQL 18 on; before, it was 23503
     "SQLITE_CONSTRAINT_FOREIGNKEY",
-    "SQLITE_CONSTRAINT_TRIGGER",  # how SQLite carries out ON DELETE RESTRICT
+    "SQLITE_CONSTRAINT_TRIGGER",  # ON DELETE RESTRICT on SQLite
 }
 
 
 @contextmanager
 def domain_errors(*, deleting: bool = False) -> Iterator[None]:
-    """Raise the integrity errors of the block as the domain errors that they stand for.
+    """Convert integrity errors of the block to domain errors.
 
     Args:
         deleting: Whether the block deletes a row that others may refer to.
 
     Raises:
         ConflictError: for a unique value that is taken, or a row that others refer to.
-        UnknownReferenceError: for a key that belongs to no row.
-        TransactionAbortedError: for a row that another request changed or deleted meanwhile.
+        UnknownReferenceError: for an unknown key.
+        TransactionAbortedError: for a row that another request has changed or deleted.
     """
     try:
         yield
@@ -47,9 +47,9 @@ def domain_errors(*, deleting: bool = False) -> Iterator[None]:
 
 
 def domain_error(error: IntegrityError, *, deleting: bool = False) -> DomainError | None:
-    """Return the domain error that an integrity error stands for.
+    """Return the domain error for an integrity error.
 
-    `None` means that it stands for none: a broken CHECK or NOT NULL is a bug of ours, a 500.
+    `None` for a violated CHECK or NOT NULL: a bug in the application, which stays a 500.
     """
     code = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
     if code in _UNIQUE:

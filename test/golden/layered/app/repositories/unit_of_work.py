@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 
 class SqlUnitOfWork:
-    """The transaction of one session. What is not committed is rolled back when the session closes."""
+    """The transaction of one session; uncommitted changes are rolled back when it closes."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

@@ -59,7 +59,7 @@ async def update_customer(
     payload: CustomerUpdate,
     service: CustomerServiceDep,
 ) -> CustomerResponse:
-    """Change what the body names; the rest stays as it is."""
+    """Update the given fields; omitted fields keep their values."""
     return await service.update(customer_id, payload)
 
 

@@ -1,4 +1,4 @@
-"""The rules that all resources share, each told by the rows that know."""
+"""Checks that all resources share: unique values and references."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeVar
@@ -10,7 +10,7 @@ RowT_co = TypeVar("RowT_co", covariant=True)
 
 
 class Rows(Protocol[RowT_co]):
-    """The rows of one table, as far as a rule has to know them."""
+    """The rows of one table, as checks need them."""
 
     async def get(self, key: UUID) -> RowT_co | None:
         """Return the row with this key, or `None`."""
@@ -19,7 +19,7 @@ class Rows(Protocol[RowT_co]):
         """Return the row whose unique `field` has this value, or `None`."""
 
     async def get_many(self, keys: Sequence[UUID]) -> Sequence[RowT_co]:
-        """Return the rows with these keys; a key without a row is left out."""
+        """Return the rows with these keys; unknown keys are left out."""
 
 
 async def require_free(
@@ -29,7 +29,7 @@ async def require_free(
     *,
     keep: object | None = None,
 ) -> None:
-    """Raise `ConflictError` when another row than `keep` has the value that `field` is to take."""
+    """Raise `ConflictError` if a row other than `keep` has the new value of `field`."""
     value = values.get(field)
     if value is None:
         return
@@ -39,7 +39,7 @@ async def require_free(
 
 
 async def require_reference(rows: Rows[object], values: Mapping[str, Any], field: str) -> None:
-    """Raise `UnknownReferenceError` when the key that `field` is to take belongs to no row."""
+    """Raise `UnknownReferenceError` if no row has the new key in `field`."""
     key: UUID | None = values.get(field)
     if key is not None and await rows.get(key) is None:
         raise UnknownReferenceError(f"{field} not found", field=field, key=key)

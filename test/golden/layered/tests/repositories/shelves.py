@@ -1,4 +1,4 @@
-"""A table that only the tests of the repositories have, and what may be asked of a list of its rows."""
+"""A table for the tests of repositories, and the query parameters of its list."""
 
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
@@ -35,7 +35,7 @@ class ThrowawayShelf(Throwaway):
 
 
 class ShelfQuery(PageQuery):
-    """What may be asked of the list of shelves."""
+    """Query parameters of the list of shelves."""
 
     sort: Literal["label", "-label", "height", "-height"] = "label"
     height_from: Annotated[int, Field(ge=0)] | None = None

@@ -1,4 +1,4 @@
-"""The rules of customers, on a real database."""
+"""Tests of the service of customers, on a real database."""
 
 from typing import Any
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""What every repository can do: the statements of one table, under the rules that it declares."""
+"""Base class of repositories: the statements of one table, with declared rules."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
@@ -22,7 +22,7 @@ CreateT = TypeVar("CreateT", bound=RequestSchema)
 UpdateT = TypeVar("UpdateT", bound=UpdateSchema)
 StatementT = TypeVar("StatementT", bound=Select[*tuple[Any, ...]])
 Column: TypeAlias = InstrumentedAttribute[Any]
-# By query parameter: the condition that its value makes.
+# For each query parameter, the condition for its value.
 Filters: TypeAlias = Mapping[str, Callable[[Any], ColumnElement[bool]]]
 Sorts: TypeAlias = Mapping[str, Column]
 
@@ -30,21 +30,21 @@ Sorts: TypeAlias = Mapping[str, Column]
 class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
     """The rows of one table.
 
-    It keeps no state: the session comes first, everything else by keyword. It flushes, so that keys
-    and conflicts are known at once, and never commits: `get_db` does. A subclass declares what a
-    list may be filtered and sorted by, and the rules of `app.db.repositories.rules`.
+    It is stateless: methods take the session first, and everything else by keyword. It flushes, so
+    that keys and conflicts are known at once, and never commits; `get_db` does. Subclasses declare
+    filters, sort columns, and the rules of `app.db.repositories.rules`.
     """
 
-    # What one row is called in an error.
+    # Name of a row in error messages.
     noun: ClassVar[str]
     filters: ClassVar[Filters]
     sorts: ClassVar[Sorts]
     rules: ClassVar[Rules] = Rules()
-    # How the related rows that a response needs are loaded; nothing is loaded lazily.
+    # Loader options for the relations in responses; nothing is loaded lazily.
     loads: ClassVar[Sequence[ORMOption]] = ()
 
     def __init__(self, model: type[ModelT]) -> None:
-        """Speak for the rows of this model."""
+        """Store the model of the rows."""
         self.model = model
 
     async def get(self, db: AsyncSession, *, key: UUID, for_update: bool = False) -> ModelT | None:
@@ -53,8 +53,8 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
         Args:
             db: The session of the request.
             key: Its primary key.
-            for_update: Whether the row is locked until the transaction ends, so that what was read
-                is still true when it is written.
+            for_update: Whether to lock the row until the transaction ends, so that no other
+                transaction changes it.
         """
         return await db.get(
             self.model,
@@ -66,7 +66,7 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
         )
 
     async def require(self, db: AsyncSession, *, key: UUID, for_update: bool = False) -> ModelT:
-        """Return what `get` returns. Raises `NotFoundError` when there is no such row."""
+        """Return the row with this key. Raises `NotFoundError` when there is none."""
         row = await self.get(db, key=key, for_update=for_update)
         if row is None:
             raise NotFoundError(f"{self.noun} not found", resource=self.noun, key=key)
@@ -78,14 +78,14 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
         return (await db.scalars(listed)).all()
 
     async def count(self, db: AsyncSession, *, query: PageQuery) -> int:
-        """Return how many rows there are on all pages."""
+        """Return the number of rows on all pages."""
         return await db.scalar(self._counted(self._conditions(query))) or 0
 
     async def page(self, db: AsyncSession, *, query: PageQuery) -> tuple[Sequence[ModelT], int]:
-        """Return what `get_multi` and `count` return."""
+        """Return the rows of one page, and the number of rows on all pages."""
         conditions = self._conditions(query)
         counted = self._counted(conditions)
-        # Each row carries the total: to ask for it apart would be a second way to the database.
+        # Each row carries the total, which saves a second query.
         statement = select(self.model, counted.correlate(None).scalar_subquery())
         found = (await db.execute(self._listed(statement, conditions, query))).all()
         total = found[0][1] if found else await db.scalar(counted)
@@ -94,7 +94,7 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
     async def create(self, db: AsyncSession, *, payload: CreateT) -> ModelT:
         """Insert a row.
 
-        Raises `ConflictError` for a taken unique value, `UnknownReferenceError` for a key of nothing.
+        Raises `ConflictError` for a taken unique value, `UnknownReferenceError` for an unknown key.
         """
         rows = ModelRows(db, self.model)
         values = payload.model_dump()
@@ -102,9 +102,9 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
         return await add_with_slugs(rows, self.model(**values), self.rules.slugs)
 
     async def update(self, db: AsyncSession, *, row: ModelT, payload: UpdateT) -> ModelT:
-        """Change what the payload names; the rest stays as it is.
+        """Update the given fields; omitted fields keep their values.
 
-        Raises what `create` raises, and `NotFoundError` if the row is gone meanwhile.
+        Raises what `create` raises, and `NotFoundError` if the row has been deleted.
         """
         values = payload.model_dump(exclude_unset=True)
         locked = await self.require(db, key=row.id, for_update=True)
@@ -112,23 +112,23 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
         return await self.write(db, row=locked, values=values)
 
     async def delete(self, db: AsyncSession, *, row: ModelT) -> None:
-        """Delete a row; raises `ConflictError` while others must refer to it."""
-        # A statement, since the unit of work finds no order for a row that refers to itself.
+        """Delete a row; raises `ConflictError` while other rows refer to it."""
+        # A DELETE statement: the unit of work cannot order a row that refers to itself.
         with domain_errors(deleting=True):
             await db.execute(delete(self.model).where(self.model.id == row.id))
 
     async def add(self, db: AsyncSession, *, row: ModelT) -> ModelT:
-        """Insert a row that is complete; raises what `create` raises."""
+        """Insert a complete row; raises what `create` raises."""
         row = await ModelRows(db, self.model).add(row)
         await self._load(db, row)
         return row
 
     async def write(self, db: AsyncSession, *, row: ModelT, values: Mapping[str, Any]) -> ModelT:
-        """Set the values of a row that were checked; raises what `update` raises."""
+        """Set validated values of a row; raises what `update` raises."""
         for name, value in values.items():
             setattr(row, name, value)
         if db.is_modified(row):
-            # `onupdate` misses a change of nothing but a set: that is in another table.
+            # `onupdate` misses changes of many-to-many relations, which are in another table.
             row.updated_at = utc_now()
         with domain_errors():
             await db.flush()
@@ -136,7 +136,7 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
         return row
 
     async def _load(self, db: AsyncSession, row: ModelT) -> None:
-        """Load the relations that a response to a write shows, as `get` does."""
+        """Load the relations for the response to a write, as `get` does."""
         if self.loads:
             await db.get(self.model, row.id, options=self.loads, populate_existing=True)
 
@@ -154,7 +154,7 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
         order = column.desc() if query.sort.startswith("-") else column.asc()
         return (
             statement.where(*conditions)
-            # Rows that compare equal would change places between two pages.
+            # The id keeps the order of equal rows stable between pages.
             .order_by(order, self.model.id)
             .offset(rows_before(query))
             .limit(query.size)

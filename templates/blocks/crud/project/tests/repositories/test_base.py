@@ -1,4 +1,4 @@
-"""What every repository can do, on a table that only these tests have."""
+"""Tests of the base repository, on a table for these tests only."""
 
 from typing import ClassVar
 from uuid import UUID, uuid4
@@ -44,7 +44,7 @@ shelf_repo = ShelfRepository(ThrowawayShelf)
 
 @pytest.fixture
 async def db(session: AsyncSession) -> AsyncSession:
-    """Return a session that knows the table."""
+    """Return a session on a database with the table."""
     connection = await session.connection()
     await connection.run_sync(Throwaway.metadata.create_all)
     return session
@@ -66,7 +66,7 @@ async def test_a_row_is_found_by_its_key(db: AsyncSession) -> None:
     assert await shelf_repo.get(db, key=uuid4()) is None
 
 
-async def test_a_row_that_must_be_there_is_named_when_it_is_not(db: AsyncSession) -> None:
+async def test_the_error_for_a_missing_row_has_its_name(db: AsyncSession) -> None:
     with pytest.raises(NotFoundError, match="shelf not found"):
         await shelf_repo.require(db, key=uuid4())
 
@@ -84,13 +84,13 @@ async def test_a_page_is_filtered_sorted_and_counted(db: AsyncSession) -> None:
     assert await shelf_repo.count(db, query=query) == total
 
 
-async def test_a_page_after_the_last_one_knows_how_many_rows_there_are(db: AsyncSession) -> None:
+async def test_a_page_after_the_last_one_has_the_total(db: AsyncSession) -> None:
     await add(db, "only")
 
     assert await shelf_repo.page(db, query=ShelfQuery(page=2)) == ([], 1)
 
 
-async def test_rows_that_compare_equal_keep_their_place(db: AsyncSession) -> None:
+async def test_equal_rows_have_a_stable_order(db: AsyncSession) -> None:
     keys = [await add(db, str(number)) for number in range(5)]
 
     queries = [ShelfQuery(sort="-height", page=page, size=2) for page in (1, 2, 3)]
@@ -99,7 +99,7 @@ async def test_rows_that_compare_equal_keep_their_place(db: AsyncSession) -> Non
     assert [row.id for page in pages for row in page] == sorted(keys)
 
 
-async def test_an_update_changes_what_it_names_and_is_flushed(db: AsyncSession) -> None:
+async def test_an_update_changes_the_given_fields_and_is_flushed(db: AsyncSession) -> None:
     shelf = await shelf_repo.require(db, key=await add(db, "top"))
     before = shelf.updated_at
 
@@ -125,12 +125,12 @@ async def test_a_taken_value_is_a_conflict(db: AsyncSession) -> None:
         await add(db, "top")
 
 
-async def test_a_key_of_nothing_is_an_unknown_reference(db: AsyncSession) -> None:
+async def test_an_unknown_key_is_an_unknown_reference(db: AsyncSession) -> None:
     with pytest.raises(UnknownReferenceError):
         await add(db, "top", above=uuid4())
 
 
-async def test_what_others_refer_to_cannot_be_deleted(db: AsyncSession) -> None:
+async def test_a_referenced_row_cannot_be_deleted(db: AsyncSession) -> None:
     upper = await shelf_repo.require(db, key=await add(db, "upper"))
     await add(db, "lower", above=upper.id)
 
@@ -147,7 +147,7 @@ async def test_a_row_that_refers_to_itself_can_be_deleted(db: AsyncSession) -> N
     assert await shelf_repo.get(db, key=shelf.id) is None
 
 
-async def test_an_update_begins_with_the_row_as_it_is_now(db: AsyncSession) -> None:
+async def test_an_update_reads_the_current_row(db: AsyncSession) -> None:
     shelf = await shelf_repo.require(db, key=await add(db, "top", height=2))
     change = update(ThrowawayShelf).values(height=9)
     await db.execute(change.execution_options(synchronize_session=False))
@@ -157,7 +157,7 @@ async def test_an_update_begins_with_the_row_as_it_is_now(db: AsyncSession) -> N
     assert await db.scalar(select(ThrowawayShelf.height)) == 2
 
 
-async def test_an_update_that_changes_nothing_is_no_change(db: AsyncSession) -> None:
+async def test_an_update_without_changes_keeps_updated_at(db: AsyncSession) -> None:
     shelf = await shelf_repo.require(db, key=await add(db, "top"))
     before = shelf.updated_at
 
@@ -187,6 +187,6 @@ async def test_the_transaction_goes_on_after_a_conflict_in_a_savepoint(db: Async
     assert await rows.get_by("label", "top") is not None
 
 
-async def test_a_broken_check_is_no_error_of_the_client(db: AsyncSession) -> None:
+async def test_a_violated_check_is_not_a_client_error(db: AsyncSession) -> None:
     with pytest.raises(IntegrityError):
         await add(db, "top", height=-1)

@@ -1,4 +1,4 @@
-"""The rules that a repository declares, on tables that only these tests have."""
+"""Tests of declared rules, on tables for these tests only."""
 
 from typing import ClassVar
 from uuid import UUID, uuid4
@@ -48,13 +48,13 @@ SHARED = Rules(sets={"team_ids": ReferenceSet("teams", ThrowawayTeam)})
 
 @pytest.fixture
 async def cards(session: AsyncSession) -> ModelRows[ThrowawayCard]:
-    """Return the rows of cards, whose table is there."""
+    """Create the table of cards, and return its rows."""
     connection = await session.connection()
     await connection.run_sync(Throwaway.metadata.create_all)
     return ModelRows(session, ThrowawayCard)
 
 
-async def test_a_value_is_free_until_another_row_has_it(cards: ModelRows[ThrowawayCard]) -> None:
+async def test_a_unique_value_of_another_row_is_refused(cards: ModelRows[ThrowawayCard]) -> None:
     card = ThrowawayCard(slug="ace")
     cards.db.add(card)
 
@@ -67,7 +67,7 @@ async def test_a_value_is_free_until_another_row_has_it(cards: ModelRows[Throwaw
     assert caught.value.field == "slug"
 
 
-async def test_a_reference_must_lead_somewhere(cards: ModelRows[ThrowawayCard]) -> None:
+async def test_a_reference_must_exist(cards: ModelRows[ThrowawayCard]) -> None:
     team = ThrowawayTeam()
     cards.db.add(team)
     await cards.db.flush()
@@ -78,7 +78,7 @@ async def test_a_reference_must_lead_somewhere(cards: ModelRows[ThrowawayCard]) 
         await OWNED.check(cards, {"owner_id": uuid4()})
 
 
-async def test_all_references_of_a_set_must_lead_somewhere(cards: ModelRows[ThrowawayCard]) -> None:
+async def test_all_references_of_a_set_must_exist(cards: ModelRows[ThrowawayCard]) -> None:
     team = ThrowawayTeam()
     cards.db.add(team)
     await cards.db.flush()
@@ -91,7 +91,7 @@ async def test_all_references_of_a_set_must_lead_somewhere(cards: ModelRows[Thro
         await SHARED.check(cards, {"team_ids": [team.id, uuid4()]})
 
 
-async def test_a_set_is_assigned_to_a_new_row_and_left_alone_in_an_old_one(
+async def test_an_omitted_set_is_empty_in_a_new_row_and_unchanged_in_an_update(
     cards: ModelRows[ThrowawayCard],
 ) -> None:
     new: dict[str, object] = {}

@@ -1,4 +1,4 @@
-"""What every repository can do: the statements of one table, and nothing that decides."""
+"""Base class of repositories: the statements of one table, without business rules."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
@@ -16,7 +16,7 @@ from app.schemas.page import PageQuery, rows_before
 
 ModelT = TypeVar("ModelT", bound=Base)
 Column: TypeAlias = InstrumentedAttribute[Any]
-# By query parameter: the condition that its value makes.
+# For each query parameter, the condition for its value.
 Filters: TypeAlias = Mapping[str, Callable[[Any], ColumnElement[bool]]]
 Sorts: TypeAlias = Mapping[str, Column]
 
@@ -24,14 +24,14 @@ Sorts: TypeAlias = Mapping[str, Column]
 class Repository(Generic[ModelT]):
     """The rows of one table.
 
-    It flushes, so that keys and conflicts are known at once, and never commits: that is the unit of
-    work's. A subclass names its model, and what a list may be filtered and sorted by.
+    It flushes, so that keys and conflicts are known at once, and never commits; the unit of work
+    does. Subclasses declare their model, filters and sort columns.
     """
 
     model: type[ModelT]
     filters: ClassVar[Filters]
     sorts: ClassVar[Sorts]
-    # How the related rows that a response needs are loaded; nothing is loaded lazily.
+    # Loader options for the relations in responses; nothing is loaded lazily.
     loads: ClassVar[Sequence[ORMOption]] = ()
 
     def __init__(self, session: AsyncSession) -> None:
@@ -42,8 +42,8 @@ class Repository(Generic[ModelT]):
 
         Args:
             key: Its primary key.
-            for_update: Whether the row is locked until the transaction ends, so that what was read
-                is still true when it is written.
+            for_update: Whether to lock the row until the transaction ends, so that no other
+                transaction changes it.
         """
         return await self._session.get(
             self.model,
@@ -60,15 +60,15 @@ class Repository(Generic[ModelT]):
         return await self._session.scalar(statement)
 
     async def get_many(self, keys: Sequence[UUID]) -> Sequence[ModelT]:
-        """Return the rows with these keys; a key without a row is left out."""
+        """Return the rows with these keys; unknown keys are left out."""
         rows = await self._session.scalars(select(self.model).where(self.model.id.in_(keys)))
         return rows.all()
 
     async def page(self, query: PageQuery) -> tuple[Sequence[ModelT], int]:
-        """Return the rows of one page, and how many rows there are on all pages."""
+        """Return the rows of one page, and the number of rows on all pages."""
         conditions = self._conditions(query)
         count = select(func.count()).select_from(self.model).where(*conditions)
-        # Each row carries the total: to ask for it apart would be a second way to the database.
+        # Each row carries the total, which saves a second query.
         found = await self._session.execute(
             select(self.model, count.correlate(None).scalar_subquery())
             .where(*conditions)
@@ -86,11 +86,11 @@ class Repository(Generic[ModelT]):
 
         Args:
             row: The new row.
-            in_savepoint: Whether the transaction can go on after an error.
+            in_savepoint: Whether to use a savepoint, so that the transaction survives an error.
 
         Raises:
             ConflictError: for a unique value that is taken.
-            UnknownReferenceError: for a key that belongs to no row.
+            UnknownReferenceError: for an unknown key.
         """
         async with self._session.begin_nested() if in_savepoint else nullcontext():
             self._session.add(row)
@@ -103,15 +103,15 @@ class Repository(Generic[ModelT]):
         for name, value in values.items():
             setattr(row, name, value)
         if self._session.is_modified(row):
-            # `onupdate` misses a change of nothing but a set: that is in another table.
+            # `onupdate` misses changes of many-to-many relations, which are in another table.
             row.updated_at = utc_now()
         await self._flush()
         await self._load(row)
         return row
 
     async def delete(self, row: ModelT) -> None:
-        """Delete a row; raises `ConflictError` while others must refer to it."""
-        # A statement, since the unit of work finds no order for a row that refers to itself.
+        """Delete a row; raises `ConflictError` while other rows refer to it."""
+        # A DELETE statement: the unit of work cannot order a row that refers to itself.
         with domain_errors(deleting=True):
             await self._session.execute(delete(self.model).where(self.model.id == row.id))
 
@@ -121,11 +121,11 @@ class Repository(Generic[ModelT]):
 
     def _order(self, sort: str) -> tuple[ColumnElement[Any], Column]:
         column = self.sorts[sort.removeprefix("-")]
-        # Rows that compare equal would change places between two pages.
+        # The id keeps the order of equal rows stable between pages.
         return (column.desc() if sort.startswith("-") else column.asc()), self.model.id
 
     async def _load(self, row: ModelT) -> None:
-        """Load the relations that a response to a write shows, as `get` does."""
+        """Load the relations for the response to a write, as `get` does."""
         if self.loads:
             await self._session.get(self.model, row.id, options=self.loads, populate_existing=True)
 

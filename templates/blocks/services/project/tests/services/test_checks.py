@@ -1,4 +1,4 @@
-"""The rules that several services share, on a table that only tests have."""
+"""Tests of the checks that services share, on a table for these tests only."""
 
 from typing import ClassVar
 from uuid import UUID, uuid4
@@ -34,7 +34,7 @@ async def cards(session: AsyncSession) -> CardRepository:
     return CardRepository(session)
 
 
-async def test_a_value_is_free_until_another_row_has_it(cards: CardRepository) -> None:
+async def test_a_unique_value_of_another_row_is_refused(cards: CardRepository) -> None:
     card = await cards.add(ThrowawayCard(slug="ace"))
 
     await require_free(cards, {"slug": "king"}, "slug")
@@ -45,7 +45,7 @@ async def test_a_value_is_free_until_another_row_has_it(cards: CardRepository) -
         await require_free(cards, {"slug": "ace"}, "slug")
 
 
-async def test_a_reference_must_lead_somewhere(cards: CardRepository) -> None:
+async def test_a_reference_must_exist(cards: CardRepository) -> None:
     card = await cards.add(ThrowawayCard())
 
     await require_reference(cards, {"card_id": card.id}, "card_id")
@@ -54,7 +54,7 @@ async def test_a_reference_must_lead_somewhere(cards: CardRepository) -> None:
         await require_reference(cards, {"card_id": uuid4()}, "card_id")
 
 
-async def test_all_references_of_a_set_must_lead_somewhere(cards: CardRepository) -> None:
+async def test_all_references_of_a_set_must_exist(cards: CardRepository) -> None:
     card = await cards.add(ThrowawayCard())
     nothing: list[UUID] = []
 
@@ -64,7 +64,7 @@ async def test_all_references_of_a_set_must_lead_somewhere(cards: CardRepository
         await require_references(cards, [card.id, uuid4()], "card_ids")
 
 
-async def test_a_taken_slug_is_numbered_and_then_drawn(cards: CardRepository) -> None:
+async def test_a_taken_slug_gets_a_number_and_then_a_random_id(cards: CardRepository) -> None:
     slugs = []
     for _ in range(11):
         slug = await free_slug(cards, "slug", "Büro Süd", max_length=255)

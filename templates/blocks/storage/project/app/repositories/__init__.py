@@ -1,1 +1,1 @@
-"""The statements: the only place that talks to the database. No rule lives here."""
+"""Repositories: the only layer that queries the database, without business rules."""

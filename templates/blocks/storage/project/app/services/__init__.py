@@ -1,1 +1,1 @@
-"""The rules. Knows neither HTTP nor the database: errors are in `app.utils.exceptions`."""
+"""Services: the business rules, independent of HTTP and the database."""

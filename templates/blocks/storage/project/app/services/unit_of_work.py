@@ -1,10 +1,10 @@
-"""The one place that a service commits through."""
+"""The interface through which services commit."""
 
 from typing import Protocol
 
 
 class UnitOfWork(Protocol):
-    """All changes of one request: kept together by `commit`, or forgotten together."""
+    """All changes of one request, committed or rolled back together."""
 
     async def commit(self) -> None:
         """Make the changes of this request permanent."""

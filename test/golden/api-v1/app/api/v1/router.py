@@ -1,4 +1,4 @@
-"""Version 1 of the API: what it consists of, and nothing else.
+"""The routers of version 1 of the API.
 
 Rendered from the list of resources.
 """

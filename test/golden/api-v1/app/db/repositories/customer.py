@@ -1,4 +1,4 @@
-"""The statements of customers, and the rules that they obey."""
+"""The repository of customers."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from app.schemas.customer import CustomerCreate, CustomerUpdate
 
 
 class CustomerRepository(BaseRepository[Customer, CustomerCreate, CustomerUpdate]):
-    """The rows of `customers`: what is asked of a list of them, and what is refused."""
+    """Rows of `customers`, with filters, sorting and rules."""
 
     noun = "customer"
     filters: ClassVar[Filters] = {

@@ -1,4 +1,4 @@
-"""The statements of invoices, and the rules that they obey."""
+"""The repository of invoices."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from app.schemas.invoice import InvoiceCreate, InvoiceUpdate
 
 
 class InvoiceRepository(BaseRepository[Invoice, InvoiceCreate, InvoiceUpdate]):
-    """The rows of `invoices`: what is asked of a list of them, and what is refused."""
+    """Rows of `invoices`, with filters, sorting and rules."""
 
     noun = "invoice"
     filters: ClassVar[Filters] = {

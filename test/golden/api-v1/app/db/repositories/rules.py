@@ -1,4 +1,4 @@
-"""The rules that a row obeys before it is written, as declarations that a repository makes."""
+"""Declarative rules that are checked before a row is written."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
@@ -20,7 +20,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class ModelRows(Generic[ModelT]):
-    """The rows of one table, as far as a rule has to know them."""
+    """The rows of one table, as rules need them."""
 
     db: AsyncSession
     model: type[ModelT]
@@ -35,7 +35,7 @@ class ModelRows(Generic[ModelT]):
         return await self.db.scalar(statement)
 
     async def get_many(self, keys: Sequence[UUID]) -> Sequence[ModelT]:
-        """Return the rows with these keys; a key without a row is left out."""
+        """Return the rows with these keys; unknown keys are left out."""
         rows = await self.db.scalars(select(self.model).where(self.model.id.in_(keys)))
         return rows.all()
 
@@ -44,11 +44,11 @@ class ModelRows(Generic[ModelT]):
 
         Args:
             row: The new row.
-            in_savepoint: Whether the transaction can go on after an error.
+            in_savepoint: Whether to use a savepoint, so that the transaction survives an error.
 
         Raises:
             ConflictError: for a unique value that is taken.
-            UnknownReferenceError: for a key that belongs to no row.
+            UnknownReferenceError: for an unknown key.
         """
         async with self.db.begin_nested() if in_savepoint else nullcontext():
             self.db.add(row)
@@ -59,7 +59,7 @@ class ModelRows(Generic[ModelT]):
 
 @dataclass(frozen=True)
 class ReferenceSet:
-    """A field that holds the keys of several rows: the relationship behind it, and their model."""
+    """A field with the keys of several rows: its relationship, and their model."""
 
     attribute: str
     target: type[Base]
@@ -67,13 +67,13 @@ class ReferenceSet:
 
 @dataclass(frozen=True)
 class Rules:
-    """What is refused, derived and loaded, by the name that a field has on the wire.
+    """The rules of a table, by the names of fields in the API.
 
     Attributes:
-        uniques: The fields whose value no other row may have.
-        references: The fields that hold the key of another row, and that row's model.
-        slugs: The fields that are derived.
-        sets: The fields that hold the keys of several rows.
+        uniques: Fields with unique values.
+        references: Fields with the key of another row, and the model of that row.
+        slugs: Fields with derived slugs.
+        sets: Fields with the keys of several rows.
     """
 
     uniques: Sequence[str] = ()
@@ -84,10 +84,10 @@ class Rules:
     async def check(
         self, rows: ModelRows[Any], values: Values, *, keep: Base | None = None
     ) -> None:
-        """Refuse what may not be written, and put rows in the place of their keys.
+        """Check values before they are written, and replace the keys of sets with rows.
 
-        Raises `ConflictError` if another row than `keep` has a value that must be unique, and
-        `UnknownReferenceError` if a key belongs to no row.
+        Raises `ConflictError` if a row other than `keep` has the same unique value, and
+        `UnknownReferenceError` for an unknown key.
         """
         for name in self.uniques:
             await require_free(rows, values, name, keep=keep)
@@ -99,8 +99,8 @@ class Rules:
                 values[held.attribute] = await require_references(targets, values.pop(name), name)
 
     async def complete(self, rows: ModelRows[Any], values: Values) -> None:
-        """Make the values of a payload those of a new row; raises what `check` raises."""
+        """Check and complete the values of a new row; raises what `check` raises."""
         for name in self.sets:
-            # Assigned even when empty: what was never assigned would have to be loaded to be read.
+            # Assigned even if empty: an unassigned relation would be loaded on access.
             values.setdefault(name, [])
         await self.check(rows, values)

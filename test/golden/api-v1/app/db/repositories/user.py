@@ -1,4 +1,4 @@
-"""The statements of users that superusers need; what a login needs is in `account.py`."""
+"""The repository of users, for superusers; `account.py` has the statements of logins."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -12,9 +12,9 @@ from app.schemas.user import UserCreate, UserQuery, UserUpdate
 
 
 class UserRepository(BaseRepository[User, UserCreate, UserUpdate]):
-    """The rows of `users`: what is asked of a list of them.
+    """Rows of `users`, with filters and sorting.
 
-    What is refused and hashed before a user is written is the business of `UserService`.
+    `UserService` checks users and hashes passwords before rows are written.
     """
 
     noun = "user"
@@ -40,7 +40,7 @@ user_repo = UserRepository(User)
 
 
 class SessionUsers:
-    """`user_repo` on the session of one request, as `UserService` asks for it."""
+    """`user_repo` on the session of one request, for `UserService`."""
 
     def __init__(self, db: AsyncSession) -> None:
         self._db = db
@@ -50,7 +50,7 @@ class SessionUsers:
         return await user_repo.get(self._db, key=key)
 
     async def page(self, query: UserQuery) -> tuple[Sequence[User], int]:
-        """Return the users of one page, and how many there are on all pages."""
+        """Return the users of one page, and the number of users on all pages."""
         return await user_repo.page(self._db, query=query)
 
     async def add(self, row: User) -> User:
@@ -62,5 +62,5 @@ class SessionUsers:
         return await user_repo.write(self._db, row=row, values=values)
 
     async def delete(self, row: User) -> None:
-        """Delete a user; raises `ConflictError` while others must refer to it."""
+        """Delete a user; raises `ConflictError` while other rows refer to it."""
         await user_repo.delete(self._db, row=row)

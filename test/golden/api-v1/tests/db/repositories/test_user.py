@@ -1,4 +1,4 @@
-"""The statements of users, on a real database."""
+"""Tests of the user repository, on a real database."""
 
 from typing import get_args
 
@@ -10,7 +10,7 @@ from app.schemas.page import PageQuery
 from app.schemas.user import UserQuery, UserSort
 
 
-def test_whatever_a_client_may_ask_has_a_statement() -> None:
+def test_every_query_parameter_has_a_filter() -> None:
     asked = set(UserQuery.model_fields) - set(PageQuery.model_fields)
 
     assert set(user_repo.filters) == asked

@@ -23,7 +23,7 @@ router = APIRouter(prefix="/customers", tags=["customers"])
 
 
 async def require_customer(customer_id: UUID, db: SessionDep) -> Customer:
-    """Return the customer that the path names. Raises `NotFoundError` when there is none."""
+    """Return the customer of the path. Raises `NotFoundError` when there is none."""
     return await customer_repo.require(db, key=customer_id)
 
 
@@ -69,7 +69,7 @@ async def get_customer(customer: CustomerById) -> Customer:
 async def update_customer(
     customer: CustomerById, payload: CustomerUpdate, db: SessionDep
 ) -> Customer:
-    """Change what the body names; the rest stays as it is."""
+    """Update the given fields; omitted fields keep their values."""
     return await customer_repo.update(db, row=customer, payload=payload)
 
 

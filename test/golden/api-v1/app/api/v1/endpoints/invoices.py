@@ -23,7 +23,7 @@ router = APIRouter(prefix="/invoices", tags=["invoices"])
 
 
 async def require_invoice(invoice_id: UUID, db: SessionDep) -> Invoice:
-    """Return the invoice that the path names. Raises `NotFoundError` when there is none."""
+    """Return the invoice of the path. Raises `NotFoundError` when there is none."""
     return await invoice_repo.require(db, key=invoice_id)
 
 
@@ -69,7 +69,7 @@ async def get_invoice(invoice: InvoiceById) -> Invoice:
     ),
 )
 async def update_invoice(invoice: InvoiceById, payload: InvoiceUpdate, db: SessionDep) -> Invoice:
-    """Change what the body names; the rest stays as it is."""
+    """Update the given fields; omitted fields keep their values."""
     return await invoice_repo.update(db, row=invoice, payload=payload)
 
 
