@@ -1,7 +1,7 @@
 """Create the first superuser: `python -m scripts.create_superuser [EMAIL]`.
 
-`SUPERUSER_EMAIL` and `SUPERUSER_PASSWORD` replace the questions where there is no terminal. An
-account that exists is not changed.
+`SUPERUSER_EMAIL` and `SUPERUSER_PASSWORD` replace the prompts. An existing account is
+not changed.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ async def create_superuser(settings: Settings, payload: UserCreate) -> str:
 
 
 def ask(arguments: list[str]) -> UserCreate:
-    """Return the superuser that the arguments, the environment or the terminal describe.
+    """Return the superuser from the arguments, the environment or the terminal.
 
     Raises:
         pydantic.ValidationError: if the address is invalid, or the password too short.

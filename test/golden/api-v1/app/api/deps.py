@@ -58,13 +58,13 @@ oauth2_scheme = OAuth2PasswordBearer(tokenUrl="api/v1/auth/login", auto_error=Fa
 
 
 async def get_auth_kit(request: Request) -> AuthKit:
-    """Return the tools of logins."""
+    """Return the tools for logins."""
     kit: AuthKit = request.app.state.auth_kit
     return kit
 
 
 async def get_client(request: Request) -> Client:
-    """Return the client of a request; `TRUSTED_PROXIES` says whose forwarded addresses count."""
+    """Return the client of a request; forwarded addresses are read from `TRUSTED_PROXIES` only."""
     address = request.client.host if request.client else "unknown"
     return Client(address, request.headers.get("user-agent", ""))
 
@@ -76,7 +76,7 @@ ClientDep = Annotated[Client, Depends(get_client)]
 async def get_auth_service(
     session: ServiceSession, kit: AuthKitDep, client: ClientDep
 ) -> AuthService:
-    """Wire the rules of logins to one session."""
+    """Return the login service for the session of a request."""
     accounts, sessions = AccountRepository(session), LoginSessionRepository(session)
     return AuthService(session, accounts, sessions, kit, client)
 
@@ -84,7 +84,7 @@ async def get_auth_service(
 async def get_account_service(
     session: ServiceSession, kit: AuthKitDep, client: ClientDep, tasks: BackgroundTasks
 ) -> AccountService:
-    """Wire the rules of accounts to one session; mails are sent after the response."""
+    """Return the account service for the session; mails are sent after the response."""
 
     def post(message: Message) -> None:
         tasks.add_task(kit.sender.send, message)

@@ -105,7 +105,7 @@ class Settings(BaseSettings):
     body_timeout_seconds: float = Field(default=30, gt=0)
     # Maximum requests per minute and route, for each user, or each address without a login; 0 disables the limit; required outside development.
     rate_limit_per_minute: int = Field(ge=0)
-    # Store of the counters of attempts and requests, redis://host, or memory:// with SINGLE_PROCESS; required outside development.
+    # Storage of attempt and request counters: redis://host, or memory:// with SINGLE_PROCESS; required outside development.
     rate_limit_url: str = Field(pattern=r"^(memory|rediss?)://", repr=False)
     # Addresses or networks of proxies whose X-Forwarded-For header is trusted; required outside development, may be empty.
     trusted_proxies: Networks
@@ -133,13 +133,13 @@ class Settings(BaseSettings):
     argon2_memory: int = Field(default=65_536, ge=32)
     # Passes over that memory for hashing one password.
     argon2_passes: int = Field(default=3, ge=1)
-    # Passwords that may wait for hashing in one process; more get 503 with Retry-After.
+    # Maximum number of passwords that wait for hashing in one process; further requests get 503 with Retry-After.
     hashing_queue: int = Field(default=8, ge=1)
-    # Failed logins per window for one account from one network; a network with any account, and an account from unknown networks, may fail ten times as often.
+    # Maximum failed logins per window for one account from one network; ten times as many for a network with any account, and for an account from unknown networks.
     login_attempts: int = Field(default=10, ge=1)
-    # Length of such a window, in minutes.
+    # Length of the window for failed logins, in minutes.
     login_window_minutes: int = Field(default=15, ge=1)
-    # Whether only one process runs, so that it may count attempts in its own memory.
+    # Whether only one process runs, so that it can count attempts in memory.
     single_process: bool = False
     # URL of the frontend, for links in mails; required outside development.
     public_url: str = Field(pattern=r"^https?://[^/?#]+$")
@@ -187,7 +187,7 @@ class Settings(BaseSettings):
 
     @property
     def has_guessable_key(self) -> bool:
-        """Whether the secret key was typed, not generated: it repeats itself, or contains words."""
+        """Whether the secret key looks typed, not generated: few characters, or common words."""
         fewest_characters = 10
         words = ("change", "secret", "password", "example")
         key = self.secret_key.lower()

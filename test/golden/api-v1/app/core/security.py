@@ -32,14 +32,13 @@ class Verification:
 
 
 class Passwords:
-    """Hashes passwords with argon2 in threads of their own.
+    """Hashes passwords with argon2 in separate threads.
 
-    A hash takes a tenth of a second and much memory on purpose: on the event loop it would stop all
-    requests.
+    A hash takes a tenth of a second and much memory on purpose: it would block the event loop.
 
     Args:
         memory: Memory of one hash, in KiB.
-        passes: How often a hash passes over that memory.
+        passes: Number of passes over that memory.
     """
 
     def __init__(self, *, memory: int, passes: int) -> None:
@@ -54,8 +53,8 @@ class Passwords:
     async def verify(self, password: str, stored: str | None) -> Verification:
         """Compare a password with a stored hash.
 
-        `None` is an account that does not exist: it takes as long as one that does, so that the
-        duration does not tell them apart.
+        `None` stands for an account that does not exist. It takes equally long, so that timing does
+        not reveal which accounts exist.
         """
         loop = asyncio.get_running_loop()
         right, replacement = await loop.run_in_executor(
@@ -116,7 +115,7 @@ class Tokens:
 
     Args:
         secret: The signing key.
-        issuer: Who signs: tokens of another deployment are refused, even with the same key.
+        issuer: Issuer of the tokens; those of another deployment are refused, even with this key.
         audience: The API that accepts them.
     """
 

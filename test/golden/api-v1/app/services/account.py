@@ -40,7 +40,7 @@ INVALID_LINK = "The link is not valid any more."
 
 
 class AccountService:
-    """Accounts, as their owners create and change them.
+    """Operations of users on their own accounts.
 
     No response to a client that is not logged in depends on whether an account exists.
     """
@@ -65,10 +65,10 @@ class AccountService:
     async def register(self, payload: Registration) -> None:
         """Mail a link to create an account; another mail if there is an account already.
 
-        Nothing is stored before the link is opened, and the password is chosen then: to register
+        Nothing is stored before the link is opened, and the password is chosen then: registering
         the address of another person gives no access to the account.
 
-        Raises `TooManyAttemptsError` if too many mails were asked for from one network.
+        Raises `TooManyAttemptsError` if one network has requested too many mails.
         """
         if not await self._may_mail(payload.email):
             return
@@ -90,7 +90,7 @@ class AccountService:
         user = await self._accounts.find(claims.sub)
         if user is not None and user.is_verified:
             raise InvalidLinkError(INVALID_LINK)
-        # Gives the connection back while the password is hashed.
+        # Releases the connection while the password is hashed.
         await self._unit_of_work.commit()
         values = {
             "hashed_password": await self._kit.passwords.hash(payload.password),
@@ -121,7 +121,7 @@ class AccountService:
     async def request_reset(self, payload: PasswordResetRequest) -> None:
         """Mail a link to set a new password, if there is such an account.
 
-        Raises `TooManyAttemptsError` if too many mails were asked for from one network.
+        Raises `TooManyAttemptsError` if one network has requested too many mails.
         """
         if not await self._may_mail(payload.email):
             return
@@ -142,7 +142,7 @@ class AccountService:
         user = await self._accounts.get(claims.sub)
         if user is None or not user.is_active or user.credentials_version != claims.ver:
             raise InvalidLinkError(INVALID_LINK)
-        # Gives the connection back while the password is hashed.
+        # Releases the connection while the password is hashed.
         await self._unit_of_work.commit()
         hashed_password = await self._kit.passwords.hash(payload.new_password)
         values = {"hashed_password": hashed_password, "is_verified": True}
@@ -154,8 +154,8 @@ class AccountService:
     async def request_email_change(self, user: User, payload: EmailChange) -> None:
         """Mail a link to the new address of a user; another mail if it has an account already.
 
-        Raises `WrongPasswordError` if the current password is wrong, `TooManyAttemptsError` if too
-        many mails were asked for from one network, and what `check_password` raises.
+        Raises `WrongPasswordError` if the current password is wrong, `TooManyAttemptsError` if one
+        network has requested too many mails, and what `check_password` raises.
         """
         await self._confirm(user, payload.current_password)
         if not await self._may_mail(payload.email):
@@ -170,7 +170,7 @@ class AccountService:
     async def confirm_email(self, user: User, token: str) -> None:
         """Change the e-mail address of a user, and end their sessions.
 
-        The link is valid only for the user who asked for it, so that it cannot give an account the
+        The link is valid only for the user who requested it, so that it cannot give an account the
         address of another person. Raises `InvalidLinkError` if the token is not valid, or the
         address was taken meanwhile.
         """
@@ -194,8 +194,8 @@ class AccountService:
         return await self._kit.attempts.allow_mail(to=to, address=self._client.address)
 
     async def _confirm(self, user: User, password: str) -> None:
-        """Check the current password of a user who is logged in: a stolen token must not do."""
-        # Gives the connection back while the password is hashed.
+        """Check the current password of a logged-in user: a stolen token must not be enough."""
+        # Releases the connection while the password is hashed.
         await self._unit_of_work.commit()
         attempt = Attempt("password", str(user.id), self._client.address)
         await check_password(self._kit, attempt, password, user, error=wrong_password())
@@ -235,4 +235,4 @@ class AccountService:
 
 def wrong_password() -> WrongPasswordError:
     """Return the error for a wrong current password."""
-    return WrongPasswordError("This is not the password.", field="current_password")
+    return WrongPasswordError("The password is wrong.", field="current_password")

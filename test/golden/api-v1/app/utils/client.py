@@ -1,4 +1,4 @@
-"""The client of a request, as far as logins record it."""
+"""The client of a request, as recorded by logins."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ class Client:
 
     Args:
         address: The network address, or `unknown`.
-        user_agent: What the client says about itself in `User-Agent`.
+        user_agent: The `User-Agent` header.
     """
 
     address: str

@@ -1,4 +1,4 @@
-"""The command that makes the first superuser."""
+"""Tests of the command that creates the first superuser."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -40,11 +40,11 @@ async def own_session(
 
 
 async def run(*arguments: str) -> int:
-    """Run the command, whose loop needs a thread without one."""
+    """Run the command in a thread: it starts its own event loop."""
     return await asyncio.to_thread(create_superuser.main, list(arguments))
 
 
-async def test_it_makes_a_superuser_who_can_log_in(own_session: AsyncSession) -> None:
+async def test_it_creates_a_superuser_who_can_log_in(own_session: AsyncSession) -> None:
     assert await run("Ada@example.com") == 0
 
     user = await AccountRepository(own_session).find(EMAIL)
@@ -54,7 +54,7 @@ async def test_it_makes_a_superuser_who_can_log_in(own_session: AsyncSession) ->
     assert (await passwords.verify(PASSWORD, user.hashed_password)).right
 
 
-async def test_an_account_that_is_there_stays_as_it_is(
+async def test_an_existing_account_is_not_changed(
     own_session: AsyncSession,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -67,7 +67,7 @@ async def test_an_account_that_is_there_stays_as_it_is(
     assert "nothing is changed" in capsys.readouterr().out
 
 
-async def test_it_asks_for_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_prompts_for_missing_values(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SUPERUSER_PASSWORD")
     monkeypatch.setattr("builtins.input", lambda _: EMAIL)
     monkeypatch.setattr(create_superuser, "getpass", lambda _: PASSWORD)
@@ -77,7 +77,7 @@ async def test_it_asks_for_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> N
     assert (payload.email, payload.password) == (EMAIL, PASSWORD)
 
 
-async def test_what_is_wrong_is_told_without_the_password(
+async def test_errors_are_printed_without_the_password(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SUPERUSER_PASSWORD", "short")

@@ -1,4 +1,4 @@
-"""The queue of passwords is bounded."""
+"""Tests of the password queue."""
 
 import asyncio
 

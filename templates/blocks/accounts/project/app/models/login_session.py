@@ -18,7 +18,7 @@ class LoginSession(Base):
     __tablename__ = "login_sessions"
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    # The user's at the login. A later version ends the session, even one that is being created.
+    # The version of the user at the login. A newer version ends the session, even a new one.
     credentials_version: Mapped[int]
     address: Mapped[str] = mapped_column(String(MAX_ADDRESS_LENGTH))
     user_agent: Mapped[str] = mapped_column(String(MAX_USER_AGENT_LENGTH))

@@ -120,4 +120,4 @@ class SessionList(ResponseSchema):
 class Accepted(ResponseSchema):
     """The same response whether or not there is such an account; the mail differs."""
 
-    detail: str = "If the address can be used for this, a mail is on its way to it."
+    detail: str = "If this address can be used, a mail will be sent to it."

@@ -33,7 +33,7 @@ class Attempt:
     """An attempt to guess the password of an account.
 
     Args:
-        purpose: What the password is asked for; each purpose has its own counters.
+        purpose: What the password is used for; each purpose has its own counters.
         account: The account, whether or not it exists.
         address: The network address that the attempt comes from.
         is_known: Whether the account has logged in from that network before. Failures elsewhere
@@ -47,13 +47,13 @@ class Attempt:
 
 
 class AttemptLimiter:
-    """Counts attempts in fixed windows of time.
+    """Counts attempts in fixed time windows.
 
     Args:
-        url: The store of the counters: `memory://` counts per process, `redis://…` for all.
-        allowed: Failed attempts per window, for one account from one network. One network with any
-            account, and one account from networks that it has never used, may fail ten times as
-            often.
+        url: Storage of the counters: `memory://` for one process, `redis://…` to share them.
+        allowed: Maximum failed attempts per window, for one account from one network. The limit is
+            ten times higher for a network with any account, and for an account from unknown
+            networks.
         minutes: Length of a window.
     """
 
@@ -65,11 +65,11 @@ class AttemptLimiter:
         self._mails = RateLimitItemPerMinute(allowed, minutes, "mail")
 
     async def check(self, attempt: Attempt) -> None:
-        """Check the limits without counting: what is refused anyway must not wait for a thread.
+        """Check the limits without counting, so that refused attempts do not wait for a thread.
 
         Raises:
-            TooManyAttemptsError: if a limit is used up.
-            UnavailableError: if the store does not respond; guessing must not be free then.
+            TooManyAttemptsError: if a limit is reached.
+            UnavailableError: if the storage does not respond, since guesses must stay limited.
         """
         with store_errors():
             for limit, key in self._limits_of(attempt):
@@ -78,7 +78,7 @@ class AttemptLimiter:
 
     @asynccontextmanager
     async def count(self, attempt: Attempt) -> AsyncGenerator[None]:
-        """Count an attempt before it is made, and take that back if the block raises nothing.
+        """Count an attempt before it is made, and undo the count if the block succeeds.
 
         Counting first keeps parallel attempts within the limit. Raises what `check` raises.
         """
@@ -96,12 +96,12 @@ class AttemptLimiter:
     async def allow_mail(self, *, to: str, address: str) -> bool:
         """Count a mail; return whether it may be sent.
 
-        `False` is for the recipient only, who has enough mails by then: the response must not
-        depend on it, or others could keep the owner of the address from resetting the password.
+        `False` means that the recipient has received too many mails. The response must not depend
+        on it: otherwise others could stop the owner of the address from resetting the password.
 
         Raises:
-            TooManyAttemptsError: if too many mails were asked for from one network.
-            UnavailableError: if the store does not respond.
+            TooManyAttemptsError: if one network has requested too many mails.
+            UnavailableError: if the storage does not respond.
         """
         key = ("mail", network_of(address))
         with store_errors():
@@ -128,7 +128,7 @@ class AttemptLimiter:
 
 @contextmanager
 def store_errors() -> Iterator[None]:
-    """Raise errors of the store as `UnavailableError`."""
+    """Convert storage errors to `UnavailableError`."""
     try:
         with counters_errors():
             yield

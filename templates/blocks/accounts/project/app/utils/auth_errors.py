@@ -19,7 +19,7 @@ class UnauthenticatedError(DomainError):
 
 
 class ForbiddenError(DomainError):
-    """The user who is logged in may not do this."""
+    """The logged-in user lacks the permission."""
 
     status_code = 403
     code = "forbidden"
@@ -27,10 +27,10 @@ class ForbiddenError(DomainError):
 
 
 class TooManyAttemptsError(DomainError):
-    """A limit of attempts is used up.
+    """A limit of attempts is reached.
 
     Args:
-        retry_after: After how many seconds the client may try again.
+        retry_after: Seconds until the client may retry.
     """
 
     status_code = 429
@@ -43,15 +43,15 @@ class TooManyAttemptsError(DomainError):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """When to try again, in seconds."""
+        """Seconds until the client may retry."""
         return {"Retry-After": str(self.retry_after)}
 
 
 class OverloadedError(UnavailableError):
-    """Too many passwords wait to be hashed.
+    """The queue for password hashing is full.
 
     Args:
-        retry_after: After how many seconds the client may try again.
+        retry_after: Seconds until the client may retry.
     """
 
     code = "overloaded"
@@ -62,7 +62,7 @@ class OverloadedError(UnavailableError):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """When to try again, in seconds."""
+        """Seconds until the client may retry."""
         return {"Retry-After": str(self.retry_after)}
 
 

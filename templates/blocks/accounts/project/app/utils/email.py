@@ -37,7 +37,7 @@ class EmailSender(Protocol):
 
 
 class ConsoleSender:
-    """Delivers nothing. In development it prints the mail, whose links are secrets elsewhere."""
+    """Sends no mail. It prints mails in development only, since their links are secrets."""
 
     def __init__(self, *, show: bool) -> None:
         self._show = show
@@ -83,7 +83,7 @@ def create_sender(settings: Settings) -> EmailSender:
     return ConsoleSender(show=settings.environment is Environment.DEVELOPMENT)
 
 
-# No mail contains text that a client has chosen, or it would carry their spam.
+# Mails contain no text from clients, so that they cannot be used for spam.
 
 
 def welcome(to: str, link: str) -> Message:

@@ -7,16 +7,16 @@ from contextlib import asynccontextmanager
 from app.utils.auth_errors import OverloadedError
 from app.utils.security import HASHING_THREADS, Passwords, Verification
 
-# A full queue has room again after about that time.
+# After about this time, a full queue accepts passwords again.
 RETRY_AFTER_SECONDS = 2
 
 
 class PasswordQueue:
-    """Lets a bounded number of requests wait for a hash: a burst of logins is refused, not queued.
+    """Limits how many requests wait for a hash; further requests are refused.
 
     Args:
-        passwords: What hashes the passwords.
-        waiting: How many passwords may wait for a thread.
+        passwords: The password hasher.
+        waiting: Maximum number of passwords that wait for a thread.
     """
 
     def __init__(self, passwords: Passwords, *, waiting: int) -> None:

@@ -18,7 +18,7 @@ PASSWORD = "correct horse battery"
 
 
 async def create_user(client: AsyncClient, /, **changes: Any) -> dict[str, Any]:
-    """Create a user in the running app and return them as a superuser sees them."""
+    """Create a user through the API and return the response body."""
     body = {"email": f"user-{next_number()}@example.com", "password": PASSWORD} | changes
     response = await client.post(f"{PREFIX}/users", json=body)
     assert response.status_code == 201, response.text

@@ -1,4 +1,4 @@
-"""Limits of attempts: which are refused, for how long, and what does not count."""
+"""Tests of the limits of attempts."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Passwords and signed tokens: which are accepted, and every way in which one is refused."""
+"""Tests of passwords and signed tokens: which are accepted, and which are refused."""
 
 import datetime as dt
 from typing import Any
@@ -16,7 +16,7 @@ from app.utils.security import (
     new_refresh_token,
 )
 
-SECRET = "a secret of tests, long enough for whatever they sign"
+SECRET = "a secret for tests, long enough to sign tokens with"
 ISSUER = "https://api.example.com"
 AUDIENCE = "api"
 MINUTE = dt.timedelta(minutes=1)

@@ -1,4 +1,4 @@
-"""The statements of users that logins need."""
+"""The repository of accounts, for logins."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -61,7 +61,7 @@ class AccountRepository:
             .where(User.id == user_id)
             .values(
                 credentials_version=User.credentials_version + 1,
-                # Not `onupdate`: the row in the session would not know the new value.
+                # Prevents `onupdate`, which would make the row in the session outdated.
                 updated_at=User.updated_at,
             )
         )

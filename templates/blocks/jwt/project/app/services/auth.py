@@ -73,7 +73,7 @@ class AuthService:
         attempt = Attempt(
             "login", email, self._client.address, is_known=await self._knows_network(user)
         )
-        # Gives the connection back while the password is hashed.
+        # Releases the connection while the password is hashed.
         await self._unit_of_work.commit()
         user = user if user and may_log_in(user) else None
         error = UnauthenticatedError("The e-mail address or the password is wrong.")
@@ -189,7 +189,7 @@ def may_log_in(user: User) -> bool:
 
 
 def to_response(login: LoginSession, current: UUID) -> SessionResponse:
-    """Return a session as its user sees it; `current` is the session of the request."""
+    """Return the response for a session; `current` is the session of the request."""
     return SessionResponse(
         id=login.id,
         address=login.address,

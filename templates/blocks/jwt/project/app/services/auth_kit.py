@@ -1,4 +1,4 @@
-"""The tools of logins, made once per application."""
+"""The tools for logins, created once per application."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -12,7 +12,7 @@ from app.utils.security import Passwords, Tokens
 
 @dataclass(frozen=True, slots=True)
 class AuthKit:
-    """The tools of the services that deal with accounts."""
+    """The tools that the services of accounts share."""
 
     settings: Settings
     passwords: PasswordQueue

@@ -1,4 +1,4 @@
-"""The one place where passwords are checked: limited, queued and logged."""
+"""Password checks: limited, queued and logged."""
 
 import structlog
 
@@ -13,22 +13,22 @@ log = structlog.get_logger("security")
 async def check_password(
     kit: AuthKit, attempt: Attempt, password: str, user: User | None, *, error: DomainError
 ) -> str | None:
-    """Check the password of a user. Without a user it takes as long, so that timing shows nothing.
+    """Check the password of a user. Without a user it takes equally long, to hide that in timing.
 
-    Give the database connection back before the call: it waits for a hashing thread.
+    Release the database connection before the call, which waits for a hashing thread.
 
     Args:
-        kit: The tools of logins.
+        kit: The tools for logins.
         attempt: How to count the attempt.
         password: The password that the client sent.
-        user: The user whose password it should be.
+        user: The user, or `None` if the account does not exist.
         error: The error to raise for a wrong password.
 
     Returns:
         A new hash to store if the stored one is outdated.
 
     Raises:
-        TooManyAttemptsError: if a limit of failed attempts is used up.
+        TooManyAttemptsError: if a limit of failed attempts is reached.
         OverloadedError: if too many passwords wait to be hashed.
         UnavailableError: if attempts cannot be counted.
     """

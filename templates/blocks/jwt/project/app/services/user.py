@@ -1,4 +1,4 @@
-"""The rules of users: what superusers, and users themselves, may do."""
+"""The business rules of users: what superusers, and users themselves, may do."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
@@ -43,11 +43,11 @@ class UserStore(Protocol):
         """Change a user; raises `ConflictError` when the address is taken, or the user is gone."""
 
     async def delete(self, row: User) -> None:
-        """Delete a user; raises `ConflictError` while others must refer to it."""
+        """Delete a user; raises `ConflictError` while other rows refer to it."""
 
 
 class UserService:
-    """Users, as superusers and users themselves see and change them."""
+    """Operations on users, for superusers and for users themselves."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class UserService:
         passwords wait to be hashed.
         """
         await self._require_free(payload.email)
-        # Gives the connection back while the password is hashed.
+        # Releases the connection while the password is hashed.
         await self._unit_of_work.commit()
         values = payload.model_dump(exclude={"password"})
         hashed_password = await self._passwords.hash(payload.password)
@@ -95,7 +95,7 @@ class UserService:
     async def update(self, user_id: UUID, payload: UserUpdate, by: User) -> UserWithStats:
         """Change the fields that the payload names.
 
-        A new address, a deactivation and a role that is taken away end the sessions of the user.
+        A new address, a deactivation or a removed role ends the sessions of the user.
 
         Raises `NotFoundError` when there is no such user, `ConflictError` when the address is taken,
         when superusers would lock themselves out, or when no superuser would be left.
@@ -160,9 +160,9 @@ class UserService:
             raise ConflictError("this email is taken", field="email")
 
     async def _require_superuser(self) -> None:
-        # After the change: SQLite's lock for writing is held by then, as PostgreSQL's row locks are.
+        # After the change, which takes the write lock of SQLite or the row locks of PostgreSQL.
         if not await self._accounts.has_superuser():
-            raise ConflictError("one superuser has to be left")
+            raise ConflictError("at least one superuser must remain")
 
     def _report(self, event: str, user_id: UUID, by: User, **changes: bool) -> None:
         self._log.warning(event, user_id=str(user_id), by=str(by.id), **changes)

@@ -1,4 +1,4 @@
-"""The statements of users, on a real database."""
+"""Tests of the user repository, on a real database."""
 
 from typing import get_args
 

@@ -27,7 +27,7 @@ async def login(client: AsyncClient, email: str) -> Response:
     return await client.post(f"{PREFIX}/auth/login", data=form)
 
 
-async def test_address_changes_with_the_mail_to_the_new_one(
+async def test_address_changes_with_the_link_mailed_to_it(
     member: AsyncClient, user: User, mailbox: Mailbox
 ) -> None:
     assert (await change(member)).status_code == 202
@@ -87,7 +87,7 @@ async def test_address_that_was_taken_meanwhile_is_refused(
     assert (await confirm(member, mailbox.token())).status_code == 400
 
 
-async def test_link_ends_with_the_credentials(
+async def test_link_is_invalid_after_a_change_of_credentials(
     app: FastAPI, member: AsyncClient, user: User
 ) -> None:
     outdated = EmailChangeClaims(sub=user.id, ver=user.credentials_version - 1, email=NEW)

@@ -145,7 +145,7 @@ async def test_superusers_cannot_lock_themselves_out(client: AsyncClient, superu
 
 
 @pytest.mark.parametrize("flag", ["is_active", "is_superuser", "is_verified", None])
-async def test_one_superuser_is_left(
+async def test_the_last_superuser_cannot_be_removed(
     client: AsyncClient, superuser: User, user: User, session: AsyncSession, flag: str | None
 ) -> None:
     # As if the other superuser had demoted the one of this request a moment ago.

@@ -1,4 +1,4 @@
-"""The rules of accounts when two requests compete, which no single client can bring about."""
+"""Tests of the account service with two competing requests."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -54,7 +54,7 @@ class OvertakenAccounts(AccountRepository):
 
 
 class NoSessions(LoginSessionRepository):
-    """Sessions that are never asked for."""
+    """Sessions that are never used."""
 
     def __init__(self) -> None:
         """Need no database."""
@@ -74,7 +74,7 @@ def mails() -> list[Message]:
 
 
 def overtaken(kit: AuthKit, mails: list[Message], user: User | None = None) -> AccountService:
-    """Return a service whose changes all come too late."""
+    """Return a service whose changes all lose to another request."""
     client = Client("192.0.2.1", "test")
     accounts = OvertakenAccounts(user)
     return AccountService(NoTransaction(), accounts, NoSessions(), kit, client, mails.append)

@@ -30,7 +30,7 @@ async def register(client: AsyncClient, email: str = EMAIL) -> Response:
     return await post(client, "register", email=email)
 
 
-async def test_registration_ends_with_the_mail(visitor: AsyncClient, mailbox: Mailbox) -> None:
+async def test_mailed_link_completes_registration(visitor: AsyncClient, mailbox: Mailbox) -> None:
     assert (await register(visitor, "Ada@Example.com")).status_code == 202
     assert mailbox.messages[0].to == EMAIL
     body = {"token": mailbox.token(), "password": PASSWORD, "full_name": "Ada"}

@@ -30,7 +30,7 @@ async def test_failures_are_all_the_same(app: FastAPI, visitor: AsyncClient, use
     valid = issue(app, claims)
     _, payload, signature = valid.split(".")
     forged = Tokens(
-        "a secret that somebody else has made up",
+        "a secret of an attacker, long enough to sign",
         issuer=settings.token_issuer,
         audience=settings.token_audience,
     )
@@ -57,7 +57,7 @@ async def test_failures_are_all_the_same(app: FastAPI, visitor: AsyncClient, use
     assert len({response.text for response in failures}) == 1
 
 
-async def test_token_ends_with_its_user(
+async def test_token_of_a_deleted_user_is_401(
     app: FastAPI, visitor: AsyncClient, user: User, session: AsyncSession
 ) -> None:
     token = await access_token(app, user)
@@ -67,7 +67,7 @@ async def test_token_ends_with_its_user(
     assert (await call(visitor, token)).status_code == 401
 
 
-async def test_token_ends_with_the_credentials_of_its_session(
+async def test_token_is_401_after_a_change_of_credentials(
     app: FastAPI, visitor: AsyncClient, user: User, session: AsyncSession
 ) -> None:
     token = await access_token(app, user)

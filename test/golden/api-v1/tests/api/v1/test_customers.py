@@ -20,7 +20,7 @@ URL = "/api/v1/customers"
         ("DELETE", f"{URL}/{uuid4()}"),
     ],
 )
-async def test_who_is_not_logged_in_is_401(visitor: AsyncClient, method: str, path: str) -> None:
+async def test_a_request_without_login_is_401(visitor: AsyncClient, method: str, path: str) -> None:
     response = await visitor.request(method, path)
 
     assert response.status_code == 401

@@ -1,4 +1,4 @@
-"""The statements of accounts: parallel requests, and addresses in any case."""
+"""Tests of the account repository: parallel requests, and addresses in any case."""
 
 import asyncio
 from collections.abc import AsyncGenerator

@@ -1,4 +1,4 @@
-"""The statements of login sessions: which sessions and tokens are deleted, and which are kept."""
+"""Tests of the session repository: which sessions and tokens are deleted or kept."""
 
 import datetime as dt
 from uuid import uuid4
