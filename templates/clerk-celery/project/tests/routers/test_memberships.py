@@ -84,7 +84,7 @@ async def test_the_list_shows_names_and_addresses(
     assert list(await mine.roles(sort="-created_at", size=1)) == [str(ada.id)]
 
 
-async def test_a_longer_list_takes_no_more_statements(
+async def test_list_needs_a_constant_number_of_statements(
     app: FastAPI, mine: Members, client: AsyncClient, statements: Statements
 ) -> None:
     async def add_row() -> None:

@@ -87,7 +87,7 @@ async def test_invitations_are_for_owners(
         assert (await member.delete(path)).status_code == status
 
 
-async def test_a_longer_list_takes_no_more_statements(
+async def test_list_needs_a_constant_number_of_statements(
     app: FastAPI, client: AsyncClient, team_id: str, statements: Statements
 ) -> None:
     async def add_row() -> None:

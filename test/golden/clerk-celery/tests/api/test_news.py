@@ -148,7 +148,7 @@ async def test_invalid_queries_are_refused(
     assert (await client.get(f"/teams/{team_id}/news", params=query)).status_code == 422
 
 
-async def test_a_longer_list_takes_no_more_statements(
+async def test_list_needs_a_constant_number_of_statements(
     app: FastAPI, client: AsyncClient, team_id: str, statements: Statements
 ) -> None:
     await statements.assert_constant(

@@ -112,7 +112,7 @@ async def test_an_invalid_feed_is_refused(
     assert "secret" not in response.text
 
 
-async def test_a_longer_list_takes_no_more_statements(
+async def test_list_needs_a_constant_number_of_statements(
     client: AsyncClient, team_id: str, statements: Statements
 ) -> None:
     await statements.assert_constant(

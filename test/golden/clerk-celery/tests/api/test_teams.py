@@ -118,7 +118,7 @@ async def test_invalid_queries_are_refused(client: AsyncClient, query: dict[str,
         assert (await client.get(path, params=query)).status_code == 422
 
 
-async def test_a_longer_list_takes_no_more_statements(
+async def test_list_needs_a_constant_number_of_statements(
     member: AsyncClient, statements: Statements
 ) -> None:
     await statements.assert_constant(member, "/teams", lambda: create_team(member))

@@ -66,7 +66,7 @@ async def test_a_list_has_no_results(app: FastAPI, member: AsyncClient, user: Us
     assert "result" not in page["items"][0]
 
 
-async def test_a_longer_list_takes_no_more_statements(
+async def test_list_needs_a_constant_number_of_statements(
     app: FastAPI, member: AsyncClient, user: User, statements: Statements
 ) -> None:
     await statements.assert_constant(
