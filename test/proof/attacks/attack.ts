@@ -7,7 +7,7 @@ import type { DatabaseName } from '../databases.ts';
 export interface Attack extends Check {
   /** Whether projects of these answers have what is attacked; absent: all do. */
   readonly applies?: (answers: Answers) => boolean;
-  /** The one database that it is about; absent: each. */
+  /** The one database that it is about; absent: each, or one by turns where `databases` is `any`. */
   readonly on?: DatabaseName;
 }
 

@@ -52,5 +52,5 @@ async function followRecipes(subject: Subject): Promise<void> {
 }
 
 export const attacks: readonly Attack[] = [
-  { name: 'the recipes of docs/RECIPES.md, word for word', databases: 'each', run: followRecipes },
+  { name: 'the recipes of docs/RECIPES.md, word for word', databases: 'any', run: followRecipes },
 ];

@@ -30,7 +30,7 @@ const hasWorkers: Attack['applies'] = ({ profile }) => profile === 'clerk-celery
 export const attacks: readonly Attack[] = [
   {
     name: 'no malformed message in Redis stops a worker',
-    databases: 'each',
+    databases: 'any',
     applies: hasWorkers,
     run: async (subject) => {
       if (subject.redisUrl !== '') await poison(subject, subject.redisUrl);
@@ -38,7 +38,7 @@ export const attacks: readonly Attack[] = [
   },
   {
     name: 'no malformed message in RabbitMQ stops a worker',
-    databases: 'each',
+    databases: 'any',
     applies: hasWorkers,
     run: async (subject) => {
       const address = `amqp://guest:guest@${rabbit.host}:${rabbit.port}//`;

@@ -114,13 +114,13 @@ const isPaid: Attack['applies'] = ({ profile }) => profile === 'clerk-celery';
 export const attacks: readonly Attack[] = [
   {
     name: 'a hundred requests for one summary are one job, and a user has few jobs at once',
-    databases: 'each',
+    databases: 'any',
     applies: isPaid,
     run: (subject) => migrateAndServe(subject, askTogether),
   },
   {
     name: 'calls of a language model that fail use up the budget',
-    databases: 'each',
+    databases: 'any',
     applies: isPaid,
     run: (subject) => migrateAndServe(subject, askInVain),
   },
