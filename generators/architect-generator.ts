@@ -5,7 +5,7 @@ import { failureOf } from '../src/shell/failure.ts';
 import { helpText, yoSpell } from '../src/shell/help.ts';
 import { runVerb } from '../src/shell/run-verb.ts';
 import type { AnyVerb } from '../src/run/verb.ts';
-import { typedForGenerator } from './typed.ts';
+import { isTyped, typedForGenerator } from './typed.ts';
 
 /** What another generator, or a test, may say that no command line does. */
 export type ArchitectOptions = BaseOptions & {
@@ -28,18 +28,28 @@ abstract class ArchitectGenerator extends Generator<Record<string, unknown>, Arc
   }
 
   async perform(): Promise<void> {
-    const exitCode = await this.attempt().catch((error: unknown) => {
-      const { line, exitCode: code } = failureOf(error);
-      throw failed(line, code, error);
-    });
-    if (exitCode !== 0)
-      throw failed(exitCode === 130 ? 'interrupted: the files are complete' : 'conflicts', exitCode);
+    const { line, exitCode } = await this.attempt().then(
+      (code) => ({ line: undefined, exitCode: code }),
+      failureOf,
+    );
+    if (exitCode === 0) return;
+    if (!this.isTyped()) throw failed(line ?? ENDINGS[exitCode] ?? 'failed', exitCode);
+    // What is thrown, Yeoman reports in words of its own. Nothing runs after the generator that `yo` was asked for.
+    if (line !== undefined) process.stderr.write(`${line}\n`);
+    process.exitCode = exitCode;
   }
 
-  private attempt(): Promise<number> {
+  private isTyped(): boolean {
+    return isTyped(this.options.namespace, process.argv.slice(2));
+  }
+
+  private async attempt(): Promise<number> {
     const { templates = templatesFolder } = this.options;
     const cwd = this.destinationRoot();
-    const context = { cwd, templates, version, say: (line: string) => void this.log(line) };
+    const print = (text: string) => void process.stdout.write(`${text}\n`);
+    // Yeoman's log is standard error.
+    const say = this.isTyped() ? print : (line: string) => void this.log(line);
+    const context = { cwd, templates, version, say };
     const typed = typedForGenerator(
       this.verb,
       this.options.namespace,
@@ -47,7 +57,6 @@ abstract class ArchitectGenerator extends Generator<Record<string, unknown>, Arc
       this.args,
       this.options,
     );
-    const print = (text: string) => void process.stdout.write(`${text}\n`);
     return runVerb(this.verb, typed, { context, ask: this.asker(), spell: yoSpell, print });
   }
 
@@ -61,9 +70,16 @@ abstract class ArchitectGenerator extends Generator<Record<string, unknown>, Arc
   }
 }
 
-/** `yo` exits with an error's code, which must be a number. */
-function failed(line: string, code: number, cause?: unknown): Error {
-  return Object.assign(new Error(line, { cause }), { code });
+/** What a run without an error is called that did not end with 0. */
+const ENDINGS: Readonly<Record<number, string>> = {
+  2: 'something is left to do',
+  3: 'conflicts are left to resolve',
+  130: 'interrupted: the files are complete',
+};
+
+/** Yeoman ends with an error's code, which must be a number. */
+function failed(line: string, code: number): Error {
+  return Object.assign(new Error(line), { code });
 }
 
 /**

@@ -9,6 +9,11 @@ function isNamespace(word: string, namespace: string): boolean {
   return full === namespace || `${full}:app` === namespace;
 }
 
+/** Whether the command line of this process names the generator: `yo` runs it, not another generator and not a test. */
+export function isTyped(namespace: string, argv: readonly string[]): boolean {
+  return argv.some((word) => isNamespace(word, namespace));
+}
+
 /** What Yeoman made of a flag; `--no-example` has become `example: false`. */
 function valueOf(options: Readonly<Record<string, unknown>>, name: FlagName): unknown {
   if (name.startsWith('no-') && options[name.slice('no-'.length)] === false) return true;

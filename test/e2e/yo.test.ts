@@ -156,6 +156,25 @@ function contested(name: string): string {
 const change = ['fastapi-architect:resource', 'Invoice', 'due_on:date:optional', '--skip-install'];
 
 test.each([
+  ['list'],
+  ['list', '--json'],
+  ['list', 'extra'],
+  ['check'],
+  ['resource', 'Note', 'titel:strr'],
+  ['resource', 'Invoice', 'due_on:date:optional', '--skip-install'],
+  ['resource', 'Invoice', 'due_on:date:optional', '--diff'],
+  ['resource', 'Note', 'title:str', '--skip-install'],
+  ['undo'],
+])('%s %s: yo and our own bin print the same on the same streams, and end with the same code', (...words) => {
+  const [verb = '', ...args] = words;
+  const name = words.join('-').replaceAll(/[^\w-]/g, '');
+  const byYo = call(contested(`${name}-yo`), yo, [`fastapi-architect:${verb}`, ...args]);
+  const byBin = call(contested(`${name}-bin`), bin(), [verb, ...args]);
+  const seen = ({ status, stdout, stderr }: typeof byYo) => ({ status, stdout, stderr });
+  expect(seen(byYo)).toEqual(seen(byBin));
+});
+
+test.each([
   ['a conflict', [], 3],
   ['--dry-run', ['--dry-run'], 3],
   ['--diff', ['--diff'], 3],
