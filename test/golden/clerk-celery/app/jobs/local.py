@@ -14,6 +14,7 @@ from app.jobs.relay import relay_lost
 from app.jobs.runner import run_job
 from app.jobs.schedule import SCHEDULE, Periodic
 from app.jobs.worker import Worker
+from app.utils.exceptions import TransactionAbortedError, UnavailableError
 
 CONCURRENCY = 4
 
@@ -60,5 +61,7 @@ async def log_failure(name: str, work: Awaitable[object]) -> None:
     """Await background work and log its failure, which must not stop the loop around it."""
     try:
         await work
+    except (UnavailableError, TransactionAbortedError) as error:
+        logger.warning("background work failed", work=name, error=str(error))
     except Exception:
         logger.exception("background work failed", work=name)

@@ -18,6 +18,7 @@ from app.jobs.local import log_failure, repeat, run_worker
 from app.jobs.schedule import Periodic
 from app.jobs.worker import Worker
 from app.models.user import User
+from app.utils.exceptions import UnavailableError
 from tests.jobs.workers import Clock, add_job, get_job, real_sessions, worker_of
 
 
@@ -90,6 +91,18 @@ async def test_a_periodic_function_that_fails_runs_again(app: FastAPI) -> None:
         await asyncio.wait([repeating])
 
     assert [entry["work"] for entry in logs[:2]] == ["fail", "fail"]
+
+
+async def test_an_unavailable_database_is_logged_without_a_traceback() -> None:
+    async def fail() -> None:
+        raise UnavailableError("The database does not answer.")
+
+    with capture_logs() as logs:
+        await log_failure("wait", fail())
+
+    [entry] = logs
+    assert (entry["log_level"], entry["error"]) == ("warning", "The database does not answer.")
+    assert "exc_info" not in entry
 
 
 async def test_a_cancellation_is_not_logged_as_a_failure() -> None:
