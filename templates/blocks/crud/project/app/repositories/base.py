@@ -99,7 +99,9 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
         rows = ModelRows(db, self.model)
         values = payload.model_dump()
         await self.rules.complete(rows, values)
-        return await add_with_slugs(rows, self.model(**values), self.rules.slugs)
+        row = await add_with_slugs(rows, self.model(**values), self.rules.slugs)
+        await self._load(db, row)
+        return row
 
     async def update(self, db: AsyncSession, *, row: ModelT, payload: UpdateT) -> ModelT:
         """Update the given fields; omitted fields keep their values.

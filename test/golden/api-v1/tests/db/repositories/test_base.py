@@ -111,7 +111,8 @@ async def test_an_update_changes_the_given_fields_and_is_flushed(db: AsyncSessio
 
 async def test_a_written_row_has_its_relations_loaded(db: AsyncSession) -> None:
     upper = await shelf_repo.require(db, key=await add(db, "upper"))
-    lower = await shelf_repo.require(db, key=await add(db, "lower", above=upper.id))
+    payload = ShelfCreate(label="lower", above_id=upper.id)
+    lower = await shelf_repo.create(db, payload=payload)
     assert lower.above is upper
 
     await shelf_repo.update(db, row=lower, payload=ShelfUpdate(above_id=None))
