@@ -72,9 +72,17 @@ const projectGroups: readonly ReservedGroup[] = [
   group('is a device name in Windows', 'aux com1 com2 com3 com4 con lpt1 lpt2 lpt3 nul prn'),
   group(
     'is a package that the project depends on',
-    'aiosqlite argon2-cffi asyncpg celery coverage email-validator fastapi fastapi-architect greenlet hatchling httpx httpx2 hypothesis ' +
-      'import-linter mypy pre-commit prometheus-client psycopg pwdlib pydantic pydantic-core pydantic-settings pyjwt pytest pytest-asyncio ' +
-      'pytest-cov python python-multipart python-slugify redis ruff sqlalchemy stamina standardwebhooks starlette structlog uv uvicorn',
+    // Whatever is installed with it, on any platform: the proof of `base` compares with the lock of uv.
+    'aiosmtplib aiosqlite alembic amqp annotated-doc annotated-types anyio argon2-cffi argon2-cffi-bindings ast-serialize ' +
+      'async-timeout asyncpg billiard celery cffi cfgv click click-didyoumean click-plugins click-repl colorama coverage ' +
+      'cryptography deprecated distlib dnspython email-validator fakeredis fastapi fastapi-architect feedparser ' +
+      'feedparser-sgmllib filelock greenlet grimp h11 hatchling httpcore2 httptools httpx2 httpx2-jsfetch identify idna ' +
+      'import-linter iniconfig kombu librt limits mako markdown-it-py markupsafe mdurl mypy mypy-extensions nodeenv ' +
+      'opentelemetry-api packaging pathspec platformdirs pluggy pre-commit prometheus-client prompt-toolkit pwdlib pycparser ' +
+      'pydantic pydantic-core pydantic-settings pygments pyjwt pytest pytest-asyncio pytest-cov python python-dateutil ' +
+      'python-discovery python-dotenv python-multipart python-slugify pyyaml redis rich ruff six sortedcontainers sqlalchemy ' +
+      'stamina standardwebhooks starlette structlog tenacity text-unidecode truststore typing-extensions typing-inspection ' +
+      'tzdata tzlocal uv uvicorn uvloop vine virtualenv watchfiles wcwidth websockets wrapt',
   ),
   group(
     'is a module of the Python standard library',

@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'smol-toml';
+import { projectNameFault } from '../../src/language/reserved.ts';
 import { isDefault } from './answers.ts';
 import { checksOfStack, type Check } from './checks.ts';
 import { exactEnvironmentFor, pipEnvironmentFor } from './environment.ts';
@@ -26,6 +30,23 @@ const installsWithPip = (python: Python): Check => ({
   },
 });
 
+interface Lock {
+  readonly package: readonly { readonly name: string; readonly source: object }[];
+}
+
+/** A project with the name of something that it installs would depend on itself. */
+const dependenciesAreNoNames: Check = {
+  name: 'names of dependencies are refused',
+  databases: 'any',
+  run: async ({ python }) => {
+    const lock = parse(readFileSync(join(dirname(dirname(python)), 'uv.lock'), 'utf8')) as unknown as Lock;
+    const installed = lock.package.filter(({ source }) => 'registry' in source).map(({ name }) => name);
+    const free = installed.filter((name) => projectNameFault(name) === undefined);
+    if (installed.length === 0 || free.length > 0)
+      throw new Error(`of ${installed.length} packages these are taken as names: ${free.join(', ')}`);
+  },
+};
+
 for (const python of new Set([oldest, newest]))
   if (newest === oldest || isTurn(python))
     prove({
@@ -36,5 +57,9 @@ for (const python of new Set([oldest, newest]))
       // Whatever it imports has to be declared by itself.
       install: exactEnvironmentFor,
       tests: database === 'sqlite' ? 'all with coverage' : 'all',
-      more: [...checksOfStack, ...(isDefault(answers) ? [installsWithPip(python)] : [])],
+      more: [
+        dependenciesAreNoNames,
+        ...checksOfStack,
+        ...(isDefault(answers) ? [installsWithPip(python)] : []),
+      ],
     });
