@@ -62,7 +62,7 @@ async function answer(
   { decide }: Context,
   { onConflict, force }: Switches,
 ): Promise<readonly Settled[]> {
-  const policy = onConflict ?? (force ? 'later' : 'ask');
+  const policy = onConflict ?? (force ? 'theirs' : 'ask');
   if (policy !== 'ask' && policy !== 'abort') return settle(changes, async () => policy);
   if (policy === 'ask' && decide) return settle(changes, decide);
   refuseConflicts(changes);

@@ -14,14 +14,14 @@ export interface Context extends Dialogue {
   readonly decide?: Decide | undefined;
 }
 
-export const policies = ['ask', 'abort', 'markers', 'mine', 'theirs', 'sidecar'] as const;
+export const policies = ['ask', 'abort', 'later', 'markers', 'mine', 'theirs', 'sidecar'] as const;
 
 /** What is done at a conflict, whatever the file. */
 export type Policy = (typeof policies)[number];
 
 /** How a command goes about its work, whatever the work is. */
 export interface Switches {
-  /** A folder that is not empty is used, and a conflict leaves the user's file as it is. */
+  /** A folder that is not empty is used, and at a conflict the new render replaces the file; `undo` brings it back. */
   readonly force: boolean;
   /** What is done at a conflict; absent: somebody is asked, or the run stops. */
   readonly onConflict?: Policy | undefined;

@@ -70,7 +70,10 @@ export const flags = {
   'skip-git': { type: 'boolean', summary: 'do not create a git repository' },
   'dry-run': { type: 'boolean', summary: 'show which files would change, write nothing' },
   diff: { type: 'boolean', summary: 'show what would change in them, write nothing' },
-  force: { type: 'boolean', summary: 'go on in a folder that is not empty; at a conflict keep your file' },
+  force: {
+    type: 'boolean',
+    summary: 'use a folder that is not empty; at a conflict overwrite your file (undo brings it back)',
+  },
   'on-conflict': {
     type: 'string',
     value: policies.join('|'),

@@ -39,7 +39,7 @@ export function refuseConflicts(changes: readonly Settled[]): void {
   if (conflicts.length === 0) return;
   const paths = conflicts.map(({ entry }) => entry.output).join(', ');
   throw new UserError(
-    `${paths}: changed by you and by the generator; nothing was written (look with --diff, answer in a terminal, or say --on-conflict=markers|mine|theirs|sidecar)`,
+    `${paths}: changed by you and by the generator; nothing was written (look with --diff, answer in a terminal, or say --on-conflict=markers|mine|theirs|later|sidecar)`,
     3,
   );
 }

@@ -59,14 +59,14 @@ test.each([
   },
 );
 
-test('--force takes no line of the user’s away, and --on-conflict=theirs can be taken back', () => {
+test('--on-conflict=later takes no line of the user’s away, and --force can be undone', () => {
   const cwd = contested();
-  expect(call(cwd, ...change, '--force').status).toBe(0);
+  expect(call(cwd, ...change, '--on-conflict=later').status).toBe(0);
   expect(readFileSync(join(cwd, SCHEMA), 'utf8')).toBe('mine = 1\n');
   expect(readFileSync(join(cwd, MODEL), 'utf8')).toMatch(/due_on[^]*MINE = 1\n$/);
   const other = contested();
   const before = treeOf(other);
-  expect(call(other, ...change, '--on-conflict=theirs').status).toBe(0);
+  expect(call(other, ...change, '--force').status).toBe(0);
   expect(readFileSync(join(other, SCHEMA), 'utf8')).toContain('due_on');
   expect(call(other, 'undo', '--skip-install').status).toBe(0);
   expect(treeOf(other)).toEqual(before);

@@ -186,9 +186,9 @@ test.each([
   if (flags.includes('--json')) expect(JSON.parse(stdout)).toMatchObject({ exitCode: 3 });
 });
 
-test('--force through yo takes no line of the user’s away', () => {
+test('--on-conflict=later through yo takes no line of the user’s away', () => {
   const cwd = contested('forced');
-  expect(call(cwd, yo, [...change, '--force'])).toMatchObject({ status: 0 });
+  expect(call(cwd, yo, [...change, '--on-conflict=later'])).toMatchObject({ status: 0 });
   expect(readFileSync(join(cwd, 'app', 'schemas', 'invoice.py'), 'utf8')).toBe('mine = 1\n');
   const model = readFileSync(join(cwd, 'app', 'models', 'invoice.py'), 'utf8');
   expect([model.includes('class Invoice(Base, Mine):'), model.includes('due_on')]).toEqual([true, true]);

@@ -78,10 +78,18 @@ test('a README that is already there is the user’s', async () => {
   put(cwd, { 'README.md': 'mine' });
   expect(await run(cwd, ['new', 'shop', '--directory', '.', ...quick])).toMatchObject({ exitCode: 3 });
   expect(Object.keys(treeOf(cwd))).toEqual(['README.md']);
+  const here = ['new', 'shop', '--directory', '.', ...quick];
+  expect(await run(cwd, [...here, '--on-conflict=later'])).toMatchObject({ exitCode: 0 });
+  expect(read(cwd, 'README.md')).toBe('mine');
+});
+
+test('--force replaces a README that is already there', async () => {
+  const cwd = tempFolder();
+  put(cwd, { 'README.md': 'mine' });
   expect(await run(cwd, ['new', 'shop', '--directory', '.', '--force', ...quick])).toMatchObject({
     exitCode: 0,
   });
-  expect(read(cwd, 'README.md')).toBe('mine');
+  expect(read(cwd, 'README.md')).toMatch(/^# shop\n/);
 });
 
 test.each([

@@ -129,14 +129,14 @@ test.each([
   expect(again).toMatchObject(exitCode === 0 ? { out: 'nothing to do' } : { exitCode: 0 });
 });
 
-test('--force keeps the user’s file, and the question comes again', async () => {
+test('--on-conflict=later keeps the user’s file, and the question comes again', async () => {
   const root = await project('--resource', 'Note title:str');
   put(root, { 'app/models/note.py': 'mine\n' });
   const { exitCode, out } = await run(root, [
     'resource',
     'Note',
     'more:int:optional',
-    '--force',
+    '--on-conflict=later',
     '--skip-install',
   ]);
   expect(exitCode).toBe(0);
