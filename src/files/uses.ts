@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { knownFiles } from './known-files.ts';
 import { projectFiles } from './project-files.ts';
+import { hashOf } from '../state/objects.ts';
 import { columnOf, wireNameOf } from '../language/derived-names.ts';
 import { namesOf } from '../language/names.ts';
 import type { Dialogue } from '../dialogue.ts';
@@ -28,8 +30,13 @@ function goneIn(changes: readonly SpecChange[]): readonly Gone[] {
   });
 }
 
-function pythonFiles(root: string): readonly string[] {
-  return [...projectFiles(root)].filter((path) => path.endsWith('.py') && !path.startsWith(MIGRATIONS));
+/** Python files with their text, but for those that are as the generator rendered them: they use what their own spec has. */
+function writtenFiles(root: string): readonly (readonly [path: string, text: string])[] {
+  const rendered = new Map(knownFiles(root).map(({ file: { path, base } }) => [path, base]));
+  return [...projectFiles(root)]
+    .filter((path) => path.endsWith('.py') && !path.startsWith(MIGRATIONS))
+    .map((path) => [path, readFileSync(join(root, path), 'utf8')] as const)
+    .filter(([path, text]) => rendered.get(path) !== hashOf(text));
 }
 
 /** An attribute, a key, or a keyword argument of one of these names. */
@@ -45,8 +52,7 @@ function useOf(names: readonly string[]): RegExp {
 export function usesOf(root: string, changes: readonly SpecChange[]): readonly string[] {
   const gone = goneIn(changes).map(({ owner, names }) => ({ owner, use: useOf(names) }));
   if (gone.length === 0) return [];
-  return pythonFiles(root).flatMap((path) => {
-    const text = readFileSync(join(root, path), 'utf8');
+  return writtenFiles(root).flatMap(([path, text]) => {
     const uses = gone.filter(({ owner }) => owner.test(text)).map(({ use }) => use);
     return text
       .split('\n')

@@ -101,7 +101,8 @@ test('in a terminal somebody is asked whether a field that is gone is called som
 });
 
 test('code that still uses a field which is gone is named, and no other', async () => {
-  const root = await makeProject(['--resource', 'Note title:str body:str', '--resource', 'Shelf body:str']);
+  const resources = ['Note title:str body:str', 'Shelf body:str', 'Reply body:str note:ref'];
+  const root = await makeProject(resources.flatMap((each) => ['--resource', each]));
   put(root, {
     'app/mine.py':
       'from app.models.note import Note\n\n\ndef mine(note: Note) -> str:\n    return note.body\n',
