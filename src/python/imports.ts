@@ -9,6 +9,7 @@ const STANDARD_LIBRARY = new Set([
   'datetime',
   'decimal',
   'enum',
+  'functools',
   'io',
   'json',
   'os',

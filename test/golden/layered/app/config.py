@@ -112,13 +112,15 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def refuse_weak_settings(self) -> Self:
         """Refuse insecure settings outside local environments."""
-        weak = {
-            "ALLOWED_HOSTS must list host names, not *": "*" in self.allowed_hosts,
-            "CORS_ORIGINS must list origins, not *": "*" in self.cors_origins,
-            "LOG_LEVEL must not be DEBUG, which logs the values of SQL statements": self.log_level
-            == "DEBUG",
-        }
-        faults = [fault for fault, is_true in weak.items() if is_true]
+        weak = (
+            ("*" in self.allowed_hosts, "ALLOWED_HOSTS must list host names, not *"),
+            ("*" in self.cors_origins, "CORS_ORIGINS must list origins, not *"),
+            (
+                self.log_level == "DEBUG",
+                "LOG_LEVEL must not be DEBUG, which logs the values of SQL statements",
+            ),
+        )
+        faults = [fault for is_weak, fault in weak if is_weak]
         if faults and self.environment not in LOCAL:
             raise ValueError("; ".join(faults))
         return self

@@ -167,20 +167,25 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def refuse_weak_settings(self) -> Self:
         """Refuse insecure settings outside local environments."""
-        weak = {
-            "ALLOWED_HOSTS must list host names, not *": "*" in self.allowed_hosts,
-            "CORS_ORIGINS must list origins, not *": "*" in self.cors_origins,
-            "LOG_LEVEL must not be DEBUG, which logs the values of SQL statements": self.log_level
-            == "DEBUG",
-            "SECRET_KEY must be random, such as the output of `openssl rand -hex 32`": self.has_guessable_key,
-            "PUBLIC_URL must be https://": not self.public_url.startswith("https://"),
-            "SMTP_HOST must not be empty: registration sends mail": not self.smtp_host,
-            "RATE_LIMIT_URL must be redis://host, or SINGLE_PROCESS must be true: memory:// counts in each process": self.rate_limit_url.startswith(
-                "memory://"
-            )
-            and not self.single_process,
-        }
-        faults = [fault for fault, is_true in weak.items() if is_true]
+        weak = (
+            ("*" in self.allowed_hosts, "ALLOWED_HOSTS must list host names, not *"),
+            ("*" in self.cors_origins, "CORS_ORIGINS must list origins, not *"),
+            (
+                self.log_level == "DEBUG",
+                "LOG_LEVEL must not be DEBUG, which logs the values of SQL statements",
+            ),
+            (
+                self.has_guessable_key,
+                "SECRET_KEY must be random, such as the output of `openssl rand -hex 32`",
+            ),
+            (not self.public_url.startswith("https://"), "PUBLIC_URL must be https://"),
+            (not self.smtp_host, "SMTP_HOST must not be empty: registration sends mail"),
+            (
+                self.rate_limit_url.startswith("memory://") and not self.single_process,
+                "RATE_LIMIT_URL must be redis://host: memory:// needs SINGLE_PROCESS=true",
+            ),
+        )
+        faults = [fault for is_weak, fault in weak if is_weak]
         if faults and self.environment not in LOCAL:
             raise ValueError("; ".join(faults))
         return self

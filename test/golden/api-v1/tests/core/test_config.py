@@ -94,7 +94,7 @@ def test_a_complete_deployment_loads() -> None:
         (
             "RATE_LIMIT_URL",
             "memory://",
-            "RATE_LIMIT_URL must be redis://host, or SINGLE_PROCESS must be true: memory:// counts in each process",
+            "RATE_LIMIT_URL must be redis://host: memory:// needs SINGLE_PROCESS=true",
         ),
     ],
 )
