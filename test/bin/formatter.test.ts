@@ -28,5 +28,6 @@ test.each(profileIds)('new %s loads no formatter', (profile) => {
     timeout: HANG,
   });
   expect(status).toBe(0);
+  expect(stderr).toContain('loads node:');
   expect(stderr).not.toContain('ruff');
 });
