@@ -34,5 +34,5 @@ test.each(profileIds)('new %s loads no formatter', (profile) => {
 
 test('a resource with a long name loads it', () => {
   const name = 'A'.padEnd(40, 'b');
-  expect(loadedBy('--resource', `${name} ${'c'.repeat(40)}:str`)).toContain('ruff');
+  expect(loadedBy('--yes', '--resource', `${name} ${'c'.repeat(40)}:str`)).toContain('ruff');
 });
