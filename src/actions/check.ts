@@ -1,3 +1,4 @@
+import { keptLines } from '../absorb/kept.ts';
 import { checkResources } from '../language/resource-set.ts';
 import { builtInResources } from '../view/built-in.ts';
 import { isPending } from '../run/pending.ts';
@@ -32,13 +33,16 @@ export async function check(context: Context): Promise<Outcome> {
   const behind = unappliedLines(project);
   for (const place of open) context.say(`unfinished conflict: ${place}`);
   for (const line of behind) context.say(`${line}: "fastapi-architect sync"`);
+  const kept = keptLines(project.root, changes);
+  for (const line of kept)
+    context.say(`${line}; add it by hand, or run "fastapi-architect detach" on the file`);
   const detached = changes.filter(({ locked }) => locked?.state === 'detached');
   showPlan(pending, context);
   showDetached(
     detached.map(({ entry }) => entry.output),
     context,
   );
-  const isClean = pending.length + open.length + behind.length === 0;
+  const isClean = pending.length + open.length + behind.length + kept.length === 0;
   const outcome = { root: project.root, changes, wrote: false, interrupted: false };
   return isClean ? outcome : { ...outcome, exitCode: EXIT_PENDING };
 }

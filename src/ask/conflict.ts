@@ -1,5 +1,6 @@
 import { diffOf } from '../run/show.ts';
-import type { Conflict, Hunk } from '../merge/lines.ts';
+import type { Conflict } from '../structure/lines.ts';
+import type { Hunk } from '../structure/text.ts';
 import type { Change } from '../write/compare.ts';
 import { Abort, type Decide, type Decision } from '../write/decide.ts';
 import type { Ask } from '../dialogue.ts';
@@ -7,11 +8,12 @@ import type { Ask } from '../dialogue.ts';
 type Say = (line: string) => void;
 
 const DECISIONS = {
-  mine: 'keep mine, and do not ask again until the generator changes it',
-  theirs: 'overwrite it with the new text',
-  later: 'keep mine for now, and ask again next time',
-  markers: 'put both into the file, with markers as git has them',
-  sidecar: 'put the new text beside it',
+  mine: 'keep my lines where both changed something, and take the rest',
+  theirs: 'overwrite the file with the new text',
+  whole: 'keep the whole file as it is, without anything new',
+  later: 'keep the file for now, and ask again next time',
+  markers: 'write both into the file, with conflict markers as in git',
+  sidecar: 'write the new text beside the file',
 } as const;
 
 const OTHERS = {
@@ -20,8 +22,12 @@ const OTHERS = {
   abort: 'abort, and write nothing',
 } as const;
 
-/** What takes lines to choose between, which only text has. */
-const OF_LINES: ReadonlySet<string> = new Set(['markers', 'places']);
+/** What is offered in some conflicts only: there are lines to choose between, or the user's lines work with the rest. */
+const POSSIBLE: Readonly<Record<string, (conflict: Conflict | undefined) => boolean>> = {
+  markers: (conflict) => conflict !== undefined,
+  places: (conflict) => conflict !== undefined,
+  mine: (conflict) => conflict?.kept !== undefined,
+};
 
 const choices = (texts: Readonly<Record<string, string>>) =>
   Object.entries(texts).map(([value, name]) => ({ value, name }));
@@ -51,7 +57,7 @@ async function choosePlaces(
   }
   const text = conflict.print((hunk) => chosen.get(hunk) ?? hunk.mine);
   const { newFaults } = await import('../merge/gate.ts');
-  const faults = await newFaults(entry.output, text, [before, render()]);
+  const faults = await newFaults(entry.output, text, { mine: before, theirs: render() });
   if (faults.length === 0) return text;
   say(`together that does not work: ${faults.join(', ')}`);
   return undefined;
@@ -67,7 +73,7 @@ export function askDecision(ask: Ask, say: Say): Decide {
     const message = `${change.entry.output} was changed by you and by the generator:`;
     const conflict = change.conflict?.();
     const offered = choices({ ...DECISIONS, ...OTHERS }).filter(
-      ({ value }) => conflict !== undefined || !OF_LINES.has(value),
+      ({ value }) => POSSIBLE[value]?.(conflict) ?? true,
     );
     for (;;) {
       const question = { type: 'select', name: 'decision', message } as const;

@@ -1,22 +1,21 @@
 import { diffIndices } from 'node-diff3';
-import { mergeLines, printPieces, type Conflict, type Piece } from './lines.ts';
-import { readText } from './text.ts';
+import { finished, mergeLines, openLine, type Conflict } from '../structure/lines.ts';
+import { readText, type Line } from '../structure/text.ts';
 
 /** Two texts with nothing that they come from: each place where they differ is one to choose at. */
 function differ(mine: string, theirs: string): Conflict {
-  const user = readText(mine);
-  const a = user.lines.map(({ text }) => text);
-  const b = readText(theirs).lines.map(({ text }) => text);
-  const pieces: Piece[] = [];
+  const [user, other] = [readText(mine), readText(theirs)];
+  const textsOf = (lines: readonly Line[]) => lines.map(({ text }) => text);
+  const lines: Line[] = [];
   let from = 0;
-  for (const { buffer1, buffer1Content, buffer2Content } of diffIndices(a, b)) {
-    pieces.push({ lines: user.lines.slice(from, buffer1[0]) });
-    pieces.push({ hunk: { line: buffer1[0] + 1, mine: buffer1Content, theirs: buffer2Content } });
-    from = buffer1[0] + buffer1[1];
+  for (const { buffer1, buffer2 } of diffIndices(textsOf(user.lines), textsOf(other.lines))) {
+    const [at, to] = [buffer1[0], buffer1[0] + buffer1[1]];
+    const fresh = other.lines.slice(buffer2[0], buffer2[0] + buffer2[1]);
+    lines.push(...user.lines.slice(from, at), openLine(user.lines.slice(at, to), undefined, fresh));
+    from = to;
   }
-  pieces.push({ lines: user.lines.slice(from) });
-  const hunks = pieces.flatMap((piece) => ('hunk' in piece ? [piece.hunk] : []));
-  return { hunks, print: (choose) => printPieces(user, pieces, choose) };
+  const merged = finished(user, [...lines, ...user.lines.slice(from)]);
+  return 'hunks' in merged ? merged : { hunks: [], print: () => merged.text };
 }
 
 /**

@@ -1,7 +1,6 @@
-import { layOutAs, type Layout } from '../python/ruff.ts';
-
-/** Gives a render the layout that its project's user has chosen; what cannot be laid out stays as it is. */
-export type Lens = (text: string) => string;
+import { layOutAs, sortImports, type Layout } from '../python/ruff.ts';
+import type { Sides } from '../structure/lines.ts';
+import { distance } from './sides.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -14,41 +13,110 @@ function pick(table: Table, keys: readonly string[]): Table {
 }
 
 /** What black is told, in the words of ruff, which lays out the same: https://docs.astral.sh/ruff/formatter/black/ */
-function fromBlack(black: Table): Table {
+function fromBlack(black: Table): Layout {
   const format = black['skip-string-normalization'] === true ? { format: { 'quote-style': 'preserve' } } : {};
-  return { ...pick(black, ['line-length']), ...format };
+  return { 'line-length': 88, ...pick(black, ['line-length']), ...format };
 }
 
-async function layoutOf(pyproject: string): Promise<Layout | undefined> {
-  const { parse } = await import('smol-toml');
-  try {
-    const { ruff, black } = tableOf(tableOf(parse(pyproject))['tool']);
-    const own = tableOf(ruff);
-    const format = pick(tableOf(own['format']), ['quote-style', 'indent-style', 'skip-magic-trailing-comma']);
-    return {
-      ...fromBlack(tableOf(black)),
-      ...pick(own, ['line-length', 'indent-width']),
-      ...(Object.keys(format).length > 0 ? { format } : {}),
-    };
-  } catch {
-    return undefined;
-  }
+function fromRuff(ruff: Table): Layout {
+  const format = pick(tableOf(ruff['format']), ['quote-style', 'indent-style', 'skip-magic-trailing-comma']);
+  return {
+    ...pick(ruff, ['line-length', 'indent-width']),
+    ...(Object.keys(format).length > 0 ? { format } : {}),
+  };
 }
 
 /**
- * The layout that a project's own formatter gives its files.
+ * The layouts that a project's settings ask for, the one that is likelier first.
  *
  * @param pyproject the text of its `pyproject.toml`
- * @returns undefined where that cannot be read
  */
-export async function lensOf(pyproject: string): Promise<Lens | undefined> {
-  const layout = await layoutOf(pyproject);
-  if (layout === undefined) return undefined;
-  return (text) => {
+export async function layoutsOf(pyproject: string): Promise<readonly Layout[]> {
+  const { parse } = await import('smol-toml');
+  try {
+    const { ruff, black } = tableOf(tableOf(parse(pyproject))['tool']);
+    return [...(black ? [fromBlack(tableOf(black))] : []), ...(ruff ? [fromRuff(tableOf(ruff))] : [])];
+  } catch {
+    return [];
+  }
+}
+
+const OURS: Layout = { 'line-length': 100 };
+const QUOTES = ['double', 'single', 'preserve'];
+/** Widths that teams use, black's own first. */
+const WIDTHS = [88, 100, 79, 80, 90, 99, 110, 119, 120, 140];
+/** What a file may have been formatted with where no setting says. */
+const USUAL: readonly Layout[] = QUOTES.flatMap((quote) =>
+  WIDTHS.map((width) => ({ 'line-length': width, format: { 'quote-style': quote } })),
+);
+
+/** The text in a layout; one that has none, or for which the settings are none, stays as it is. */
+export function laidOut(layout: Layout, text: string): string {
+  try {
+    return layOutAs(layout, text);
+  } catch {
+    return text;
+  }
+}
+
+/** What decides about the text of a file but its layout. */
+const bare = (text: string): string => text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+
+function isLaidOut(layout: Layout, text: string): boolean {
+  try {
+    return layOutAs(layout, text) === text;
+  } catch {
+    return false;
+  }
+}
+
+/** How a user has laid out a file. */
+export interface Lens {
+  /** Undefined: as the generator does. */
+  readonly layout: Layout | undefined;
+  /** Whether a formatter would leave the file as it is: then it does with what is merged into it. */
+  readonly isKept: boolean;
+}
+
+const linesIn = (text: string): ReadonlySet<string> => new Set(text.split('\n'));
+
+/** Whether what is generated in a text is laid out as it was, so that only its user's own lines are not formatted. */
+function isGenerated(base: string, text: string): boolean {
+  const [lines, fresh] = [linesIn(text), linesIn(laidOut(OURS, text))];
+  return ![...linesIn(base)].some((line) => !lines.has(line) && fresh.has(line));
+}
+
+/**
+ * Finds out how a file is laid out: as the settings say, as the generator does, as is usual, or else as what brings the base
+ * nearest to it.
+ */
+export function lensOf({ base, mine }: Sides, settings: readonly Layout[]): Lens {
+  const text = bare(mine);
+  const likely = [...settings, OURS].find((layout) => isLaidOut(layout, text));
+  if (likely) return { layout: likely, isKept: true };
+  if (isGenerated(base, text)) return { layout: undefined, isKept: false };
+  const found = USUAL.find((layout) => isLaidOut(layout, text));
+  if (found) return { layout: found, isKept: true };
+  const candidates = [...settings, ...USUAL];
+  let [nearest, least]: [Layout | undefined, number] = [undefined, distance(base, text)];
+  for (const layout of candidates) {
+    const far = distance(laidOut(layout, base), text);
+    if (far < least) [nearest, least] = [layout, far];
+  }
+  return { layout: nearest, isKept: false };
+}
+
+/** One layout for all: nothing that a formatter decides is different between two texts in it. */
+const CANONICAL: Layout = { 'line-length': 100, format: { 'skip-magic-trailing-comma': true } };
+
+/** Whether two Python files differ in nothing but what a formatter decides. */
+export function isReformatted(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => {
     try {
-      return layOutAs(layout, text);
+      return sortImports(layOutAs(CANONICAL, bare(text)));
     } catch {
-      return text;
+      return undefined;
     }
-  };
+  });
+  return a !== undefined && a === b;
 }

@@ -1,4 +1,4 @@
-import type { Hunk } from './lines.ts';
+import type { Hunk } from '../structure/text.ts';
 
 /** What a hunk is called in a file that has to be finished by hand. */
 export interface Labels {

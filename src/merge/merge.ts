@@ -1,51 +1,94 @@
-import { newFaults } from './gate.ts';
-import type { Lens } from './lens.ts';
-import { mergeLines, type Sides } from './lines.ts';
+import { conflictOf } from './conflict.ts';
+import { isList, newFaults } from './gate.ts';
+import type { Layout } from '../python/ruff.ts';
+import { mergeLines, type Conflict, type LineMerge, type Sides } from '../structure/lines.ts';
+import { leftOut } from './left-out.ts';
 import { isMarked } from './marks.ts';
-import { distance } from './sides.ts';
-import { isText } from './text.ts';
+import { isText } from '../structure/text.ts';
+
+type Way = (sides: Sides) => Promise<LineMerge | undefined>;
+
+const byLines: Way = async (sides) => mergeLines(sides);
+
+const byThings: Way = async (sides) => {
+  const { mergePython } = await import('../structure/python.ts');
+  return mergePython(sides);
+};
 
 /** Ways to merge, the one that touches least first; a file is merged by the first one that finds nothing to ask. */
-const ways: readonly ((path: string, sides: Sides) => Promise<string | undefined>)[] = [
-  async (_, sides) => {
-    const merged = mergeLines(sides);
-    return 'text' in merged ? merged.text : undefined;
-  },
-  async (path, sides) => {
-    if (!path.endsWith('.py')) return undefined;
-    const { mergePython } = await import('./python.ts');
-    return mergePython(sides);
-  },
-];
+function waysOf(path: string): readonly Way[] {
+  if (path.endsWith('.py')) return [byLines, byThings];
+  const trust = { touching: true, inserted: isList(path) };
+  return [byLines, async (sides) => mergeLines(sides, trust)];
+}
 
-/** The renders as the user's formatter would have them, where that is nearer to what the user has. */
-function through(lens: Lens | undefined, sides: Sides): Sides {
-  if (lens === undefined) return sides;
-  const base = lens(sides.base);
-  if (base === sides.base || distance(base, sides.mine) >= distance(sides.base, sides.mine)) return sides;
-  return { base, mine: sides.mine, theirs: lens(sides.theirs) };
+/** The texts in the layout of the user, and what makes a merged one complete. */
+interface Prepared {
+  readonly sides: Sides;
+  readonly finish: (text: string) => Promise<string>;
+}
+
+async function prepare(
+  path: string,
+  plain: Sides,
+  settings: () => Promise<readonly Layout[]>,
+): Promise<Prepared> {
+  if (!path.endsWith('.py')) return { sides: plain, finish: async (text) => text };
+  const { laidOut, lensOf } = await import('./lens.ts');
+  const { finish } = await import('./finish.ts');
+  const { layout, isKept } = lensOf(plain, await settings());
+  const { base, mine, theirs } = plain;
+  const sides = layout ? { base: laidOut(layout, base), mine, theirs: laidOut(layout, theirs) } : plain;
+  return { sides, finish: async (text) => finish(text, sides, isKept ? layout : undefined) };
+}
+
+/** Whether the user has edited nothing, and a formatter that nobody knows of everything. */
+async function isLaidOutAnew({ base, mine }: Sides): Promise<boolean> {
+  const { isReformatted } = await import('./lens.ts');
+  return isReformatted(base, mine);
 }
 
 /**
  * Brings what is new into a file that its user has edited.
  *
  * @param path only the end of its name counts
- * @param lens finds out how the project's own formatter lays out Python
- * @returns the merged text, or undefined where nobody but the user can say what is right
+ * @param settings finds out how the project's own formatters lay out Python
+ * @returns undefined where there are no lines to choose between, or an earlier merge is not finished
  */
-export async function merge(
+export async function mergeFile(
   path: string,
   plain: Sides,
-  lens: () => Promise<Lens | undefined> = async () => undefined,
-): Promise<string | undefined> {
-  // Markers say that an earlier merge is not finished.
+  settings: () => Promise<readonly Layout[]> = async () => [],
+): Promise<LineMerge | undefined> {
   if (!isText(plain.mine) || isMarked(plain.mine)) return undefined;
-  const sides = path.endsWith('.py') ? through(await lens(), plain) : plain;
-  for (const way of ways) {
-    const merged = await way(path, sides);
+  const { sides, finish } = await prepare(path, plain, settings);
+  const accept = async (text: string): Promise<string | undefined> => {
+    const whole = await finish(text);
+    return (await newFaults(path, whole, sides)).length === 0 ? whole : undefined;
+  };
+  let open: Conflict | undefined;
+  for (const way of waysOf(path)) {
+    const merged = await way(sides);
     if (merged === undefined) continue;
-    const faults = await newFaults(path, merged, [sides.mine, sides.theirs]);
-    if (faults.length === 0) return merged;
+    if ('hunks' in merged) {
+      open = merged;
+      continue;
+    }
+    const text = await accept(merged.text);
+    if (text !== undefined) return { text };
   }
-  return undefined;
+  if (path.endsWith('.py') && (await isLaidOutAnew(plain))) return { text: sides.theirs };
+  const kept = open && (await accept(open.print(({ mine }) => mine)));
+  const conflict = open ?? conflictOf(sides.mine, sides.theirs, undefined);
+  return { ...conflict, ...(kept !== undefined && { kept }), leftOut: leftOut(plain) };
+}
+
+/** Merges a file, or returns undefined where nobody but the user can say what is right. */
+export async function merge(
+  path: string,
+  sides: Sides,
+  settings?: () => Promise<readonly Layout[]>,
+): Promise<string | undefined> {
+  const merged = await mergeFile(path, sides, settings);
+  return merged && 'text' in merged ? merged.text : undefined;
 }

@@ -1,34 +1,7 @@
-import { LINE_LENGTH, importDiagnostics, layOut, type Diagnostic } from '../python/ruff.ts';
+import { LINE_LENGTH, layOut, sortImports } from '../python/ruff.ts';
 
-const MOST_PASSES = 10;
 /** Comments and docstrings, which no formatter breaks. */
 const PROSE = /^\s*(#|""")/;
-
-function offsetOf(text: string, at: { row: number; column: number }): number {
-  const lines = text.split('\n').slice(0, at.row - 1);
-  return lines.reduce((sum, line) => sum + line.length + 1, 0) + at.column - 1;
-}
-
-function applyFix(text: string, fix: NonNullable<Diagnostic['fix']>): string {
-  const edits = fix.edits.map((edit) => ({
-    start: offsetOf(text, edit.location),
-    end: offsetOf(text, edit.end_location),
-    content: edit.content ?? '',
-  }));
-  return edits
-    .toSorted((a, b) => b.start - a.start)
-    .reduce((result, edit) => result.slice(0, edit.start) + edit.content + result.slice(edit.end), text);
-}
-
-function sortImports(text: string): string {
-  let sorted = text;
-  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-    const fix = importDiagnostics(sorted).find((diagnostic) => diagnostic.fix !== null)?.fix;
-    if (!fix) return sorted;
-    sorted = applyFix(sorted, fix);
-  }
-  return sorted;
-}
 
 /** In bytes, because ruff counts wide characters twice: looking once too often only costs time. */
 function isLong(line: string): boolean {

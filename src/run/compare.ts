@@ -9,7 +9,7 @@ import { inputsOf } from './input.ts';
 import { leftovers } from './leftovers.ts';
 import { remember, wholeUnits, type Known, type Memory } from './memory.ts';
 import { isRestored, placeOf, refusePlaces, refuseRestored } from './places.ts';
-import { takeIn } from './take-in.ts';
+import { takeIn } from '../absorb/take-in.ts';
 import type { Reach, Target } from './target.ts';
 
 /** A run that is thought through: its stages up to what it would write. */
@@ -77,5 +77,5 @@ export async function compareRun(run: Planned): Promise<readonly Settled[]> {
   refusePlaces(placed);
   refuseRestored(run.reach, expected);
   const found = await followYoResolve(root, [...compare(root, expected), ...leftoversOf(run, placed)]);
-  return takeIn(root, found, run.memory.former);
+  return takeIn(root, found, run.memory.former, run.known.formerUnits);
 }

@@ -14,7 +14,7 @@ export interface Context extends Dialogue {
   readonly decide?: Decide | undefined;
 }
 
-export const policies = ['ask', 'abort', 'later', 'markers', 'mine', 'theirs', 'sidecar'] as const;
+export const policies = ['ask', 'abort', 'later', 'markers', 'mine', 'whole', 'theirs', 'sidecar'] as const;
 
 /** What is done at a conflict, whatever the file. */
 export type Policy = (typeof policies)[number];

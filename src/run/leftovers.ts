@@ -1,7 +1,14 @@
 import { join } from 'node:path';
-import { kindOf, type Lock } from '../state/lock.ts';
-import { hashOf } from '../state/objects.ts';
+import { isReformatted } from '../merge/lens.ts';
+import { kindOf, type Lock, type LockedFile } from '../state/lock.ts';
+import { hashOf, readBase } from '../state/objects.ts';
 import { readText, type Change } from '../write/compare.ts';
+
+/** What the project's own formatter has changed is no edit. */
+function isOnlyLaidOut(root: string, { path, base }: LockedFile, before: string): boolean {
+  const text = path.endsWith('.py') ? readBase(root, base) : undefined;
+  return text !== undefined && isReformatted(text, before);
+}
 
 /**
  * Files that the generator made and makes no longer: a layer that a resource has no more, a whole resource, a file that a new version has done without.
@@ -23,7 +30,8 @@ export function leftovers(
   );
   return over.map(([key, locked]): Change => {
     const before = readText(join(root, locked.path));
-    const isPristine = before === undefined || hashOf(before) === locked.base;
+    const isPristine =
+      before === undefined || hashOf(before) === locked.base || isOnlyLaidOut(root, locked, before);
     return {
       entry: { unit: lock.unit, kind: 'managed', template: key, output: locked.path },
       locked,

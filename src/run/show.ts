@@ -1,3 +1,5 @@
+import { keptLines } from '../absorb/kept.ts';
+import { marked } from '../merge/marks.ts';
 import type { Change, Verdict } from '../write/compare.ts';
 import type { Decision, Settled } from '../write/decide.ts';
 import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
@@ -26,8 +28,12 @@ export function showPlan(changes: readonly Change[], { say }: Context): void {
   if (told.length === 0) say('nothing to do');
 }
 
-/** The difference between what the disk has and what the generator renders, as `diff -u` has it. */
-export async function diffOf({ entry, verdict, movedFrom, before, after }: Change): Promise<string> {
+const LABELS = { base: 'the last generated text', theirs: 'generated now' };
+
+/** The difference between what the disk has and what a run makes of it, as `diff -u` has it; a conflict has its markers. */
+export async function diffOf(change: Change): Promise<string> {
+  const { entry, verdict, movedFrom, before, conflict } = change;
+  const after = conflict ? () => conflict().print((hunk) => marked(hunk, LABELS)) : change.after;
   const { createTwoFilesPatch } = await import('diff');
   const from = before === undefined ? '/dev/null' : `a/${movedFrom ?? entry.output}`;
   const to = verdict === 'drop' ? '/dev/null' : `b/${entry.output}`;
@@ -45,7 +51,8 @@ export async function showDiff(changes: readonly Change[], { say }: Context): Pr
 }
 
 const DECIDED: Readonly<Record<Extract<Decision, string>, string>> = {
-  mine: 'yours kept',
+  mine: 'merge',
+  whole: 'yours kept',
   later: 'yours kept',
   theirs: 'update',
   markers: 'conflict',
@@ -68,6 +75,7 @@ export function showChanges(changes: readonly Settled[], { say }: Context): void
 /** What a run has done; one that only asked has shown it already. */
 export function showOutcome(outcome: Outcome, switches: Switches, context: Context): void {
   if (isAsking(switches)) return;
+  for (const line of keptLines(outcome.root, outcome.changes)) context.say(line);
   if (outcome.wrote) showChanges(outcome.changes, context);
   else context.say('nothing to do');
 }

@@ -34,6 +34,7 @@ const lockSchema = strictObject({
       state: picklist(STATES),
       generator: someText,
       input: string(),
+      kept: optional(hash),
     }),
   ),
 });
@@ -45,6 +46,8 @@ export interface LockedFile {
   readonly home?: string;
   /** Hash of the last pristine render that the file has absorbed. */
   readonly base: string;
+  /** Hash of a later render that its user has seen, and kept the whole file without it. */
+  readonly kept?: string;
   readonly state: LockedState;
   /** While two branches are put together: what the other one has absorbed. Never written. */
   readonly otherBase?: string;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Conflict } from '../merge/lines.ts';
+import type { Conflict } from '../structure/lines.ts';
 import type { PlanEntry } from '../plan.ts';
 import type { LockedFile } from '../state/lock.ts';
 import { hashOf } from '../state/objects.ts';
@@ -62,13 +62,13 @@ function judge({ entry, locked, isWanted }: Expected, theirs: string, before: st
   const mine = hashOf(before);
   if (mine === theirs) return 'same';
   if (!locked) return 'conflict';
-  if (theirs === locked.base) return 'edited';
+  if (theirs === locked.base || theirs === locked.kept) return 'edited';
   return mine === locked.base ? 'update' : 'conflict';
 }
 
 /** What is remembered of a file is also true of its render, as long as nothing that decides it has changed. */
 function hashOfRender({ locked, input, render }: Expected): string {
-  return locked !== undefined && locked.input === input ? locked.base : hashOf(render());
+  return locked !== undefined && locked.input === input ? (locked.kept ?? locked.base) : hashOf(render());
 }
 
 /** Where the file is now: where it goes, or, if the generator made it elsewhere until now, there. */

@@ -3,11 +3,12 @@ import { marked } from '../merge/marks.ts';
 import type { Change, Verdict } from './compare.ts';
 
 /**
- * What becomes of a file that both sides changed. mine: the user's text is right, do not ask again. theirs: take the new render.
- * later: keep the user's, ask again next time. markers: both, in the file, to be finished by hand. sidecar: the new render beside the file.
+ * What becomes of a file that both sides changed. mine: the user's lines where both changed something, and the rest of what is
+ * new. whole: the user's file as it is, do not ask again until the generator changes it. theirs: take the new render. later: keep the user's, ask again next time. markers: both, in the file, to be finished by hand. sidecar: the new render beside the file.
  * An object holds the text that was chosen place by place.
  */
-export type Decision = 'mine' | 'theirs' | 'later' | 'markers' | 'sidecar' | { readonly text: string };
+export type Decision =
+  'mine' | 'whole' | 'theirs' | 'later' | 'markers' | 'sidecar' | { readonly text: string };
 
 /** Asks about one conflict; throws an Abort when the user wants nothing written. */
 export type Decide = (conflict: Change) => Promise<Decision>;
@@ -39,9 +40,15 @@ export function refuseConflicts(changes: readonly Settled[]): void {
   if (conflicts.length === 0) return;
   const paths = conflicts.map(({ entry }) => entry.output).join(', ');
   throw new UserError(
-    `${paths}: changed by you and by the generator; nothing was written (look with --diff, answer in a terminal, or say --on-conflict=markers|mine|theirs|later|sidecar)`,
+    `${paths}: changed by you and by the generator; nothing was written (run with --diff to see the places; answer in a terminal, or add --on-conflict=mine|whole|theirs|markers|later|sidecar)`,
     3,
   );
+}
+
+/** What a decision comes to where there are no lines to choose between, or the user's do not work with the rest. */
+function possible(decision: Decision, { conflict }: Change): Decision {
+  if (decision === 'markers' && conflict === undefined) return 'sidecar';
+  return decision === 'mine' && conflict?.().kept === undefined ? 'whole' : decision;
 }
 
 /** Asks about every conflict, one after the other, before anything is written. */
@@ -52,10 +59,7 @@ export async function settle(changes: readonly Settled[], decide: Decide): Promi
       settled.push(change);
       continue;
     }
-    const decision = await decide(change);
-    // There are no lines to put markers between in what is no text.
-    const isBeside = decision === 'markers' && change.conflict === undefined;
-    settled.push({ ...change, decision: isBeside ? 'sidecar' : decision });
+    settled.push({ ...change, decision: possible(await decide(change), change) });
   }
   return settled;
 }
@@ -63,9 +67,19 @@ export async function settle(changes: readonly Settled[], decide: Decide): Promi
 /** Verdicts that put the new text on disk. */
 const WRITTEN: ReadonlySet<Verdict> = new Set(['create', 'update', 'merge']);
 
+/** Whether the user has kept a file of ours without what is new; one that was never ours is theirs anyway. */
+function isWhole({ decision, locked }: Settled): boolean {
+  return decision === 'whole' && locked !== undefined;
+}
+
 /** Whether the file now holds the new render, or its user has settled what of it there is to be. */
-export function isAbsorbed({ verdict, decision }: Settled): boolean {
-  return WRITTEN.has(verdict) || verdict === 'same' || (decision !== undefined && decision !== 'later');
+export function isAbsorbed(change: Settled): boolean {
+  const { verdict, decision } = change;
+  return (
+    WRITTEN.has(verdict) ||
+    verdict === 'same' ||
+    (decision !== undefined && decision !== 'later' && !isWhole(change))
+  );
 }
 
 /** Whether somebody still has to finish the file by hand. */
@@ -85,6 +99,7 @@ export function textsOf(change: Settled, version: string): ReadonlyMap<string, s
   if (isMoved) texts.set(movedFrom, null);
   if (verdict === 'drop') texts.set(entry.output, null);
   if (WRITTEN.has(verdict) || decision === 'theirs') texts.set(entry.output, change.after());
+  if (decision === 'mine') texts.set(entry.output, change.conflict?.().kept ?? before ?? null);
   if (typeof decision === 'object') texts.set(entry.output, decision.text);
   if (decision === 'sidecar') texts.set(sidecarOf(entry.output), change.render());
   if (decision === 'markers' && change.conflict) {

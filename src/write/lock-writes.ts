@@ -23,6 +23,7 @@ function remember(change: Settled, version: string): LockedFile | undefined {
   if (locked?.state === 'detached') return locked;
   if (verdict === 'absent' && locked && entry.kind !== 'seed') return { ...locked, state: 'deleted' };
   const state = isUnfinished(change) ? 'conflict' : entry.kind;
+  if (change.decision === 'whole' && locked) return { ...locked, kept: theirs, state: entry.kind, input };
   // What was unfinished and is not any more was finished by hand.
   if (!isAbsorbed(change)) return locked?.state === 'conflict' ? { ...locked, state } : locked;
   const isThere = locked?.path === entry.output && locked.home === entry.home;

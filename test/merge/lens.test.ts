@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lensOf } from '../../src/merge/lens.ts';
+import { laidOut, layoutsOf } from '../../src/merge/lens.ts';
 import { merge } from '../../src/merge/merge.ts';
 
 const base = `"""Notes."""
@@ -45,7 +45,7 @@ quote-style = "single"
 `;
 
 test('what is new comes in the layout that the user has chosen', async () => {
-  const merged = await merge('a.py', { base, mine, theirs }, () => lensOf(settings));
+  const merged = await merge('a.py', { base, mine, theirs }, () => layoutsOf(settings));
   expect(merged).toBe(
     mine.replace('    return sorted(found)', "    found.append('a new one')\n    return sorted(found)"),
   );
@@ -64,20 +64,19 @@ test.each([
     "x = ['a']\n",
     'x = ["a"]\n',
   ],
-  ['no settings at all', '', "x = ['a']\n", 'x = ["a"]\n'],
   ['a value that ruff refuses', '[tool.ruff]\nline-length = "long"\n', "x = ['a']\n", "x = ['a']\n"],
-  ['text that is no Python', '', 'x = (\n', 'x = (\n'],
-])('a layout from %s', async (_, pyproject, text, laidOut) => {
-  const lens = await lensOf(pyproject);
-  expect(lens?.(text)).toBe(laidOut);
+  ['text that is no Python', '[tool.ruff]\n', 'x = (\n', 'x = (\n'],
+])('a layout from %s', async (_, pyproject, text, result) => {
+  const [layout] = await layoutsOf(pyproject);
+  expect(laidOut(layout ?? {}, text)).toBe(result);
 });
 
 test('settings that cannot be read are nobody’s layout', async () => {
-  expect(await lensOf('[tool.ruff')).toBeUndefined();
+  expect(await layoutsOf('[tool.ruff')).toEqual([]);
 });
 
 test('a user who has not reformatted keeps the generator’s layout', async () => {
   const edited = `${base}\n\ndef mine() -> str:\n    return "mine"\n`;
-  const merged = await merge('a.py', { base, mine: edited, theirs }, () => lensOf(settings));
+  const merged = await merge('a.py', { base, mine: edited, theirs }, () => layoutsOf(settings));
   expect(merged).toContain('    found.append("a new one")\n');
 });

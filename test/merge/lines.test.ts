@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergeLines } from '../../src/merge/lines.ts';
+import { mergeLines } from '../../src/structure/lines.ts';
 
 const base = 'one\ntwo\nthree\nfour\nfive\n';
 

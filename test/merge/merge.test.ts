@@ -31,22 +31,25 @@ test('a method of the user’s and one of the generator’s, apart', async () =>
   expect(merged).toBe(withMethod(withMethod(base, 'mine', first), 'new', second));
 });
 
-test.each([
-  [
-    'an attribute twice',
-    base.replace('    """All notes."""\n', '    """All notes."""\n\n    size: int = 1\n'),
-    `${base}\n    size: int = 2\n`,
-  ],
-  [
-    'a name whose import the other side took away',
-    base
-      .replace('from app.one import One\n', '')
-      .replace(first, '        return 1\n')
-      .replace('-> One', '-> int'),
-    withMethod(base, 'new', second).replace('-> Two:\n', '-> Two:\n        One()\n'),
-  ],
-])('%s is no merge', async (_, mine, theirs) => {
+test('an attribute twice is no merge', async () => {
+  const mine = base.replace('    """All notes."""\n', '    """All notes."""\n\n    size: int = 1\n');
+  const theirs = `${base}\n    size: int = 2\n`;
   expect(await merge('a.py', { base, mine, theirs })).toBeUndefined();
+});
+
+const without = base
+  .replace('from app.one import One\n', '')
+  .replace(first, '        return 1\n')
+  .replace('-> One', '-> int');
+const withUse = withMethod(base, 'new', second).replace('-> Two:\n', '-> Two:\n        One()\n');
+
+test.each([
+  ['the user', without, withUse],
+  ['the generator', withUse, without],
+])('an import that %s took away stays where the other side has use for it', async (_, mine, theirs) => {
+  const merged = await merge('a.py', { base, mine, theirs });
+  expect(merged).toMatch(/^"""Notes."""\n\nfrom app.one import One\nfrom app.two import Two\n\n\nclass/);
+  expect(merged).toContain('        One()\n');
 });
 
 test('a fault that the user has already is theirs to keep', async () => {

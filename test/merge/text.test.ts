@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { printText, readText, usualEnd } from '../../src/merge/text.ts';
+import { printText, readText, usualEnd } from '../../src/structure/text.ts';
 
 test.each(['', '\n', 'a', 'a\n', 'a\r\nb\nc\rd', '\ufeffa\r\n\r\n', 'a\n\n\n', 'a\u2028b\n'])(
   '%j is read and printed as it was',

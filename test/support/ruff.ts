@@ -9,7 +9,7 @@ export const workspace = new ruff.Workspace(
     'line-length': 100,
     'target-version': 'py311',
     lint: {
-      select: ['F', 'I'],
+      select: ['E402', 'F', 'I'],
       isort: { 'known-first-party': ['app', 'tests', 'scripts'], 'known-third-party': ['alembic'] },
     },
   },

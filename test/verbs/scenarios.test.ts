@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lensOf } from '../../src/merge/lens.ts';
+import { laidOut, layoutsOf } from '../../src/merge/lens.ts';
 import type { Ask } from '../../src/dialogue.ts';
 import { put, read, tempFolder, treeOf } from '../support/folder.ts';
 import { edit, makeProject, nextTemplates } from '../support/project.ts';
@@ -109,18 +109,18 @@ test('markers in one file at three places and in one at one: all are there and t
 
 test.each([
   ['that the project has set', true, 0],
-  ['that nobody knows of', false, 3],
+  ['that no setting knows of', false, 0],
 ])(
   'files laid out anew by a formatter %s, and edited: what is new comes in, or is asked about, and no word is lost',
   async (_, isSet, exitCode) => {
     const root = await real(NOTE);
     const settings = '[tool.ruff]\nline-length = 60\n[tool.ruff.format]\nquote-style = "single"\n';
-    const layOut = (await lensOf(settings))!;
+    const [layout = {}] = await layoutsOf(settings);
     const own = edit(root, 'pyproject.toml', 'line-length = 100', 'line-length = 60');
     if (isSet) put(root, { 'pyproject.toml': `${own}\n[tool.ruff.format]\nquote-style = "single"\n` });
     const mine = new Map<string, string>();
     for (const path of Object.keys(treeOf(root)).filter((each) => PYTHON.test(each))) {
-      const text = layOut(read(root, path));
+      const text = laidOut(layout, read(root, path));
       const more = text === '' ? '' : `${text}\n\ndef mine_of_${mine.size}() -> str:\n    return 'mine'\n`;
       mine.set(path, more);
       put(root, { [path]: more });

@@ -1,4 +1,4 @@
-import type { Sides } from '../../../src/merge/lines.ts';
+import type { Sides } from '../../../src/structure/lines.ts';
 
 type Counts = ReadonlyMap<string, number>;
 

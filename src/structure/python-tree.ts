@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { Language, Parser, type Node } from 'web-tree-sitter';
-import { packageFolder } from '../package-root.ts';
-import { readText, type Line } from './text.ts';
+import type { Node } from 'web-tree-sitter';
+import { parsed } from './parser.ts';
+import type { Line } from './text.ts';
 
 /** What an import statement takes from where; without names it is the module itself. */
 export interface Imported {
@@ -18,29 +17,29 @@ export interface Item {
   /** The lines of it, those of its members apart: decorators, signature, body. */
   readonly parts: readonly (readonly Line[])[];
   readonly imported?: Imported;
-  /** The members of a class, the elements of a display; they follow the last part but one. */
+  /** The members of a class, the elements of a display, the statements of a block; they follow the last part but one. */
   readonly members?: Items;
 }
 
 export interface Items {
+  /** Whether they are run one after the other: then their order is what counts, not their names. */
+  readonly isSequence?: boolean;
   readonly items: readonly Item[];
   /** The comments below the last one. */
   readonly tail: readonly Line[];
 }
 
-/** The structure of a text is not one that can be merged: it is no Python, or two things share a line or a key. */
+/** The structure of a text is not one that can be merged: it is no Python, or two things share a line. */
 export class Unstructured extends Error {}
 
-let parser: Promise<Parser> | undefined;
-
-async function load(): Promise<Parser> {
-  await Parser.init();
-  const made = new Parser();
-  made.setLanguage(await Language.load(join(packageFolder, 'grammars', 'tree-sitter-python.wasm')));
-  return made;
-}
-
 const DEFINITIONS: ReadonlySet<string> = new Set(['class_definition', 'function_definition']);
+/** Statements with one block, which is merged statement by statement. */
+const BLOCKS: ReadonlySet<string> = new Set([
+  'if_statement',
+  'with_statement',
+  'for_statement',
+  'while_statement',
+]);
 const DISPLAYS: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'dictionary']);
 
 const childrenOf = (node: Node): Node[] => node.namedChildren.filter((child) => child !== null);
@@ -70,6 +69,18 @@ function importedBy(node: Node): Imported | undefined {
   return plain ? { module, names } : undefined;
 }
 
+const isFirst = (node: Node): boolean =>
+  node.parent?.namedChildren.find((child) => child?.type !== 'comment')?.id === node.id;
+
+/** The block of a statement that has no other one. */
+function blockOf(node: Node): Node | undefined {
+  const blocks = node.namedChildren.filter((child) => child?.type === 'block');
+  const others = node.namedChildren.some(
+    (child) => child?.type.endsWith('_clause') && child.type !== 'with_clause',
+  );
+  return others || blocks.length !== 1 ? undefined : (blocks[0] ?? undefined);
+}
+
 /** Those of which there may be several of one name. */
 const REPEATED = /@(\w+\.(setter|deleter)|(typing\.)?overload)\b/;
 
@@ -83,9 +94,21 @@ function keyOf(node: Node): string {
   if (definition.type === 'class_definition') return `class ${name}`;
   if (node.type === 'import_from_statement') return `from ${node.childForFieldName('module_name')?.text}`;
   const first = node.type === 'expression_statement' ? node.namedChild(0) : null;
+  if (first?.type === 'string' && isFirst(node)) return 'docstring';
+  if (BLOCKS.has(node.type)) return `block ${node.text.slice(0, node.text.indexOf('\n'))}`;
   if (first?.type === 'assignment') return `name ${first.childForFieldName('left')?.text}`;
   if (node.type === 'pair') return `key ${node.childForFieldName('key')?.text}`;
   return `text ${node.text}`;
+}
+
+/** The second thing of a name has another key than the first one. */
+function numbered(items: readonly Item[]): readonly Item[] {
+  const counts = new Map<string, number>();
+  return items.map((item) => {
+    const count = (counts.get(item.key) ?? 0) + 1;
+    counts.set(item.key, count);
+    return count === 1 ? item : { ...item, key: `${item.key} #${count}` };
+  });
 }
 
 /** One side of a merge, taken apart. */
@@ -106,9 +129,7 @@ class Reader {
       items.push(this.#item(node, this.#lines.slice(row, start), start, end));
       row = end;
     }
-    if (new Set(items.map(({ key }) => key)).size < items.length)
-      throw new Unstructured('a key is there twice');
-    return { items, tail: this.#lines.slice(row, to) };
+    return { items: numbered(items), tail: this.#lines.slice(row, to) };
   }
 
   /** A comment that is indented deeper than what follows belongs to what stands above it. */
@@ -129,17 +150,28 @@ class Reader {
       if (members) return { key, lead, parts: [rows(start, first), rows(last, end)], members };
     }
     const definition = definitionOf(node);
-    const [signature, body] = [definition.startPosition.row, definition.childForFieldName('body')];
-    const first = body?.startPosition.row ?? signature;
-    if (!body || first === signature || !DEFINITIONS.has(definition.type)) {
+    const isBlock = BLOCKS.has(node.type);
+    const body = isBlock ? blockOf(node) : definition.childForFieldName('body');
+    const signature = definition.startPosition.row;
+    const first = body ? this.#bodyRow(body, signature) : signature;
+    if (!body || first === signature || !(isBlock || DEFINITIONS.has(definition.type))) {
       const imported = importedBy(node);
       return { key, lead, parts: [rows(start, end)], ...(imported && { imported }) };
     }
     const head = [rows(start, signature), rows(signature, first)];
-    const members = definition.type === 'class_definition' && this.#membersOf(body, first, end);
+    const found = this.#membersOf(body, first, end);
+    const isNamed = definition.type === 'class_definition' || found?.items.every(({ imported }) => imported);
+    const members = found && !isNamed ? { ...found, isSequence: true } : found;
     return members
       ? { key, lead, parts: [...head, []], members }
       : { key, lead, parts: [...head, rows(first, end)] };
+  }
+
+  /** The row at which a body begins; a comment above its first statement belongs to that. */
+  #bodyRow(body: Node, signature: number): number {
+    let row = body.startPosition.row;
+    while (row - 1 > signature && /^\s*(#.*)?$/.test(this.#lines[row - 1]?.text ?? '')) row -= 1;
+    return row;
   }
 
   /** What has no members that can be told apart is merged line by line. */
@@ -154,16 +186,14 @@ class Reader {
 }
 
 /**
- * Takes a Python file apart.
+ * Takes a Python file apart, once the parser is loaded.
  *
- * @throws Unstructured when it is no Python, or has two things on one line or of one name
+ * @throws Unstructured when it is no Python, or has two things on one line
  */
-export async function readItems(text: string): Promise<Items> {
-  parser ??= load();
-  const { lines } = readText(text);
-  const tree = (await parser).parse(lines.map((line) => `${line.text}\n`).join(''));
-  if (!tree || tree.rootNode.hasError) throw new Unstructured('no Python');
+export function readItems(lines: readonly Line[]): Items {
+  const tree = parsed(lines.map((line) => `${line.text}\n`).join(''));
   try {
+    if (tree.rootNode.hasError) throw new Unstructured('no Python');
     return new Reader(lines).items(childrenOf(tree.rootNode), 0, lines.length);
   } finally {
     tree.delete();

@@ -1,6 +1,6 @@
 import type { Item, Items } from './python-tree.ts';
 
-const isText = ({ key }: Item): boolean => key.startsWith('text ');
+const isText = ({ key }: Item): boolean => /^(text|block) /.test(key);
 
 /** The items of one side that have no partner on the other, by the pair of partnered ones that they stand between. */
 function gapsOf(items: readonly Item[], partners: ReadonlySet<string>): ReadonlyMap<string, readonly Item[]> {

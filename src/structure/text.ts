@@ -1,8 +1,20 @@
+/** What one side has where both changed the same lines. */
+export interface Hunk {
+  /** The first line of it in the user's file, from 1. */
+  readonly line: number;
+  readonly mine: readonly string[];
+  /** What the last pristine render had there; undefined where there is none. */
+  readonly base?: readonly string[];
+  readonly theirs: readonly string[];
+}
+
 /** One line of a file, apart from what ends it. */
 export interface Line {
   readonly text: string;
   /** `\n`, `\r\n`, `\r`, or nothing at the end of a file. */
   readonly end: string;
+  /** In a merged file: the line stands for a place to choose at. */
+  readonly open?: { readonly mine: readonly Line[]; readonly hunk: Omit<Hunk, 'line'> };
 }
 
 /** A file as its user has it: what editors and git change on their own stands apart from what was written. */

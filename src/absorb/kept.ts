@@ -1,0 +1,25 @@
+import { leftOut } from '../merge/left-out.ts';
+import { readBase } from '../state/objects.ts';
+import type { Settled } from '../write/decide.ts';
+
+/** The text that a user has kept: the whole file, now or in an earlier run, or lines where both changed something. */
+function keptText({ decision, locked, before, conflict }: Settled): string | undefined {
+  if (decision === 'mine') return conflict?.().kept;
+  return decision === 'whole' || (decision === undefined && locked?.kept !== undefined) ? before : undefined;
+}
+
+/**
+ * Names what files lack of their renders because their users have kept their own text.
+ *
+ * @param root the project's folder
+ */
+export function keptLines(root: string, changes: readonly Settled[]): readonly string[] {
+  return changes.flatMap((change) => {
+    const { entry, locked, render } = change;
+    const mine = keptText(change);
+    const base = locked && readBase(root, locked.base);
+    const missing =
+      mine === undefined || base === undefined ? undefined : leftOut({ base, mine, theirs: render() });
+    return missing === undefined ? [] : [`${entry.output} keeps your text, without: ${missing}`];
+  });
+}

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { isMarked } from '../merge/marks.ts';
+import type { LineMerge } from '../structure/lines.ts';
+import { renamedWords, withWords, type Renamed } from '../merge/renames.ts';
+import { isText } from '../structure/text.ts';
+import { findBase } from '../state/find-base.ts';
+import { readBase } from '../state/objects.ts';
+import { once } from '../lazy.ts';
+import type { Layout } from '../python/ruff.ts';
+import { readText, type Change } from '../write/compare.ts';
+import { isOpen, type Settled } from '../write/decide.ts';
+
+/** A change of a file that is there; `base` is its last pristine render, if that is known. */
+interface Found {
+  readonly change: Settled;
+  readonly before: string;
+  readonly base: string | undefined;
+}
+
+type Settings = () => Promise<readonly Layout[]>;
+
+/** A registry is made of the specs, so that one in which git has left its markers can be made again; no other file can. */
+async function mergeInto(
+  { change, before, base }: Found & { readonly base: string },
+  root: string,
+  settings: Settings,
+): Promise<LineMerge | undefined> {
+  const { entry, render, locked } = change;
+  const path = entry.output;
+  if (entry.kind !== 'registry' || !isMarked(before)) {
+    const { mergeFile } = await import('../merge/merge.ts');
+    return mergeFile(path, { base, mine: before, theirs: render() }, settings);
+  }
+  const { mergeBranches } = await import('../merge/branches.ts');
+  const other = locked?.otherBase === undefined ? undefined : readBase(root, locked.otherBase);
+  const text = await mergeBranches({ path, text: before, bases: [base, other ?? base], theirs: render() });
+  return text === undefined ? undefined : { text };
+}
+
+/** The files that the user has not edited say what a renamed resource is called now, and so do the renders of the others. */
+function wordsIn(
+  changes: readonly Settled[],
+  found: readonly Found[],
+  names: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const pristine = changes.flatMap(({ verdict, before, render }): Renamed[] =>
+    verdict === 'update' && before !== undefined ? [[before, render()]] : [],
+  );
+  const edited = found.flatMap(({ base, change }): Renamed[] =>
+    base === undefined ? [] : [[base, change.render()]],
+  );
+  return renamedWords([...pristine, ...edited], names);
+}
+
+/**
+ * Turns conflicts into merges where what is new has nothing to do with what the user changed. Where the last pristine
+ * render is lost, or the file was never ours, a conflict stays one.
+ *
+ * @param root the project's folder
+ * @param former makes a file as it was made before
+ * @param names the new names of resources, and their old ones: the user's code follows, word for word
+ */
+export async function takeIn(
+  root: string,
+  changes: readonly Settled[],
+  former: (entry: Change['entry']) => string | undefined,
+  names: ReadonlyMap<string, string> = new Map(),
+): Promise<readonly Settled[]> {
+  const found = changes.flatMap((change): Found[] => {
+    const { before, locked, entry } = change;
+    if (!isOpen(change) || before === undefined) return [];
+    return [{ change, before, base: locked && findBase(root, locked, () => former(entry)) }];
+  });
+  if (found.length === 0) return changes;
+  // Most runs merge nothing, and need not wait for what does it.
+  const { conflictOf } = await import('../merge/conflict.ts');
+  const settings = once(async () => {
+    const { layoutsOf } = await import('../merge/lens.ts');
+    return layoutsOf(readText(join(root, 'pyproject.toml')) ?? '');
+  });
+  const words = names.size > 0 ? wordsIn(changes, found, names) : names;
+  const taken = new Map<Settled, Settled>();
+  for (const { change, ...texts } of found) {
+    const [before, base] = [withWords(texts.before, words), texts.base && withWords(texts.base, words)];
+    const merged = base === undefined ? undefined : await mergeInto({ change, before, base }, root, settings);
+    if (merged && 'text' in merged)
+      taken.set(change, { ...change, verdict: 'merge', after: () => merged.text });
+    else if (isText(before))
+      taken.set(change, {
+        ...change,
+        conflict: once(() => merged ?? conflictOf(before, change.render(), base)),
+      });
+  }
+  return changes.map((change) => taken.get(change) ?? change);
+}

@@ -1,0 +1,149 @@
+import { regionsOf, type Region } from './regions.ts';
+import { printText, readText, usualEnd, type Hunk, type Line, type Text } from './text.ts';
+
+/** The three texts of a merge. */
+export interface Sides {
+  /** The last pristine render that the file has absorbed. */
+  readonly base: string;
+  /** The file as its user has it. */
+  readonly mine: string;
+  /** The new render. */
+  readonly theirs: string;
+}
+
+/** What both sides changed, each in its own way, and the rest merged. */
+export interface Conflict {
+  readonly hunks: readonly Hunk[];
+  /** The file with these lines in the place of each hunk. */
+  readonly print: (choose: (hunk: Hunk) => readonly string[]) => string;
+  /** The file with the user's lines in each place, if it has no fault that neither side has. */
+  readonly kept?: string;
+  /** What is new, in a few words: the user's file goes without it if it stays as it is. */
+  readonly leftOut?: string | undefined;
+}
+
+export type LineMerge = { readonly text: string } | Conflict;
+
+/** How much a merge of lines may take for granted. */
+export interface Trust {
+  /** Changes of lines that stand next to each other are two changes. */
+  readonly touching?: boolean;
+  /** Lines that both put in one place are both wanted, the new ones first. */
+  readonly inserted?: boolean;
+}
+
+/** A file of many equal lines takes minutes beyond that: https://github.com/bhousel/node-diff3/issues/84 */
+const MOST_LINES = 5000;
+
+const textsOf = (lines: readonly Line[]): string[] => lines.map(({ text }) => text);
+
+/** A place to choose at, in the stead of a line. */
+export function openLine(
+  mine: readonly Line[],
+  base: readonly Line[] | undefined,
+  theirs: readonly Line[],
+): Line {
+  const common = base === undefined ? {} : { base: textsOf(base) };
+  return {
+    text: '',
+    end: '',
+    open: { mine, hunk: { mine: textsOf(mine), ...common, theirs: textsOf(theirs) } },
+  };
+}
+
+/** A merged file: its text, or where somebody has to choose. */
+export function finished(user: Text, lines: readonly Line[]): LineMerge {
+  const rows = new Map(user.lines.map((line, row) => [line, row + 1]));
+  const end = usualEnd(user.lines);
+  const hunks = new Map<Line, Hunk>();
+  let row = 1;
+  for (const line of lines) {
+    if (line.open) {
+      row = rows.get(line.open.mine[0] ?? line) ?? row;
+      hunks.set(line, { line: row, ...line.open.hunk });
+      row += line.open.mine.length;
+    } else row = (rows.get(line) ?? row - 1) + 1;
+  }
+  const print = (choose: (hunk: Hunk) => readonly string[]): string => {
+    const printed = lines.flatMap((line): readonly Line[] => {
+      const hunk = hunks.get(line);
+      if (hunk === undefined) return [line];
+      const chosen = choose(hunk);
+      return chosen === hunk.mine ? (line.open?.mine ?? []) : chosen.map((text) => ({ text, end }));
+    });
+    return printText({ mark: user.mark, lines: printed });
+  };
+  return hunks.size > 0 ? { hunks: [...hunks.values()], print } : { text: print(() => []) };
+}
+
+/** Regions as git has them: what touches a change of the other side is a conflict. */
+function strictRegions(base: string[], mine: string[], theirs: string[]): readonly Region[] {
+  const regions: Region[] = [];
+  for (const region of regionsOf(base, mine, theirs)) {
+    const last = regions.at(-1);
+    const isTouching = last !== undefined && last.by !== 'nobody' && region.by !== 'nobody';
+    if (!isTouching) {
+      regions.push(region);
+      continue;
+    }
+    const join = (side: 'base' | 'mine' | 'theirs') => [last[side][0], region[side][1]] as const;
+    regions[regions.length - 1] = {
+      by: 'both',
+      base: join('base'),
+      mine: join('mine'),
+      theirs: join('theirs'),
+    };
+  }
+  return regions;
+}
+
+/** What both put in one place; undefined where one of them took something away. */
+function together(
+  base: readonly Line[],
+  mine: readonly Line[],
+  theirs: readonly Line[],
+): readonly Line[] | undefined {
+  if (base.length > 0) return undefined;
+  const own = new Set(textsOf(mine));
+  return [...theirs.filter(({ text }) => text.trim() === '' || !own.has(text)), ...mine];
+}
+
+/** Merges lines, those of the user as they are. Where both changed the same ones, a line of the result is open. */
+export function mergeRows(
+  base: readonly Line[],
+  mine: readonly Line[],
+  theirs: readonly Line[],
+  { touching = false, inserted = false }: Trust = {},
+): readonly Line[] {
+  const texts = [textsOf(base), textsOf(mine), textsOf(theirs)] as const;
+  const regions = touching ? regionsOf(...texts) : strictRegions(...texts);
+  return regions.flatMap((region): readonly Line[] => {
+    const [o, a, b] = [
+      base.slice(...region.base),
+      mine.slice(...region.mine),
+      theirs.slice(...region.theirs),
+    ];
+    if (region.by === 'theirs') return b;
+    if (region.by !== 'both' || textsOf(a).join('\n') === textsOf(b).join('\n')) return a;
+    return (inserted && together(o, a, b)) || [openLine(a, o, b)];
+  });
+}
+
+/** The lines of a render, ended as the user's are. */
+export function linesLike(user: Text, text: string): readonly Line[] {
+  const end = usualEnd(user.lines);
+  return readText(text).lines.map((line) => ({ text: line.text, end: line.end === '' ? '' : end }));
+}
+
+/**
+ * Merges line by line. A line of the user's file that stays is the same byte for byte; a new one ends as most lines of that file do.
+ *
+ * @returns the merged text, or what both sides changed, each in its own way
+ */
+export function mergeLines({ base, mine, theirs }: Sides, trust: Trust = {}): LineMerge {
+  const user = readText(mine);
+  const [o, b] = [linesLike(user, base), linesLike(user, theirs)];
+  if (Math.max(o.length, user.lines.length, b.length) > MOST_LINES)
+    return finished(user, [openLine(user.lines, o, b)]);
+  return finished(user, mergeRows(o, user.lines, b, trust));
+}

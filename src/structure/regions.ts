@@ -1,0 +1,73 @@
+import { diffIndices } from 'node-diff3';
+
+/** A stretch of three sequences; `to` is the first index after it. */
+export interface Region {
+  /** Who changed it. */
+  readonly by: 'nobody' | 'mine' | 'theirs' | 'both';
+  readonly base: readonly [from: number, to: number];
+  readonly mine: readonly [from: number, to: number];
+  readonly theirs: readonly [from: number, to: number];
+}
+
+/** One side replaces a stretch of the base. */
+interface Edit {
+  readonly isMine: boolean;
+  readonly from: number;
+  readonly to: number;
+  /** How much longer the side is after the edit than the base, and before it. */
+  readonly shift: readonly [before: number, after: number];
+}
+
+function editsOf(base: readonly string[], side: readonly string[], isMine: boolean): readonly Edit[] {
+  let shift = 0;
+  return diffIndices([...base], [...side]).map(({ buffer1: [from, length], buffer2: [, comes] }) => {
+    const before = shift;
+    shift += comes - length;
+    return { isMine, from, to: from + length, shift: [before, shift] };
+  });
+}
+
+/**
+ * Compares two sequences with the one that both come from. Edits that only touch each other are apart: git shows them as a
+ * conflict, and a reader would make both. Two insertions at one place are a change by both.
+ */
+export function regionsOf(
+  base: readonly string[],
+  mine: readonly string[],
+  theirs: readonly string[],
+): readonly Region[] {
+  const edits = [...editsOf(base, mine, true), ...editsOf(base, theirs, false)].toSorted(
+    (a, b) => a.from - b.from || a.to - b.to,
+  );
+  const regions: Region[] = [];
+  const shifts = { mine: 0, theirs: 0 };
+  let at = 0;
+  const close = (to: number, group: readonly Edit[]): void => {
+    const next = { ...shifts };
+    for (const { isMine, shift } of group) next[isMine ? 'mine' : 'theirs'] = shift[1];
+    const sides = new Set(group.map(({ isMine }) => isMine));
+    const by = sides.size === 0 ? 'nobody' : sides.size === 2 ? 'both' : sides.has(true) ? 'mine' : 'theirs';
+    const rangeOf = (side: 'mine' | 'theirs') => [at + shifts[side], to + next[side]] as const;
+    if (group.length > 0 || to > at)
+      regions.push({ by, base: [at, to], mine: rangeOf('mine'), theirs: rangeOf('theirs') });
+    Object.assign(shifts, next);
+    at = to;
+  };
+  let group: Edit[] = [];
+  let [from, to] = [0, 0];
+  for (const edit of edits) {
+    const isOverlapping = edit.from < to || (from === to && edit.from === to && edit.to === to);
+    if (group.length > 0 && isOverlapping) {
+      group.push(edit);
+      to = Math.max(to, edit.to);
+      continue;
+    }
+    if (group.length > 0) close(to, group);
+    close(edit.from, []);
+    group = [edit];
+    ({ from, to } = edit);
+  }
+  if (group.length > 0) close(to, group);
+  close(base.length, []);
+  return regions;
+}
