@@ -49,7 +49,7 @@ const isSorted = (text: string): boolean => sortImports(text) === text;
 export async function finish(merged: string, sides: Sides, layout: Layout | undefined): Promise<string> {
   try {
     const text = await withImports(merged, sides);
-    const sorted = isSorted(sides.mine) && isSorted(sides.theirs) ? sortImports(text) : text;
+    const sorted = isSorted(sides.mine) ? sortImports(text) : text;
     const isPlain = !sorted.startsWith('\ufeff') && !/\r(?!\n)/.test(sorted);
     const isEven = !sorted.includes('\r\n') || !/(?<!\r)\n/.test(sorted);
     return layout !== undefined && isPlain && isEven ? laidOut(layout, sorted) : sorted;

@@ -42,13 +42,15 @@ export async function layoutsOf(pyproject: string): Promise<readonly Layout[]> {
 }
 
 const OURS: Layout = { 'line-length': 100 };
-const QUOTES = ['double', 'single', 'preserve'];
 /** Widths that teams use, black's own first. */
 const WIDTHS = [88, 100, 79, 80, 90, 99, 110, 119, 120, 140];
+
 /** What a file may have been formatted with where no setting says. */
-const USUAL: readonly Layout[] = QUOTES.flatMap((quote) =>
-  WIDTHS.map((width) => ({ 'line-length': width, format: { 'quote-style': quote } })),
-);
+function usualFor(text: string): readonly Layout[] {
+  const count = (quote: RegExp) => text.match(quote)?.length ?? 0;
+  const quote = count(/'[^'"\n]*'/g) > count(/(?<!")"(?!")[^'"\n]*"/g) ? 'single' : 'double';
+  return WIDTHS.map((width) => ({ 'line-length': width, format: { 'quote-style': quote } }));
+}
 
 /** The text in a layout; one that has none, or for which the settings are none, stays as it is. */
 export function laidOut(layout: Layout, text: string): string {
@@ -94,10 +96,11 @@ export function lensOf({ base, mine }: Sides, settings: readonly Layout[]): Lens
   const text = bare(mine);
   const likely = [...settings, OURS].find((layout) => isLaidOut(layout, text));
   if (likely) return { layout: likely, isKept: true };
-  if (isGenerated(base, text)) return { layout: undefined, isKept: false };
-  const found = USUAL.find((layout) => isLaidOut(layout, text));
+  const usual = usualFor(text);
+  const found = usual.find((layout) => isLaidOut(layout, text));
   if (found) return { layout: found, isKept: true };
-  const candidates = [...settings, ...USUAL];
+  if (isGenerated(base, text)) return { layout: undefined, isKept: false };
+  const candidates = [...settings, ...usual];
   let [nearest, least]: [Layout | undefined, number] = [undefined, distance(base, text)];
   for (const layout of candidates) {
     const far = distance(laidOut(layout, base), text);

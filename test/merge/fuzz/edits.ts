@@ -1,31 +1,7 @@
+import type { Layout } from '../../../src/python/ruff.ts';
 import type { Source } from '../../proof/random.ts';
-
-/** Changes lines as a user would; `id` makes what is new unlike anything else. Returns undefined where there is no place for it. */
-type Edit = (lines: readonly string[], random: Source, id: string) => readonly string[] | undefined;
-
-const indentOf = (line: string): string => /^ */.exec(line)?.[0] ?? '';
-
-function insert(lines: readonly string[], at: number, ...added: readonly string[]): readonly string[] {
-  return [...lines.slice(0, at), ...added, ...lines.slice(at)];
-}
-
-function rowOf(lines: readonly string[], random: Source, pattern: RegExp): number | undefined {
-  const rows = lines.flatMap((line, row) => (pattern.test(line) ? [row] : []));
-  return rows.length === 0 ? undefined : random.pick(rows);
-}
-
-/** The row after a block that begins in a row: the next that is indented no deeper, without the empty ones before it. */
-function endOf(lines: readonly string[], row: number): number {
-  const depth = indentOf(lines[row] ?? '').length;
-  let end = row + 1;
-  while (end < lines.length) {
-    const line = lines[end] ?? '';
-    if (line.trim() !== '' && indentOf(line).length <= depth && !/^\s*[)\]}]/.test(line)) break;
-    end += 1;
-  }
-  while (end > row + 1 && (lines[end - 1] ?? '').trim() === '') end -= 1;
-  return end;
-}
+import { endOf, indentOf, insert, rowOf, type Edit } from './lines.ts';
+import { formatted, layouts, teamEdits } from './team-edits.ts';
 
 const FUNCTION = /^ *(async )?def \w+/;
 const STATEMENT = /^ {4,}(return|raise|await|assert|self\.|\w+ = )/;
@@ -95,16 +71,28 @@ export const edits: Readonly<Record<string, Edit>> = {
   },
 };
 
+const all: Readonly<Record<string, Edit>> = { ...edits, ...teamEdits };
+
 /** A file as its user has it after a few edits. */
-export function edited(text: string, random: Source, isValid: (text: string) => boolean): string {
+export interface Edited {
+  readonly text: string;
+  /** What the user's formatter is told; undefined where there is none. */
+  readonly layout: Layout | undefined;
+}
+
+/** Edits a file, and formats it as a team may. */
+export function edited(text: string, random: Source, isValid: (text: string) => boolean): Edited {
   let lines: readonly string[] = text.replace(/\n$/, '').split('\n');
   const wanted = random.between(1, 4);
   for (let done = 0, tries = 0; done < wanted && tries < 20; tries += 1) {
-    const edit = edits[random.pick(Object.keys(edits))];
+    const edit = all[random.pick(Object.keys(all))];
     const next = edit?.(lines, random, `mine_${random.between(0, 999_999_999)}`);
     if (next === undefined || !isValid(`${next.join('\n')}\n`)) continue;
     lines = next;
     done += 1;
   }
-  return `${lines.join(random.chance(0.1) ? '\r\n' : '\n')}\n`;
+  const picked = random.pick(layouts);
+  const layout = picked === 'none' ? undefined : picked;
+  const laidOut = formatted(`${lines.join('\n')}\n`, layout);
+  return { text: random.chance(0.1) ? laidOut.replaceAll('\n', '\r\n') : laidOut, layout };
 }

@@ -1,3 +1,6 @@
+import { layOutAs, sortImports, type Layout } from '../../../src/python/ruff.ts';
+import { faultsOf as lintFaultsOf } from '../../support/ruff.ts';
+import { faultsOfOutline, outlineOf } from './outline.ts';
 import type { Sides } from '../../../src/structure/lines.ts';
 
 type Counts = ReadonlyMap<string, number>;
@@ -41,13 +44,75 @@ function aboveTexts(text: string): ReadonlySet<string> {
   );
 }
 
+/** All on one line: what stands on which line is the formatter's choice. */
+const ONE_LINE: Layout = { 'line-length': 320, format: { 'skip-magic-trailing-comma': true } };
+
+function evened(text: string): string {
+  return layOutAs(ONE_LINE, text.replaceAll('\r\n', '\n'));
+}
+
+const WIDTHS: readonly Layout[] = ['double', 'single'].flatMap((quote) =>
+  [79, 80, 88, 90, 99, 100, 110, 119, 120, 140].map((width) => ({
+    'line-length': width,
+    format: { 'quote-style': quote },
+  })),
+);
+
+/** What the tools of a project find in a merge, and not in what it was made of. */
+function lint({ mine, theirs }: Sides, merged: string, layout: Layout | undefined): readonly string[] {
+  const [m, a] = [merged, mine].map((text) => text.replaceAll('\r\n', '\n')) as [string, string];
+  const [inA, inB] = [a, theirs].map((text) => count(lintFaultsOf(text))) as [Counts, Counts];
+  const faults = [...count(lintFaultsOf(m))].filter(
+    ([fault, times]) => times > Math.max(of(inA, fault), of(inB, fault)),
+  );
+  // More than one width may leave a file as it is; it has to be one that leaves both.
+  const fits = (each: Layout) => layOutAs(each, a) === a && layOutAs(each, m) === m;
+  const isFormatted = layout === undefined || [layout, ...WIDTHS].some(fits);
+  const isSorted = sortImports(m) === m || sortImports(a) !== a;
+  return [
+    ...faults.map(([fault]) => `lint: ${fault}`),
+    ...(isFormatted ? [] : ['not formatted']),
+    ...(isSorted ? [] : ['imports not sorted']),
+  ];
+}
+
+/** Whether each word of a line is somewhere in a text, but for those that a side took away: two changes of one statement make one. */
+function isThere(line: string, [base, mine, theirs, merged]: readonly Counts[]): boolean {
+  const isKept = (word: string) =>
+    [mine, theirs].every((side) => of(side ?? new Map(), word) >= of(base ?? new Map(), word));
+  const words = [...count(line.match(/\w+/g) ?? [])].filter(([word]) => isKept(word));
+  return words.every(([word, times]) => of(merged ?? new Map(), word) >= times);
+}
+
+/**
+ * What is wrong with a merge.
+ *
+ * @param layout what the user's formatter is told
+ */
+export async function faultsOfTeamMerge(
+  sides: Sides,
+  merged: string,
+  layout: Layout | undefined,
+): Promise<readonly string[]> {
+  const { base, mine, theirs } = sides;
+  const [o, a, b, m] = await Promise.all([base, mine, theirs, merged].map(outlineOf));
+  if (!o || !a || !b || !m) return ['no outline'];
+  const even = { base: evened(base), mine: evened(mine), theirs: evened(theirs) };
+  return [
+    ...faultsOfMerge(even, evened(merged)),
+    ...faultsOfOutline([o, a, b], m),
+    ...lint(sides, merged, layout),
+  ];
+}
+
 /** What is wrong with a merge, found without any of the code that merges: what a side wrote and nobody has, or what comes back. */
 export function faultsOfMerge({ base, mine, theirs }: Sides, merged: string): readonly string[] {
   const [o, a, b, m] = [base, mine, theirs, merged].map(spoken) as [Counts, Counts, Counts, Counts];
   const faults: string[] = [];
+  const words = [base, mine, theirs, merged].map(names);
   for (const line of new Set([...a.keys(), ...b.keys(), ...o.keys()])) {
     const [inO, inA, inB, inM] = [of(o, line), of(a, line), of(b, line), of(m, line)];
-    if (inO === 0 && inM < Math.max(inA, inB)) faults.push(`lost: ${line}`);
+    if (inO === 0 && inM < Math.max(inA, inB) && !isThere(line, words)) faults.push(`lost: ${line}`);
     if (inO === 1 && Math.min(inA, inB) === 0 && inM > 0 && Math.max(inA, inB) <= 1)
       faults.push(`came back: ${line}`);
     if (inO > 0 && inA >= inO && inB >= inO && inM < inO)
