@@ -45,11 +45,15 @@ const OURS: Layout = { 'line-length': 100 };
 /** Widths that teams use, black's own first. */
 const WIDTHS = [88, 100, 79, 80, 90, 99, 110, 119, 120, 140];
 
+const usual = (quote: string): readonly Layout[] =>
+  WIDTHS.map((width) => ({ 'line-length': width, format: { 'quote-style': quote } }));
+/** Made once: ruff keeps what it has made of each. */
+const USUAL = { single: usual('single'), double: usual('double') };
+
 /** What a file may have been formatted with where no setting says. */
 function usualFor(text: string): readonly Layout[] {
   const count = (quote: RegExp) => text.match(quote)?.length ?? 0;
-  const quote = count(/'[^'"\n]*'/g) > count(/(?<!")"(?!")[^'"\n]*"/g) ? 'single' : 'double';
-  return WIDTHS.map((width) => ({ 'line-length': width, format: { 'quote-style': quote } }));
+  return USUAL[count(/'[^'"\n]*'/g) > count(/(?<!")"(?!")[^'"\n]*"/g) ? 'single' : 'double'];
 }
 
 /** The text in a layout; one that has none, or for which the settings are none, stays as it is. */
@@ -96,11 +100,11 @@ export function lensOf({ base, mine }: Sides, settings: readonly Layout[]): Lens
   const text = bare(mine);
   const likely = [...settings, OURS].find((layout) => isLaidOut(layout, text));
   if (likely) return { layout: likely, isKept: true };
-  const usual = usualFor(text);
-  const found = usual.find((layout) => isLaidOut(layout, text));
+  const others = usualFor(text);
+  const found = others.find((layout) => isLaidOut(layout, text));
   if (found) return { layout: found, isKept: true };
   if (isGenerated(base, text)) return { layout: undefined, isKept: false };
-  const candidates = [...settings, ...usual];
+  const candidates = [...settings, ...others];
   let [nearest, least]: [Layout | undefined, number] = [undefined, distance(base, text)];
   for (const layout of candidates) {
     const far = distance(laidOut(layout, base), text);

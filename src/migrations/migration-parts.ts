@@ -85,7 +85,8 @@ export const deleteRule = ({ spec }: Column): string =>
   `ondelete="${(spec.onDelete ?? 'restrict').replace('_', ' ').toUpperCase()}"`;
 
 export function oneOf({ wire, spec }: Column, indent: number): string {
-  return wrap(`sa.column("${wire}").in_([`, (spec.values ?? []).map(pythonString), '])', indent);
+  const list = wrap('[', (spec.values ?? []).map(pythonString), ']', indent + 1);
+  return wrap(`sa.column("${wire}").in_(`, [list], ')', indent).replace(/\],\n( *\))$/, ']\n$1');
 }
 
 export function foreignKey(table: string, column: string, target: string, rule: string): string {

@@ -73,6 +73,24 @@ function exampleLine(field: Column | ReferenceSet): string {
 const isExemplary = (field: Column | ReferenceSet): boolean =>
   !field.spec.optional && field.spec.from === undefined;
 
+/** The body of a class below its docstring. Without an example there is nothing to configure. */
+function bodyOf(fields: readonly string[], example: readonly string[]): readonly string[] {
+  const config = [
+    'model_config = ConfigDict(',
+    '    json_schema_extra={',
+    '        "examples": [',
+    '            {',
+    ...example.map((line) => `                ${line},`),
+    '            }',
+    '        ]',
+    '    }',
+    ')',
+  ];
+  const parts = [fields, example.length > 0 ? config : []].filter((lines) => lines.length > 0);
+  const lines = parts.flatMap((part) => ['', part.map((line) => `    ${line}`)]);
+  return lines.flat();
+}
+
 /** Views a resource as its contract: what a client sends, gets, and may ask of a list. */
 export function schemaView(resource: DerivedResource): SchemaView {
   const { names, all, columns } = resource;
@@ -92,14 +110,10 @@ export function schemaView(resource: DerivedResource): SchemaView {
   };
   return {
     imports: importsOf([...always, ...create, ...update, ...response, ...query], known),
-    examples: {
-      create: sent.filter(isExemplary).map(exampleLine),
-      // What changes most often is what is named first.
-      update: sent.filter(isExemplary).slice(0, 1).map(exampleLine),
-      response: seen.map(exampleLine),
-    },
-    create,
-    update,
+    example: seen.map(exampleLine),
+    create: bodyOf(create, sent.filter(isExemplary).map(exampleLine)),
+    // What changes most often is what is named first.
+    update: bodyOf(update, sent.filter(isExemplary).slice(0, 1).map(exampleLine)),
     response,
     sorts: list.sorts.flatMap(({ name }) => [`"${name}"`, `"-${name}"`]),
     query,

@@ -27,13 +27,19 @@ function requireReference({ wire, target }: Column & { target: Names }): string 
   return wrap('await require_reference(', [`self._${target.plural}`, 'values', `"${wire}"`], ')', 2);
 }
 
-function loadSet({ wire, spec, target }: ReferenceSet, indent: number): string {
+function loadSet({ wire, spec, target }: ReferenceSet): string {
   return wrap(
     `values["${spec.name}"] = await require_references(`,
     [`self._${target.plural}`, `values.pop("${wire}")`, `"${wire}"`],
     ')',
-    indent,
+    2,
   );
+}
+
+/** The statement that replaces a set, if the payload names it; without a branch, because there may be many. */
+function replaceSet({ wire, spec, target }: ReferenceSet): string {
+  const given = [`self._${target.plural}`, 'values', `"${wire}"`, `"${spec.name}"`];
+  return wrap('await replace_references(', given, ')', 2);
 }
 
 /** The statement that inserts the row, after the slugs that it derives. */
@@ -65,6 +71,7 @@ export function serviceView(resource: DerivedResource): ServiceView {
   const createErrors = [...conflict(uniques.length + slugs.length > 0), ...unknown];
   const updateErrors: readonly ErrorName[] = ['NotFoundError', ...conflict(uniques.length > 0), ...unknown];
   const check = [
+    ...(changing.length > 0 ? ['replace_references'] : []),
     ...(uniques.length > 0 ? ['require_free'] : []),
     ...(refs.length > 0 ? ['require_reference'] : []),
     ...(changing.length > 0 ? ['require_references'] : []),
@@ -81,12 +88,12 @@ export function serviceView(resource: DerivedResource): ServiceView {
     create: [
       ...uniques.map((column) => requireFree(column, names.plural, [])),
       ...refs.map(requireReference),
-      ...changing.map((set) => loadSet(set, 2)),
+      ...changing.map(loadSet),
     ],
     update: [
       ...uniques.map((column) => requireFree(column, names.plural, [`keep=${names.snake}`])),
       ...refs.map(requireReference),
-      ...changing.map((set) => `if "${set.wire}" in values:\n            ${loadSet(set, 3)}`),
+      ...changing.map(replaceSet),
     ],
     insert: insert(slugs, names),
     createErrors,

@@ -72,8 +72,20 @@ function serviceImports(resource: DerivedResource, subjects: Subjects, unknowns:
   ];
 }
 
+/** A value of a field that a client may send, as code. */
+interface Sample {
+  readonly name: string;
+  readonly sample: string;
+}
+
+/** The statement that returns them by their names, a line each. */
+function returned(samples: readonly Sample[]): readonly string[] {
+  if (samples.length === 0) return ['return {}'];
+  return ['return {', ...samples.map(({ name, sample }) => `    "${name}": ${sample},`), '}'];
+}
+
 /** Samples are code: what they use outside of plain strings has to be imported, and `n` to be made. */
-function factoryNeeds({ names }: DerivedResource, subjects: Subjects, samples: TestView['samples']) {
+function factoryNeeds({ names }: DerivedResource, subjects: Subjects, samples: readonly Sample[]) {
   const code = samples.map(({ sample }) => sample.replace(/(?<!f)"[^"]*"/g, '')).join('\n');
   const numbered = /\bn\b/.test(code);
   const must = needed(subjects);
@@ -117,7 +129,7 @@ export function testView(resource: DerivedResource, prefix: string): TestView {
     serviceImports: serviceImports(resource, subjects, unknowns),
     routerParts: parts,
     serviceParts: [...(uniques.length > 0 ? ['uniques'] : []), ...(unknowns ? ['references'] : [])],
-    samples,
+    values: returned(samples),
     visible:
       hidden.length > 0
         ? `{name: body[name] for name in body.keys() - {${quoted(hidden).join(', ')}}}`

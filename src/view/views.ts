@@ -42,8 +42,9 @@ export interface ModelView {
 
 export interface SchemaView {
   readonly imports: readonly string[];
-  /** Lines of the example that a schema shows in the contract. */
-  readonly examples: Readonly<Record<'create' | 'update' | 'response', readonly string[]>>;
+  /** Lines of the example of a response in the contract. */
+  readonly example: readonly string[];
+  /** The bodies of the classes below their docstrings, indented: fields, and an example where there is something to show. */
   readonly create: readonly string[];
   readonly update: readonly string[];
   readonly response: readonly string[];
@@ -90,12 +91,6 @@ export interface RouterView {
   readonly imports: readonly string[];
 }
 
-/** A value of a field that tests send, all of it Python source. */
-export interface SampleView {
-  readonly name: string;
-  readonly sample: string;
-}
-
 export interface PairView {
   readonly name: string;
   readonly low: string;
@@ -119,7 +114,8 @@ export interface TestView {
   /** The statement that makes the number `n` of a body, where a sample uses it. */
   readonly numbered: readonly string[];
   /** Every field that a client may send, references apart. */
-  readonly samples: readonly SampleView[];
+  /** The statement that returns them. */
+  readonly values: readonly string[];
   /** Statements that create, over HTTP, the rows that a row must refer to. */
   readonly requires: readonly string[];
   /** Arguments of the factory that fill what a row need not refer to. */

@@ -95,7 +95,7 @@ export async function faultsOfTeamMerge(
   layout: Layout | undefined,
 ): Promise<readonly string[]> {
   const { base, mine, theirs } = sides;
-  const [o, a, b, m] = await Promise.all([base, mine, theirs, merged].map(outlineOf));
+  const [o, a, b, m] = await Promise.all([base, mine, theirs, merged].map(evened).map(outlineOf));
   if (!o || !a || !b || !m) return ['no outline'];
   const even = { base: evened(base), mine: evened(mine), theirs: evened(theirs) };
   return [

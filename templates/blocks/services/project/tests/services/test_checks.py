@@ -1,6 +1,6 @@
 """Tests of the checks that services share, on a table for these tests only."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,7 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.repositories.base import Filters, Repository, Sorts
-from app.services.checks import require_free, require_reference, require_references
+from app.services.checks import (
+    replace_references,
+    require_free,
+    require_reference,
+    require_references,
+)
 from app.services.slugs import free_slug
 from app.utils.exceptions import ConflictError, UnknownReferenceError
 from tests.repositories.shelves import Throwaway
@@ -62,6 +67,16 @@ async def test_all_references_of_a_set_must_exist(cards: CardRepository) -> None
     assert await require_references(cards, nothing, "card_ids") == []
     with pytest.raises(UnknownReferenceError, match="card_ids"):
         await require_references(cards, [card.id, uuid4()], "card_ids")
+
+
+async def test_a_set_is_replaced_only_where_it_is_named(cards: CardRepository) -> None:
+    card = await cards.add(ThrowawayCard())
+    values: dict[str, Any] = {"card_ids": [card.id], "title": "Cards"}
+
+    await replace_references(cards, values, "card_ids", "cards")
+    await replace_references(cards, values, "other_ids", "others")
+
+    assert values == {"cards": [card], "title": "Cards"}
 
 
 async def test_a_taken_slug_gets_a_number_and_then_a_random_id(cards: CardRepository) -> None:

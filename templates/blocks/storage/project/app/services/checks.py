@@ -1,6 +1,6 @@
 """Checks that all resources share: unique values and references."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -53,3 +53,14 @@ async def require_references(
     if len(found) < len(keys):
         raise UnknownReferenceError(f"not all {field} exist", field=field)
     return list(found)
+
+
+async def replace_references(
+    rows: Rows[object], values: MutableMapping[str, Any], field: str, relation: str
+) -> None:
+    """Replace the keys that `field` is to take by their rows, under `relation`.
+
+    Raises `UnknownReferenceError` when a row is missing. Values without `field` stay as they are.
+    """
+    if field in values:
+        values[relation] = await require_references(rows, values.pop(field), field)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db.base import Base
-from app.db.repositories.checks import require_free, require_reference, require_references
+from app.db.repositories.checks import replace_references, require_free, require_reference
 from app.utils.helpers import DerivedSlug
 from app.utils.integrity import domain_errors
 
@@ -94,9 +94,7 @@ class Rules:
         for name, target in self.references.items():
             await require_reference(ModelRows(rows.db, target), values, name)
         for name, held in self.sets.items():
-            if name in values:
-                targets = ModelRows(rows.db, held.target)
-                values[held.attribute] = await require_references(targets, values.pop(name), name)
+            await replace_references(ModelRows(rows.db, held.target), values, name, held.attribute)
 
     async def complete(self, rows: ModelRows[Any], values: Values) -> None:
         """Check and complete the values of a new row; raises what `check` raises."""
