@@ -177,7 +177,7 @@ test('what the README tells of an edited service is what happens', async () => {
   for (const line of lines.filter((each) => /^ +(update|merge) /.test(each)))
     expect(out).toContain(line.trim());
   expect(out).toMatch(/merge {2}app\/services\/invoice\.py/);
-  expect(out).toMatch(/create {2}alembic\/versions\/\w+_change_invoices\.py/);
+  expect(out).toMatch(/create {2}alembic\/versions\/\w+_add_customer_to_invoices\.py/);
   expect(out.split('\n')).toHaveLength(3 + 9);
 });
 

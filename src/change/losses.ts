@@ -9,10 +9,14 @@ import { differencesOf, type SpecChange } from './spec-change.ts';
 
 const wordOf = (field: FieldSpec): string => columnOf(field) ?? field.name;
 
+const sizeOf = ({ type, precision, scale, max }: FieldSpec): string =>
+  precision === undefined ? `${type}:max=${max}` : `${type}:precision=${precision}:scale=${scale ?? 0}`;
+
 function changeInWords({ before, after }: FieldChange): string {
   if (storedType(before) === storedType(after))
     return `${wordOf(before)} (to ${before.to}, then ${after.to})`;
-  return `${wordOf(before)} (${before.type} to ${after.type})`;
+  const words = before.type === after.type ? [before, after].map(sizeOf) : [before.type, after.type];
+  return `${wordOf(before)} (${words.join(' to ')})`;
 }
 
 /** What the migrations of these changes would take out of the database: `invoices.amount`, or `invoices` for a whole table. */

@@ -45,10 +45,12 @@ function intoText(field: Typed, longest: number): Conversion {
 
 function intoDecimal(field: Typed, whole: number, places: number): Conversion {
   const { scale = 0 } = field;
-  return careful(
-    wholeDigits(field) < whole || scale < places,
+  const isRounded = scale < places;
+  const told = careful(
+    wholeDigits(field) < whole || isRounded,
     `PostgreSQL rounds to ${scale} places and refuses more than ${wholeDigits(field)} digits before them.`,
   );
+  return isRounded ? { ...told, lossy: true } : told;
 }
 
 const mostDigits = (field: Typed): number => (isWide(field) ? 19 : 10);
@@ -61,7 +63,8 @@ const rules: Readonly<Record<string, Rule>> = {
     careful(isWide(before) && !isWide(after), 'PostgreSQL refuses more than 32 bits, SQLite keeps them.'),
   'integer>text': (before, after) => intoText(after, mostDigits(before) + 1),
   'integer>decimal': (before, after) => intoDecimal(after, mostDigits(before), 0),
-  'integer>number': (before) => careful(isWide(before), 'Numbers beyond 2**53 are rounded.'),
+  'integer>number': (before) =>
+    isWide(before) ? { lossy: true, careful: 'Numbers beyond 2**53 are rounded.' } : {},
   'decimal>decimal': (before, after) => intoDecimal(after, wholeDigits(before), before.scale ?? 0),
   'decimal>number': () => ({}),
   'decimal>integer': () => ({ lossy: true, careful: 'What stands behind the point is lost.' }),

@@ -64,11 +64,16 @@ export function difference(
   const changed = old.flatMap((field): readonly FieldChange[] => {
     const found = partner(field, fresh);
     if (!before || !after || !found) return [];
-    const moved = { ...field, ...(field.to && { to: renamings.get(field.to) ?? field.to }) };
+    // A resource that refers to itself may do so by its old name still when it is renamed.
+    const renamed = (each: FieldSpec) => ({
+      ...each,
+      ...(each.to && { to: renamings.get(each.to) ?? each.to }),
+    });
+    const [moved, there] = [renamed(field), renamed(found)];
     const names = [namesOf(before).snake, namesOf(after).snake] as const;
     const differing = aspects.filter((aspect) => {
       const reading = readings[aspect];
-      return JSON.stringify(reading(moved, names[0])) !== JSON.stringify(reading(found, names[1]));
+      return JSON.stringify(reading(moved, names[0])) !== JSON.stringify(reading(there, names[1]));
     });
     return differing.length > 0 ? [{ before: field, after: found, aspects: new Set(differing) }] : [];
   });

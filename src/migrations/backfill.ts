@@ -80,6 +80,26 @@ export function refuseTexts(table: string, column: Column): string {
   return stop(`${number} != ${cell(column)}`, onSqlite, message);
 }
 
+/** Only the developer knows what rows get instead of a value that the field does not have any more. */
+export function refuseValues(table: string, column: Column): string {
+  const values = (column.spec.values ?? []).map(pythonString).join(', ');
+  const message = `{found} rows of ${table} have a ${column.wire} that is not allowed any more: see FILL IN above`;
+  return [
+    `# FILL IN: update the rows whose ${column.wire} is none of the values below before they are counted.`,
+    `    ${stop(`${cell(column)}.not_in([${values}])`, live, message)}`,
+  ].join('\n');
+}
+
+/** Only the developer knows which of several rows keeps a value that is to be unique. */
+export function refuseDuplicates(table: string, column: Column): string {
+  const several = `sa.select(${cell(column)}).group_by(${cell(column)}).having(sa.func.count() > 1)`;
+  const message = `{found} rows of ${table} share their ${column.wire} with another row: see FILL IN above`;
+  return [
+    `# FILL IN: change the rows that have the same ${column.wire} as another one before they are counted.`,
+    `    ${stop(`${cell(column)}.in_(${several}.correlate(None))`, live, message)}`,
+  ].join('\n');
+}
+
 /** SQLite builds a table again without looking where its references lead; PostgreSQL looks. */
 export function refuseStrays(table: string, column: Column): string {
   const keys = `sa.select(sa.column("id")).select_from(sa.table("${column.target?.table}"))`;

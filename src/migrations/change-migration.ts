@@ -12,7 +12,16 @@ import {
   type Alteration,
   type Kept,
 } from './alteration.ts';
-import { backfills, fillingOf, refuseStrays, refuseTexts, rowsOf } from './backfill.ts';
+import {
+  backfills,
+  fillingOf,
+  refuseDuplicates,
+  refuseStrays,
+  refuseTexts,
+  refuseValues,
+  rowsOf,
+} from './backfill.ts';
+import { wordsOf } from './change-name.ts';
 import { createStep, dropStep, printSteps, type BatchStep, type Step } from './batch.ts';
 import type { Column, DerivedResource } from '../view/derived.ts';
 import {
@@ -70,17 +79,27 @@ function requireValue(table: string, column: Column): BatchStep {
   return { table, method: 'alter_column', given };
 }
 
+/** Whether rows may have a value that the field is not to have: one that goes, or any text. */
+const losesValues = ({ from, to }: Kept): boolean =>
+  to.spec.values !== undefined &&
+  (from.spec.values === undefined || from.spec.values.some((value) => !to.spec.values?.includes(value)));
+
 /** What has to be found out before a type changes or a reference is made. */
 function guards({ to, kept }: Alteration): readonly string[] {
   const { table } = to.names;
   const texts = kept.filter((each) => converted(each).checked);
   const strays = kept.filter((each) => !each.from.target && each.to.target);
-  if (texts.length + strays.length === 0) return [];
+  const choices = kept.filter(losesValues);
+  const uniques = kept.filter(({ from, to: column }) => column.spec.unique && !from.spec.unique);
+  const all = new Set([...texts, ...strays, ...choices, ...uniques]);
+  if (all.size === 0) return [];
   const before = (each: Kept): Column => ({ ...each.from, wire: each.to.wire });
   return [
-    rowsOf(table, [...texts, ...strays].map(before)),
+    rowsOf(table, [...all].map(before)),
     ...texts.map(({ to: column }) => refuseTexts(table, column)),
     ...strays.map(({ to: column }) => refuseStrays(table, column)),
+    ...choices.map(({ to: column }) => refuseValues(table, column)),
+    ...uniques.map(({ to: column }) => refuseDuplicates(table, column)),
   ];
 }
 
@@ -117,9 +136,11 @@ export function changeView(
   ids: RevisionIds,
 ): MigrationView {
   const alteration = alterationOf(from, to, changes);
-  const title =
-    changes.renamed === undefined
-      ? `Change ${to.names.humanPlural}.`
-      : `Rename ${from.names.humanPlural} to ${to.names.humanPlural}.`;
-  return revisionView(title, ids, statements(alteration, true), statements(reversed(alteration), false));
+  const title = wordsOf(changes, to.names.table);
+  return revisionView(
+    `${title.charAt(0).toUpperCase()}${title.slice(1)}.`,
+    ids,
+    statements(alteration, true),
+    statements(reversed(alteration), false),
+  );
 }

@@ -3,6 +3,7 @@ import { touchesDatabase, type Difference } from '../language/difference.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { changeView } from './change-migration.ts';
+import { labelOf } from './change-name.ts';
 import { derive } from '../view/derived.ts';
 import { creationView, removalView } from './migration.ts';
 import type { PlannedRevision } from './migration-parts.ts';
@@ -99,7 +100,7 @@ export function planChanges(
   const planned = (each: Changed): PlannedRevision => ({
     unit: namesOf(each.after).snake,
     input: [stored(each.before), stored(each.after)],
-    label: `${each.changes.renamed ? 'rename' : 'change'}_${namesOf(each.after).plural}`,
+    label: labelOf(each.changes, namesOf(each.after).plural),
     view: (ids) => changeView(derive(each.before, seen), derive(each.after, resources), each.changes, ids),
   });
   const ordered = inOrder(changed, here, ({ after }) => tableOf(after), [all, written]);

@@ -32,11 +32,13 @@ export async function changeResources(
 ): Promise<Outcome> {
   const { target, reach, known } = changedProject(project, changes);
   const asks = isAsking(switches);
-  if (!asks) await refuseLosses(lossesOf(changes), allowDrop, context);
+  const losses = lossesOf(changes);
+  if (asks) for (const loss of losses) context.say(`deletes data: ${loss}`);
+  else await refuseLosses(losses, allowDrop, context);
   const run = planRun(target, reach, context.version, { ...known, heals });
   const outcome = await apply(run, context, switches);
   showOutcome(outcome, switches, context);
   if (outcome.wrote) showUses(project.root, changes, context);
   await exportAfter(outcome, switches, context);
-  return outcome;
+  return losses.length > 0 ? { ...outcome, losses } : outcome;
 }

@@ -45,6 +45,8 @@ export interface Outcome {
   readonly interrupted: boolean;
   /** Where it is not told by the changes: something is pending, or left to finish by hand. */
   readonly exitCode?: number;
+  /** What the migrations of the run take out of the database. */
+  readonly losses?: readonly string[];
   /** What the project's own rules have found in it. */
   readonly review?: Review;
 }

@@ -29,6 +29,6 @@ function fileOf({ entry, verdict, decision, movedFrom, conflict }: Settled): obj
 export function jsonOf({ verb, exitCode, messages, outcome, error }: Report): string {
   const changed = outcome?.changes.filter(({ verdict }) => !['same', 'edited', 'kept'].includes(verdict));
   const files = changed?.map(fileOf);
-  const { wrote, review } = outcome ?? {};
-  return JSON.stringify({ verb, exitCode, error, wrote, files, review, messages }, null, 2);
+  const { wrote, losses, review } = outcome ?? {};
+  return JSON.stringify({ verb, exitCode, error, wrote, losses, files, review, messages }, null, 2);
 }

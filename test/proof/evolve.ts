@@ -20,7 +20,7 @@ import { changesTypes } from './evolve-types.ts';
 function unfilled(root: string): { readonly file: string; readonly text: string } {
   const folder = join(root, 'alembic', 'versions');
   const texts = readdirSync(folder)
-    .filter((name) => name.endsWith('_change_books.py'))
+    .filter((name) => /_(add|change|drop|rename)_\w+_books\.py$/.test(name))
     .map((name) => ({ file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
   const found = texts.find(({ text }) => text.includes('"place": sa.null()'));
   if (!found) throw new Error('no migration asks what place is');

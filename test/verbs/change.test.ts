@@ -14,7 +14,7 @@ test('a change makes one revision, bounds and layers make none, and said again i
   expect((await say(root, 'Note', '--with', 'task')).exitCode).toBe(0);
   expect(versions(root)).toEqual(before);
   const { out } = await say(root, 'Note', 'n:bigint:gt=0', 'due:date:optional');
-  expect(out).toMatch(/create {2}alembic\/versions\/[\da-f]{12}_change_notes\.py$/m);
+  expect(out).toMatch(/create {2}alembic\/versions\/[\da-f]{12}_change_due_and_n_of_notes\.py$/m);
   expect(out).not.toContain('autogenerate');
   expect(versions(root).length).toBe(before.length + 1);
   expect((await say(root, 'Note', 'n:bigint:gt=0')).out).toBe('nothing to do');
@@ -147,7 +147,7 @@ test('a real project gets a migration that goes on from its last one', async () 
   const root = join(cwd, 'shop');
   const first = versions(root).find((name) => name.endsWith('.py')) ?? '';
   await run(root, ['resource', 'Note', 'n:bigint', '--skip-install'], undefined, templates);
-  const second = versions(root).find((name) => name.endsWith('_change_notes.py')) ?? '';
+  const second = versions(root).find((name) => name.endsWith('_change_n_of_notes.py')) ?? '';
   expect(read(root, `alembic/versions/${second}`)).toContain(
     `down_revision: str | None = "${first.split('_')[0]}"`,
   );

@@ -43,7 +43,12 @@ test('renames come first, then what is new, then what refers to it, then what go
     { before: note, after: memo },
     { after: resource('Shelf room:str memo:ref:to=Memo') },
   ]);
-  expect(labels(texts)).toEqual(['rename_memos', 'create_shelves', 'change_tags', 'drop_gones']);
+  expect(labels(texts)).toEqual([
+    'rename_notes_to_memos',
+    'create_shelves',
+    'add_shelf_and_memo_to_tags',
+    'drop_gones',
+  ]);
   expectChain(texts, 'head');
 });
 
@@ -53,7 +58,7 @@ test('a renamed resource that refers to a new one waits for it; in a circle the 
     'Memo title:str tags:many:to=Tag parent:ref:to=Memo:optional shelf:ref:to=Shelf:optional',
   );
   const one = [{ before: note, after: memo }, { after: resource('Shelf room:str') }];
-  expect(labels(revisions(one, [tag]))).toEqual(['create_shelves', 'rename_memos']);
+  expect(labels(revisions(one, [tag]))).toEqual(['create_shelves', 'rename_notes_to_memos']);
   const both = [{ before: note, after: memo }, { after: resource('Shelf memo:ref:to=Memo') }];
   expect(() => revisions(both, [tag])).toThrow(
     'Memo is renamed, and it and the new Shelf refer to each other; rename it first, then add Shelf',
@@ -70,7 +75,7 @@ test('a rename changes names only: of the table, its constraints and its sets; o
     ],
     [tag],
   );
-  expect(labels(texts)).toEqual(['rename_memos']);
+  expect(labels(texts)).toEqual(['rename_notes_to_memos']);
   const [text = ''] = texts.values();
   for (const part of [
     'op.rename_table("notes", "memos")',
@@ -93,7 +98,7 @@ test('a removed table goes after what refers to it, in the reverse of the order 
     [{ before: shelf }, { before: book }, { before: reader, after: changed(reader, 'Reader name:str') }],
     [tag],
   );
-  expect(labels(texts)).toEqual(['change_readers', 'drop_books', 'drop_shelves']);
+  expect(labels(texts)).toEqual(['drop_book_from_readers', 'drop_books', 'drop_shelves']);
   expectChain(texts, 'head');
   const [readers = '', books = ''] = texts.values();
   expect(readers).toContain('op.f("fk_readers_book_id"), "books", ["book_id"]');

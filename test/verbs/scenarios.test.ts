@@ -209,9 +209,9 @@ test('one layer after a field was added by hand: only that layer changes, the ot
   expect(await say(root, 'resource', 'Note')).toMatchObject({ exitCode: 0, err: '' });
   expect(read(root, 'app/models/note.py')).toContain('extra');
   expect(read(root, 'app/schemas/note.py')).toBe(then);
-  expect(readdirSync(join(root, 'alembic/versions')).some((name) => name.includes('change_notes'))).toBe(
-    true,
-  );
+  expect(
+    readdirSync(join(root, 'alembic/versions')).some((name) => name.includes('add_extra_to_notes')),
+  ).toBe(true);
   expect(await run(root, ['check'], undefined, templates)).toMatchObject({ exitCode: 0 });
   expect((await say(root, 'schema', 'Note')).out).toBe('nothing to do');
 });

@@ -76,7 +76,7 @@ test('a resource that is changed before takes that in first, and a new one has i
   aged(root);
   expect(await run(root, ['resource', 'Note', 'due:date:optional', ...quick])).toMatchObject({ exitCode: 0 });
   expect(await run(root, ['resource', 'Memo', 'text:str', ...quick])).toMatchObject({ exitCode: 0 });
-  expect(chainOf(root)).toEqual(['create_notes', 'default_timestamps', 'change_notes', 'create_memos']);
+  expect(chainOf(root)).toEqual(['create_notes', 'default_timestamps', 'add_due_to_notes', 'create_memos']);
   expect(await run(root, ['upgrade', ...quick])).toMatchObject({ exitCode: 0 });
   expect(chainOf(root)).toHaveLength(4);
 });
