@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
-import { storedType } from '../fields/conversions.ts';
+import { conversion, storedType } from '../fields/conversions.ts';
 import { columnOf } from '../language/derived-names.ts';
-import { isLossy, type FieldChange } from '../language/difference.ts';
+import { isLossy, keepsValues, type FieldChange } from '../language/difference.ts';
 import type { FieldSpec } from '../language/field.ts';
 import { namesOf } from '../language/names.ts';
 import type { Dialogue } from '../dialogue.ts';
@@ -28,6 +28,31 @@ export function lossesOf(changes: readonly SpecChange[]): readonly string[] {
     return [...dropped.map(wordOf), ...changed.filter(isLossy).map(changeInWords)].map(
       (column) => `${table}.${column}`,
     );
+  });
+}
+
+/** What rows must not have for a migration to run to its end. */
+function conditionsOf({ before, after, aspects }: FieldChange): readonly string[] {
+  const goes = (before.values ?? []).filter((value) => !after.values?.includes(value));
+  const isNarrower = after.values !== undefined && (before.values === undefined || goes.length > 0);
+  const careful = conversion(before, after)?.careful;
+  return [
+    ...(isNarrower
+      ? [`the migration stops if rows have another value than ${after.values?.join(', ')}`]
+      : []),
+    ...(aspects.has('unique') && after.unique ? ['the migration stops if rows share a value'] : []),
+    ...(careful !== undefined && !isNarrower ? [careful] : []),
+  ];
+}
+
+/** Names what may stop the migrations of these changes: rows that do not fit. */
+export function stopsOf(changes: readonly SpecChange[]): readonly string[] {
+  return differencesOf(changes).flatMap(([{ before, after }, { changed }]) => {
+    if (!before || !after) return [];
+    const { table } = namesOf(after);
+    return changed
+      .filter(keepsValues)
+      .flatMap((change) => conditionsOf(change).map((text) => `${table}.${wordOf(change.after)}: ${text}`));
   });
 }
 

@@ -1,7 +1,7 @@
 import { exportAfter } from './after.ts';
 import { apply } from './apply.ts';
 import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
-import { lossesOf, refuseLosses } from '../change/losses.ts';
+import { lossesOf, refuseLosses, stopsOf } from '../change/losses.ts';
 import type { Project } from './project.ts';
 import { changedProject } from './change-target.ts';
 import { planRun } from './compare.ts';
@@ -38,6 +38,7 @@ export async function changeResources(
   const run = planRun(target, reach, context.version, { ...known, heals });
   const outcome = await apply(run, context, switches);
   showOutcome(outcome, switches, context);
+  if (outcome.wrote || asks) for (const line of stopsOf(changes)) context.say(line);
   if (outcome.wrote) showUses(project.root, changes, context);
   await exportAfter(outcome, switches, context);
   return losses.length > 0 ? { ...outcome, losses } : outcome;

@@ -97,7 +97,7 @@ test.each([
   ['int', 'decimal', 'keeps'],
   ['int', 'float', 'keeps'],
   ['decimal', 'float', 'keeps'],
-  ['float', 'decimal', 'keeps'],
+  ['float', 'decimal', 'rounds'],
   ['enum:values=a,b', 'str', 'keeps'],
   ['str', 'enum:values=a,b', 'keeps'],
   ['uuid', 'ref:to=X', 'keeps'],

@@ -152,7 +152,7 @@ test('a spec that was edited by hand is applied, with its migration', async () =
   const ran = await run(root, ['sync', ...quick]);
   expect(ran).toMatchObject({
     exitCode: 0,
-    out: expect.stringMatching(/create {2}alembic\/versions\/\w+change/),
+    out: expect.stringMatching(/create {2}alembic\/versions\/\w+_notes/),
   });
   expect(read(root, 'app/models/note.py')).toContain('size');
   expect(await run(root, ['check'])).toMatchObject({ exitCode: 0 });

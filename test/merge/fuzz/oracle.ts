@@ -39,8 +39,13 @@ const headed = (line: string): string => /^(?:async )?(?:def|class) \w+/.exec(li
 /** What stands above each text that begins a line: a docstring anywhere else is none. */
 function aboveTexts(text: string): ReadonlySet<string> {
   const all = lines(text).filter((line) => line !== '');
+  // A signature of several lines has its name in the first one.
+  const above = (at: number): string => {
+    const last = all[at - 1] ?? '';
+    return last.startsWith(')') ? (all.slice(0, at).findLast((line) => headed(line) !== line) ?? last) : last;
+  };
   return new Set(
-    all.flatMap((line, at) => (line.startsWith('"""') ? [`${headed(all[at - 1] ?? '')} > ${line}`] : [])),
+    all.flatMap((line, at) => (line.startsWith('"""') ? [`${headed(above(at))} > ${line}`] : [])),
   );
 }
 
