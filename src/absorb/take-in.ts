@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import { isMarked } from '../merge/marks.ts';
+import { sidesOf } from '../merge/sides.ts';
 import type { LineMerge } from '../structure/lines.ts';
 import { renamedWords, withWords, type Renamed } from '../merge/renames.ts';
 import { isText } from '../structure/text.ts';
 import { findBase } from '../state/find-base.ts';
+import { textsOfBranches } from '../state/git-sides.ts';
 import { readBase } from '../state/objects.ts';
 import { once } from '../lazy.ts';
 import type { Layout } from '../python/ruff.ts';
-import { readText, type Change } from '../write/compare.ts';
+import { isTornByGit, readText, type Change } from '../write/compare.ts';
 import { isOpen, type Settled } from '../write/decide.ts';
 
 /** A change of a file that is there; `base` is its last pristine render, if that is known. */
@@ -19,7 +20,7 @@ interface Found {
 
 type Settings = () => Promise<readonly Layout[]>;
 
-/** A registry is made of the specs, so that one in which git has left its markers can be made again; no other file can. */
+/** Of two branches both renders are known: the nearer one asks less, and where it does not do, the other may. */
 async function mergeInto(
   { change, before, base }: Found & { readonly base: string },
   root: string,
@@ -27,14 +28,23 @@ async function mergeInto(
 ): Promise<LineMerge | undefined> {
   const { entry, render, locked } = change;
   const path = entry.output;
-  if (entry.kind !== 'registry' || !isMarked(before)) {
-    const { mergeFile } = await import('../merge/merge.ts');
-    return mergeFile(path, { base, mine: before, theirs: render() }, settings);
-  }
-  const { mergeBranches } = await import('../merge/branches.ts');
+  const [theirs, isTorn] = [render(), isTornByGit(before, locked)];
   const other = locked?.otherBase === undefined ? undefined : readBase(root, locked.otherBase);
-  const text = await mergeBranches({ path, text: before, bases: [base, other ?? base], theirs: render() });
-  return text === undefined ? undefined : { text };
+  const bases = [base, ...(other === undefined ? [] : [other])];
+  const { mergeFile } = await import('../merge/merge.ts');
+  let open: LineMerge | undefined;
+  for (const each of isTorn ? [] : bases) {
+    const merged = await mergeFile(path, { base: each, mine: before, theirs }, settings);
+    if (merged && 'text' in merged) return merged;
+    open ??= merged;
+  }
+  if (!isTorn && other === undefined) return open;
+  const { mergeBranches } = await import('../merge/branches.ts');
+  for (const sides of [textsOfBranches(root, path, before), isTorn ? sidesOf(before) : undefined]) {
+    const text = sides && (await mergeBranches({ path, sides, bases, theirs, settings }));
+    if (text !== undefined) return { text };
+  }
+  return open;
 }
 
 /** The files that the user has not edited say what a renamed resource is called now, and so do the renders of the others. */

@@ -8,6 +8,9 @@ import type { Context, Outcome } from '../run/context.ts';
 import { showDetached } from '../run/detached.ts';
 import { compareAsking } from '../run/moved.ts';
 import { openProject, sorted } from '../run/project.ts';
+import { severalHeads } from '../migrations/head.ts';
+import { collisionLines } from './branches.ts';
+import { markedFiles, tornRecords } from './marked-files.ts';
 import { showPlan } from '../run/show.ts';
 import { planRun } from '../run/compare.ts';
 import { upgradedTarget } from '../run/tables.ts';
@@ -22,27 +25,42 @@ const EXIT_PENDING = 2;
  * @throws UserError when its specs do not fit together, or what it keeps is damaged
  */
 export async function check(context: Context): Promise<Outcome> {
-  const project = openProject(context, true);
+  const project = openProject(context, true, true);
   // What is gone is still referred to, and its files are no leftovers before `sync` has asked about its rows.
   const resources = sorted([...project.resources, ...goneResources(project)]);
   checkResources(resources, [], builtInResources(project.stack.profile.rows));
-  const run = planRun(upgradedTarget({ ...project, resources }), EVERYTHING, context.version);
+  const run = planRun(upgradedTarget({ ...project, resources }), EVERYTHING, context.version, {
+    heals: true,
+  });
   const { changes } = await compareAsking(run, context, false);
   const pending = changes.filter(isPending);
-  const open = unfinished(project.root, changes);
-  const behind = unappliedLines(project);
-  for (const place of open) context.say(`unfinished conflict: ${place}`);
-  for (const line of behind) context.say(`${line}: "fastapi-architect sync"`);
-  const kept = keptLines(project.root, changes);
-  for (const line of kept)
-    context.say(`${line}; add it by hand, or run "fastapi-architect detach" on the file`);
+  // What git has left torn, and the next run makes whole, asks nothing of its user.
+  const healed = new Set(
+    changes.filter(({ verdict }) => verdict === 'merge').map(({ entry }) => entry.output),
+  );
+  const own = changes.filter(({ entry }) => !healed.has(entry.output));
+  const open = new Set([...unfinished(project.root, own), ...markedFiles(project.root, healed)]);
+  const collided = collisionLines(project.root);
+  const lines = [
+    ...[...open].map((place) => `unfinished conflict: ${place}`),
+    ...unappliedLines(project).map((line) => `${line}: "fastapi-architect sync"`),
+    ...tornRecords(project.root).map(
+      (path) => `${path} has conflict markers of git: "fastapi-architect sync"`,
+    ),
+    ...keptLines(project.root, changes).map(
+      (line) => `${line}; add it by hand, or run "fastapi-architect detach" on the file`,
+    ),
+    ...(collided.length > 0 ? collided : [severalHeads(project.root) ?? []].flat()),
+  ];
+  for (const line of lines) context.say(line);
   const detached = changes.filter(({ locked }) => locked?.state === 'detached');
-  showPlan(pending, context);
+  // Nothing to do is what it says only where that is so.
+  if (pending.length > 0 || lines.length === 0) showPlan(pending, context);
   showDetached(
     detached.map(({ entry }) => entry.output),
     context,
   );
-  const isClean = pending.length + open.length + behind.length + kept.length === 0;
+  const isClean = pending.length + lines.length === 0;
   const outcome = { root: project.root, changes, wrote: false, interrupted: false };
   return isClean ? outcome : { ...outcome, exitCode: EXIT_PENDING };
 }

@@ -3,7 +3,7 @@ import { namesOf } from '../language/names.ts';
 import { parseHead, parseResource, type ResourceSpec } from '../language/resource.ts';
 import { joinSplitValues } from '../language/words.ts';
 import { readLock } from '../state/lock.ts';
-import { appliedSpec } from '../run/applied.ts';
+import { appliedSpec } from '../state/applied-spec.ts';
 import { changeResources } from '../run/change-resources.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { paired } from '../change/hand-edits.ts';

@@ -1,11 +1,17 @@
 import { namesOf } from '../language/names.ts';
 import { isTorn, readHealedLock } from '../state/lock-healing.ts';
-import { appliedSpec, editedResources, goneResources } from '../run/applied.ts';
+import { appliedSpec } from '../state/applied-spec.ts';
+import { editedResources, goneResources } from '../run/applied.ts';
 import { changeResources } from '../run/change-resources.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { paired } from '../change/hand-edits.ts';
-import { openProject, type Project } from '../run/project.ts';
+import { severalHeads } from '../migrations/head.ts';
+import { openProject, openRoot, type Project } from '../run/project.ts';
+import { markedFiles } from './marked-files.ts';
+import { refuseCollisions, refuseHalfDeleted } from './branches.ts';
 import type { SpecChange } from '../change/spec-change.ts';
+
+const EXIT_CONFLICTS = 3;
 
 /** Specs that were edited, added or deleted by hand or by a merge, beside what their files are in line with. */
 async function editedSpecs(project: Project, { choose }: Context): Promise<readonly SpecChange[]> {
@@ -23,14 +29,28 @@ async function editedSpecs(project: Project, { choose }: Context): Promise<reado
   return [...changes, ...goneResources(project).map((before) => ({ before }))];
 }
 
+/** Names markers of git in files that no spec decides: they are the user's to resolve. */
+function withLeftMarkers(outcome: Outcome, asks: boolean, { say }: Context): Outcome {
+  const left = asks ? [] : markedFiles(outcome.root);
+  for (const place of left) say(`unfinished conflict: ${place}`);
+  return left.length > 0 ? { ...outcome, exitCode: EXIT_CONFLICTS } : outcome;
+}
+
 /**
  * Brings files, registries and locks in line with the specs, whatever an editor or a merge of two branches made of them.
  *
+ * @returns with exit code 3 where git's markers are left in a file that is not made from specs
  * @throws UserError (exit 3) for a conflict or a loss that nobody can answer for, (exit 4) for markers in a file that only its user
  * can mend; nothing is written then
  */
 export async function sync(allowDrop: boolean, switches: Switches, context: Context): Promise<Outcome> {
-  const project = openProject(context, isAsking(switches));
+  const root = openRoot(context, isAsking(switches));
+  refuseHalfDeleted(root);
+  const project = openProject(context, true, true);
+  refuseCollisions(root);
   const changes = await editedSpecs(project, context);
-  return changeResources({ project, changes, allowDrop, heals: true }, switches, context);
+  const outcome = await changeResources({ project, changes, allowDrop, heals: true }, switches, context);
+  const heads = severalHeads(root);
+  if (heads !== undefined) context.say(heads);
+  return withLeftMarkers(outcome, isAsking(switches), context);
 }

@@ -8,7 +8,7 @@ import { locksInGit } from '../state/git-history.ts';
 import { lockFile, resourceFile } from '../state/layout.ts';
 import { readHealedLock } from '../state/lock-healing.ts';
 import { NewerLock, lockedUnits, parseLock, type Lock } from '../state/lock.ts';
-import { appliedSpec } from '../run/applied.ts';
+import { appliedSpec } from '../state/applied-spec.ts';
 import { readResources } from '../state/resources.ts';
 
 /** What is left of a project's locks. */

@@ -35,6 +35,41 @@ function revisionFiles(root: string): readonly string[] {
   }
 }
 
+function headsOf(revisions: readonly Revision[]): readonly Revision[] {
+  const parents = new Set(revisions.flatMap((revision) => revision.parents));
+  return revisions.filter((revision) => !parents.has(revision.id));
+}
+
+const inWords = (heads: readonly Revision[]): string =>
+  `${VERSIONS_FOLDER} has ${heads.length} heads (${heads.map(({ id }) => id).join(', ')})`;
+
+/**
+ * Says that the migrations have more than one head, as after a merge of two branches, and what joins them; undefined
+ * where they have not, or a revision cannot be read.
+ */
+export function severalHeads(root: string): string | undefined {
+  try {
+    const heads = headsOf(revisionFiles(root).map((file) => readRevision(root, file)));
+    return heads.length > 1 ? `${inWords(heads)}: run "alembic merge heads"` : undefined;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** A revision that was deleted is missed by the one after it. */
+function refuseGap(revisions: readonly Revision[]): void {
+  const ids = new Set(revisions.map(({ id }) => id));
+  for (const { file, parents } of revisions) {
+    const missing = parents.find((id) => !ids.has(id));
+    if (missing === undefined) continue;
+    throw new UserError(
+      `${VERSIONS_FOLDER}/${file} goes on from ${missing}, which is not there: restore that revision, or set "down_revision" to the one before it`,
+      4,
+    );
+  }
+}
+
 /**
  * Finds the revision that the next migration goes on.
  *
@@ -43,15 +78,9 @@ function revisionFiles(root: string): readonly string[] {
  */
 export function findMigrationHead(root: string): string | undefined {
   const revisions = revisionFiles(root).map((file) => readRevision(root, file));
-  const parents = new Set(revisions.flatMap((revision) => revision.parents));
-  const heads = revisions.filter((revision) => !parents.has(revision.id));
-  if (heads.length > 1) {
-    const ids = heads.map((head) => head.id).join(', ');
-    throw new UserError(
-      `${VERSIONS_FOLDER} has ${heads.length} heads (${ids}): run "alembic merge heads", then again`,
-      4,
-    );
-  }
+  refuseGap(revisions);
+  const heads = headsOf(revisions);
+  if (heads.length > 1) throw new UserError(`${inWords(heads)}: run "alembic merge heads", then again`, 4);
   if (revisions.length > 0 && heads.length === 0) {
     throw new UserError(
       `${VERSIONS_FOLDER} has no head, its revisions form a circle: fix the down_revision lines`,

@@ -3,28 +3,12 @@ import { join } from 'node:path';
 import { PROJECT_UNIT, plan } from '../plan.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
-import { storedResource } from '../language/stored.ts';
-import { failed } from '../schema.ts';
+import { appliedSpec } from '../state/applied-spec.ts';
 import { lockFile } from '../state/layout.ts';
 import { readHealedLock } from '../state/lock-healing.ts';
-import { isApplied, lockedUnits, type Lock } from '../state/lock.ts';
+import { isApplied, lockedUnits } from '../state/lock.ts';
 import { projectView } from '../view/project.ts';
 import type { Project } from './project.ts';
-
-/**
- * Returns the spec that a resource's files and migrations were last updated to; undefined where the lock has none.
- *
- * @throws UserError (exit 4) when it is none that could have been applied
- */
-export function appliedSpec({ appliedSpec: applied, unit }: Lock): ResourceSpec | undefined {
-  if (applied === undefined) return undefined;
-  const path = lockFile(unit);
-  const fix = `restore it with "git checkout -- ${path}"`;
-  const source = { where: `${path} is damaged: appliedSpec`, fix, exitCode: 4 };
-  const spec = storedResource(applied, source);
-  if (namesOf(spec).snake !== unit) throw failed(source, `it is of ${spec.name}`);
-  return spec;
-}
 
 /**
  * Resources whose specs say something else than their files do: edited, or added, by hand or by a merge.

@@ -1,7 +1,7 @@
 import { createPrinter } from '../render/print.ts';
 import { PROJECT_UNIT, plan, type PlanEntry } from '../plan.ts';
 import { parseProject } from '../language/project.ts';
-import { appliedSpec } from './applied.ts';
+import { appliedSpec } from '../state/applied-spec.ts';
 import { readHealedLock } from '../state/lock-healing.ts';
 import { lockedUnits } from '../state/lock.ts';
 import { once } from '../lazy.ts';

@@ -1,5 +1,5 @@
 import type { PlanEntry } from '../plan.ts';
-import { readHealedLock } from '../state/lock-healing.ts';
+import { isTorn, readHealedLock } from '../state/lock-healing.ts';
 import { lockedUnits, readLock, withFiles, withNames, type Lock, type LockedFile } from '../state/lock.ts';
 import { formerRenders } from './former.ts';
 import { appliedSpecs, type Reach, type Target } from './target.ts';
@@ -48,7 +48,8 @@ export function remember(
     ...wholeUnits(target, reach, known),
   ]);
   const lockOf = (unit: string): Lock => {
-    const former = formerUnits?.get(unit) ?? unit;
+    // Where git has followed the rename of one branch, both locks are in the new one.
+    const former = isTorn(root, unit) ? unit : (formerUnits?.get(unit) ?? unit);
     const lock = heals ? readHealedLock(root, former) : readLock(root, former);
     return { ...withNames(lock, renamed), unit };
   };

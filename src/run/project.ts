@@ -67,13 +67,14 @@ function answersIn(root: string, profiles: readonly ProfileChoices[]): ProjectSp
  * Opens the project that the current folder is in, after finishing what a killed run left.
  *
  * @param readOnly true where nothing may be written, not even by finishing a killed run
+ * @param heals whether specs that git has left markers in are put together
  * @throws UserError when there is no project, or what it keeps is damaged
  */
-export function openProject(context: Context, readOnly = false): Project {
+export function openProject(context: Context, readOnly = false, heals = false): Project {
   const root = openRoot(context, readOnly);
   const spec = answersIn(root, readProfiles(context.templates));
   const stack = stackOf(context.templates, spec);
-  const resources = sorted(readResources(root));
+  const resources = sorted(readResources(root, heals));
   for (const resource of resources) refuseLayers(resource, stack);
   return { root, spec, stack, resources };
 }

@@ -6,7 +6,7 @@ import { hashOf } from './objects.ts';
 const MOST_BYTES = 64_000_000;
 
 /** What git says, without asking anybody; undefined where there is no git, no repository or no such thing. */
-function git(root: string, ...words: readonly string[]): Buffer | undefined {
+export function git(root: string, ...words: readonly string[]): Buffer | undefined {
   const stdio: ['ignore', 'pipe', 'ignore'] = ['ignore', 'pipe', 'ignore'];
   try {
     return execFileSync('git', ['--literal-pathspecs', ...words], {

@@ -2,8 +2,13 @@ import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMarked } from '../merge/marks.ts';
 import { distance, sidesOf } from '../merge/sides.ts';
+import { PROJECT_UNIT } from '../plan.ts';
+import { uniteSpecs } from '../language/unite.ts';
+import type { ResourceSpec } from '../language/resource.ts';
+import { textBeforeBranches } from './git-sides.ts';
 import { lockFile } from './layout.ts';
-import { movedTo, parseLock, readLock, type Lock, type LockedFile } from './lock.ts';
+import { kindOf, movedTo, parseLock, readLock, type Lock, type LockedFile } from './lock.ts';
+import { appliedSpec } from './applied-spec.ts';
 import { readBase } from './objects.ts';
 
 /** A branch's half of a lock lacks a comma where the other's goes on, or has one too many. */
@@ -39,7 +44,7 @@ function wherePut(root: string, file: LockedFile, other: LockedFile): LockedFile
 function nearer(root: string, one: LockedFile | undefined, other: LockedFile): LockedFile {
   if (one === undefined) return other;
   if (one.base === other.base) return wherePut(root, one, other);
-  const text = textAt(root, other.path);
+  const text = textAt(root, other.path) || textAt(root, one.path);
   const farOf = ({ base }: LockedFile): number => {
     const known = readBase(root, base);
     return known === undefined ? Number.POSITIVE_INFINITY : distance(text, known);
@@ -53,19 +58,100 @@ export function isTorn(root: string, unit: string): boolean {
   return isMarked(textAt(root, lockFile(unit)));
 }
 
+/** A unit's lock as two branches have it. */
+export interface LockSides {
+  /** As it was before both; undefined where nobody knows it. */
+  readonly base: Lock | undefined;
+  readonly ours: Lock;
+  readonly theirs: Lock;
+}
+
+/** Git follows a file that one branch has renamed: then a side is the lock of a unit with another name. */
+function parseSide(path: string, text: string): Lock {
+  const unit = /^ {2}"unit": "(\w+)"/m.exec(text)?.[1];
+  return parseLock(unit === undefined ? path : lockFile(unit), mended(text));
+}
+
+function lockBefore(root: string, path: string): Lock | undefined {
+  const text = textBeforeBranches(root, path);
+  return text === undefined || isMarked(text) ? undefined : parseSide(path, text);
+}
+
 /**
- * Reads a unit's lock, also one that git has left markers in.
+ * Takes a lock that git has left markers in apart; undefined where there are none.
+ *
+ * @throws UserError (exit 4) when it is damaged in another way
+ */
+export function sidesOfLock(root: string, unit: string): LockSides | undefined {
+  const path = lockFile(unit);
+  const text = textAt(root, path);
+  if (!isMarked(text)) return undefined;
+  const [ours, theirs] = sidesOf(text).map((side) => parseSide(path, side)) as [Lock, Lock];
+  return { base: lockBefore(root, path), ours, theirs };
+}
+
+/** The migrations of a unit that one branch has and the other has not. */
+export function revisionsOf(side: Lock, other: Lock): readonly string[] {
+  const keys = Object.keys(side.files).filter((key) => kindOf(key) === 'seed' && !(key in other.files));
+  return keys.flatMap((key) => side.files[key]?.path ?? []);
+}
+
+/** Whether the migrations of one branch are all there: without them its fields are not in the database. */
+function isInForce(root: string, side: Lock, other: Lock): boolean {
+  return revisionsOf(side, other).every((path) => existsSync(join(root, path)));
+}
+
+/** The last of two migrations that write the list of an enum counts, so that neither has the values of both. */
+function withOneList(spec: ResourceSpec, ours: ResourceSpec, theirs: ResourceSpec): ResourceSpec {
+  const valuesIn = ({ fields }: ResourceSpec, id: string) => fields.find((field) => field.id === id)?.values;
+  const fields = spec.fields.map((field) => {
+    const [mine, other] = [valuesIn(ours, field.id), valuesIn(theirs, field.id)];
+    const isBoth = [mine, other].some((values) => String(values) === String(field.values));
+    return mine === undefined || isBoth ? field : { ...field, values: mine };
+  });
+  return { ...spec, fields };
+}
+
+/** What the migrations of both branches make of a resource together. */
+function unitedSpec(root: string, { base, ours, theirs }: LockSides): ResourceSpec | undefined {
+  const [before, mine, other] = [base && appliedSpec(base), appliedSpec(ours), appliedSpec(theirs)];
+  if (!mine || !other) return mine ?? other;
+  const here = isInForce(root, ours, theirs);
+  const there = isInForce(root, theirs, ours);
+  if (here && there)
+    return withOneList(uniteSpecs({ base: before, ours: mine, theirs: other }).spec, mine, other);
+  if (here || there) return here ? mine : other;
+  return before;
+}
+
+/** A migration that its user has deleted, so that the one of the other branch counts. */
+function forget(files: Record<string, LockedFile>, path: string): void {
+  for (const [key, file] of Object.entries(files)) if (file.path === path) delete files[key];
+}
+
+/**
+ * Reads a unit's lock, also one that git has left markers in: then it has what both branches remember, and the spec that
+ * the migrations of both make together.
  *
  * @throws UserError when it is damaged in another way
  */
 export function readHealedLock(root: string, unit: string): Lock {
-  const path = lockFile(unit);
-  const text = textAt(root, path);
-  if (!isMarked(text)) return readLock(root, unit);
-  const [ours, others] = sidesOf(text).map((side) => parseLock(path, mended(side))) as [Lock, Lock];
+  const sides = sidesOfLock(root, unit);
+  if (sides === undefined) return readLock(root, unit);
+  const { ours, theirs } = sides;
   const files: Record<string, LockedFile> = { ...ours.files };
-  for (const [key, file] of Object.entries(others.files)) files[key] = nearer(root, files[key], file);
+  for (const [key, file] of Object.entries(theirs.files)) files[key] = nearer(root, files[key], file);
+  for (const path of [...revisionsOf(ours, theirs), ...revisionsOf(theirs, ours)])
+    if (!existsSync(join(root, path))) forget(files, path);
+  const { tables: _, appliedSpec: own, ...rest } = { ...theirs, ...ours };
   // The revisions of both branches are there.
-  const tables = Math.max(ours.tables ?? 0, others.tables ?? 0);
-  return { ...others, ...ours, ...(tables > 0 ? { tables } : {}), files };
+  const tables = Math.max(ours.tables ?? 0, theirs.tables ?? 0);
+  const applied = unit === PROJECT_UNIT ? own : unitedSpec(root, sides);
+  return {
+    ...rest,
+    unit,
+    ...(tables > 0 ? { tables } : {}),
+    ...(applied === undefined ? {} : { appliedSpec: applied }),
+    files,
+  };
 }

@@ -1,20 +1,77 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../errors.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
-import { storedResource } from '../language/stored.ts';
-import { failed } from '../schema.ts';
+import { storedResource, validated } from '../language/stored.ts';
+import { uniteSpecs, type Clash } from '../language/unite.ts';
+import { isMarked } from '../merge/marks.ts';
+import { sidesOf } from '../merge/sides.ts';
+import { failed, parsedJson, type Source } from '../schema.ts';
+import { stagedText, textBeforeBranches } from './git-sides.ts';
 import { RESOURCES_FOLDER, resourceFile } from './layout.ts';
-import { readJson } from './read.ts';
+import { readRecord } from './read.ts';
 
 export function resourceText(resource: ResourceSpec): string {
   return `${JSON.stringify(resource, null, 2)}\n`;
 }
 
-function readResource(root: string, name: string): ResourceSpec {
+function refuseClashes(path: string, clashes: readonly Clash[]): void {
+  if (clashes.length === 0) return;
+  const lines = clashes.map(
+    ({ what, ours, theirs }) => `${what}: ${ours} in one branch, ${theirs} in the other`,
+  );
+  throw new UserError(
+    `${lines.join('; ')}; nothing was written: edit ${path}, remove the conflict markers, then run "fastapi-architect sync"`,
+    3,
+  );
+}
+
+const SYNC = 'run "fastapi-architect sync"';
+
+/**
+ * The spec of each branch: as the markers have it, which keeps what somebody has resolved by hand; else, where that is
+ * no JSON, as git has it.
+ */
+function sidesOfSpec(root: string, path: string, text: string): readonly (readonly [string, string])[] {
+  const [ours, theirs] = [stagedText(root, path, 2), stagedText(root, path, 3)];
+  return [sidesOf(text), ...(ours === undefined || theirs === undefined ? [] : [[ours, theirs] as const])];
+}
+
+/** Unites what two branches made of a spec, field by field. */
+function unitedResource(root: string, path: string, text: string): ResourceSpec {
+  const source: Source = {
+    where: `${path} has conflict markers of git that cannot be resolved`,
+    fix: `edit it and remove them, then ${SYNC}`,
+    exitCode: 4,
+  };
+  const parse = (side: string): ResourceSpec => storedResource(parsedJson(side, source), source);
+  const all = sidesOfSpec(root, path, text);
+  const [ours, theirs] = firstOf(all, (sides) => sides.map(parse) as [ResourceSpec, ResourceSpec]);
+  const before = textBeforeBranches(root, path);
+  const base = before === undefined ? undefined : parse(before);
+  const { spec, clashes } = uniteSpecs({ base, ours, theirs });
+  refuseClashes(path, clashes);
+  return validated(spec);
+}
+
+/** The first that can be read; throws as the last does where none can. */
+function firstOf<From, To>([first, ...others]: readonly From[], read: (from: From) => To): To {
+  try {
+    return read(first as From);
+  } catch (error) {
+    if (others.length === 0 || !(error instanceof UserError)) throw error;
+    return firstOf(others, read);
+  }
+}
+
+function readResource(root: string, name: string, heals: boolean): ResourceSpec {
   const path = `${RESOURCES_FOLDER}/${name}`;
   const source = { where: path, fix: `fix it, or restore it with "git checkout -- ${path}"`, exitCode: 4 };
-  const spec = storedResource(readJson(root, path, source), source);
+  const text = readRecord(root, path, source);
+  const isTorn = isMarked(text);
+  if (isTorn && !heals) throw failed({ ...source, fix: SYNC }, 'it has conflict markers of git');
+  const spec = isTorn ? unitedResource(root, path, text) : storedResource(parsedJson(text, source), source);
   const { snake } = namesOf(spec);
   if (`${snake}.json` !== name)
     throw failed(
@@ -27,9 +84,10 @@ function readResource(root: string, name: string): ResourceSpec {
 /**
  * All resources of a project, by snake name.
  *
+ * @param heals whether a spec that git has left markers in is put together from both branches
  * @throws UserError (exit 4) naming the file that is not what it should be
  */
-export function readResources(root: string): readonly ResourceSpec[] {
+export function readResources(root: string, heals = false): readonly ResourceSpec[] {
   let names: string[];
   try {
     names = readdirSync(join(root, RESOURCES_FOLDER));
@@ -37,5 +95,5 @@ export function readResources(root: string): readonly ResourceSpec[] {
     return [];
   }
   const files = names.filter((name) => name.endsWith('.json'));
-  return files.toSorted().map((name) => readResource(root, name));
+  return files.toSorted().map((name) => readResource(root, name, heals));
 }

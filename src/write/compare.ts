@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMarked } from '../merge/marks.ts';
 import type { Conflict } from '../structure/lines.ts';
 import type { PlanEntry } from '../plan.ts';
 import type { LockedFile } from '../state/lock.ts';
@@ -56,12 +57,17 @@ function withLineEndsOf(before: string | undefined, text: string): string {
   return before?.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text;
 }
 
+/** Whether git has left markers in a file: those of a run are in its lock, and its user's to finish. */
+export function isTornByGit(before: string, locked: LockedFile | undefined): boolean {
+  return locked?.state !== 'conflict' && isMarked(before);
+}
+
 function judge({ entry, locked, isWanted }: Expected, theirs: string, before: string | undefined): Verdict {
   if (before === undefined) return locked && !isWanted ? 'absent' : 'create';
   if (entry.kind === 'seed') return 'kept';
   const mine = hashOf(before);
   if (mine === theirs) return 'same';
-  if (!locked) return 'conflict';
+  if (!locked || isTornByGit(before, locked)) return 'conflict';
   if (theirs === locked.base || theirs === locked.kept) return 'edited';
   return mine === locked.base ? 'update' : 'conflict';
 }

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,35 +7,11 @@ import { openStack } from '../../src/overlay/stack.ts';
 import { faultsOf } from '../../src/python/ruff.ts';
 import { put, read, treeOf } from '../support/folder.ts';
 import { edit, makeProject } from '../support/project.ts';
+import { branches, commitAll, git, mergeHeads, revisionsIn } from '../support/team.ts';
 import { templates } from '../support/render.ts';
 import { run } from '../support/run.ts';
 
 const quick = ['--skip-install'];
-const who = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'core.autocrlf=false'];
-
-function git(root: string, ...words: readonly string[]): void {
-  execFileSync('git', [...who, ...words], { cwd: root, stdio: 'pipe' });
-}
-
-function commitAll(root: string, message: string): void {
-  git(root, 'add', '--all');
-  git(root, 'commit', '--quiet', '--message', message);
-}
-
-/** A project in git with a branch for each resource, all merged into the first, conflicts and all. */
-async function branches(root: string, changes: Readonly<Record<string, () => Promise<void>>>): Promise<void> {
-  git(root, 'init', '--quiet', '--initial-branch', 'main');
-  commitAll(root, 'Start');
-  for (const [name, change] of Object.entries(changes)) {
-    git(root, 'checkout', '--quiet', '-b', name, 'main');
-    await change();
-    commitAll(root, name);
-  }
-  const [first = '', ...others] = Object.keys(changes);
-  git(root, 'checkout', '--quiet', first);
-  for (const other of others) spawnSync('git', [...who, 'merge', '--quiet', other], { cwd: root });
-}
-
 test('two branches each add a resource: sync makes one project of them', async () => {
   const root = await makeProject();
   await branches(root, {
@@ -52,6 +28,9 @@ test('two branches each add a resource: sync makes one project of them', async (
   expect(read(root, 'app/dependencies.py')).toBe(
     '# Mine.\nRESOURCES = [\n    "Note",\n    "Otter",\n    "Zebra",\n]\n',
   );
+  const heads = /^alembic\/versions has 2 heads \(\w+, \w+\): run "alembic merge heads"$/;
+  expect(await run(root, ['check'])).toMatchObject({ exitCode: 2, out: expect.stringMatching(heads) });
+  mergeHeads(root);
   commitAll(root, 'Merge');
   expect(await run(root, ['check'])).toMatchObject({ exitCode: 0, out: 'nothing to do' });
   expect(await run(root, ['sync', ...quick])).toMatchObject({ exitCode: 0, out: 'nothing to do' });
@@ -85,6 +64,7 @@ test('in a real project git asks about registries only, and after sync both reso
   for (const name of ['Otter', 'Zebra']) expect(read(root, 'app/models/__init__.py')).toContain(name);
   const mounted = read(root, 'app/routers/__init__.py');
   expect([mounted.includes('otters.router'), mounted.includes('zebras.router')]).toEqual([true, true]);
+  mergeHeads(root);
   commitAll(root, 'Merge');
   expect(await run(root, ['check'], undefined, templates)).toMatchObject({
     exitCode: 0,
@@ -118,13 +98,12 @@ test('a conflict in a file of the user’s is theirs to finish first', async () 
   expect(treeOf(root)).toEqual(before);
 });
 
-test('a lock that both branches have changed knows both', async () => {
+test('a lock that both branches have changed knows both, also where its user has put the spec together', async () => {
   const root = await makeProject();
   await branches(root, {
     titles: async () => void (await run(root, ['resource', 'Note', 'title:str:max=9', ...quick])),
     bodies: async () => void (await run(root, ['resource', 'Note', 'body:text', ...quick])),
   });
-  // What both said of the resource is its user's to put together.
   const spec = {
     name: 'Note',
     fields: [
@@ -133,13 +112,12 @@ test('a lock that both branches have changed knows both', async () => {
     ],
   };
   put(root, { '.fastapi-architect/resources/note.json': JSON.stringify(spec) });
-  for (const path of ['app/models/note.py']) {
-    const mended = read(root, path).replace(/^<{7}.*\n([^]*?)^={7}\n[^]*?^>{7}.*\n/gm, '$1');
-    put(root, { [path]: mended });
-  }
+  const before = revisionsIn(root);
   git(root, 'add', '--all');
-  const ran = await run(root, ['sync', '--on-conflict=theirs', ...quick]);
-  expect([ran.exitCode, ran.err]).toEqual([4, expect.stringContaining('alembic merge heads')]);
+  const ran = await run(root, ['sync', ...quick]);
+  expect(ran).toMatchObject({ exitCode: 0, err: '', out: expect.stringContaining('alembic merge heads') });
+  expect(revisionsIn(root)).toEqual(before);
+  expect(read(root, 'app/models/note.py')).toContain('body');
 });
 
 test('a spec that was edited by hand is applied, with its migration', async () => {

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { namesOf } from '../language/names.ts';
+import { PROJECT_UNIT } from '../plan.ts';
+import { collisions } from '../migrations/collisions.ts';
+import { shellWord } from '../run/shell-word.ts';
+import { appliedSpec } from '../state/applied-spec.ts';
+import { halfDeleted, textBeforeBranches, textInCommit, type HalfDeleted } from '../state/git-sides.ts';
+import { lockFile, resourceFile } from '../state/layout.ts';
+import { revisionsOf, sidesOfLock } from '../state/lock-healing.ts';
+import { kindOf, lockedUnits, parseLock, type Lock } from '../state/lock.ts';
+
+const VERSIONS = 'alembic/versions';
+const AGAIN = 'then run "fastapi-architect sync"';
+
+const typed = (paths: readonly string[]): string => paths.map(shellWord).join(' ');
+
+/**
+ * Two revisions that change the same column or table cannot both run, in whatever order `alembic merge` puts them: one has to
+ * go, and what it did is written again after the other. Says so of a unit; undefined where there is nothing to say.
+ */
+function collisionIn(root: string, unit: string): string | undefined {
+  const sides = sidesOfLock(root, unit);
+  if (sides === undefined) return undefined;
+  const { base, ours, theirs } = sides;
+  const [mine, other] = [appliedSpec(ours), appliedSpec(theirs)];
+  const [one, two] = [revisionsOf(ours, theirs), revisionsOf(theirs, ours)];
+  const areBoth =
+    one.length > 0 && two.length > 0 && [...one, ...two].every((path) => existsSync(join(root, path)));
+  if (!mine || !other || !areBoth) return undefined;
+  const both = collisions({ base: base && appliedSpec(base), ours: mine, theirs: other });
+  if (both.length === 0) return undefined;
+  const remove = [one, two].map((paths) => `"git rm -f ${typed(paths)}"`).join(' or ');
+  return (
+    `${both.join(', ')}: each branch has a migration that changes it (${one.join(', ')}; ${two.join(', ')}), and only one of them can run; ` +
+    `keep the one that a shared database has, revert the other where it was applied ("alembic downgrade"), ` +
+    `remove it (${remove}), ${AGAIN}, which writes what is missing`
+  );
+}
+
+/** Says of each resource whose migrations of two branches cannot both run what its user can do. */
+export function collisionLines(root: string): readonly string[] {
+  const units = lockedUnits(root).filter((each) => each !== PROJECT_UNIT);
+  return units.flatMap((unit) => collisionIn(root, unit) ?? []);
+}
+
+/** @throws UserError (exit 3) naming migrations of two branches that cannot both run */
+export function refuseCollisions(root: string): void {
+  const lines = collisionLines(root);
+  if (lines.length > 0) throw new UserError(`${lines.join('; ')}; nothing was written`, 3);
+}
+
+/** Revisions that no lock of before has, and that take a table away or rename it. */
+function endsOf(root: string, table: string, before: Lock | undefined): readonly string[] {
+  const known = new Set(Object.values(before?.files ?? {}).map(({ path }) => path));
+  const names = existsSync(join(root, VERSIONS)) ? readdirSync(join(root, VERSIONS)) : [];
+  const paths = names.filter((name) => name.endsWith('.py')).map((name) => `${VERSIONS}/${name}`);
+  const end = new RegExp(`^ +op\\.(drop_table\\("${table}"\\)|rename_table\\("${table}",)`, 'm');
+  return paths.filter((path) => !known.has(path) && end.test(readFileSync(join(root, path), 'utf8')));
+}
+
+function wordsFor(root: string, { path, kept }: HalfDeleted): string {
+  const unit = basename(path, '.json');
+  const parse = (text: string | undefined) => (text === undefined ? undefined : parseLock(path, text));
+  const lock = parse(textInCommit(root, kept, path)) ?? { unit, files: {} };
+  const before = parse(textBeforeBranches(root, path));
+  const spec = appliedSpec(lock);
+  const name = spec?.name ?? unit;
+  const files = Object.entries(lock.files).filter(([key]) => kindOf(key) !== 'seed');
+  const records = [resourceFile(unit), path];
+  const keep = [...files.map(([, file]) => file.path), ...records];
+  const own = before ? revisionsOf(lock, before) : [];
+  const gone = [...keep, ...own].filter((each) => existsSync(join(root, each)));
+  const ends = spec ? endsOf(root, namesOf(spec).table, before) : [];
+  const remove = ends.length > 0 ? ` and "git rm -f ${typed(ends)}"` : '';
+  return (
+    `${name}: one branch has removed or renamed it, and the other has changed it; to keep it: ` +
+    `"git checkout ${kept} -- ${typed(keep)}"${remove}; to let it go: "git rm -f ${typed(gone)}"`
+  );
+}
+
+/**
+ * What one branch has removed or renamed, and the other has changed, is its user's to decide.
+ *
+ * @throws UserError (exit 3) with what to type for either
+ */
+export function refuseHalfDeleted(root: string): void {
+  const found = halfDeleted(root, dirname(lockFile('any')));
+  if (found.length === 0) return;
+  throw new UserError(
+    `${found.map((each) => wordsFor(root, each)).join('; ')}; ${AGAIN}; nothing was written`,
+    3,
+  );
+}

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { knownFiles } from '../files/known-files.ts';
+import { isMarked, marksIn } from '../merge/marks.ts';
+import { lockFile, resourceFile } from '../state/layout.ts';
+import { lockedUnits } from '../state/lock.ts';
+import { readText } from '../write/compare.ts';
+
+/**
+ * Where git, or a run with `--on-conflict=markers`, has left markers in any file that the generator knows: `path:line`.
+ *
+ * @param others paths that do not count
+ */
+export function markedFiles(root: string, others: ReadonlySet<string> = new Set()): readonly string[] {
+  const paths = new Set(knownFiles(root).map(({ file }) => file.path));
+  const asked = [...paths].filter((path) => !others.has(path));
+  return asked.flatMap((path) => marksIn(readText(join(root, path)) ?? '').map((line) => `${path}:${line}`));
+}
+
+/** The generator's own records that git has left markers in. */
+export function tornRecords(root: string): readonly string[] {
+  const paths = lockedUnits(root).flatMap((unit) => [lockFile(unit), resourceFile(unit)]);
+  return paths.filter((path) => isMarked(readText(join(root, path)) ?? ''));
+}

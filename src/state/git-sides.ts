@@ -1,0 +1,108 @@
+import { git } from './git-history.ts';
+
+/** Commits as git names them while it puts one on another: that commit, and what it goes on from. */
+const TAKEN = ['CHERRY_PICK_HEAD', 'REBASE_HEAD', 'REVERT_HEAD'] as const;
+
+const textOf = (said: Buffer | undefined): string | undefined => said?.toString('utf8');
+
+function isCommit(root: string, name: string): boolean {
+  return git(root, 'rev-parse', '--verify', '--quiet', `${name}^{commit}`) !== undefined;
+}
+
+function commonCommit(root: string, one: string, other: string): string | undefined {
+  const said = textOf(git(root, 'merge-base', one, other))?.trim();
+  return said === '' ? undefined : said;
+}
+
+/** The commits of two branches, and the one that both come from. */
+interface Branches {
+  readonly base: string | undefined;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+/** The branches that git puts together now, or has put together last. */
+function branchesOf(root: string): Branches | undefined {
+  const merged = (ours: string, theirs: string) => ({ ours, theirs, base: commonCommit(root, ours, theirs) });
+  if (isCommit(root, 'MERGE_HEAD')) return merged('HEAD', 'MERGE_HEAD');
+  const taken = TAKEN.find((name) => isCommit(root, name));
+  if (taken !== undefined) return { base: `${taken}^`, ours: 'HEAD', theirs: taken };
+  return isCommit(root, 'HEAD^2') ? merged('HEAD^1', 'HEAD^2') : undefined;
+}
+
+/** What a commit has of a file. */
+export function textInCommit(root: string, commit: string, path: string): string | undefined {
+  return textOf(git(root, 'cat-file', 'blob', `${commit}:./${path}`));
+}
+
+/** What git's index has of a file in conflict: 1 is the text before both branches, 2 is ours, 3 is theirs. */
+export function stagedText(root: string, path: string, stage: 1 | 2 | 3): string | undefined {
+  return textOf(git(root, 'cat-file', 'blob', `:${stage}:./${path}`));
+}
+
+/**
+ * What a file held before two branches changed it, as git knows it: from the index while the file is in conflict, else
+ * from the commit that both come from.
+ */
+export function textBeforeBranches(root: string, path: string): string | undefined {
+  const staged = stagedText(root, path, 1);
+  if (staged !== undefined) return staged;
+  const base = branchesOf(root)?.base;
+  return base === undefined ? undefined : textInCommit(root, base, path);
+}
+
+/** A file that one branch has changed and the other has not any more. */
+export interface HalfDeleted {
+  readonly path: string;
+  /** How git names the commit that still has it. */
+  readonly kept: string;
+}
+
+/** The files in a folder that git leaves to its user because only one branch still has them. */
+export function halfDeleted(root: string, folder: string): readonly HalfDeleted[] {
+  const said = textOf(git(root, 'ls-files', '--unmerged', '-z', '--', folder)) ?? '';
+  const stages = new Map<string, string[]>();
+  for (const [, stage = '', path = ''] of said.matchAll(/ ([123])\t([^\0]+)\0/g))
+    stages.set(path, [...(stages.get(path) ?? []), stage]);
+  const other = ['MERGE_HEAD', ...TAKEN].find((name) => isCommit(root, name));
+  return [...stages].flatMap(([path, found]) => {
+    if (found.length !== 2 || !found.includes('1')) return [];
+    return [{ path, kept: found.includes('2') ? 'HEAD' : (other ?? 'the other branch') }];
+  });
+}
+
+const linesOf = (text: string): ReadonlySet<string> => new Set(text.split(/\r\n|\r|\n/));
+
+/** Whether a merged text is as git left it: nobody has resolved a place by hand, which took lines away or added some. */
+function isUntouched(text: string, base: string, ours: string, theirs: string): boolean {
+  const [found, before, mine, other] = [text, base, ours, theirs].map(linesOf) as [
+    ReadonlySet<string>,
+    ReadonlySet<string>,
+    ReadonlySet<string>,
+    ReadonlySet<string>,
+  ];
+  const isKept = (line: string, there: ReadonlySet<string>) => !before.has(line) || there.has(line);
+  const isMark = (line: string) => /^(<{7}|\|{7}|={7}|>{7})/.test(line);
+  return (
+    [...mine].every((line) => found.has(line) || !isKept(line, other)) &&
+    [...other].every((line) => found.has(line) || !isKept(line, mine)) &&
+    [...found].every((line) => mine.has(line) || other.has(line) || before.has(line) || isMark(line))
+  );
+}
+
+/**
+ * A file that git has put together of two branches, as each of them has it; undefined where git does not know, or
+ * somebody has gone on editing the file.
+ */
+export function textsOfBranches(
+  root: string,
+  path: string,
+  text: string,
+): readonly [string, string] | undefined {
+  const commits = branchesOf(root);
+  const of = (stage: 1 | 2 | 3, commit: string | undefined) =>
+    stagedText(root, path, stage) ?? (commit === undefined ? undefined : textInCommit(root, commit, path));
+  const [ours, theirs] = [of(2, commits?.ours), of(3, commits?.theirs)];
+  if (ours === undefined || theirs === undefined) return undefined;
+  return isUntouched(text, of(1, commits?.base) ?? '', ours, theirs) ? [ours, theirs] : undefined;
+}
