@@ -1,15 +1,19 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { formatField } from '../language/field.ts';
 import { namesOf } from '../language/names.ts';
+import type { ResourceSpec } from '../language/resource.ts';
 import { PROJECT_UNIT } from '../plan.ts';
 import { collisions } from '../migrations/collisions.ts';
 import { shellWord } from '../run/shell-word.ts';
 import { appliedSpec } from '../state/applied-spec.ts';
 import { halfDeleted, textBeforeBranches, textInCommit, type HalfDeleted } from '../state/git-sides.ts';
 import { lockFile, resourceFile } from '../state/layout.ts';
-import { revisionsOf, sidesOfLock } from '../state/lock-healing.ts';
+import { ownRevisions, readHealedLock, revisionsOf, sidesOfLock } from '../state/lock-healing.ts';
 import { kindOf, lockedUnits, parseLock, type Lock } from '../state/lock.ts';
+import { readResources } from '../state/resources.ts';
+import { pascalOf } from '../spelling.ts';
 
 const VERSIONS = 'alembic/versions';
 const AGAIN = 'then run "fastapi-architect sync"';
@@ -25,7 +29,7 @@ function collisionIn(root: string, unit: string): string | undefined {
   if (sides === undefined) return undefined;
   const { base, ours, theirs } = sides;
   const [mine, other] = [appliedSpec(ours), appliedSpec(theirs)];
-  const [one, two] = [revisionsOf(ours, theirs), revisionsOf(theirs, ours)];
+  const [one, two] = ownRevisions(sides);
   const areBoth =
     one.length > 0 && two.length > 0 && [...one, ...two].every((path) => existsSync(join(root, path)));
   if (!mine || !other || !areBoth) return undefined;
@@ -60,6 +64,24 @@ function endsOf(root: string, table: string, before: Lock | undefined): readonly
   return paths.filter((path) => !known.has(path) && end.test(readFileSync(join(root, path), 'utf8')));
 }
 
+/** What a resource is called now that one branch has renamed, by the migration that did so. */
+function successorOf(root: string, ends: readonly string[]): Lock | undefined {
+  const locks = lockedUnits(root).map((unit) => readHealedLock(root, unit));
+  return locks.find(({ files }) => Object.values(files).some(({ path }) => ends.includes(path)));
+}
+
+const madeBy = ({ files }: Lock): readonly string[] =>
+  Object.entries(files).flatMap(([key, { path }]) => (kindOf(key) === 'seed' ? [] : [path]));
+const recordsOf = (unit: string): readonly string[] => [resourceFile(unit), lockFile(unit)];
+
+/** What has to be said again of a resource under its new name, because git has not followed its spec. */
+function saidAgain(root: string, spec: ResourceSpec, { unit }: Lock): string {
+  const known = readResources(root, true).find((each) => namesOf(each).snake === unit);
+  const lost = spec.fields.filter(({ id }) => !known?.fields.some((field) => field.id === id));
+  if (!known || lost.length === 0) return '';
+  return `, and then "fastapi-architect resource ${known.name} ${typed(lost.map(formatField))}"`;
+}
+
 function wordsFor(root: string, { path, kept }: HalfDeleted): string {
   const unit = basename(path, '.json');
   const parse = (text: string | undefined) => (text === undefined ? undefined : parseLock(path, text));
@@ -67,16 +89,21 @@ function wordsFor(root: string, { path, kept }: HalfDeleted): string {
   const before = parse(textBeforeBranches(root, path));
   const spec = appliedSpec(lock);
   const name = spec?.name ?? unit;
-  const files = Object.entries(lock.files).filter(([key]) => kindOf(key) !== 'seed');
-  const records = [resourceFile(unit), path];
-  const keep = [...files.map(([, file]) => file.path), ...records];
+  const isThere = (each: string): boolean => existsSync(join(root, each));
+  const keep = [...madeBy(lock), ...recordsOf(unit)];
   const own = before ? revisionsOf(lock, before) : [];
-  const gone = [...keep, ...own].filter((each) => existsSync(join(root, each)));
   const ends = spec ? endsOf(root, namesOf(spec).table, before) : [];
-  const remove = ends.length > 0 ? ` and "git rm -f ${typed(ends)}"` : '';
+  const successor = successorOf(root, ends);
+  const rivals = successor ? [...madeBy(successor), ...recordsOf(successor.unit)] : [];
+  const gone = [...ends, ...rivals].filter(isThere);
+  const remove = gone.length > 0 ? ` and "git rm -f ${typed(gone)}"` : '';
+  const letGo = `"git rm -f ${typed([...keep, ...own].filter(isThere))}"`;
+  const next = successor ? pascalOf(successor.unit) : undefined;
+  const again = spec && successor ? saidAgain(root, spec, successor) : '';
   return (
-    `${name}: one branch has removed or renamed it, and the other has changed it; to keep it: ` +
-    `"git checkout ${kept} -- ${typed(keep)}"${remove}; to let it go: "git rm -f ${typed(gone)}"`
+    `${name}: one branch has ${next ? `renamed it to ${next}` : 'removed it'}, and the other has changed it; ` +
+    `to keep ${name}: "git checkout ${kept} -- ${typed(keep)}"${remove}; ` +
+    `to ${next ? `have ${next}` : 'let it go'}: ${letGo}${again}`
   );
 }
 

@@ -1,5 +1,7 @@
 import { keptLines } from '../absorb/kept.ts';
 import { checkResources } from '../language/resource-set.ts';
+import { namesOf } from '../language/names.ts';
+import { healedLocks } from '../state/branch-locks.ts';
 import { builtInResources } from '../view/built-in.ts';
 import { isPending } from '../run/pending.ts';
 import { unfinished } from '../write/unfinished.ts';
@@ -8,7 +10,7 @@ import type { Context, Outcome } from '../run/context.ts';
 import { showDetached } from '../run/detached.ts';
 import { compareAsking } from '../run/moved.ts';
 import { openProject, sorted } from '../run/project.ts';
-import { severalHeads } from '../migrations/head.ts';
+import { headFault } from '../migrations/head.ts';
 import { collisionLines } from './branches.ts';
 import { markedFiles, tornRecords } from './marked-files.ts';
 import { showPlan } from '../run/show.ts';
@@ -29,8 +31,9 @@ export async function check(context: Context): Promise<Outcome> {
   // What is gone is still referred to, and its files are no leftovers before `sync` has asked about its rows.
   const resources = sorted([...project.resources, ...goneResources(project)]);
   checkResources(resources, [], builtInResources(project.stack.profile.rows));
+  const heals = healedLocks(project.root);
   const run = planRun(upgradedTarget({ ...project, resources }), EVERYTHING, context.version, {
-    heals: true,
+    heals,
   });
   const { changes } = await compareAsking(run, context, false);
   const pending = changes.filter(isPending);
@@ -44,13 +47,19 @@ export async function check(context: Context): Promise<Outcome> {
   const lines = [
     ...[...open].map((place) => `unfinished conflict: ${place}`),
     ...unappliedLines(project).map((line) => `${line}: "fastapi-architect sync"`),
+    ...project.resources
+      .flatMap((resource) => heals(namesOf(resource).snake).strays)
+      .map(
+        (path) =>
+          `${path} is in no lock: a conflict was resolved for the other branch: "fastapi-architect sync"`,
+      ),
     ...tornRecords(project.root).map(
       (path) => `${path} has conflict markers of git: "fastapi-architect sync"`,
     ),
     ...keptLines(project.root, changes).map(
       (line) => `${line}; add it by hand, or run "fastapi-architect detach" on the file`,
     ),
-    ...(collided.length > 0 ? collided : [severalHeads(project.root) ?? []].flat()),
+    ...(collided.length > 0 ? collided : [headFault(project.root) ?? []].flat()),
   ];
   for (const line of lines) context.say(line);
   const detached = changes.filter(({ locked }) => locked?.state === 'detached');

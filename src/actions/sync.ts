@@ -1,11 +1,12 @@
 import { namesOf } from '../language/names.ts';
-import { isTorn, readHealedLock } from '../state/lock-healing.ts';
+import { healedLocks, type HealedLocks } from '../state/branch-locks.ts';
+import { isTorn } from '../state/lock-healing.ts';
 import { appliedSpec } from '../state/applied-spec.ts';
 import { editedResources, goneResources } from '../run/applied.ts';
 import { changeResources } from '../run/change-resources.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { paired } from '../change/hand-edits.ts';
-import { severalHeads } from '../migrations/head.ts';
+import { headFault } from '../migrations/head.ts';
 import { openProject, openRoot, type Project } from '../run/project.ts';
 import { markedFiles } from './marked-files.ts';
 import { refuseCollisions, refuseHalfDeleted } from './branches.ts';
@@ -13,15 +14,21 @@ import type { SpecChange } from '../change/spec-change.ts';
 
 const EXIT_CONFLICTS = 3;
 
-/** Specs that were edited, added or deleted by hand or by a merge, beside what their files are in line with. */
-async function editedSpecs(project: Project, { choose }: Context): Promise<readonly SpecChange[]> {
+/** Specs that were edited, added or deleted by hand or by a merge, beside what their files and migrations are in line with. */
+async function editedSpecs(
+  project: Project,
+  locks: HealedLocks,
+  { choose, say }: Context,
+): Promise<readonly SpecChange[]> {
   const changes: SpecChange[] = [];
   const edited = new Set(editedResources(project));
   for (const resource of project.resources) {
     const unit = namesOf(resource).snake;
     // Read the lock even if the spec is unchanged, so that a damaged lock is always reported.
-    const lock = readHealedLock(project.root, unit);
-    if (!edited.has(resource) && !isTorn(project.root, unit)) continue;
+    const { lock, strays } = locks(unit);
+    for (const path of strays)
+      say(`${path} is in no lock: a conflict was resolved for the other branch; what it does counts`);
+    if (!edited.has(resource) && !isTorn(project.root, unit) && strays.length === 0) continue;
     const before = appliedSpec(lock);
     const after = before ? (await paired(before, resource, {}, choose)).edited : resource;
     changes.push({ before, after });
@@ -48,9 +55,10 @@ export async function sync(allowDrop: boolean, switches: Switches, context: Cont
   refuseHalfDeleted(root);
   const project = openProject(context, true, true);
   refuseCollisions(root);
-  const changes = await editedSpecs(project, context);
-  const outcome = await changeResources({ project, changes, allowDrop, heals: true }, switches, context);
-  const heads = severalHeads(root);
+  const heals = healedLocks(root);
+  const changes = await editedSpecs(project, heals, context);
+  const outcome = await changeResources({ project, changes, allowDrop, heals }, switches, context);
+  const heads = headFault(root);
   if (heads !== undefined) context.say(heads);
   return withLeftMarkers(outcome, isAsking(switches), context);
 }

@@ -43,30 +43,33 @@ function headsOf(revisions: readonly Revision[]): readonly Revision[] {
 const inWords = (heads: readonly Revision[]): string =>
   `${VERSIONS_FOLDER} has ${heads.length} heads (${heads.map(({ id }) => id).join(', ')})`;
 
+/** A revision that was deleted, or that stayed on another branch, is missed by the one after it. */
+function gapIn(revisions: readonly Revision[]): string | undefined {
+  const ids = new Set(revisions.map(({ id }) => id));
+  const isGap = ({ parents }: Revision) => parents.some((id) => !ids.has(id));
+  const first = revisions.find(isGap);
+  if (first === undefined) return undefined;
+  const missing = first.parents.find((id) => !ids.has(id));
+  const after = new Set([first.id]);
+  for (const id of after) for (const each of revisions) if (each.parents.includes(id)) after.add(each.id);
+  const [head, other] = headsOf(revisions.filter(({ id }) => !after.has(id)));
+  const before = head && !other ? `"${head.id}"` : 'the one before it';
+  return `${VERSIONS_FOLDER}/${first.file} goes on from ${missing}, which is not there: restore that revision, or set "down_revision" to ${before}`;
+}
+
 /**
- * Says that the migrations have more than one head, as after a merge of two branches, and what joins them; undefined
- * where they have not, or a revision cannot be read.
+ * Says why alembic cannot go to one head, and how to change that: a merge of two branches has left several, or a
+ * revision is missing. Undefined where it can, or a revision cannot be read.
  */
-export function severalHeads(root: string): string | undefined {
+export function headFault(root: string): string | undefined {
   try {
-    const heads = headsOf(revisionFiles(root).map((file) => readRevision(root, file)));
-    return heads.length > 1 ? `${inWords(heads)}: run "alembic merge heads"` : undefined;
+    const revisions = revisionFiles(root).map((file) => readRevision(root, file));
+    const heads = headsOf(revisions);
+    const several = heads.length > 1 ? `${inWords(heads)}: run "alembic merge heads"` : undefined;
+    return gapIn(revisions) ?? several;
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
-  }
-}
-
-/** A revision that was deleted is missed by the one after it. */
-function refuseGap(revisions: readonly Revision[]): void {
-  const ids = new Set(revisions.map(({ id }) => id));
-  for (const { file, parents } of revisions) {
-    const missing = parents.find((id) => !ids.has(id));
-    if (missing === undefined) continue;
-    throw new UserError(
-      `${VERSIONS_FOLDER}/${file} goes on from ${missing}, which is not there: restore that revision, or set "down_revision" to the one before it`,
-      4,
-    );
   }
 }
 
@@ -78,7 +81,8 @@ function refuseGap(revisions: readonly Revision[]): void {
  */
 export function findMigrationHead(root: string): string | undefined {
   const revisions = revisionFiles(root).map((file) => readRevision(root, file));
-  refuseGap(revisions);
+  const gap = gapIn(revisions);
+  if (gap !== undefined) throw new UserError(gap, 4);
   const heads = headsOf(revisions);
   if (heads.length > 1) throw new UserError(`${inWords(heads)}: run "alembic merge heads", then again`, 4);
   if (revisions.length > 0 && heads.length === 0) {

@@ -84,7 +84,7 @@ export async function apply(planned: Planned, context: Context, switches: Switch
     await (switches.diff ? showDiff(changes, context) : showPlan(changes, context));
     return { root, changes, wrote: false, interrupted: false };
   }
-  const heals = known.heals === true;
+  const heals = known.heals !== undefined;
   if (!heals) refuseDuringGit(root);
   refuseUnfinished(root, heals ? changes.filter(isOpen) : changes);
   const settled = await answer(changes, context, switches);

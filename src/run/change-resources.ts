@@ -2,6 +2,7 @@ import { exportAfter } from './after.ts';
 import { apply } from './apply.ts';
 import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 import { lossesOf, refuseLosses, stopsOf } from '../change/losses.ts';
+import type { HealedLocks } from '../state/branch-locks.ts';
 import type { Project } from './project.ts';
 import { changedProject } from './change-target.ts';
 import { planRun } from './compare.ts';
@@ -15,8 +16,8 @@ export interface ResourceChanges {
   readonly changes: readonly SpecChange[];
   /** Rows may lose what no migration can keep. */
   readonly allowDrop: boolean;
-  /** True: what git left of a merge in locks and registries is made whole. */
-  readonly heals?: boolean;
+  /** Locks as two branches make them together: what git left of a merge in files is made whole. */
+  readonly heals?: HealedLocks;
 }
 
 /**
@@ -26,7 +27,7 @@ export interface ResourceChanges {
  * exit 4 for a project in no state to be written to; nothing is written then
  */
 export async function changeResources(
-  { project, changes, allowDrop, heals = false }: ResourceChanges,
+  { project, changes, allowDrop, heals }: ResourceChanges,
   switches: Switches,
   context: Context,
 ): Promise<Outcome> {

@@ -1,5 +1,6 @@
 import type { PlanEntry } from '../plan.ts';
-import { isTorn, readHealedLock } from '../state/lock-healing.ts';
+import type { HealedLocks } from '../state/branch-locks.ts';
+import { isTorn } from '../state/lock-healing.ts';
 import { lockedUnits, readLock, withFiles, withNames, type Lock, type LockedFile } from '../state/lock.ts';
 import { formerRenders } from './former.ts';
 import { appliedSpecs, type Reach, type Target } from './target.ts';
@@ -15,8 +16,8 @@ export interface Memory {
 export interface Known {
   /** The old unit of a renamed resource, by the new one. */
   readonly formerUnits?: ReadonlyMap<string, string>;
-  /** True: repair locks that have conflict markers of git. */
-  readonly heals?: boolean;
+  /** Locks as two branches make them together; absent: as they are. */
+  readonly heals?: HealedLocks | undefined;
 }
 
 /** Returns the units that the run updates as a whole: files that these no longer have are removed. */
@@ -50,7 +51,7 @@ export function remember(
   const lockOf = (unit: string): Lock => {
     // Where git has followed the rename of one branch, both locks are in the new one.
     const former = isTorn(root, unit) ? unit : (formerUnits?.get(unit) ?? unit);
-    const lock = heals ? readHealedLock(root, former) : readLock(root, former);
+    const lock = heals ? heals(former).lock : readLock(root, former);
     return { ...withNames(lock, renamed), unit };
   };
   const locks = new Map([...units].map((unit) => [unit, lockOf(unit)]));

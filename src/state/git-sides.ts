@@ -15,14 +15,14 @@ function commonCommit(root: string, one: string, other: string): string | undefi
 }
 
 /** The commits of two branches, and the one that both come from. */
-interface Branches {
+export interface Branches {
   readonly base: string | undefined;
   readonly ours: string;
   readonly theirs: string;
 }
 
 /** The branches that git puts together now, or has put together last. */
-function branchesOf(root: string): Branches | undefined {
+export function branchesOf(root: string): Branches | undefined {
   const merged = (ours: string, theirs: string) => ({ ours, theirs, base: commonCommit(root, ours, theirs) });
   if (isCommit(root, 'MERGE_HEAD')) return merged('HEAD', 'MERGE_HEAD');
   const taken = TAKEN.find((name) => isCommit(root, name));
@@ -33,6 +33,12 @@ function branchesOf(root: string): Branches | undefined {
 /** What a commit has of a file. */
 export function textInCommit(root: string, commit: string, path: string): string | undefined {
   return textOf(git(root, 'cat-file', 'blob', `${commit}:./${path}`));
+}
+
+/** The files in a folder that differ between two commits. */
+export function changedPaths(root: string, from: string, to: string, folder: string): readonly string[] {
+  const said = textOf(git(root, 'diff', '--name-only', '--relative', '-z', from, to, '--', folder)) ?? '';
+  return said.split('\0').filter((path) => path !== '');
 }
 
 /** What git's index has of a file in conflict: 1 is the text before both branches, 2 is ours, 3 is theirs. */

@@ -23,7 +23,8 @@ function mended(text: string): string {
     .join('\n');
 }
 
-function textAt(root: string, path: string): string {
+/** The text of a file of a project; empty where there is none. */
+export function textAt(root: string, path: string): string {
   try {
     if (!lstatSync(join(root, path)).isFile()) return '';
     return readFileSync(join(root, path), 'utf8');
@@ -67,7 +68,7 @@ export interface LockSides {
 }
 
 /** Git follows a file that one branch has renamed: then a side is the lock of a unit with another name. */
-function parseSide(path: string, text: string): Lock {
+export function parseSide(path: string, text: string): Lock {
   const unit = /^ {2}"unit": "(\w+)"/m.exec(text)?.[1];
   return parseLock(unit === undefined ? path : lockFile(unit), mended(text));
 }
@@ -90,15 +91,21 @@ export function sidesOfLock(root: string, unit: string): LockSides | undefined {
   return { base: lockBefore(root, path), ours, theirs };
 }
 
-/** The migrations of a unit that one branch has and the other has not. */
-export function revisionsOf(side: Lock, other: Lock): readonly string[] {
-  const keys = Object.keys(side.files).filter((key) => kindOf(key) === 'seed' && !(key in other.files));
-  return keys.flatMap((key) => side.files[key]?.path ?? []);
+/** The paths of a unit's migrations that one lock has and no other of these has. */
+export function revisionsOf(lock: Lock, ...others: readonly (Lock | undefined)[]): readonly string[] {
+  const keys = Object.keys(lock.files).filter(
+    (key) => kindOf(key) === 'seed' && others.every((other) => other === undefined || !(key in other.files)),
+  );
+  return keys.flatMap((key) => lock.files[key]?.path ?? []);
 }
 
-/** Whether the migrations of one branch are all there: without them its fields are not in the database. */
-function isInForce(root: string, side: Lock, other: Lock): boolean {
-  return revisionsOf(side, other).every((path) => existsSync(join(root, path)));
+/** The migrations of each branch that the other does not have. */
+export function ownRevisions({
+  base,
+  ours,
+  theirs,
+}: LockSides): readonly [readonly string[], readonly string[]] {
+  return [revisionsOf(ours, theirs, base), revisionsOf(theirs, ours, base)];
 }
 
 /** The last of two migrations that write the list of an enum counts, so that neither has the values of both. */
@@ -112,12 +119,14 @@ function withOneList(spec: ResourceSpec, ours: ResourceSpec, theirs: ResourceSpe
   return { ...spec, fields };
 }
 
-/** What the migrations of both branches make of a resource together. */
-function unitedSpec(root: string, { base, ours, theirs }: LockSides): ResourceSpec | undefined {
+/** What the migrations of both branches make of a resource together; those that are not there make nothing. */
+function unitedSpec(root: string, sides: LockSides): ResourceSpec | undefined {
+  const { base, ours, theirs } = sides;
   const [before, mine, other] = [base && appliedSpec(base), appliedSpec(ours), appliedSpec(theirs)];
   if (!mine || !other) return mine ?? other;
-  const here = isInForce(root, ours, theirs);
-  const there = isInForce(root, theirs, ours);
+  const [here, there] = ownRevisions(sides).map((paths) =>
+    paths.every((path) => existsSync(join(root, path))),
+  );
   if (here && there)
     return withOneList(uniteSpecs({ base: before, ours: mine, theirs: other }).spec, mine, other);
   if (here || there) return here ? mine : other;
@@ -129,15 +138,8 @@ function forget(files: Record<string, LockedFile>, path: string): void {
   for (const [key, file] of Object.entries(files)) if (file.path === path) delete files[key];
 }
 
-/**
- * Reads a unit's lock, also one that git has left markers in: then it has what both branches remember, and the spec that
- * the migrations of both make together.
- *
- * @throws UserError when it is damaged in another way
- */
-export function readHealedLock(root: string, unit: string): Lock {
-  const sides = sidesOfLock(root, unit);
-  if (sides === undefined) return readLock(root, unit);
+/** One lock of what two branches remember, with the spec that the migrations of both make together. */
+export function unitedLock(root: string, unit: string, sides: LockSides): Lock {
   const { ours, theirs } = sides;
   const files: Record<string, LockedFile> = { ...ours.files };
   for (const [key, file] of Object.entries(theirs.files)) files[key] = nearer(root, files[key], file);
@@ -154,4 +156,14 @@ export function readHealedLock(root: string, unit: string): Lock {
     ...(applied === undefined ? {} : { appliedSpec: applied }),
     files,
   };
+}
+
+/**
+ * Reads a unit's lock, also one that git has left markers in: then it has what both branches remember.
+ *
+ * @throws UserError when it is damaged in another way
+ */
+export function readHealedLock(root: string, unit: string): Lock {
+  const sides = sidesOfLock(root, unit);
+  return sides === undefined ? readLock(root, unit) : unitedLock(root, unit, sides);
 }
