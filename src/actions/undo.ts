@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import { findProjectRoot } from '../state/answers.ts';
 import { refuseForeignRecords } from '../state/read.ts';
 import { STATE_FOLDER } from '../state/layout.ts';
-import { plannedUndo, undo, type UndoneRun } from '../write/undo.ts';
+import { plannedUndo, undo, type EditedSince, type UndoneRun } from '../write/undo.ts';
+import { editedSince } from './undo-merge.ts';
+import { downgradeFirst } from './undo-migrations.ts';
 import { uninterrupted } from '../run/commit.ts';
 import { exportAfter } from '../run/after.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { fileLine } from '../run/show.ts';
 
 /** One line a file; what the generator remembers goes back without a word, as it came. */
-function showUndone({ files }: UndoneRun, { say }: Context): void {
+function showUndone({ files }: UndoneRun, edited: EditedSince, { say }: Context): void {
   const told = files.filter(({ path }) => !path.startsWith(`${STATE_FOLDER}/`));
+  for (const [path, text] of edited) if (text === undefined) say(fileLine('yours now', path));
   for (const { what, path } of told) say(fileLine(what, path));
   if (told.length === 0) say("no project file changes; only the generator's records are restored");
 }
@@ -20,21 +23,27 @@ function showUndone({ files }: UndoneRun, { say }: Context): void {
  * Takes back the last run that changed the project that the current folder is in. Needs no valid specs: they may be
  * what has to be taken back.
  *
- * @throws UserError when there is nothing to undo, and exit 4 when a file of that run has changed since
+ * @throws UserError when there is nothing to undo, and exit 4 when a file of that run has changed since and cannot be
+ * merged, or the database still has a migration that goes
  */
 export async function undoRun(switches: Switches, context: Context): Promise<Outcome> {
   const root = findProjectRoot(context.cwd);
   refuseForeignRecords(root);
-  if (isAsking(switches)) {
-    showUndone(plannedUndo(root), context);
+  const asks = isAsking(switches);
+  const edited = await editedSince(root);
+  const planned = plannedUndo(root, edited);
+  const { skipInstall } = switches;
+  await downgradeFirst(root, planned.files, { asks, skipInstall }, context);
+  if (asks) {
+    showUndone(planned, edited, context);
     return { root, changes: [], wrote: false, interrupted: false };
   }
   let undone: UndoneRun | undefined;
   const interrupted = await uninterrupted(() => {
-    undone = undo(root);
+    undone = undo(root, edited);
   });
   if (undone?.recovered) context.say('finished what an interrupted run had left');
-  if (undone) showUndone(undone, context);
+  if (undone) showUndone(undone, edited, context);
   const outcome = { root, changes: [], wrote: undone !== undefined, interrupted };
   // It is no file of the run: the project itself wrote it afterwards, and its own test wants it to be true again.
   if (existsSync(join(root, 'openapi.json'))) await exportAfter(outcome, switches, context);

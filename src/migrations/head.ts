@@ -6,7 +6,8 @@ const VERSIONS_FOLDER = 'alembic/versions';
 const REVISION = /^revision\s*(?::\s*[^=\n]+)?=\s*["']([^"'\n]+)["']/m;
 const DOWN_REVISION = /^down_revision\s*(?::\s*[^=\n]+)?=\s*(\([^)]*\)|\[[^\]]*\]|[^#\n]+)/m;
 
-interface Revision {
+/** A migration as alembic sees it. */
+export interface Revision {
   readonly file: string;
   readonly id: string;
   readonly parents: readonly string[];
@@ -33,6 +34,15 @@ function revisionFiles(root: string): readonly string[] {
   } catch {
     return [];
   }
+}
+
+/**
+ * Reads the migrations that are there.
+ *
+ * @throws UserError (exit 4) naming one that cannot be read
+ */
+export function readRevisions(root: string): readonly Revision[] {
+  return revisionFiles(root).map((file) => readRevision(root, file));
 }
 
 function headsOf(revisions: readonly Revision[]): readonly Revision[] {
@@ -63,7 +73,7 @@ function gapIn(revisions: readonly Revision[]): string | undefined {
  */
 export function headFault(root: string): string | undefined {
   try {
-    const revisions = revisionFiles(root).map((file) => readRevision(root, file));
+    const revisions = readRevisions(root);
     const heads = headsOf(revisions);
     const several = heads.length > 1 ? `${inWords(heads)}: run "alembic merge heads"` : undefined;
     return gapIn(revisions) ?? several;
@@ -80,7 +90,7 @@ export function headFault(root: string): string | undefined {
  * @throws UserError (exit 4) when a file cannot be read or there is more than one head
  */
 export function findMigrationHead(root: string): string | undefined {
-  const revisions = revisionFiles(root).map((file) => readRevision(root, file));
+  const revisions = readRevisions(root);
   const gap = gapIn(revisions);
   if (gap !== undefined) throw new UserError(gap, 4);
   const heads = headsOf(revisions);

@@ -1,10 +1,10 @@
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { ANSWERS_FILE, TRANSACTION_FOLDER } from '../state/layout.ts';
 import { digest, lstat } from './disk.ts';
 import { keepCopies, writeDurably } from './durable.ts';
-import { OLD, type JournalStep } from './steps.ts';
+import { OLD, writtenName, type JournalStep } from './steps.ts';
 
 export interface FileWrite {
   /** Posix path from the root. */
@@ -70,5 +70,8 @@ export function stage(root: string, writes: readonly FileWrite[]): readonly Jour
   mkdirSync(join(folder, OLD));
   const replaced = staged.filter(({ step }) => step.before !== null);
   keepCopies(new Map(replaced.map(({ step }) => [join(root, step.path), join(folder, OLD, step.name)])));
+  // No link: an editor may write into the file, and an undo has to know what the run wrote.
+  for (const { step, write } of replaced)
+    if (write.content !== null) writeFileSync(join(folder, OLD, writtenName(step)), write.content);
   return staged.map(({ step }) => step);
 }

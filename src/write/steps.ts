@@ -21,6 +21,9 @@ export interface JournalStep {
   readonly mode: number | null;
 }
 
+/** What the text that a run wrote is called beside the one that it replaced. */
+export const writtenName = ({ name }: JournalStep): string => `${name}.new`;
+
 /** All that a transaction does. Whoever reads it can do the rest, or take back what is done. */
 export interface Plan {
   readonly steps: readonly JournalStep[];

@@ -13,8 +13,20 @@ import { readEntry, undoIds, type UndoEntry } from './undo-store.ts';
 
 export interface UndoneFile {
   readonly path: string;
-  /** restore: it has its old content. remove: the run had made it. */
-  readonly what: 'restore' | 'remove';
+  /** restore: it has its old content. remove: the run had made it. merge: its old content, with what was edited since. */
+  readonly what: 'restore' | 'remove' | 'merge';
+}
+
+/**
+ * What becomes of files that were edited since the run, by their paths: a text that has both, or undefined where the file stays as it is
+ * now.
+ */
+export type EditedSince = ReadonlyMap<string, string | undefined>;
+
+/** A step of a run that is taken back, as the file is now. */
+interface Back extends JournalStep {
+  /** What was edited since is in it. */
+  readonly merged?: string;
 }
 
 export interface UndoneRun {
@@ -32,8 +44,11 @@ function undoneRun(id: string, files: readonly UndoneFile[], recovered: boolean)
 }
 
 /** What taking back these files of a run means for each. */
-const backFrom = (steps: readonly JournalStep[]): readonly UndoneFile[] =>
-  steps.map(({ path, before }) => ({ path, what: before === null ? 'remove' : 'restore' }));
+const backFrom = (steps: readonly Back[]): readonly UndoneFile[] =>
+  steps.map(({ path, before, merged }) => {
+    if (merged !== undefined) return { path, what: 'merge' };
+    return { path, what: before === null ? 'remove' : 'restore' };
+  });
 
 /** What an undo was about to do when it was killed: it is the one that is asked for again. */
 function interruptedUndo(left: Plan | undefined): UndoneRun | undefined {
@@ -67,13 +82,17 @@ function wayOut(id: string, { path, name, before, after }: JournalStep, isThere:
 /**
  * Those files of a run that are not yet as they were before it.
  *
- * @throws UserError (exit 4) when one of them is neither as the run left it nor as it was
+ * @throws UserError (exit 4) when one of them is neither as the run left it nor as it was, and cannot be merged
  */
-function leftOf(root: string, { id, files }: UndoEntry): readonly JournalStep[] {
-  return files.filter((step) => {
+function leftOf(root: string, { id, files }: UndoEntry, edited: EditedSince): readonly Back[] {
+  return files.flatMap((step): readonly Back[] => {
     const found = digestOf(join(root, step.path));
-    if (found === step.before) return false;
-    if (found === step.after) return true;
+    if (found === step.before) return [];
+    if (found === step.after) return [step];
+    if (edited.has(step.path)) {
+      const merged = edited.get(step.path);
+      return merged === undefined ? [] : [{ ...step, after: found, merged }];
+    }
     throw new UserError(
       `${step.path} has changed since the run that undo takes back: nothing was written; ${wayOut(id, step, found !== null)}, then undo again`,
       4,
@@ -81,7 +100,12 @@ function leftOf(root: string, { id, files }: UndoEntry): readonly JournalStep[] 
   });
 }
 
-function contentOf(root: string, id: string, { path, name, before }: JournalStep): Uint8Array | null {
+function contentOf(
+  root: string,
+  id: string,
+  { path, name, before, merged }: Back,
+): string | Uint8Array | null {
+  if (merged !== undefined) return merged;
   if (before === null) return null;
   const copy = `${UNDO_FOLDER}/${id}/${name}`;
   if (digestOf(join(root, copy)) === before) return readFileSync(join(root, copy));
@@ -91,7 +115,7 @@ function contentOf(root: string, id: string, { path, name, before }: JournalStep
   );
 }
 
-function writesOf(root: string, id: string, steps: readonly JournalStep[]): FileWrite[] {
+function writesOf(root: string, id: string, steps: readonly Back[]): FileWrite[] {
   return steps.map((step) => ({
     path: step.path,
     content: contentOf(root, id, step),
@@ -102,36 +126,41 @@ function writesOf(root: string, id: string, steps: readonly JournalStep[]): File
 /**
  * What `undo` would do now. Writes nothing.
  *
+ * @param edited what becomes of files that were edited since
  * @throws UserError as `undo` does
  */
-export function plannedUndo(root: string): UndoneRun {
+export function plannedUndo(root: string, edited: EditedSince = new Map()): UndoneRun {
   const pending = readPlan(root, FORWARD);
   const again = interruptedUndo(pending);
   if (again) return again;
   // A run that was killed is finished first, and is then the last one.
   if (pending?.keep) return undoneRun(pending.keep, backFrom(pending.steps), true);
   const entry = lastEntry(root);
-  return undoneRun(entry.id, backFrom(leftOf(root, entry)), false);
+  return undoneRun(entry.id, backFrom(leftOf(root, entry, edited)), false);
 }
 
 /**
  * Takes the last run back: all its files and what the generator remembers of them are as before, byte for byte. Asked
  * again, it takes the run before that back. An undo that was interrupted is finished, and counts as this one.
  *
+ * @param edited what becomes of files that were edited since; one that is not in it stops the undo
  * @throws UserError (exit 1) when there is nothing to undo, (exit 4) when a file of the run has changed since; nothing
  * is written then
  */
-export function undo(root: string): UndoneRun {
+export function undo(root: string, edited: EditedSince = new Map()): UndoneRun {
   const finished = finishLeft(root);
   const again = interruptedUndo(finished);
   if (again) return again;
   const entry = lastEntry(root);
-  const left = leftOf(root, entry);
+  const left = leftOf(root, entry, edited);
   const writes = writesOf(root, entry.id, left);
   preflight(
     root,
     left.map(({ path }) => path),
   );
-  told(() => commitInPlace(root, writes, entry));
+  // The transaction compares files with what they hold now.
+  const now = new Map(left.map((step) => [step.path, step.after]));
+  const files = entry.files.map((step) => ({ ...step, after: now.get(step.path) ?? step.after }));
+  told(() => commitInPlace(root, writes, { ...entry, files }));
   return undoneRun(entry.id, backFrom(left), finished !== undefined);
 }

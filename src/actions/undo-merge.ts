@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isText } from '../merge/text.ts';
+import { STATE_FOLDER, UNDO_FOLDER } from '../state/layout.ts';
+import { readText } from '../write/compare.ts';
+import { digest, digestOf } from '../write/disk.ts';
+import { writtenName, type JournalStep } from '../write/steps.ts';
+import type { EditedSince } from '../write/undo.ts';
+import { readEntry, undoIds } from '../write/undo-store.ts';
+
+const MIGRATIONS = 'alembic/versions/';
+
+/** A kept copy, if it is what it is said to be. */
+function copyOf(root: string, id: string, name: string, expected: string | null): string | undefined {
+  try {
+    const bytes = readFileSync(join(root, UNDO_FOLDER, id, name));
+    return digest(bytes) === expected ? bytes.toString('utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function mergedBack(
+  root: string,
+  id: string,
+  step: JournalStep,
+  mine: string,
+): Promise<string | undefined> {
+  const base = copyOf(root, id, writtenName(step), step.after);
+  const theirs = copyOf(root, id, step.name, step.before);
+  if (base === undefined || theirs === undefined || !isText(mine)) return undefined;
+  const { merge } = await import('../merge/merge.ts');
+  return merge(step.path, { base, mine, theirs });
+}
+
+/**
+ * Finds out what becomes of files of the last run that were edited since: what the run did is taken out of them, line by line. A file that
+ * the run made and somebody has edited stays, and so does one that somebody has deleted. What the generator remembers, and migrations, are
+ * for nobody to edit: they are left to stop the undo.
+ */
+export async function editedSince(root: string): Promise<EditedSince> {
+  const id = undoIds(root).at(-1);
+  const edited = new Map<string, string | undefined>();
+  if (id === undefined) return edited;
+  for (const step of readEntry(root, id).files) {
+    const { path, before, after } = step;
+    const found = digestOf(join(root, path));
+    const isOurs = path.startsWith(`${STATE_FOLDER}/`) || path.startsWith(MIGRATIONS);
+    if (found === before || found === after || isOurs) continue;
+    if (found === null || before === null) edited.set(path, undefined);
+    else if (after !== null) {
+      const merged = await mergedBack(root, id, step, readText(join(root, path)) ?? '');
+      if (merged !== undefined) edited.set(path, merged);
+    }
+  }
+  return edited;
+}
