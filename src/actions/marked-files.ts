@@ -11,7 +11,8 @@ import { readText } from '../write/compare.ts';
  * @param others paths that do not count
  */
 export function markedFiles(root: string, others: ReadonlySet<string> = new Set()): readonly string[] {
-  const paths = new Set(knownFiles(root).map(({ file }) => file.path));
+  const known = knownFiles(root).filter(({ file }) => file.state !== 'detached');
+  const paths = new Set(known.map(({ file }) => file.path));
   const asked = [...paths].filter((path) => !others.has(path));
   return asked.flatMap((path) => marksIn(readText(join(root, path)) ?? '').map((line) => `${path}:${line}`));
 }

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProjectRoot } from '../state/answers.ts';
 import { refuseForeignRecords } from '../state/read.ts';
 import { lockFile } from '../state/layout.ts';
 import { formatLock, kindOf, lockedUnits, readLock, type Lock, type LockedFile } from '../state/lock.ts';
 import { readText } from '../write/compare.ts';
+import { exportAfter } from '../run/after.ts';
 import { commitRun } from '../run/commit.ts';
 import { unfinishedIn } from '../write/unfinished.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
@@ -51,5 +53,8 @@ export async function resolve(switches: Switches, context: Context): Promise<Out
   const done =
     finished.length > 0 && !asks ? await commitRun(root, writes, true) : { wrote: false, interrupted: false };
   const outcome = { root, changes: [], ...done };
+  // What was finished may be a route or a schema. While a file has markers, the application cannot be imported.
+  if (open.length === 0 && existsSync(join(root, 'openapi.json')))
+    await exportAfter(outcome, switches, context);
   return open.length === 0 ? outcome : { ...outcome, exitCode: EXIT_CONFLICTS };
 }

@@ -9,6 +9,7 @@ import { isAsking, type Context, type Outcome, type Switches } from '../run/cont
 import { paired } from '../change/hand-edits.ts';
 import { merged, type FieldRequest } from '../change/field-edits.ts';
 import { openProject, type Project } from '../run/project.ts';
+import { shellWord } from '../run/shell-word.ts';
 import { saidResources } from '../change/said.ts';
 import type { SpecChange } from '../change/spec-change.ts';
 
@@ -106,6 +107,24 @@ async function changesOf(
 }
 
 /**
+ * A detached file stays as it is, and the renamed project would import it under a name that it does not have.
+ *
+ * @throws UserError (exit 4) naming the files
+ */
+function refuseDetached(root: string, changes: readonly SpecChange[]): void {
+  for (const { before, after } of changes) {
+    if (!before || !after || namesOf(before).snake === namesOf(after).snake) continue;
+    const files = Object.values(readLock(root, namesOf(before).snake).files);
+    const paths = files.flatMap(({ state, path }) => (state === 'detached' ? [path] : []));
+    if (paths.length === 0) continue;
+    throw new UserError(
+      `${paths.join(', ')}: detached, so that renaming ${before.name} to ${after.name} would leave it behind; nothing was written: run "fastapi-architect attach ${paths.map(shellWord).join(' ')}", rename, then detach it again`,
+      4,
+    );
+  }
+}
+
+/**
  * Adds resources to the project that the current folder is in, or changes those it has: layers, registries, migrations.
  *
  * @throws UserError for a bad name or field, and exit 3 for a conflict or a loss that nobody can answer for; nothing is
@@ -118,5 +137,6 @@ export async function addResources(
 ): Promise<Outcome> {
   const project = openProject(context, isAsking(switches));
   const changes = await changesOf(request, project, context);
+  refuseDetached(project.root, changes);
   return changeResources({ project, changes, allowDrop: request.allowDrop === true }, switches, context);
 }

@@ -4,6 +4,7 @@ import { projectView } from '../view/project.ts';
 import { compare, type Change, type Expected } from '../write/compare.ts';
 import type { Settled } from '../write/decide.ts';
 import { followYoResolve } from '../write/yo-resolve.ts';
+import { refuseOlder } from '../state/generator-version.ts';
 import { lockKey, lockedOf } from '../state/lock.ts';
 import { inputsOf } from './input.ts';
 import { leftovers } from './leftovers.ts';
@@ -26,12 +27,18 @@ export interface Planned {
 /**
  * Plans a run, and reads what is remembered of the files that it may touch.
  *
- * @throws UserError (exit 4) when a lock is damaged
+ * @throws UserError (exit 4) when a lock is damaged, or a newer generator wrote a file of one
  */
 export function planRun(target: Target, reach: Reach, version: string, known: Known = {}): Planned {
   const view = projectView(target.project, target.resources, target.stack);
   const entries = [...plan(target.stack, view, reach.scope), ...target.seeds];
-  return { target, reach, entries, memory: remember(target, reach, entries, known), known, version };
+  const memory = remember(target, reach, entries, known);
+  const files = [...memory.locks.values()].flatMap((lock) => Object.values(lock.files));
+  refuseOlder(
+    files.map(({ generator }) => generator),
+    version,
+  );
+  return { target, reach, entries, memory, known, version };
 }
 
 /** Everything that is to be in the reach, with what is remembered of it. */

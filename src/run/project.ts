@@ -1,7 +1,9 @@
 import { readProfile, readProfiles } from '../overlay/manifest.ts';
 import { openStack, type Stack } from '../overlay/stack.ts';
 import { checkLayers } from '../language/layers.ts';
-import { ANSWERS_FILE, resourceFile } from '../state/layout.ts';
+import { refuseOlderThanProject } from '../state/generator-version.ts';
+import { ANSWERS_FILE, STATE_FOLDER, resourceFile } from '../state/layout.ts';
+import { lockedUnits } from '../state/lock.ts';
 import { refuseForeignRecords } from '../state/read.ts';
 import { UserError } from '../errors.ts';
 import { parseProject, type ProfileChoices, type ProjectSpec } from '../language/project.ts';
@@ -34,13 +36,23 @@ export function sorted(resources: readonly ResourceSpec[]): readonly ResourceSpe
  * Finds the project that the current folder is in, after finishing what a killed run left.
  *
  * @param readOnly true where nothing may be written, not even by finishing a killed run
- * @throws UserError when there is no project
+ * @throws UserError when there is no project, (exit 4) when a newer generator wrote it
  */
-export function openRoot({ cwd, say }: Context, readOnly: boolean): string {
+export function openRoot({ cwd, say, version }: Context, readOnly: boolean): string {
   const root = findProjectRoot(cwd);
   refuseForeignRecords(root);
+  refuseOlderThanProject(root, version);
   if (!readOnly && recover(root)) say('finished what an interrupted run had left');
   return root;
+}
+
+/** Without locks and specs every file would be taken for somebody else's. */
+function refuseForgotten(root: string): void {
+  if (lockedUnits(root).length > 0) return;
+  throw new UserError(
+    `${STATE_FOLDER} has no locks: what the generator remembers of this project is lost; rebuild it with "fastapi-architect adopt"`,
+    4,
+  );
 }
 
 /** The layers of a spec are those of the profile. */
@@ -72,6 +84,7 @@ function answersIn(root: string, profiles: readonly ProfileChoices[]): ProjectSp
  */
 export function openProject(context: Context, readOnly = false, heals = false): Project {
   const root = openRoot(context, readOnly);
+  refuseForgotten(root);
   const spec = answersIn(root, readProfiles(context.templates));
   const stack = stackOf(context.templates, spec);
   const resources = sorted(readResources(root, heals));

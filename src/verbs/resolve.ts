@@ -4,7 +4,7 @@ export default defineVerb({
   name: 'resolve',
   order: 8,
   summary: 'mark finished conflicts as resolved',
-  flags: ['dry-run'],
+  flags: ['skip-install', 'dry-run'],
   examples: ['resolve --dry-run', 'resolve'],
   run: async ({ switches, context }) => {
     const { resolve } = await import('../actions/resolve.ts');

@@ -107,17 +107,18 @@ test('a resource that goes leaves its detached file behind, whoever edited it', 
   expect(await run(root, ['check'])).toMatchObject({ exitCode: 0 });
 });
 
-test('a resource that is renamed leaves it where it is, until it is attached', async () => {
+test('a resource of which a file is detached is not renamed before that is attached', async () => {
   const root = await detached();
   put(root, { [MODEL]: 'class Note:\n    __tablename__ = "notes"\n    title = "title:str"\n' });
-  await run(root, ['resource', 'Note', '--rename-to', 'Memo', ...quick]);
-  expect([existsSync(join(root, MODEL)), existsSync(join(root, 'app/models/memo.py'))]).toEqual([
-    true,
-    false,
-  ]);
-  expect(await run(root, ['check'])).toMatchObject({ exitCode: 0 });
+  const before = treeOf(root);
+  const rename = ['resource', 'Note', '--rename-to', 'Memo', ...quick];
+  expect(await run(root, rename)).toMatchObject({
+    exitCode: 4,
+    err: expect.stringContaining(`run "fastapi-architect attach ${MODEL}"`),
+  });
+  expect(treeOf(root)).toEqual(before);
   expect(await run(root, ['attach', MODEL])).toMatchObject({ exitCode: 0 });
-  await run(root, ['upgrade', ...quick]);
+  expect(await run(root, [...rename, '--on-conflict=theirs'])).toMatchObject({ exitCode: 0 });
   expect([existsSync(join(root, MODEL)), read(root, 'app/models/memo.py')]).toEqual([
     false,
     expect.stringContaining('class Memo:'),
