@@ -1,0 +1,289 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { put, read, treeOf } from '../support/folder.ts';
+import { edit, makeProject } from '../support/project.ts';
+import { templates } from '../support/render.ts';
+import { run, type Ran } from '../support/run.ts';
+import { branches, commitAll, git, gitStops, mergeHeads, parted, revisionsIn } from '../support/team.ts';
+
+const SPEC = '.fastapi-architect/resources/note.json';
+const LOCK = '.fastapi-architect/lock/note.json';
+const MODEL = 'app/models/note.py';
+const VERSIONS = 'alembic/versions';
+const quick = ['--skip-install'];
+
+/** Changes a resource of the real templates, as one of two people does. */
+const does =
+  (root: string, ...words: readonly string[]) =>
+  async (): Promise<void> =>
+    expect(await verb(root, 'resource', ...words)).toMatchObject({ exitCode: 0 });
+
+const verb = (root: string, ...words: readonly string[]): Promise<Ran> =>
+  run(root, [...words, ...(words[0] === 'check' ? [] : quick)], undefined, templates);
+
+const project = (): Promise<string> =>
+  makeProject(
+    ['--yes', '--resource', 'Note title:str:max=200 body:text state:enum:values=open,done'],
+    templates,
+  );
+
+const fieldsIn = (root: string): readonly string[] =>
+  JSON.parse(read(root, SPEC)).fields.map(({ name }: { name: string }) => name);
+
+/** The migrations that have this in them. */
+const revisionsWith = (root: string, text: string): readonly string[] =>
+  revisionsIn(root).filter((name) => read(root, `${VERSIONS}/${name}`).includes(text));
+
+/** Everything is in line after the heads are merged, and nobody has edited a file: each is as it would be made. */
+async function isWhole(root: string, id?: string): Promise<void> {
+  mergeHeads(root, id);
+  expect(await verb(root, 'check')).toMatchObject({ exitCode: 0, out: 'nothing to do' });
+  for (const [path, text] of Object.entries(treeOf(root)))
+    expect([path, /^<{7}/m.test(text)]).toEqual([path, false]);
+}
+
+test('two people give one resource fields: sync unites specs and files and writes no migration', async () => {
+  const root = await project();
+  await branches(root, {
+    ann: does(root, 'Note', 'size:int', 'color:str:optional'),
+    bob: does(root, 'Note', 'weight:int:default=3', '--drop', 'body', '--allow-drop'),
+  });
+  for (const path of [SPEC, LOCK, MODEL]) expect(read(root, path)).toContain('<<<<<<<');
+  expect(await verb(root, 'check')).toMatchObject({ exitCode: 2 });
+  const before = revisionsIn(root);
+  const ran = await verb(root, 'sync');
+  expect(ran).toMatchObject({
+    exitCode: 0,
+    err: '',
+    out: expect.stringMatching(/alembic\/versions has 2 heads \(\w+, \w+\): run "alembic merge heads"$/),
+  });
+  expect(revisionsIn(root)).toEqual(before);
+  expect(fieldsIn(root)).toEqual(['title', 'state', 'weight', 'size', 'color']);
+  await isWhole(root);
+  expect(await verb(root, 'sync')).toMatchObject({ exitCode: 0, out: 'nothing to do' });
+});
+
+test('what each user wrote into a file that both branches generated again stays', async () => {
+  const root = await project();
+  await branches(root, {
+    ann: async () => {
+      await does(root, 'Note', 'size:int')();
+      edit(root, MODEL, 'class Note(', '# Ann was here.\nclass Note(');
+    },
+    bob: async () => {
+      await does(root, 'Note', 'weight:int')();
+      put(root, { [MODEL]: `${read(root, MODEL)}\n\n# Bob was here.\n` });
+    },
+  });
+  expect(await verb(root, 'sync')).toMatchObject({ exitCode: 0, err: '' });
+  for (const text of ['# Ann was here.', '# Bob was here.', 'size:', 'weight:'])
+    expect(read(root, MODEL)).toContain(text);
+  await isWhole(root);
+});
+
+test('a rename and an edit of one column cannot both run: it is said, and one of them is enough', async () => {
+  const root = await project();
+  await branches(root, {
+    ann: does(root, 'Note', '--rename', 'title:headline'),
+    bob: does(root, 'Note', 'title:str:max=200:optional'),
+  });
+  const before = treeOf(root);
+  const [first = ''] = revisionsWith(root, 'headline');
+  const ran = await verb(root, 'sync');
+  expect(ran).toMatchObject({
+    exitCode: 3,
+    err: expect.stringContaining(`"git rm -f ${VERSIONS}/${first}"`),
+  });
+  expect(ran.err).toMatch(/^notes\.title: each branch has a migration that changes it/);
+  expect((await verb(root, 'check')).out).toContain('notes.title: each branch has a migration');
+  expect(treeOf(root)).toEqual(before);
+  rmSync(join(root, VERSIONS, first));
+  expect(await verb(root, 'sync')).toMatchObject({ exitCode: 0, err: '' });
+  const fields = JSON.parse(read(root, SPEC)).fields;
+  expect(fields[0]).toMatchObject({ name: 'headline', optional: true });
+  expect(revisionsWith(root, '"headline"')).toHaveLength(1);
+  await isWhole(root);
+});
+
+test('both branches add the same resource: one of its migrations goes, and sync writes what that one did', async () => {
+  const root = await project();
+  await branches(root, {
+    ann: does(root, 'Book', 'title:str', 'pages:int'),
+    bob: does(root, 'Book', 'title:str', 'author:str'),
+  });
+  expect(await verb(root, 'sync')).toMatchObject({
+    exitCode: 3,
+    err: expect.stringMatching(/^books: each branch/),
+  });
+  const [bobs = ''] = revisionsWith(root, '"author"');
+  rmSync(join(root, VERSIONS, bobs));
+  expect(await verb(root, 'sync')).toMatchObject({ exitCode: 0, err: '' });
+  expect(revisionsWith(root, '"author"')).toEqual([expect.stringMatching(/change_books/)]);
+  await isWhole(root);
+});
+
+test('what both said differently of one field is named, and nothing is written', async () => {
+  const root = await project();
+  await branches(root, {
+    ann: does(root, 'Note', 'title:str:max=9'),
+    bob: does(root, 'Note', 'title:str:max=99'),
+  });
+  const before = treeOf(root);
+  expect(await verb(root, 'sync')).toMatchObject({
+    exitCode: 3,
+    err: `Note.title: max 9 in one branch, max 99 in the other; nothing was written: edit ${SPEC}, remove the conflict markers, then run "fastapi-architect sync"`,
+  });
+  expect(treeOf(root)).toEqual(before);
+});
+
+test('an enum has the values of both, and a migration that says so after both', async () => {
+  const root = await project();
+  await branches(root, {
+    ann: does(root, 'Note', 'state:enum:values=open,done,late'),
+    bob: does(root, 'Note', 'state:enum:values=open,done,lost'),
+  });
+  expect(await verb(root, 'sync')).toMatchObject({
+    exitCode: 4,
+    err: expect.stringContaining('alembic merge heads'),
+  });
+  mergeHeads(root);
+  expect(await verb(root, 'sync')).toMatchObject({ exitCode: 0, err: '' });
+  expect(
+    revisionsWith(root, 'lost').filter((name) => revisionsWith(root, 'late').includes(name)),
+  ).toHaveLength(1);
+  expect(await verb(root, 'check')).toMatchObject({ exitCode: 0 });
+});
+
+test.each(['ann', 'bob'])(
+  'one branch removes what the other changes (%s merges): both ways out work',
+  async (who) => {
+    for (const way of ['keep', 'let go']) {
+      const root = await project();
+      const all = {
+        ann: does(root, 'Note', '--remove', '--allow-drop'),
+        bob: does(root, 'Note', 'size:int'),
+      };
+      await parted(root, all);
+      git(root, 'checkout', '--quiet', who);
+      gitStops(root, 'merge', '--quiet', who === 'ann' ? 'bob' : 'ann');
+      const { exitCode, err } = await verb(root, 'sync');
+      expect([exitCode, err]).toEqual([3, expect.stringMatching(/^Note: one branch has removed it/)]);
+      const [keep = '', rest = ''] = err.split('; to let it go: ');
+      const commands = [...(way === 'keep' ? keep : rest).matchAll(/"git ([^"]+)"/g)];
+      for (const [, words = ''] of commands) git(root, ...words.split(' '));
+      expect(await verb(root, 'sync')).toMatchObject({ exitCode: 0, err: '' });
+      expect(revisionsWith(root, 'op.drop_table("notes")')).toHaveLength(way === 'keep' ? 1 : 2);
+      await isWhole(root);
+    }
+  },
+);
+
+test('a rebase and a cherry-pick go on after sync', async () => {
+  const root = await project();
+  await parted(root, {
+    ann: does(root, 'Note', 'size:int'),
+    bob: async () => {
+      await does(root, 'Note', 'weight:int')();
+      commitAll(root, 'Weight');
+      await does(root, 'Otter', 'age:int')();
+      await does(root, 'Note', 'color:str')();
+    },
+  });
+  git(root, 'checkout', '--quiet', '-b', 'picked', 'ann');
+  git(root, 'checkout', '--quiet', 'bob');
+  expect(gitStops(root, 'rebase', '--quiet', 'ann')).toBe(true);
+  for (const isLast of [false, true]) {
+    expect(await verb(root, 'sync')).toMatchObject({ exitCode: 0, err: '' });
+    git(root, 'add', '--all');
+    expect(gitStops(root, 'rebase', '--continue')).toBe(!isLast);
+  }
+  expect(fieldsIn(root)).toEqual(expect.arrayContaining(['size', 'weight', 'color']));
+  await isWhole(root);
+  git(root, 'clean', '--quiet', '--force');
+  git(root, 'checkout', '--quiet', 'picked');
+  expect(gitStops(root, 'cherry-pick', 'bob')).toBe(true);
+  const ran = await verb(root, 'sync');
+  // The commit before, with the migration that this one goes on from, stayed behind.
+  expect(ran.out).toMatch(
+    /goes on from \w{12}, which is not there: restore that revision, or set "down_revision" to "\w{12}"$/,
+  );
+  expect(fieldsIn(root)).not.toContain('weight');
+});
+
+test.each(['--ours', '--theirs'])('locks that were resolved with %s forget no migration', async (side) => {
+  const root = await project();
+  await branches(root, {
+    ann: does(root, 'Note', 'size:int'),
+    bob: does(root, 'Note', 'weight:int'),
+  });
+  git(root, 'checkout', side, '--', '.fastapi-architect/lock');
+  git(root, 'add', '.fastapi-architect/lock');
+  const before = revisionsIn(root);
+  expect(await verb(root, 'sync')).toMatchObject({ exitCode: 0, err: '' });
+  expect(revisionsIn(root)).toEqual(before);
+  expect(fieldsIn(root)).toEqual(expect.arrayContaining(['size', 'weight']));
+  await isWhole(root);
+});
+
+test('a merge that took one side has the field of the other in the database: sync says so', async () => {
+  const root = await project();
+  await parted(root, { ann: does(root, 'Note', 'size:int'), bob: does(root, 'Note', 'weight:int') });
+  git(root, 'merge', '--quiet', '-X', 'ours', 'bob');
+  expect((await verb(root, 'check')).out).toMatch(/^alembic\/versions\/\w+\.py is in no lock/);
+  mergeHeads(root);
+  expect(await verb(root, 'sync')).toMatchObject({
+    exitCode: 3,
+    err: expect.stringMatching(/^notes\.weight: /),
+  });
+});
+
+test('markers in a file that no spec decides are named, and check does not say that there is nothing to do', async () => {
+  const root = await makeProject();
+  const change = (value: string) => async () =>
+    put(root, { 'app/main.py': `# ${value}\n${read(root, 'app/main.py')}` });
+  await branches(root, { ann: change('Ann'), bob: change('Bob') });
+  expect(await run(root, ['sync', ...quick])).toMatchObject({
+    exitCode: 3,
+    out: expect.stringMatching(/unfinished conflict: app\/main\.py:\d+/),
+  });
+  const checked = await run(root, ['check']);
+  expect(checked).toMatchObject({
+    exitCode: 2,
+    out: expect.stringContaining('unfinished conflict: app/main.py'),
+  });
+  expect(checked.out).not.toContain('nothing to do');
+});
+
+test('an older generator stops at what a newer one wrote, and names it', async () => {
+  const root = await makeProject();
+  const path = '.fastapi-architect/lock/_project.json';
+  put(root, { [path]: read(root, path).replace(/"generator":"[^"]+"/, '"generator":"99.1.0"') });
+  const before = treeOf(root);
+  for (const words of [
+    ['check'],
+    ['upgrade'],
+    ['resource', 'Note', 'size:int'],
+    ['model'],
+    ['sync'],
+    ['list'],
+  ])
+    expect([words, await run(root, words)]).toMatchObject([
+      words,
+      {
+        exitCode: 4,
+        err: expect.stringMatching(/written by version 99\.1\.0 of the generator, and this is .*@99\.1\.0/),
+      },
+    ]);
+  expect(treeOf(root)).toEqual(before);
+});
+
+test('a project whose records are lost is told so by every verb', async () => {
+  const root = await makeProject();
+  rmSync(join(root, '.fastapi-architect'), { recursive: true });
+  for (const words of [['list'], ['check'], ['upgrade'], ['sync'], ['resource', 'Otter', 'age:int']])
+    expect([words, await run(root, words)]).toMatchObject([
+      words,
+      { exitCode: 4, out: '', err: expect.stringContaining('"fastapi-architect adopt"') },
+    ]);
+});
