@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Switches } from '../../src/run/context.ts';
@@ -78,4 +78,98 @@ test('the contract that the project exports is to follow, where there is one', a
   put(root, { 'openapi.json': '{}' });
   const { said } = await undone(root, { skipInstall: false });
   expect(said.at(-1)).toMatch(/^openapi\.json is written by/);
+});
+
+// The interpreter is a script here.
+const onPosix = test.skipIf(process.platform === 'win32');
+
+/** A project that alembic can run in, and whose environment answers as it is told. */
+function withAlembic(root: string, current: string): void {
+  put(root, {
+    'alembic/env.py': '',
+    'shop.db': '',
+    '.venv/bin/python': `#!/bin/sh\necho "$*" >> calls\n[ "$3" = current ] && echo "${current}"\nexit 0\n`,
+  });
+  chmodSync(join(root, '.venv/bin/python'), 0o755);
+}
+
+const migrationIn = (root: string, word: string): string =>
+  readdirSync(join(root, 'alembic/versions')).find((name) => name.includes(word)) ?? '';
+
+onPosix('a migration that has run stops an undo, with the downgrade to type', async () => {
+  const root = await project();
+  const [down = ''] = migrationIn(root, 'create_notes').split('_');
+  await run(root, ['resource', 'Customer', 'name:str', '--skip-install']);
+  const migration = migrationIn(root, 'create_customers');
+  withAlembic(root, `${migration.split('_')[0]} (head)`);
+  const before = treeOf(root);
+  const command = `"alembic downgrade ${down}"`;
+  const dry = await undone(root, { skipInstall: false, dryRun: true });
+  expect(dry.said[0]).toBe(
+    `alembic/versions/${migration} has run in the project's database: run ${command} before this`,
+  );
+  await expect(undone(root, { skipInstall: false })).rejects.toMatchObject({
+    exitCode: 4,
+    message: `alembic/versions/${migration} has run in the project's database; nothing was written: run ${command}, then undo again`,
+  });
+  rmSync(join(root, 'calls'));
+  expect(treeOf(root)).toEqual(before);
+  const asked: string[] = [];
+  const confirm = async (question: string) => asked.push(question) > 0;
+  await undoRun(
+    { ...switches, skipInstall: false },
+    { cwd: root, templates: fixtures, version: '0.0.0', say: () => {}, confirm },
+  );
+  expect(asked).toEqual([
+    `alembic/versions/${migration} has run in the project's database. Run ${command} now?`,
+  ]);
+  expect(read(root, 'calls')).toContain(`-m alembic downgrade ${down}\n`);
+  expect(migrationIn(root, 'create_customers')).toBe('');
+});
+
+onPosix(
+  'where nobody can ask the database, an undo says that a migration may have run, and one that has not is no news',
+  async () => {
+    const root = await project();
+    await run(root, ['resource', 'Customer', 'name:str', '--skip-install']);
+    const [down = ''] = migrationIn(root, 'create_notes').split('_');
+    withAlembic(root, down);
+    expect((await undone(root, { dryRun: true })).said[0]).toMatch(
+      /^alembic\/versions\/\w+_create_customers\.py may have run in a database: one that has it needs "alembic downgrade \w+" before the file goes$/,
+    );
+    expect((await undone(root, { dryRun: true, skipInstall: false })).said).toEqual(LINES);
+  },
+);
+
+test('a run is taken out of a file that was edited since, and a new file that was edited stays', async () => {
+  const root = await project();
+  const registry = read(root, 'app/dependencies.py');
+  await run(root, ['resource', 'Customer', 'name:str', '--skip-install']);
+  put(root, {
+    'app/dependencies.py': `# Mine.\n${read(root, 'app/dependencies.py')}`,
+    'app/models/customer.py': `# Mine, too.\n${read(root, 'app/models/customer.py')}`,
+  });
+  rmSync(join(root, 'app/routers/customers.py'));
+  const dry = await undone(root, { dryRun: true });
+  const { said } = await undone(root);
+  expect(dry.said).toEqual(said);
+  expect(said).toEqual(
+    expect.arrayContaining(['     yours now  app/models/customer.py', '         merge  app/dependencies.py']),
+  );
+  expect(read(root, 'app/dependencies.py')).toBe(`# Mine.\n${registry}`);
+  expect(read(root, 'app/models/customer.py')).toMatch(/^# Mine, too\.\n/);
+  expect(existsSync(join(root, 'tests/test_customer.py'))).toBe(false);
+});
+
+test('where the edit and the run are at the same place, nothing is written', async () => {
+  const root = await project();
+  await run(root, ['resource', 'Customer', 'name:str', '--skip-install']);
+  const text = read(root, 'app/dependencies.py').replace('"Customer"', '"Customer and I"');
+  put(root, { 'app/dependencies.py': text });
+  const before = treeOf(root);
+  await expect(undone(root)).rejects.toMatchObject({
+    exitCode: 4,
+    message: expect.stringContaining('app/dependencies.py'),
+  });
+  expect(treeOf(root)).toEqual(before);
 });
