@@ -5,7 +5,7 @@ import { distance, sidesOf } from '../merge/sides.ts';
 import { PROJECT_UNIT } from '../plan.ts';
 import { uniteSpecs } from '../language/unite.ts';
 import type { ResourceSpec } from '../language/resource.ts';
-import { textBeforeBranches } from './git-sides.ts';
+import { textBeforeBranches, textsOfBranches } from './git-sides.ts';
 import { lockFile } from './layout.ts';
 import { kindOf, movedTo, parseLock, readLock, type Lock, type LockedFile } from './lock.ts';
 import { appliedSpec } from './applied-spec.ts';
@@ -87,7 +87,9 @@ export function sidesOfLock(root: string, unit: string): LockSides | undefined {
   const path = lockFile(unit);
   const text = textAt(root, path);
   if (!isMarked(text)) return undefined;
-  const [ours, theirs] = sidesOf(text).map((side) => parseSide(path, side)) as [Lock, Lock];
+  // The markers do not tell whose the lines beside them are: git has put those of both there.
+  const sides = textsOfBranches(root, path, text) ?? sidesOf(text);
+  const [ours, theirs] = sides.map((side) => parseSide(path, side)) as [Lock, Lock];
   return { base: lockBefore(root, path), ours, theirs };
 }
 

@@ -1,10 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { put, read } from './folder.ts';
+import { expect } from 'vitest';
+import { put, read, treeOf } from './folder.ts';
+import { makeProject } from './project.ts';
+import { templates } from './render.ts';
+import { run, type Ran } from './run.ts';
 
 const who = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'core.autocrlf=false'];
-const VERSIONS = 'alembic/versions';
+export const VERSIONS = 'alembic/versions';
 
 /** Runs git, which has to succeed. */
 export function git(root: string, ...words: readonly string[]): string {
@@ -61,4 +65,39 @@ export function mergeHeads(root: string, id = 'merged'): void {
   const heads = texts.flatMap((text) => ids(find(text, 'revision'))).filter((each) => !parents.has(each));
   const down = `(${heads.map((head) => `"${head}"`).join(', ')})`;
   put(root, { [`${VERSIONS}/${id}.py`]: `revision = "${id}"\ndown_revision = ${down}\n` });
+}
+
+export const SPEC = '.fastapi-architect/resources/note.json';
+export const LOCK = '.fastapi-architect/lock/note.json';
+export const MODEL = 'app/models/note.py';
+const quick = ['--skip-install'];
+
+/** Changes a resource of the real templates, as one of two people does. */
+export const does =
+  (root: string, ...words: readonly string[]) =>
+  async (): Promise<void> =>
+    expect(await verb(root, 'resource', ...words)).toMatchObject({ exitCode: 0 });
+
+export const verb = (root: string, ...words: readonly string[]): Promise<Ran> =>
+  run(root, [...words, ...(words[0] === 'check' ? [] : quick)], undefined, templates);
+
+export const project = (): Promise<string> =>
+  makeProject(
+    ['--yes', '--resource', 'Note title:str:max=200 body:text state:enum:values=open,done'],
+    templates,
+  );
+
+export const fieldsIn = (root: string): readonly string[] =>
+  JSON.parse(read(root, SPEC)).fields.map(({ name }: { name: string }) => name);
+
+/** The migrations that have this in them. */
+export const revisionsWith = (root: string, text: string): readonly string[] =>
+  revisionsIn(root).filter((name) => read(root, `${VERSIONS}/${name}`).includes(text));
+
+/** Everything is in line after the heads are merged, and nobody has edited a file: each is as it would be made. */
+export async function isWhole(root: string, id?: string): Promise<void> {
+  mergeHeads(root, id);
+  expect(await verb(root, 'check')).toMatchObject({ exitCode: 0, out: 'nothing to do' });
+  for (const [path, text] of Object.entries(treeOf(root)))
+    expect([path, /^<{7}/m.test(text)]).toEqual([path, false]);
 }

@@ -2,46 +2,26 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { put, read, treeOf } from '../support/folder.ts';
-import { edit, makeProject } from '../support/project.ts';
-import { templates } from '../support/render.ts';
-import { run, type Ran } from '../support/run.ts';
-import { branches, commitAll, git, gitStops, mergeHeads, parted, revisionsIn } from '../support/team.ts';
-
-const SPEC = '.fastapi-architect/resources/note.json';
-const LOCK = '.fastapi-architect/lock/note.json';
-const MODEL = 'app/models/note.py';
-const VERSIONS = 'alembic/versions';
-const quick = ['--skip-install'];
-
-/** Changes a resource of the real templates, as one of two people does. */
-const does =
-  (root: string, ...words: readonly string[]) =>
-  async (): Promise<void> =>
-    expect(await verb(root, 'resource', ...words)).toMatchObject({ exitCode: 0 });
-
-const verb = (root: string, ...words: readonly string[]): Promise<Ran> =>
-  run(root, [...words, ...(words[0] === 'check' ? [] : quick)], undefined, templates);
-
-const project = (): Promise<string> =>
-  makeProject(
-    ['--yes', '--resource', 'Note title:str:max=200 body:text state:enum:values=open,done'],
-    templates,
-  );
-
-const fieldsIn = (root: string): readonly string[] =>
-  JSON.parse(read(root, SPEC)).fields.map(({ name }: { name: string }) => name);
-
-/** The migrations that have this in them. */
-const revisionsWith = (root: string, text: string): readonly string[] =>
-  revisionsIn(root).filter((name) => read(root, `${VERSIONS}/${name}`).includes(text));
-
-/** Everything is in line after the heads are merged, and nobody has edited a file: each is as it would be made. */
-async function isWhole(root: string, id?: string): Promise<void> {
-  mergeHeads(root, id);
-  expect(await verb(root, 'check')).toMatchObject({ exitCode: 0, out: 'nothing to do' });
-  for (const [path, text] of Object.entries(treeOf(root)))
-    expect([path, /^<{7}/m.test(text)]).toEqual([path, false]);
-}
+import { edit } from '../support/project.ts';
+import {
+  LOCK,
+  MODEL,
+  SPEC,
+  VERSIONS,
+  branches,
+  commitAll,
+  does,
+  fieldsIn,
+  git,
+  gitStops,
+  isWhole,
+  mergeHeads,
+  parted,
+  project,
+  revisionsIn,
+  revisionsWith,
+  verb,
+} from '../support/team.ts';
 
 test('two people give one resource fields: sync unites specs and files and writes no migration', async () => {
   const root = await project();
@@ -209,31 +189,4 @@ test('a rebase and a cherry-pick go on after sync', async () => {
     /goes on from \w{12}, which is not there: restore that revision, or set "down_revision" to "\w{12}"$/,
   );
   expect(fieldsIn(root)).not.toContain('weight');
-});
-
-test.each(['--ours', '--theirs'])('locks that were resolved with %s forget no migration', async (side) => {
-  const root = await project();
-  await branches(root, {
-    ann: does(root, 'Note', 'size:int'),
-    bob: does(root, 'Note', 'weight:int'),
-  });
-  git(root, 'checkout', side, '--', '.fastapi-architect/lock');
-  git(root, 'add', '.fastapi-architect/lock');
-  const before = revisionsIn(root);
-  expect(await verb(root, 'sync')).toMatchObject({ exitCode: 0, err: '' });
-  expect(revisionsIn(root)).toEqual(before);
-  expect(fieldsIn(root)).toEqual(expect.arrayContaining(['size', 'weight']));
-  await isWhole(root);
-});
-
-test('a merge that took one side has the field of the other in the database: sync says so', async () => {
-  const root = await project();
-  await parted(root, { ann: does(root, 'Note', 'size:int'), bob: does(root, 'Note', 'weight:int') });
-  git(root, 'merge', '--quiet', '-X', 'ours', 'bob');
-  expect((await verb(root, 'check')).out).toMatch(/^alembic\/versions\/\w+\.py is in no lock/);
-  mergeHeads(root);
-  expect(await verb(root, 'sync')).toMatchObject({
-    exitCode: 3,
-    err: expect.stringMatching(/^notes\.weight: /),
-  });
 });
