@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isText } from '../merge/text.ts';
+import { isText } from '../structure/text.ts';
 import { STATE_FOLDER, UNDO_FOLDER } from '../state/layout.ts';
 import { readText } from '../write/compare.ts';
 import { digest, digestOf } from '../write/disk.ts';
