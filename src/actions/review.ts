@@ -6,8 +6,8 @@ import { sarifOf } from '../review/sarif.ts';
 import { tableOf } from '../review/table.ts';
 import { findProjectRoot } from '../state/answers.ts';
 import type { Context, Outcome } from '../run/context.ts';
-import { projectPython } from '../run/project-python.ts';
-import { silentRun } from '../run/silent-run.ts';
+import { projectPython } from '../programs/project-python.ts';
+import { silentRun } from '../programs/silent-run.ts';
 
 const RULES = 'tests/architecture/__main__.py';
 const ROUTE_RULES = 'tests/architecture/route_rules';
@@ -26,7 +26,9 @@ export interface ReviewRequest {
 
 /** The rules about text need nothing installed, so any Python will do that is new enough; the project's own, which has all, comes first. */
 async function findPython(root: string): Promise<string> {
-  for (const python of [projectPython(root), process.env['PYTHON'], 'python3', 'python', 'py']) {
+  const { python: own, fault } = projectPython(root);
+  if (fault !== undefined) throw new UserError(fault, 4);
+  for (const python of [own, process.env['PYTHON'], 'python3', 'python', 'py']) {
     if (python !== undefined && (await silentRun(python, ['-c', IS_NEW_ENOUGH], root)).ok) return python;
   }
   throw new UserError(

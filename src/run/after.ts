@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, Outcome, Switches } from './context.ts';
-import { projectPython } from './project-python.ts';
-import { silentRun } from './silent-run.ts';
+import { readOnlyArguments } from '../programs/git.ts';
+import { projectPython } from '../programs/project-python.ts';
+import { gitFolder } from '../programs/repository.ts';
+import { silentRun } from '../programs/silent-run.ts';
 
 const CONTRACT_SCRIPT = 'scripts/export_openapi.py';
 
@@ -13,7 +15,8 @@ const CONTRACT_SCRIPT = 'scripts/export_openapi.py';
  * A failure is told, not raised: the files are fine, and the project's own test names the command.
  */
 async function exportContract(root: string, { say }: Context): Promise<void> {
-  const python = projectPython(root);
+  const { python, fault } = projectPython(root);
+  if (fault !== undefined) return say(`openapi.json was not exported: ${fault}`);
   if (python === undefined || !existsSync(join(root, CONTRACT_SCRIPT))) {
     say(`openapi.json is written by: uv run python ${CONTRACT_SCRIPT}`);
     return;
@@ -45,9 +48,12 @@ async function install(root: string, context: Context): Promise<void> {
 }
 
 async function commitFirst(root: string, { say }: Context): Promise<void> {
-  const inside = await silentRun('git', ['rev-parse', '--is-inside-work-tree'], root);
+  const inside = await silentRun('git', [...readOnlyArguments, 'rev-parse', '--is-inside-work-tree'], root);
   if (inside.missing) return say('git is not installed: no repository made');
   if (inside.ok) return;
+  // Completed by "git init", what is there would keep its settings, and they name programs.
+  if (gitFolder(root) !== undefined)
+    return say(`git does not read the repository that is there (${inside.lastLine}): no commit made`);
   const steps = [
     ['init', '--quiet'],
     ['add', '--all'],
@@ -66,7 +72,7 @@ async function commitFirst(root: string, { say }: Context): Promise<void> {
  * Nothing is written outside of the project.
  */
 async function sayWhereWorkflowsBelong(root: string, { say }: Context): Promise<void> {
-  const found = await silentRun('git', ['rev-parse', '--show-prefix'], root);
+  const found = await silentRun('git', [...readOnlyArguments, 'rev-parse', '--show-prefix'], root);
   const folder = found.ok ? found.stdout.trim().replace(/\/$/, '') : '';
   if (folder === '') return;
   const top = folder.replaceAll(/[^/]+/g, '..');
@@ -80,7 +86,7 @@ async function sayWhereWorkflowsBelong(root: string, { say }: Context): Promise<
  */
 function makeEnvironmentFile(root: string, secrets: readonly string[], { say }: Context): void {
   const file = join(root, '.env');
-  if (secrets.length === 0 || existsSync(file)) return;
+  if (secrets.length === 0 || lstatSync(file, { throwIfNoEntry: false })) return;
   const names = secrets.join(', ');
   try {
     const example = readFileSync(join(root, '.env.example'), 'utf8');
@@ -89,7 +95,8 @@ function makeEnvironmentFile(root: string, secrets: readonly string[], { say }: 
         filled.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${randomBytes(32).toString('base64url')}`),
       example,
     );
-    writeFileSync(file, text, { mode: 0o600 });
+    // Exclusive: where a link has come meanwhile, nothing is written to where it leads.
+    writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
     say(`.env made, with a random ${names}`);
   } catch (error) {
     say(`.env was not made (${(error as Error).message}): copy .env.example and fill in ${names}`);

@@ -1,23 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { gunzipSync } from 'node:zlib';
+import { git as runGit } from '../programs/git.ts';
 import { STATE_FOLDER, lockFile, objectFile } from './layout.ts';
 import { hashOf } from './objects.ts';
 
-const MOST_BYTES = 64_000_000;
-
 /** What git says, without asking anybody; undefined where there is no git, no repository or no such thing. */
-export function git(root: string, ...words: readonly string[]): Buffer | undefined {
-  const stdio: ['ignore', 'pipe', 'ignore'] = ['ignore', 'pipe', 'ignore'];
-  try {
-    return execFileSync('git', ['--literal-pathspecs', ...words], {
-      cwd: root,
-      stdio,
-      maxBuffer: MOST_BYTES,
-    });
-  } catch {
-    return undefined;
-  }
-}
+export const git = (root: string, ...words: readonly string[]): Buffer | undefined =>
+  runGit(root, '--literal-pathspecs', ...words);
 
 const linesOf = (said: Buffer | undefined): readonly string[] =>
   (said?.toString('utf8') ?? '').split('\n').filter((line) => line !== '');

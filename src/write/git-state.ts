@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { gitFolder } from '../programs/repository.ts';
 
 /** What git leaves in its folder while something is not over: https://git-scm.com/docs/gitrepository-layout */
 const UNDER_WAY: Readonly<Record<string, string>> = {
@@ -10,21 +11,6 @@ const UNDER_WAY: Readonly<Record<string, string>> = {
   CHERRY_PICK_HEAD: 'cherry-pick',
   REVERT_HEAD: 'revert',
 };
-
-/** The folder that git keeps its state in; in a worktree a file says where. */
-function gitFolder(root: string): string | undefined {
-  for (let folder = root; ; folder = dirname(folder)) {
-    const found = join(folder, '.git');
-    if (existsSync(join(found, 'HEAD'))) return found;
-    if (existsSync(found) && statSync(found).isFile()) {
-      const said = readFileSync(found, 'utf8')
-        .replace(/^gitdir: /, '')
-        .trim();
-      return resolve(folder, said);
-    }
-    if (folder === dirname(folder)) return undefined;
-  }
-}
 
 /**
  * What git is in the middle of may still change every file.

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { put, read, tempFolder } from '../support/folder.ts';
+import { templates } from '../support/render.ts';
 import { run } from '../support/run.ts';
 
 const git = execFileSync('/bin/sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
@@ -91,4 +92,22 @@ test('inside a repository none is made', async () => {
   expect(out).not.toContain('git repository made');
   expect(out).toContain('.github/workflows/ci.yml to ../.github/workflows/');
   expect(existsSync(join(cwd, 'shop/.git'))).toBe(false);
+});
+
+test('.env is not written through a link that leads nowhere', async () => {
+  const outside = tempFolder();
+  put(cwd, { 'shop/.env.example': '' });
+  symlinkSync(join(outside, 'stolen'), join(cwd, 'shop', '.env'));
+  const flags = ['--auth', 'jwt', '--force', '--skip-install', '--skip-git', '--yes'];
+  const { exitCode } = await run(cwd, ['new', 'shop', ...flags], undefined, templates);
+  expect(exitCode).toBe(0);
+  expect(existsSync(join(outside, 'stolen'))).toBe(false);
+});
+
+test('a repository that git does not read is not completed', async () => {
+  put(cwd, { 'shop/.git/config': '[core]\nfsmonitor = touch pwned\n', 'shop/.git/HEAD': 'nonsense\n' });
+  const { exitCode, out } = await run(cwd, ['new', 'shop', '--skip-install']);
+  expect([exitCode, out]).toEqual([0, expect.stringContaining('no commit made')]);
+  expect(existsSync(join(cwd, 'shop', '.git', 'objects'))).toBe(false);
+  expect(existsSync(join(cwd, 'shop', 'pwned'))).toBe(false);
 });
