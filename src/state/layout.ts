@@ -26,18 +26,44 @@ export function objectFile(hash: string): string {
   return `${STATE_FOLDER}/objects/${hash.slice(0, 2)}/${hash.slice(2)}.gz`;
 }
 
+/** One spelling of a name that file systems may take for the same: some ignore case, some compare compatible letters. */
+const folded = (name: string): string => name.normalize('NFKC').toLowerCase();
+
+/** Segments of a path that no project needs, and that some file system reads as another name. */
+const FOREIGN_SEGMENTS: readonly RegExp[] = [
+  /^\.{0,2}$/,
+  // Windows ignores dots and spaces at the end, and takes what follows a colon for a stream or a drive.
+  /[. ]$/,
+  /[:\\]/,
+  // A short name of Windows: GIT~1 is .git there.
+  /^[^.]{1,6}~\d+(\.[^.]{0,3})?$/,
+  /^\.git$/,
+];
+
 /** Whether a path leads, segment by segment, to a place below the project's root, and not into a folder of git's. */
 export function isProjectPath(path: string): boolean {
-  const segments = path.split('/');
-  return (
-    path !== '' &&
-    !/[\\\p{Cc}]/u.test(path) &&
-    !segments.some((part) => ['', '.', '..', '.git'].includes(part.toLowerCase()))
-  );
+  const isForeign = (segment: string): boolean =>
+    FOREIGN_SEGMENTS.some((foreign) => foreign.test(folded(segment)));
+  return !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(path) && !path.split('/').some(isForeign);
 }
 
 /** Whether a path is the generator's own: its records, and the answers. Case is ignored, as file systems may do. */
 export function isOwnPath(path: string): boolean {
-  const first = path.split('/')[0]?.toLowerCase();
-  return first === STATE_FOLDER || path.toLowerCase() === ANSWERS_FILE;
+  const first = folded(path.split('/')[0] ?? '');
+  return first === STATE_FOLDER || folded(path) === ANSWERS_FILE;
+}
+
+/** The records that a run writes; others it does not know, and those of a run that is going on are none. */
+const RECORD =
+  /^\.fastapi-architect\/((lock|resources)\/\w+\.json|objects\/[\da-f]{2}\/[\da-f]+\.gz|\.git(ignore|attributes))$/;
+
+/** Whether a run may have written a file: one of the project, the answers, or a record. */
+export function isWrittenPath(path: string): boolean {
+  return isProjectPath(path) && (!isOwnPath(path) || path === ANSWERS_FILE || RECORD.test(path));
+}
+
+/** Whether a run may have made a folder: one of the project, or one for records. */
+export function isWrittenFolder(path: string): boolean {
+  const isRecords = /^\.fastapi-architect(\/(lock|resources|objects(\/[\da-f]{2})?))?$/.test(path);
+  return isProjectPath(path) && (!isOwnPath(path) || isRecords);
 }

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { STATE_FOLDER, TRANSACTION_FOLDER, UNDO_FOLDER } from '../state/layout.ts';
+import { refuseForeignRecords } from '../state/read.ts';
 import { isThere, removeEmpty } from './disk.ts';
 import { busy, claim, isRunning, makeTransaction } from './owner.ts';
 import { patiently } from './patient.ts';
@@ -100,6 +101,7 @@ export function openJournal(root: string): Journal {
 
 /** Ends what a killed run left, and says what was put in place. */
 export function finishLeft(root: string): Plan | undefined {
+  refuseForeignRecords(root);
   const folder = join(root, TRANSACTION_FOLDER);
   if (!isThere(folder)) {
     removeEmptyState(root);

@@ -2,9 +2,10 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { array, nullable, pipe, regex, strictObject, string } from 'valibot';
 import { UserError } from '../errors.ts';
-import { checked } from '../schema.ts';
+import { checkedJson } from '../schema.ts';
 import { TRANSACTION_FOLDER } from '../state/layout.ts';
-import { readJson } from '../state/read.ts';
+import { PROOF, proofOf, refuseForeign } from '../state/proof.ts';
+import { readRecord } from '../state/read.ts';
 import { allFoldersOf, isThere } from './disk.ts';
 import { syncFolder, writeDurably } from './durable.ts';
 import { preflight } from './preflight.ts';
@@ -15,7 +16,7 @@ import {
   foldersSchema,
   manifestText,
   nextId,
-  stepSchema,
+  stepsSchema,
   tooMany,
   undoIds,
   type UndoEntry,
@@ -68,18 +69,32 @@ export function writePlan(root: string, plan: Plan): void {
   const folder = join(root, TRANSACTION_FOLDER);
   const old = join(folder, OLD);
   const manifest = manifestText({ files: plan.steps, folders: plan.made });
-  if (plan.keep !== null) writeDurably(old, new Map([[MANIFEST, manifest]]));
-  writeDurably(folder, new Map([[`${FORWARD}.new`, JSON.stringify(plan)]]));
+  if (plan.keep !== null)
+    writeDurably(
+      old,
+      new Map([
+        [MANIFEST, manifest],
+        [PROOF, proofOf(manifest)],
+      ]),
+    );
+  const text = JSON.stringify(plan);
+  writeDurably(
+    folder,
+    new Map([
+      [PROOF, proofOf(text)],
+      [`${FORWARD}.new`, text],
+    ]),
+  );
   syncFolder(old);
   syncFolder(folder);
   renameSync(join(folder, `${FORWARD}.new`), join(folder, FORWARD));
   syncFolder(folder);
 }
 
-const undoId = pipe(string(), regex(/^\d+$/, 'the id of a run'));
+const undoId = pipe(string(), regex(/^\d{13}$/, 'the id of a run'));
 
 const planSchema = strictObject({
-  steps: array(stepSchema),
+  steps: stepsSchema,
   made: foldersSchema,
   emptied: foldersSchema,
   keep: nullable(undoId),
@@ -89,7 +104,7 @@ const planSchema = strictObject({
 /**
  * The plan of a run that was killed; undefined where there is none.
  *
- * @throws UserError when it is damaged, or one of its files cannot be written
+ * @throws UserError when it is damaged or not this user's, or one of its files cannot be written
  */
 export function readPlan(root: string, name: string): Plan | undefined {
   const path = `${TRANSACTION_FOLDER}/${name}`;
@@ -99,7 +114,9 @@ export function readPlan(root: string, name: string): Plan | undefined {
     fix: `check that your files are complete, then remove ${TRANSACTION_FOLDER}`,
     exitCode: 4,
   };
-  const plan = checked(planSchema, readJson(root, path, source), source);
+  const text = readRecord(root, path, source);
+  const plan = checkedJson(planSchema, text, source);
+  refuseForeign(root, TRANSACTION_FOLDER, name, text);
   preflight(
     root,
     plan.steps.map((step) => step.path),

@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { array, check, maxValue, minValue, nullable, pipe, regex, strictObject, string } from 'valibot';
-import { checked, wholeNumber } from '../schema.ts';
-import { UNDO_FOLDER, isProjectPath } from '../state/layout.ts';
-import { readJson } from '../state/read.ts';
+import { checkedJson, wholeNumber } from '../schema.ts';
+import { UNDO_FOLDER, isWrittenFolder, isWrittenPath } from '../state/layout.ts';
+import { refuseForeign } from '../state/proof.ts';
+import { readRecord } from '../state/read.ts';
 import type { JournalStep } from './steps.ts';
 
 /** What a run changed, and so what takes it back. Beside the manifest lie the old contents, by the steps' names. */
@@ -21,7 +22,8 @@ const KEPT = 10;
 export function undoIds(root: string): readonly string[] {
   let names: string[];
   try {
-    names = readdirSync(join(root, UNDO_FOLDER));
+    const entries = readdirSync(join(root, UNDO_FOLDER), { withFileTypes: true });
+    names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   } catch {
     return [];
   }
@@ -44,10 +46,10 @@ export function manifestText({ files, folders }: Omit<UndoEntry, 'id'>): string 
 
 const MODE = 'the rights of a file';
 const digest = nullable(pipe(string(), regex(/^[\da-f]+$/, 'a digest')));
-const path = pipe(string(), check(isProjectPath, 'a path in the project'));
+const path = pipe(string(), check(isWrittenPath, 'a path that a run writes'));
 
 /** A step as it is read from a file that a run has left: it stays inside the project. */
-export const stepSchema = strictObject({
+const stepSchema = strictObject({
   path,
   name: pipe(string(), regex(/^\d+$/, 'a number')),
   before: digest,
@@ -55,11 +57,19 @@ export const stepSchema = strictObject({
   mode: nullable(pipe(wholeNumber, minValue(0, MODE), maxValue(0o777, MODE))),
 });
 
-export const foldersSchema = array(path);
+const isOnce = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
 
-const manifestSchema = strictObject({ files: array(stepSchema), folders: foldersSchema });
+export const stepsSchema = pipe(
+  array(stepSchema),
+  check((steps) => isOnce(steps.map((step) => step.path)), 'each path once'),
+  check((steps) => isOnce(steps.map((step) => step.name)), 'each name once'),
+);
 
-/** @throws UserError (exit 4) when the entry is not what a run has left */
+export const foldersSchema = array(pipe(string(), check(isWrittenFolder, 'a folder that a run makes')));
+
+const manifestSchema = strictObject({ files: stepsSchema, folders: foldersSchema });
+
+/** @throws UserError (exit 4) when the entry is not what a run of this user has left */
 export function readEntry(root: string, id: string): UndoEntry {
   const entry = `${UNDO_FOLDER}/${id}`;
   const file = `${entry}/${MANIFEST}`;
@@ -68,5 +78,8 @@ export function readEntry(root: string, id: string): UndoEntry {
     fix: `remove ${entry}; this run cannot be reverted`,
     exitCode: 4,
   };
-  return { id, ...checked(manifestSchema, readJson(root, file, source), source) };
+  const text = readRecord(root, file, source);
+  const found = checkedJson(manifestSchema, text, source);
+  refuseForeign(root, entry, MANIFEST, text);
+  return { id, ...found };
 }

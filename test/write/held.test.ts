@@ -140,7 +140,7 @@ test('all contents and the journal are on the disk before the journal counts', (
   );
   const committed = calls.findIndex((call) => call.endsWith('journal.json.new') && call.startsWith('rename'));
   const synced = calls.slice(0, committed).filter((call) => call.startsWith('openSync'));
-  const names = ['0', '1', 'undo/manifest.json', 'journal.json.new'];
+  const names = ['0', '1', 'undo/manifest.json', 'undo/proof', 'proof', 'journal.json.new'];
   expect(synced).toEqual(names.map((name) => `openSync ${TRANSACTION_FOLDER}/${name}`));
   const fsyncs = calls.slice(0, committed).filter((call) => call.startsWith('fsyncSync'));
   // Beside the files, the two folders that their names are in.

@@ -6,6 +6,7 @@ import { differing } from '../../src/write/differing.ts';
 import { recover } from '../../src/write/journal.ts';
 import { commit } from '../../src/write/transaction.ts';
 import { put, read, tempFolder, treeOf } from '../support/folder.ts';
+import { putProved } from '../support/proof.ts';
 import { watching, type Watch } from './faults.ts';
 
 const two = [
@@ -74,8 +75,8 @@ test('what a killed run left is not forced on a file that changed since', () => 
   put(root, {
     'a.py': 'mine',
     [`${TRANSACTION_FOLDER}/0`]: 'x',
-    [`${TRANSACTION_FOLDER}/journal.json`]: JSON.stringify(journal),
   });
+  putProved(root, TRANSACTION_FOLDER, 'journal.json', journal);
   expect(() => recover(root)).toThrow(
     expect.objectContaining({ exitCode: 4, message: expect.stringMatching(/a\.py has changed since/) }),
   );

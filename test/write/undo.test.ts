@@ -6,6 +6,7 @@ import { STATE_GIT_FILES, TRANSACTION_FOLDER, UNDO_FOLDER } from '../../src/stat
 import { commit } from '../../src/write/transaction.ts';
 import { plannedUndo, undo } from '../../src/write/undo.ts';
 import { put, read, tempFolder } from '../support/folder.ts';
+import { putProved } from '../support/proof.ts';
 import { WRITES, everythingIn, makeScene, projectOf } from './scene.ts';
 
 afterEach(() => void vi.useRealTimers());
@@ -173,7 +174,8 @@ test('a run that was interrupted is finished, and is the one that goes back', ()
   const files = JSON.parse(read(root, `${UNDO_FOLDER}/${id}/manifest.json`)) as { files: unknown };
   const plan = { steps: files.files, made: [], emptied: [], keep: id, drop: [] };
   const tx = TRANSACTION_FOLDER;
-  put(root, { [`${tx}/journal.json`]: JSON.stringify(plan), [`${tx}/0`]: 'new', 'one.py': 'old' });
+  put(root, { [`${tx}/0`]: 'new', 'one.py': 'old' });
+  putProved(root, tx, 'journal.json', plan);
   expect(plannedUndo(root).files).toEqual([{ path: 'one.py', what: 'restore' }]);
   expect(undo(root)).toMatchObject({ recovered: true, files: [{ path: 'one.py', what: 'restore' }] });
   expect(everythingIn(root)).toEqual(before);
