@@ -28,15 +28,19 @@ abstract class ArchitectGenerator extends Generator<Record<string, unknown>, Arc
   }
 
   async perform(): Promise<void> {
-    const { line, exitCode } = await this.attempt().then(
-      (code) => ({ line: undefined, exitCode: code }),
-      failureOf,
+    const { line, exitCode, error } = await this.attempt().then(
+      (code) => ({ line: undefined, exitCode: code, error: undefined }),
+      (thrown: unknown) => ({ ...failureOf(thrown), error: thrown }),
     );
     if (exitCode === 0) return;
     if (!this.isTyped()) throw failed(line ?? ENDINGS[exitCode] ?? 'failed', exitCode);
     // What is thrown, Yeoman reports in words of its own. Nothing runs after the generator that `yo` was asked for.
-    if (line !== undefined) process.stderr.write(`${line}\n`);
     process.exitCode = exitCode;
+    if (line === undefined) return;
+    if (process.argv.includes('--json')) {
+      const { failureJson } = await import('../src/shell/json.ts');
+      process.stdout.write(`${failureJson(error, this.verb.name)}\n`);
+    } else process.stderr.write(`${line}\n`);
   }
 
   private isTyped(): boolean {

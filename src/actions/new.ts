@@ -95,7 +95,11 @@ export async function createProject(
   refuseOccupied(root, switches.force);
   const migrations = newProjectRevisions(stack, resources);
   const target = { root, stack, project, resources: sorted(resources), ...migrations };
-  const outcome = await apply(planRun(target, EVERYTHING, context.version), context, switches);
+  const outcome = await apply(
+    planRun(target, EVERYTHING, context.version, { isNew: true }),
+    context,
+    switches,
+  );
   if (!outcome.wrote) return outcome;
   reportNew(outcome, name, context);
   if (!outcome.interrupted) await finishNew(root, secretsOf(stack), switches, context);

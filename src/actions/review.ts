@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { UserError } from '../errors.ts';
-import { about, type Review } from '../review/review.ts';
+import { UserError, visibleJson } from '../errors.ts';
+import { about, reviewSchema, type Review } from '../review/review.ts';
 import { sarifOf } from '../review/sarif.ts';
 import { tableOf } from '../review/table.ts';
+import { checked } from '../schema.ts';
 import { findProjectRoot } from '../state/answers.ts';
 import type { Context, Outcome } from '../run/context.ts';
 import { projectPython } from '../programs/project-python.ts';
@@ -43,11 +44,13 @@ async function ask(root: string, routes: boolean): Promise<Review> {
     throw new UserError(`${missing} is not there, so there are no rules to ask: fastapi-architect upgrade`);
   const asked = ['-B', '-m', 'tests.architecture', '--json', ...(routes ? ['--routes'] : [])];
   const { stdout, lastLine } = await silentRun(await findPython(root), asked, root);
+  let printed: unknown;
   try {
-    return JSON.parse(stdout) as Review;
+    printed = JSON.parse(stdout);
   } catch {
     throw new UserError(`the project's rules could not be run: ${lastLine}`);
   }
+  return checked(reviewSchema, printed, { where: "what the project's rules print" });
 }
 
 function fromRoot(root: string, cwd: string, path: string): string {
@@ -69,7 +72,9 @@ export async function review({ paths, sarif, routes }: ReviewRequest, context: C
   const root = findProjectRoot(context.cwd);
   const asked = paths.map((path) => fromRoot(root, context.cwd, path));
   const found = about(await ask(root, routes), asked);
-  const lines = sarif ? [JSON.stringify(sarifOf(found, context.version), null, 2)] : tableOf(found);
+  const lines = sarif
+    ? [visibleJson(JSON.stringify(sarifOf(found, context.version), null, 2))]
+    : tableOf(found);
   for (const line of lines) context.say(line);
   const outcome = { root, changes: [], wrote: false, interrupted: false, review: found };
   const isClean = found.findings.length + found.complaints.length === 0;

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { readRevisions, type Revision } from '../migrations/head.ts';
-import { projectPython } from '../run/project-python.ts';
-import { silentRun } from '../run/silent-run.ts';
+import { projectPython } from '../programs/project-python.ts';
+import { silentRun } from '../programs/silent-run.ts';
 import type { Context, Switches } from '../run/context.ts';
 import type { UndoneFile } from '../write/undo.ts';
 

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { FileWrite } from '../write/journal.ts';
 import { lockFile } from '../state/layout.ts';
 import { readHealedLock } from '../state/lock-healing.ts';
+import { readProjectFile } from '../state/read.ts';
 import { formatLock, lockedUnits, readLock, type LockedFile } from '../state/lock.ts';
 
 /** One line of a lock. */
@@ -25,13 +24,23 @@ export function knownFiles(root: string): readonly KnownFile[] {
 
 const DETACHED = '"state":"detached"';
 
+function textIn(json: string): string {
+  try {
+    return JSON.parse(json) as string;
+  } catch {
+    return json;
+  }
+}
+
 /** The paths of detached files. Looks for their lines and parses nothing else, so that a damaged lock is in nobody's way. */
 export function detachedPaths(root: string): readonly string[] {
-  const texts = lockedUnits(root).map((unit) => readFileSync(join(root, lockFile(unit)), 'utf8'));
+  const texts = lockedUnits(root).map(
+    (unit) => readProjectFile(root, lockFile(unit))?.toString('utf8') ?? '',
+  );
   const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line.includes(DETACHED));
   return lines.flatMap((line) => {
     const path = /"path":("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
-    return path === undefined ? [] : [JSON.parse(path) as string];
+    return path === undefined ? [] : [textIn(path)];
   });
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import escapeRegExp from 'escape-string-regexp';
+import { printable } from '../errors.ts';
 import { projectFiles } from './project-files.ts';
 
 /** Texts that may say where a file is. Migrations speak of their own time. */
@@ -23,6 +24,6 @@ export function mentionsOf(root: string, path: string): readonly string[] {
   const texts = [...projectFiles(root)].filter((each) => TEXTS.test(each) && !each.startsWith(MIGRATIONS));
   return texts.flatMap((each) => {
     const lines = readFileSync(join(root, each), 'utf8').split('\n');
-    return lines.flatMap((line, at) => (names.test(line) ? [`${each}:${at + 1}`] : []));
+    return lines.flatMap((line, at) => (names.test(line) ? [`${printable(each)}:${at + 1}`] : []));
   });
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { isProjectPath } from '../state/layout.ts';
 import { hashOf, normalise } from '../state/objects.ts';
 import { readText } from '../write/compare.ts';
 import { projectFiles } from './project-files.ts';
@@ -66,9 +67,12 @@ function candidatesIn(
 ): Candidate[] {
   const paths = [...projectFiles(root)].filter(
     (path) =>
-      extensions.has(extname(path)) && !claimed.has(path) && statSync(join(root, path)).size <= LONGEST,
+      isProjectPath(path) &&
+      extensions.has(extname(path)) &&
+      !claimed.has(path) &&
+      statSync(join(root, path)).size <= LONGEST,
   );
-  const texts = paths.map((path) => ({ path, text: readText(join(root, path)) ?? '' }));
+  const texts = paths.map((path) => ({ path, text: readText(root, path) ?? '' }));
   // An empty file is like any other.
   return texts.filter(({ text }) => text.trim() !== '');
 }

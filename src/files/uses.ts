@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { printable } from '../errors.ts';
 import { knownFiles } from './known-files.ts';
 import { projectFiles } from './project-files.ts';
 import { hashOf } from '../state/objects.ts';
@@ -56,7 +57,7 @@ export function usesOf(root: string, changes: readonly SpecChange[]): readonly s
     const uses = gone.filter(({ owner }) => owner.test(text)).map(({ use }) => use);
     return text
       .split('\n')
-      .flatMap((line, at) => (uses.some((use) => use.test(line)) ? [`${path}:${at + 1}`] : []));
+      .flatMap((line, at) => (uses.some((use) => use.test(line)) ? [`${printable(path)}:${at + 1}`] : []));
   });
 }
 

@@ -1,3 +1,6 @@
+import { array, object, string } from 'valibot';
+import { wholeNumber } from '../schema.ts';
+
 /** A rule of a project's architecture, as the project itself says it. */
 export interface Rule {
   readonly name: string;
@@ -27,6 +30,22 @@ export interface Review {
   /** What is wrong with the declared exceptions: over, or for nothing. */
   readonly complaints: readonly string[];
 }
+
+/** What the rules of a project print: a program of the project does, so it is checked as what is read from a file. */
+export const reviewSchema = object({
+  rules: array(object({ name: string(), says: string(), why: string(), instead: string() })),
+  findings: array(
+    object({
+      rule: string(),
+      file: string(),
+      line: wholeNumber,
+      column: wholeNumber,
+      what: string(),
+      instead: string(),
+    }),
+  ),
+  complaints: array(string()),
+});
 
 /** The part of a review that is about some files or folders, given from the project's root; of all where none is given. */
 export function about(review: Review, paths: readonly string[]): Review {

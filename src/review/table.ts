@@ -1,6 +1,7 @@
+import { printable } from '../errors.ts';
 import type { Finding, Review } from './review.ts';
 
-const placeOf = ({ file, line, column }: Finding): string => `${file}:${line}:${column}`;
+const placeOf = ({ file, line, column }: Finding): string => `${printable(file)}:${line}:${column}`;
 
 const indented = (text: string): string => text.trim().replaceAll(/^(?=.)/gm, '    ');
 

@@ -1,11 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { namesOf } from '../language/names.ts';
-import { answersText } from '../state/answers.ts';
+import { UserError } from '../errors.ts';
+import { answersText, readAnswers } from '../state/answers.ts';
 import { ANSWERS_FILE, STATE_GIT_FILES, lockFile, resourceFile } from '../state/layout.ts';
 import { lockWrites } from '../write/lock-writes.ts';
 import { TABLE_FORMAT } from '../migrations/table-changes.ts';
 import { resourceText } from '../state/resources.ts';
+import { readText } from '../write/compare.ts';
 import { isOpen, refuseConflicts, settle, sidecarOf, textsOf, type Settled } from '../write/decide.ts';
 import { differing } from '../write/differing.ts';
 import { refuseDuringGit } from '../write/git-state.ts';
@@ -18,14 +20,28 @@ import { appliedSpecs, touches, type Reach, type Target } from './target.ts';
 import { compareAsking } from './moved.ts';
 import { showDiff, showPlan } from './show.ts';
 
-function specWrites({ root, project, resources }: Target, reach: Reach): FileWrite[] {
+/**
+ * The project's answers, which make a folder a project.
+ *
+ * @throws UserError where another run has made one meanwhile
+ */
+function answersWrite({ root, project }: Target, isNew: boolean): FileWrite {
+  const write = { path: ANSWERS_FILE, content: answersText(root, project) };
+  if (!isNew) return write;
+  if (readAnswers(root) !== undefined)
+    throw new UserError(`${root}: another run has made a project here meanwhile; nothing was written`);
+  return { ...write, expected: readText(root, ANSWERS_FILE) ?? null };
+}
+
+function specWrites(target: Target, reach: Reach, isNew: boolean): FileWrite[] {
+  const { resources } = target;
   const own = Object.entries(STATE_GIT_FILES).map(([path, content]) => ({ path, content }));
   const changed = resources.filter((resource) => touches(reach, namesOf(resource).snake));
   const gone = reach.gone.flatMap((unit) => [resourceFile(unit), lockFile(unit)]);
   return [
     ...own,
     ...gone.map((path) => ({ path, content: null })),
-    { path: ANSWERS_FILE, content: answersText(root, project) },
+    answersWrite(target, isNew),
     ...changed.map((resource) => ({
       path: resourceFile(namesOf(resource).snake),
       content: resourceText(resource),
@@ -92,6 +108,9 @@ export async function apply(planned: Planned, context: Context, switches: Switch
   const specs = appliedSpecs(target, reach);
   const records = lockWrites({ locks, changes: settled, specs, revisions, tables: TABLE_FORMAT, version });
   const files = fileWrites(root, settled, version);
-  const writes = differing(root, [...files, ...records, ...specWrites(target, reach)]);
+  const isNew = known.isNew === true;
+  const all = [...files, ...records, ...specWrites(target, reach, isNew)];
+  // A new project that another run has made just so is that run's.
+  const writes = isNew ? all : differing(root, all);
   return { root, changes: settled, ...(await commitRun(root, writes, heals)) };
 }

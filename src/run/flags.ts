@@ -9,6 +9,8 @@ export interface Flag {
   readonly value?: string;
   /** What it does, in the help. */
   readonly summary: string;
+  /** True: an empty text is a value, too. */
+  readonly mayBeEmpty?: true;
   /** The allowed values; absent: any. */
   readonly values?: readonly string[];
 }
@@ -19,7 +21,12 @@ export const flags = {
   database: { type: 'string', value: 'NAME', summary: 'database of the default URL and of compose.yaml' },
   auth: { type: 'string', value: 'NAME', summary: 'how clients log in' },
   directory: { type: 'string', value: 'PATH', summary: 'folder of the project (default: its name)' },
-  description: { type: 'string', value: 'TEXT', summary: 'one sentence for the README and the API' },
+  description: {
+    type: 'string',
+    value: 'TEXT',
+    mayBeEmpty: true,
+    summary: 'one sentence for the README and the API',
+  },
   resource: {
     type: 'string',
     multiple: true,

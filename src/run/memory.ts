@@ -18,6 +18,8 @@ export interface Known {
   readonly formerUnits?: ReadonlyMap<string, string>;
   /** Locks as two branches make them together; absent: as they are. */
   readonly heals?: HealedLocks | undefined;
+  /** True: there is no project yet. */
+  readonly isNew?: boolean;
 }
 
 /** Returns the units that the run updates as a whole: files that these no longer have are removed. */

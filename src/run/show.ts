@@ -1,4 +1,5 @@
 import { keptLines } from '../absorb/kept.ts';
+import { printable } from '../errors.ts';
 import { marked } from '../merge/marks.ts';
 import type { Change, Verdict } from '../write/compare.ts';
 import type { Decision, Settled } from '../write/decide.ts';
@@ -18,7 +19,7 @@ const WIDTH = 'deleted by you'.length;
 
 /** How every verb tells what becomes of a file. */
 export function fileLine(word: string, path: string): string {
-  return `${word.padStart(WIDTH)}  ${path}`;
+  return `${word.padStart(WIDTH)}  ${printable(path)}`;
 }
 
 /** One line a file that a run would touch or has a question about. */

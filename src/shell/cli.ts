@@ -1,4 +1,5 @@
 import { templatesFolder, version } from '../package-root.ts';
+import { UserError } from '../errors.ts';
 import type { Ask } from '../dialogue.ts';
 import { failureOf } from './failure.ts';
 
@@ -17,10 +18,21 @@ async function askWithInquirer(question: Parameters<Ask>[0]): Promise<string> {
   return (answers as Record<string, string>)[question.name] ?? '';
 }
 
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UserError('the current folder is gone; go to one that is there, e.g. cd ~');
+  }
+}
+
 function processIo(): Io {
   const interactive = process.stdin.isTTY && process.stdout.isTTY && !process.env['CI'];
   return {
-    cwd: process.cwd(),
+    // Asked for when a verb needs it: it may be gone.
+    get cwd() {
+      return currentFolder();
+    },
     templates: templatesFolder,
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
@@ -82,6 +94,11 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
   return 0;
 }
 
+async function printFailure(error: unknown, verb: string | undefined, print: Io['out']): Promise<void> {
+  const { failureJson } = await import('./json.ts');
+  print(failureJson(error, verb ?? ''));
+}
+
 /**
  * The package's own command line: no Yeoman, and no inquirer unless there is something to ask.
  *
@@ -92,7 +109,8 @@ export async function main(args: readonly string[], io: Io = processIo()): Promi
     return await dispatch(args, io);
   } catch (error) {
     const { line, exitCode } = failureOf(error);
-    io.err(line);
+    if (args.includes('--json')) await printFailure(error, args[0], io.out);
+    else io.err(line);
     return exitCode;
   }
 }

@@ -15,6 +15,9 @@ export function failureOf(error: unknown): Failure {
   const known = error instanceof Error ? error : new Error(String(error));
   if (isInterruption(known)) return { line: 'interrupted: nothing was written', exitCode: 130 };
   if (known instanceof UserError) return { line: known.message, exitCode: known.exitCode };
+  // The system has refused something: no permission, no room, a file that has gone meanwhile.
+  if ('syscall' in known && !process.env['DEBUG'])
+    return { line: new UserError(known.message).message, exitCode: 1 };
   if (process.env['DEBUG']) return { line: known.stack ?? known.message, exitCode: 1 };
   const cause = new UserError(known.message).message;
   return {

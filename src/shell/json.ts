@@ -1,5 +1,7 @@
+import { visibleJson } from '../errors.ts';
 import type { Outcome } from '../run/context.ts';
 import type { Settled } from '../write/decide.ts';
+import { failureOf } from './failure.ts';
 
 /** What a run has to tell to a program. */
 export interface Report {
@@ -30,5 +32,13 @@ export function jsonOf({ verb, exitCode, messages, outcome, error }: Report): st
   const changed = outcome?.changes.filter(({ verdict }) => !['same', 'edited', 'kept'].includes(verdict));
   const files = changed?.map(fileOf);
   const { wrote, losses, review } = outcome ?? {};
-  return JSON.stringify({ verb, exitCode, error, wrote, losses, files, review, messages }, null, 2);
+  return visibleJson(
+    JSON.stringify({ verb, exitCode, error, wrote, losses, files, review, messages }, null, 2),
+  );
+}
+
+/** A run that failed before it was known what to do, as JSON. */
+export function failureJson(error: unknown, verb: string): string {
+  const { line, exitCode } = failureOf(error);
+  return jsonOf({ verb, exitCode, messages: [], error: line });
 }

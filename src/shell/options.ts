@@ -2,7 +2,14 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UserError } from '../errors.ts';
 import { commonFlags, flags, type Flag, type FlagName, type FlagValues } from '../run/flags.ts';
 import type { AnyVerb } from '../run/verb.ts';
-import { suggestion } from '../suggestion.ts';
+import { quoted, suggestion } from '../suggestion.ts';
+
+/** What of `parseArgs`'s tokens is looked at. */
+interface ParsedToken {
+  readonly kind: string;
+  readonly name?: string;
+  readonly value?: string | boolean | undefined;
+}
 
 /** What was typed after a verb, checked against what the verb takes. */
 export interface Typed {
@@ -64,9 +71,26 @@ function refuseValues(values: Readonly<Record<string, unknown>>, verb: AnyVerb |
       throw new UserError(
         `--${name} has no effect on ${verb?.name ?? 'fastapi-architect'}; it takes ${withDashes(taken).join(' ')}`,
       );
-    const known: readonly string[] | undefined = (flags[name] as Flag).values;
+    const { values: known, value: stands, mayBeEmpty }: Flag = flags[name];
+    if (!mayBeEmpty && [value].flat().some((text) => typeof text === 'string' && text.trim() === ''))
+      throw new UserError(`--${name} has an empty value; type --${name} ${stands}, or leave it out`);
     if (known !== undefined && !known.includes(String(value)))
       throw new UserError(`--${name}=${String(value)}: ${suggestion(String(value), known)}`);
+  }
+}
+
+/** Refuses a flag that was typed twice where only one value can count. */
+function refuseRepeated(tokens: readonly ParsedToken[]): void {
+  const typed = tokens.flatMap(({ kind, name, value }) =>
+    kind === 'option' && name !== undefined && typeof value === 'string' ? [{ name, value }] : [],
+  );
+  for (const { name } of typed) {
+    if (!isFlag(name) || (flags[name] as Flag).multiple) continue;
+    const [first, second] = typed.filter((each) => each.name === name).map(({ value }) => value);
+    if (second !== undefined)
+      throw new UserError(
+        `--${name} is given twice, as ${quoted(first ?? '')} and ${quoted(second)}; leave one out`,
+      );
   }
 }
 
@@ -100,12 +124,15 @@ function filled(values: Readonly<Record<string, unknown>>): FlagValues<FlagName>
  */
 export function parseTyped(verb: AnyVerb | undefined, args: readonly string[], yeoman = false): Typed {
   const options = tableFor(yeoman ? YEOMANS : []);
-  let parsed: ReturnType<typeof parseArgs>;
+  const parse = () =>
+    parseArgs({ args: [...args], options, allowPositionals: true, strict: true, tokens: true });
+  let parsed: ReturnType<typeof parse>;
   try {
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    parsed = parse();
   } catch (error) {
     throw refused(error, verb);
   }
+  refuseRepeated(parsed.tokens);
   return typedFrom(parsed.values, parsed.positionals, verb);
 }
 

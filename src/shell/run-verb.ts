@@ -1,3 +1,5 @@
+import type { Ask } from '../dialogue.ts';
+import { visible } from '../errors.ts';
 import { isAsking, policies, type Context, type Outcome, type Switches } from '../run/context.ts';
 import type { FlagName, FlagValues } from '../run/flags.ts';
 import type { AnyVerb, Call } from '../run/verb.ts';
@@ -50,6 +52,14 @@ async function runForPrograms(verb: AnyVerb, call: Call<FlagName>, { print }: Sh
   }
 }
 
+/** What is asked may name what a repository has called something. */
+function visiblyAsking(ask: Ask): Ask {
+  return (question) => {
+    const choices = question.choices?.map(({ name, value }) => ({ name: visible(name), value }));
+    return ask({ ...question, message: visible(question.message), ...(choices && { choices }) });
+  };
+}
+
 /**
  * Runs one verb: the same for `yo` and for the package's own bin.
  *
@@ -57,8 +67,9 @@ async function runForPrograms(verb: AnyVerb, call: Call<FlagName>, { print }: Sh
  */
 export async function runVerb(verb: AnyVerb, typed: Typed, shell: Shell): Promise<number> {
   const { words, flags } = typed;
-  const ask = flags.yes || flags.json ? undefined : shell.ask;
-  let context: Context = shell.context;
+  const { say } = shell.context;
+  const ask = flags.yes || flags.json || !shell.ask ? undefined : visiblyAsking(shell.ask);
+  let context: Context = { ...shell.context, say: (line) => say(visible(line)) };
   if (ask) {
     const { askDecision } = await import('../ask/conflict.ts');
     const { answersBy } = await import('../ask/answers.ts');

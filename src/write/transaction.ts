@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
@@ -20,23 +21,33 @@ function makeFolder(folder: string): readonly string[] {
 function writeAll(root: string, writes: readonly FileWrite[]): void {
   const folders = new Set(writes.map(({ path }) => dirname(path)));
   for (const folder of folders) mkdirSync(join(root, folder), { recursive: true });
-  for (const { path, content } of writes) if (content !== null) writeFileSync(join(root, path), content);
+  for (const { path, content } of writes)
+    if (content !== null) writeFileSync(join(root, path), content, { flag: 'wx' });
 }
+
+/** What a system says of a rename to where something is. */
+const OCCUPIED: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM', 'EACCES']);
+
+const occupied = (root: string): UserError =>
+  new UserError(`${root}: another run has made this folder meanwhile; nothing was written`);
 
 /**
  * A folder that is not there yet is made beside its place and appears with one rename. Nothing is synced and nothing
  * kept for an undo: there was nothing before that could get lost.
  */
 function commitNewFolder(root: string, writes: readonly FileWrite[]): void {
-  const staging = join(dirname(root), `.${basename(root)}.${process.pid}.tmp`);
+  // Nobody can have put a link of this name there before.
+  const staging = join(dirname(root), `.${basename(root)}.${randomBytes(6).toString('hex')}.tmp`);
   const made = makeFolder(dirname(root));
   try {
+    mkdirSync(staging);
     writeAll(staging, writes);
     patiently(() => renameSync(staging, root));
   } catch (error) {
     rmSync(staging, { recursive: true, force: true });
     removeEmpty(made);
-    throw error;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw OCCUPIED.has(code) && isThere(root) ? occupied(root) : error;
   }
 }
 

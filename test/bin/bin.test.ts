@@ -87,3 +87,55 @@ test('Ctrl-C while files are written: all of them or none', async () => {
     expect(existsSync(join(cwd, 'shop', '.yo-rc.json'))).toBe(true);
   }
 });
+
+const shell = (cwd: string, script: string) =>
+  spawnSync('/bin/bash', ['-c', script], {
+    cwd,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      NODE: process.execPath,
+      BIN: bin,
+      GIT_AUTHOR_NAME: 'Ann',
+      GIT_AUTHOR_EMAIL: 'ann@example.org',
+      GIT_COMMITTER_NAME: 'Ann',
+      GIT_COMMITTER_EMAIL: 'ann@example.org',
+    },
+  });
+
+test.each(['', '2>&1'])('a reader that goes away %s does not end a run before its time', (streams) => {
+  const cwd = tempFolder();
+  const { stderr } = shell(
+    cwd,
+    `"$NODE" "$BIN" new shop --yes --skip-install ${streams} | head -1; exit "$PIPESTATUS"`,
+  );
+  expect(stderr).toBe('');
+  expect(shell(join(cwd, 'shop'), 'git log --oneline').stdout).toMatch(/Start the project/);
+});
+
+test.each([
+  ['check', 1],
+  ['new shop --yes', 1],
+  ['list --json', 1],
+  ['--help', 0],
+  ['constructor --help', 1],
+])('%s in a folder that is gone says so in one line', (words, status) => {
+  const found = shell(tempFolder(), `mkdir gone; cd gone; rmdir ../gone; "$NODE" "$BIN" ${words}`);
+  expect(found.status).toBe(status);
+  expect(found.stderr + found.stdout).not.toMatch(/ENOENT|\bat .*:\d+|bug/);
+  if (status > 0) expect(found.stderr.split('\n').length).toBeLessThan(3);
+});
+
+test('of two runs that make one project, one says that the other was faster', () => {
+  const cwd = tempFolder();
+  const one = '"$NODE" "$BIN" new shop --yes --skip-install --skip-git';
+  const { stdout } = shell(
+    cwd,
+    `(${one} >a 2>&1; echo $?) & (${one} --profile api-v1 >b 2>&1; echo $?) & wait`,
+  );
+  expect(stdout.trim().split('\n').toSorted()).toEqual(['0', '1']);
+  const { stdout: told } = shell(cwd, 'cat a b; ls -A');
+  expect(told).toMatch(/another run has made (a project|this folder)|is a project already/);
+  expect(told).not.toMatch(/\.tmp/);
+  expect(call(join(cwd, 'shop'), ['check'])).toMatchObject({ status: 0 });
+});

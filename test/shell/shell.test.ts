@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../../src/errors.ts';
+import { UserError, printable, visible, visibleJson } from '../../src/errors.ts';
 import { failureOf } from '../../src/shell/failure.ts';
 import type { Spell } from '../../src/run/verb.ts';
 import { binSpell, helpText, usageOf, yoSpell } from '../../src/shell/help.ts';
@@ -103,4 +103,66 @@ test('every error is one line with an exit code', () => {
     true,
   ]);
   expect(failureOf('text')).toMatchObject({ exitCode: 1 });
+});
+
+const strings = flagRows.filter(([, { type }]) => type === 'string');
+
+test.each(strings.filter(([, { mayBeEmpty }]) => !mayBeEmpty).map(([name]) => name))(
+  '--%s= says that it needs a value, and which',
+  (name) => {
+    const verb = verbs.find(({ flags }) => flags.includes(name));
+    const typed = () => parseTyped(verb, verb?.name === 'new' ? [`--${name}=`] : ['x', `--${name}=`]);
+    expect(typed).toThrow(new RegExp(`^--${name} has an empty value; type --${name} \\S`));
+  },
+);
+
+test.each(strings.map(([name, { multiple }]) => [name, multiple === true] as const))(
+  '--%s twice: %s',
+  (name, isMultiple) => {
+    const verb = verbs.find(({ flags }) => flags.includes(name));
+    const value = name === 'on-conflict' ? 'mine' : 'x';
+    const typed = () => parseTyped(verb, [`--${name}`, value, `--${name}`, value]);
+    if (isMultiple) expect(typed).not.toThrow();
+    else expect(typed).toThrow(`--${name} is given twice, as "${value}" and "${value}"; leave one out`);
+  },
+);
+
+test('a switch may be repeated', () => {
+  expect(
+    parseTyped(
+      verbs.find(({ name }) => name === 'sync'),
+      ['--yes', '--yes'],
+    ).flags.yes,
+  ).toBe(true);
+});
+
+test.each([['check', 'extra'], ['bogus'], ['check', '--bogus'], ['new', '--profile=']])(
+  '%s %s --json prints JSON, and nothing else',
+  async (...words) => {
+    const { exitCode, out, err } = await run(tempFolder(), [...words, '--json']);
+    expect([exitCode, err]).toEqual([1, '']);
+    expect(JSON.parse(out)).toMatchObject({ verb: words[0], exitCode: 1, error: expect.any(String) });
+  },
+);
+
+test('what the system refuses is no bug', () => {
+  const error = Object.assign(new Error('EACCES: permission denied, open x'), {
+    syscall: 'open',
+    code: 'EACCES',
+  });
+  expect(failureOf(error)).toEqual({ line: 'EACCES: permission denied, open x', exitCode: 1 });
+});
+
+const unseen = 'a\u001b[2Jb\u202ec\u2028d\ne\tf\r\n\u{e0001}';
+
+test('text is shown with nothing hidden in it', () => {
+  expect(visible(unseen)).toBe('a\\u{1b}[2Jb\\u{202e}c\\u{2028}d\ne\tf\r\n\\u{e0001}');
+  expect(visible('a\rb')).toBe('a\\rb');
+  expect(printable('a\nb')).toBe('a\\nb');
+});
+
+test('JSON is shown with nothing hidden in it, and says the same', () => {
+  const json = visibleJson(JSON.stringify([unseen]));
+  expect(json).toMatch(/^[\u0020-\u007e]*$/);
+  expect(JSON.parse(json)).toEqual([unseen]);
 });
