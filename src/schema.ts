@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   array,
   custom,
@@ -110,6 +111,26 @@ export function checked<Schema extends GenericSchema>(
   const result = safeParse(schema, value, { abortEarly: true });
   if (result.success) return result.output;
   throw failed(source, faultIn(schema, result.issues[0]));
+}
+
+/** The first line that is no UTF-8, from 1. */
+function lineOfFault(bytes: Uint8Array): number {
+  const lines = Buffer.from(bytes).toString('latin1').split('\n');
+  return lines.findIndex((line) => !isUtf8(Buffer.from(line, 'latin1'))) + 1;
+}
+
+/**
+ * Reads bytes as UTF-8, without a byte order mark.
+ *
+ * @throws UserError naming the line that is in another encoding: replaced characters would be damage that nobody sees
+ */
+export function decoded(bytes: Uint8Array, { where, fix, exitCode }: Source): string {
+  if (isUtf8(bytes))
+    return Buffer.from(bytes)
+      .toString('utf8')
+      .replace(/^\ufeff/, '');
+  const fault = 'the text is not UTF-8; save it as UTF-8';
+  throw failed({ where: `${where}: line ${lineOfFault(bytes)}`, fix, exitCode }, fault);
 }
 
 /**

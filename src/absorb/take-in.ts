@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { sidesOf } from '../merge/sides.ts';
 import type { LineMerge } from '../structure/lines.ts';
 import { renamedWords, withWords, type Renamed } from '../merge/renames.ts';
@@ -86,7 +85,7 @@ export async function takeIn(
   const { conflictOf } = await import('../merge/conflict.ts');
   const settings = once(async () => {
     const { layoutsOf } = await import('../merge/lens.ts');
-    return layoutsOf(readText(join(root, 'pyproject.toml')) ?? '');
+    return layoutsOf(readText(root, 'pyproject.toml') ?? '');
   });
   const words = names.size > 0 ? wordsIn(changes, found, names) : names;
   const taken = new Map<Settled, Settled>();

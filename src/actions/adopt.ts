@@ -9,7 +9,7 @@ import { checkResources } from '../language/resource-set.ts';
 import { answersText, readAnswers } from '../state/answers.ts';
 import { refuseForeignRecords } from '../state/read.ts';
 import { ANSWERS_FILE, STATE_GIT_FILES, resourceFile } from '../state/layout.ts';
-import { resourceText } from '../state/resources.ts';
+import { fileOfField, readResources, resourceText } from '../state/resources.ts';
 import { builtInResources } from '../view/built-in.ts';
 import { projectView } from '../view/project.ts';
 import { differing } from '../write/differing.ts';
@@ -59,7 +59,7 @@ function adoptionOf(
   const project = answersOf(root, request, projectIn(found), readProfiles(templates));
   const stack = stackOf(templates, project);
   const resources = specsOf(root, found, saidResources(request.resources, request.from, cwd));
-  checkResources(resources, [], builtInResources(stack.profile.rows));
+  checkResources(resources, [], builtInResources(stack.profile.rows), fileOfField(readResources(root)));
   checkLayers(resources, stack.profile);
   return {
     root,

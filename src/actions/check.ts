@@ -1,15 +1,13 @@
 import { keptLines } from '../absorb/kept.ts';
-import { checkResources } from '../language/resource-set.ts';
 import { namesOf } from '../language/names.ts';
 import { healedLocks } from '../state/branch-locks.ts';
-import { builtInResources } from '../view/built-in.ts';
 import { isPending } from '../run/pending.ts';
 import { unfinished } from '../write/unfinished.ts';
-import { goneResources, unappliedLines } from '../run/applied.ts';
+import { fittingResources, unappliedLines } from '../run/applied.ts';
 import type { Context, Outcome } from '../run/context.ts';
 import { showDetached } from '../run/detached.ts';
 import { compareAsking } from '../run/moved.ts';
-import { openProject, sorted } from '../run/project.ts';
+import { openProject } from '../run/project.ts';
 import { headFault } from '../migrations/head.ts';
 import { collisionLines } from './branches.ts';
 import { markedFiles, tornRecords } from './marked-files.ts';
@@ -28,13 +26,9 @@ const EXIT_PENDING = 2;
  */
 export async function check(context: Context): Promise<Outcome> {
   const project = openProject(context, true, true);
-  // What is gone is still referred to, and its files are no leftovers before `sync` has asked about its rows.
-  const resources = sorted([...project.resources, ...goneResources(project)]);
-  checkResources(resources, [], builtInResources(project.stack.profile.rows));
+  const resources = fittingResources(project);
   const heals = healedLocks(project.root);
-  const run = planRun(upgradedTarget({ ...project, resources }), EVERYTHING, context.version, {
-    heals,
-  });
+  const run = planRun(upgradedTarget({ ...project, resources }), EVERYTHING, context.version, { heals });
   const { changes } = await compareAsking(run, context, false);
   const pending = changes.filter(isPending);
   // What git has left torn, and the next run makes whole, asks nothing of its user.

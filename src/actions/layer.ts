@@ -4,6 +4,7 @@ import type { Scope } from '../plan.ts';
 import { layersOf } from '../language/layers.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
+import { fittingResources } from '../run/applied.ts';
 import { apply } from '../run/apply.ts';
 import { showBehind } from '../run/behind.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
@@ -77,6 +78,7 @@ export async function regenerateLayer(
     const change = { words: [request.resource], resources: [], with: [request.layer] };
     return addResources(change, switches, context);
   }
+  fittingResources(project);
   const { stack, resources } = project;
   const scope = scopeOf(request, stack.profile, resources);
   const target = wholeTarget(project);

@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import { readProfiles } from '../overlay/manifest.ts';
 import { projectChoices } from '../language/project.ts';
 import { findProjectRoot } from '../state/answers.ts';
@@ -12,8 +13,9 @@ const NOTHING = { changes: [], wrote: false, interrupted: false };
 function isInProject(cwd: string): boolean {
   try {
     return findProjectRoot(cwd) !== '';
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof UserError && error.exitCode === 1) return false;
+    throw error;
   }
 }
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { knownFiles } from '../files/known-files.ts';
 import { isMarked, marksIn } from '../merge/marks.ts';
 import { lockFile, resourceFile } from '../state/layout.ts';
@@ -14,11 +13,11 @@ export function markedFiles(root: string, others: ReadonlySet<string> = new Set(
   const known = knownFiles(root).filter(({ file }) => file.state !== 'detached');
   const paths = new Set(known.map(({ file }) => file.path));
   const asked = [...paths].filter((path) => !others.has(path));
-  return asked.flatMap((path) => marksIn(readText(join(root, path)) ?? '').map((line) => `${path}:${line}`));
+  return asked.flatMap((path) => marksIn(readText(root, path) ?? '').map((line) => `${path}:${line}`));
 }
 
 /** The generator's own records that git has left markers in. */
 export function tornRecords(root: string): readonly string[] {
   const paths = lockedUnits(root).flatMap((unit) => [lockFile(unit), resourceFile(unit)]);
-  return paths.filter((path) => isMarked(readText(join(root, path)) ?? ''));
+  return paths.filter((path) => isMarked(readText(root, path) ?? ''));
 }

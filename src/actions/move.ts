@@ -15,7 +15,7 @@ import { known, projectPath } from '../files/paths.ts';
 import { openRoot } from '../run/project.ts';
 
 function refuseUnfinished(root: string, { path, state }: LockedFile): void {
-  const open = state === 'conflict' ? unfinishedIn(root, path, readText(join(root, path)) ?? '') : [];
+  const open = state === 'conflict' ? unfinishedIn(root, path, readText(root, path) ?? '') : [];
   if (open.length > 0)
     throw new UserError(
       `${open.join(', ')}: finish this conflict first, then run "fastapi-architect resolve"`,

@@ -14,7 +14,7 @@ const EXIT_CONFLICTS = 3;
 
 /** What has to be finished still in a file that a conflict was left in; nothing where it is done. */
 function openPlaces(root: string, { path, state }: LockedFile): readonly string[] {
-  return state === 'conflict' ? unfinishedIn(root, path, readText(join(root, path)) ?? '') : [];
+  return state === 'conflict' ? unfinishedIn(root, path, readText(root, path) ?? '') : [];
 }
 
 function isFinished(root: string, file: LockedFile): boolean {

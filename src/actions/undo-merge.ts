@@ -49,7 +49,7 @@ export async function editedSince(root: string): Promise<EditedSince> {
     if (found === before || found === after || isOurs) continue;
     if (found === null || before === null) edited.set(path, undefined);
     else if (after !== null) {
-      const merged = await mergedBack(root, id, step, readText(join(root, path)) ?? '');
+      const merged = await mergedBack(root, id, step, readText(root, path) ?? '');
       if (merged !== undefined) edited.set(path, merged);
     }
   }

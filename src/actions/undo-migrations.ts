@@ -49,7 +49,7 @@ function hasDatabase(root: string): boolean {
 
 /** The revisions that the project's database has; undefined where nobody can ask it. */
 async function appliedIn(root: string, all: readonly Revision[]): Promise<ReadonlySet<string> | undefined> {
-  const python = projectPython(root);
+  const { python } = projectPython(root);
   if (python === undefined || !hasDatabase(root)) return undefined;
   const ran = await silentRun(python, ['-m', 'alembic', 'current'], root, { timeout: MOST_MILLISECONDS });
   if (!ran.ok) return undefined;
@@ -63,7 +63,7 @@ const pathsOf = (revisions: readonly Revision[]): string =>
   revisions.map(({ file }) => FOLDER + file).join(', ');
 
 async function downgrade(root: string, target: string): Promise<void> {
-  const python = projectPython(root);
+  const { python } = projectPython(root);
   const ran = python && (await silentRun(python, ['-m', 'alembic', 'downgrade', target], root));
   if (ran && ran.ok) return;
   throw new UserError(

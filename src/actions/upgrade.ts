@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { exportAfter } from '../run/after.ts';
-import { forgottenResources, unappliedLines } from '../run/applied.ts';
+import { fittingResources, forgottenResources, unappliedLines } from '../run/applied.ts';
 import { apply } from '../run/apply.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { planRun } from '../run/compare.ts';
@@ -35,6 +35,7 @@ export async function upgrade(
 ): Promise<Outcome> {
   const project = openProject(context, isAsking(switches));
   refuseUnapplied(project);
+  fittingResources(project);
   const run = planRun(upgradedTarget(project), { ...EVERYTHING, restored }, context.version);
   const outcome = await apply(run, context, switches);
   showOutcome(outcome, switches, context);

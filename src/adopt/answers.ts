@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'smol-toml';
 import { UserError } from '../errors.ts';
+import { PROJECT_UNIT } from '../plan.ts';
 import { parseProject, projectNameFrom, type ProfileChoices, type ProjectSpec } from '../language/project.ts';
 import { nearestFolder, readAnswers } from '../state/answers.ts';
-import { ANSWERS_FILE, STATE_FOLDER, STATE_FORMAT } from '../state/layout.ts';
+import { storedProject } from '../run/project.ts';
+import { ANSWERS_FILE, STATE_FOLDER, STATE_FORMAT, lockFile } from '../state/layout.ts';
 import { readText } from '../write/compare.ts';
 
 /** What can be said of a project whose answers are gone. */
@@ -36,7 +38,7 @@ export function adoptableRoot(cwd: string): string {
 /** What the project says of itself. */
 function fromManifest(root: string): { readonly name?: string; readonly description?: string } {
   try {
-    const { project } = parse(readText(join(root, MANIFEST)) ?? '') as { project?: Record<string, unknown> };
+    const { project } = parse(readText(root, MANIFEST) ?? '') as { project?: Record<string, unknown> };
     const text = (key: string) => (typeof project?.[key] === 'string' ? { [key]: project[key] } : {});
     return { ...text('name'), ...text('description') };
   } catch {
@@ -56,12 +58,17 @@ export function answersOf(
   remembered: unknown,
   profiles: readonly ProfileChoices[],
 ): ProjectSpec {
-  const there = readAnswers(root) ?? remembered;
+  const answers = readAnswers(root);
+  const there = answers ?? remembered;
   if (there === undefined) {
     const { name = projectNameFrom(basename(root)), description } = fromManifest(root);
     return parseProject({ name, description, ...defined(said), stateFormat: STATE_FORMAT }, profiles);
   }
-  const project = parseProject(there, profiles);
+  const project = storedProject(
+    there,
+    profiles,
+    answers === undefined ? lockFile(PROJECT_UNIT) : ANSWERS_FILE,
+  );
   for (const [key, value] of Object.entries(defined(said)))
     if (project[key as keyof Answers] !== value)
       throw new UserError(

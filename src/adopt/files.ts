@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createPrinter } from '../render/print.ts';
 import type { Stack } from '../overlay/stack.ts';
 import { PROJECT_UNIT, plan, type PlanEntry } from '../plan.ts';
@@ -45,14 +44,14 @@ export interface AdoptedFile {
 /** What the disk has, beside what would be generated; a detached file is not read. */
 function foundAt(root: string, { path, state }: LockedFile, render: string): AdoptedFile['found'] {
   if (state === 'detached') return 'detached';
-  const text = readText(join(root, path));
+  const text = readText(root, path);
   if (text === undefined) return 'gone';
   return hashOf(text) === hashOf(render) ? 'same' : 'differs';
 }
 
 /** Of two bases the one that is nearer to the user's text asks less, and none of them loses a line. */
 function isNearer(root: string, { path }: LockedFile, render: string, old: string): boolean {
-  const text = normalise(readText(join(root, path)) ?? '');
+  const text = normalise(readText(root, path) ?? '');
   return distance(text, render) <= distance(text, old);
 }
 
@@ -82,7 +81,7 @@ function managedFiles(adoption: Adoption, entries: readonly PlanEntry[]): readon
 function seeds({ root, stack, resources, locks, version }: Adoption) {
   const planned = newProjectRevisions(stack, resources);
   const print = createPrinter(stack);
-  const there = planned.seeds.filter(({ output }) => readText(join(root, output)) !== undefined);
+  const there = planned.seeds.filter(({ output }) => readText(root, output) !== undefined);
   const files = there.map((entry): AdoptedFile => {
     const key = lockKey(entry);
     const fresh = () =>

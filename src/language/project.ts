@@ -44,6 +44,7 @@ const defaultDescription = 'A FastAPI backend.';
 /** Takes answers, flags or the stored project, and the profiles there are; returns the project with defaults filled in. Raises UserError. */
 export function parseProject(input: unknown, profiles: readonly ProfileChoices[]): ProjectSpec {
   const given = recordOf(input);
+  refuseUnknown(given);
   const name = parseProjectName(textOf(given, 'name'));
   const description = parseDescription(textOf(given, 'description'));
   const profileId = choose(
@@ -63,6 +64,21 @@ export function parseProject(input: unknown, profiles: readonly ProfileChoices[]
   const { database = '', auth = '' }: Partial<Record<ProjectChoice['key'], string>> =
     Object.fromEntries(chosen);
   return { name, description, profile: profileId, database, auth, stateFormat };
+}
+
+const KEYS: readonly (keyof ProjectSpec)[] = [
+  'name',
+  'description',
+  'profile',
+  'database',
+  'auth',
+  'stateFormat',
+];
+
+function refuseUnknown(given: Readonly<Record<string, unknown>>): void {
+  const unknown = Object.keys(given).find((key) => !(KEYS as readonly string[]).includes(key));
+  if (unknown === undefined) return;
+  throw new UserError(`unknown key ${quoted(unknown)}; ${suggestion(unknown, KEYS)}`);
 }
 
 /** Takes a project's name as it was typed and returns it. Raises UserError with a name that would do. */

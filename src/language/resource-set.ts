@@ -6,23 +6,28 @@ import type { ResourceSpec } from './resource.ts';
 import { snakeOf } from '../spelling.ts';
 import { suggestion } from '../suggestion.ts';
 
+/** Says which file has a field; undefined where a user has typed it. */
+type FileOf = (resource: ResourceSpec, field: FieldSpec) => string | undefined;
+
 /**
  * Takes the resources that are added or changed, and those that are there; checks what no resource can know alone: names that collide, references
  * to resources that are not there, and references that could never be filled. An added one replaces the one of its name. Raises UserError.
  *
  * @param given what the project brings itself: it can be referred to, but not replaced
+ * @param fileOf the file that has a field of a resource, where it was not typed
  */
 export function checkResources(
   added: readonly ResourceSpec[],
   existing: readonly ResourceSpec[],
   given: readonly ResourceSpec[] = [],
+  fileOf: FileOf = () => undefined,
 ): void {
   checkGiven(added, given);
   checkAdded(added, existing);
   const replaced = new Set(added.map(({ name }) => name));
   const all = [...given, ...existing.filter(({ name }) => !replaced.has(name)), ...added];
   checkCollisions(all);
-  checkTargets(all);
+  checkTargets(all, fileOf);
   checkRequiredCycles(all);
 }
 
@@ -86,13 +91,15 @@ function checkCollisions(resources: readonly ResourceSpec[]): void {
   }
 }
 
-function checkTargets(resources: readonly ResourceSpec[]): void {
+function checkTargets(resources: readonly ResourceSpec[], fileOf: FileOf): void {
   const names = resources.map(({ name }) => name);
-  for (const { name, fields } of resources) {
-    for (const field of fields) {
+  for (const resource of resources) {
+    for (const field of resource.fields) {
       if (field.to === undefined || names.includes(field.to)) continue;
+      const file = fileOf(resource, field);
       throw new UserError(
-        `${name}: ${formatField(field)} refers to a resource that is not there; add ${field.to}, or ${suggestion(field.to, names)}`,
+        `${file ?? resource.name}: ${formatField(field)} refers to a resource that is not there; add ${field.to}, or ${suggestion(field.to, names)}`,
+        file === undefined ? 1 : 4,
       );
     }
   }

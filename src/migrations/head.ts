@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 
@@ -14,7 +14,9 @@ export interface Revision {
 }
 
 function readRevision(root: string, file: string): Revision {
-  const text = readFileSync(join(root, VERSIONS_FOLDER, file), 'utf8');
+  // A link may lead anywhere, and to what never ends.
+  const isFile = lstatSync(join(root, VERSIONS_FOLDER, file)).isFile();
+  const text = isFile ? readFileSync(join(root, VERSIONS_FOLDER, file), 'utf8') : '';
   const id = REVISION.exec(text)?.[1];
   const down = DOWN_REVISION.exec(text)?.[1];
   if (id === undefined || down === undefined) {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, Outcome, Switches } from './context.ts';
 import { readOnlyArguments } from '../programs/git.ts';
 import { projectPython } from '../programs/project-python.ts';
+import { readText } from '../write/compare.ts';
 import { gitFolder } from '../programs/repository.ts';
 import { silentRun } from '../programs/silent-run.ts';
 
@@ -89,7 +90,8 @@ function makeEnvironmentFile(root: string, secrets: readonly string[], { say }: 
   if (secrets.length === 0 || lstatSync(file, { throwIfNoEntry: false })) return;
   const names = secrets.join(', ');
   try {
-    const example = readFileSync(join(root, '.env.example'), 'utf8');
+    const example = readText(root, '.env.example');
+    if (example === undefined) throw new Error('there is no .env.example');
     const text = secrets.reduce(
       (filled, name) =>
         filled.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${randomBytes(32).toString('base64url')}`),

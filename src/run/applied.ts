@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { PROJECT_UNIT, plan } from '../plan.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
+import { checkResources } from '../language/resource-set.ts';
 import { appliedSpec } from '../state/applied-spec.ts';
 import { lockFile } from '../state/layout.ts';
 import { readHealedLock } from '../state/lock-healing.ts';
 import { isApplied, lockedUnits } from '../state/lock.ts';
+import { fileOfField } from '../state/resources.ts';
+import { builtInResources } from '../view/built-in.ts';
 import { projectView } from '../view/project.ts';
-import type { Project } from './project.ts';
+import { sorted, type Project } from './project.ts';
 
 /**
  * Resources whose specs say something else than their files do: edited, or added, by hand or by a merge.
@@ -55,4 +58,18 @@ export function unappliedLines(project: Project): readonly string[] {
     ),
     ...goneResources(project).map(({ name }) => `${name}: its spec is gone and its files are still there`),
   ];
+}
+
+/**
+ * Checks that the specs of a project fit together. One that is gone is still referred to, and its files are no leftovers
+ * before `sync` has asked about its rows.
+ *
+ * @returns all of them, those that are gone included
+ * @throws UserError naming the file of a reference to nothing
+ */
+export function fittingResources(project: Project): readonly ResourceSpec[] {
+  const resources = sorted([...project.resources, ...goneResources(project)]);
+  const given = builtInResources(project.stack.profile.rows);
+  checkResources(resources, [], given, fileOfField(project.resources));
+  return resources;
 }

@@ -3,6 +3,7 @@ import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { checkResources } from '../language/resource-set.ts';
 import { findMigrationHead } from '../migrations/head.ts';
+import { fileOfField } from '../state/resources.ts';
 import { builtInResources } from '../view/built-in.ts';
 import type { Known } from './memory.ts';
 import type { Reach, Target } from './target.ts';
@@ -57,7 +58,7 @@ export function changedProject(project: Project, said: readonly SpecChange[]): C
   const names = after.map(snakeOf);
   const others = untouched.filter((resource) => !names.includes(snakeOf(resource)));
   const given = builtInResources(stack.profile.rows);
-  checkResources(after, others, given);
+  checkResources(after, others, given, fileOfField(project.resources));
   checkLayers(after, stack.profile);
   const resources = sorted([...others, ...after]);
   const altered = changes.filter((change) => !isSame(change));

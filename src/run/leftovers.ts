@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { isReformatted } from '../merge/lens.ts';
 import { kindOf, type Lock, type LockedFile } from '../state/lock.ts';
 import { hashOf, readBase } from '../state/objects.ts';
@@ -29,7 +28,7 @@ export function leftovers(
       !planned.has(key) && !outputs.has(path) && kindOf(key) !== 'seed' && state !== 'detached',
   );
   return over.map(([key, locked]): Change => {
-    const before = readText(join(root, locked.path));
+    const before = readText(root, locked.path);
     const isPristine =
       before === undefined || hashOf(before) === locked.base || isOnlyLaidOut(root, locked, before);
     return {

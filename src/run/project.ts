@@ -55,24 +55,27 @@ function refuseForgotten(root: string): void {
   );
 }
 
-/** The layers of a spec are those of the profile. */
-function refuseLayers(resource: ResourceSpec, { profile }: Stack): void {
+/**
+ * Says of which file an error is.
+ *
+ * @throws UserError (exit 4) where the check fails
+ */
+function inFile<T>(path: string, check: () => T): T {
   try {
-    checkLayers([resource], profile);
+    return check();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(`${resourceFile(namesOf(resource).snake)}: ${error.message}`, 4);
+    throw new UserError(`${path}: ${error.message}`, 4);
   }
 }
 
-/** The project's answers, checked. */
-function answersIn(root: string, profiles: readonly ProfileChoices[]): ProjectSpec {
-  try {
-    return parseProject(readAnswers(root), profiles);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new UserError(`${ANSWERS_FILE}: ${error.message}`, 4);
-  }
+/** Checks the answers that a project keeps. */
+export function storedProject(
+  answers: unknown,
+  profiles: readonly ProfileChoices[],
+  path = ANSWERS_FILE,
+): ProjectSpec {
+  return inFile(path, () => parseProject(answers, profiles));
 }
 
 /**
@@ -85,9 +88,10 @@ function answersIn(root: string, profiles: readonly ProfileChoices[]): ProjectSp
 export function openProject(context: Context, readOnly = false, heals = false): Project {
   const root = openRoot(context, readOnly);
   refuseForgotten(root);
-  const spec = answersIn(root, readProfiles(context.templates));
+  const spec = storedProject(readAnswers(root), readProfiles(context.templates));
   const stack = stackOf(context.templates, spec);
   const resources = sorted(readResources(root, heals));
-  for (const resource of resources) refuseLayers(resource, stack);
+  for (const resource of resources)
+    inFile(resourceFile(namesOf(resource).snake), () => checkLayers([resource], stack.profile));
   return { root, spec, stack, resources };
 }

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { git as runGit } from '../programs/git.ts';
 import { STATE_FOLDER, lockFile, objectFile } from './layout.ts';
-import { hashOf } from './objects.ts';
+import { MOST_BYTES, hashOf } from './objects.ts';
 
 /** What git says, without asking anybody; undefined where there is no git, no repository or no such thing. */
 export const git = (root: string, ...words: readonly string[]): Buffer | undefined =>
@@ -24,7 +24,7 @@ function* versionsOf(root: string, path: string): Generator<Buffer> {
 
 function unpacked(packed: Buffer): string | undefined {
   try {
-    return gunzipSync(packed).toString('utf8');
+    return gunzipSync(packed, { maxOutputLength: MOST_BYTES }).toString('utf8');
   } catch {
     return undefined;
   }

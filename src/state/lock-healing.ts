@@ -5,6 +5,7 @@ import { distance, sidesOf } from '../merge/sides.ts';
 import { PROJECT_UNIT } from '../plan.ts';
 import { uniteSpecs } from '../language/unite.ts';
 import type { ResourceSpec } from '../language/resource.ts';
+import { decoded } from '../schema.ts';
 import { textBeforeBranches, textsOfBranches } from './git-sides.ts';
 import { lockFile } from './layout.ts';
 import { kindOf, movedTo, parseLock, readLock, type Lock, type LockedFile } from './lock.ts';
@@ -27,7 +28,7 @@ function mended(text: string): string {
 export function textAt(root: string, path: string): string {
   try {
     if (!lstatSync(join(root, path)).isFile()) return '';
-    return readFileSync(join(root, path), 'utf8');
+    return decoded(readFileSync(join(root, path)), { where: path });
   } catch {
     return '';
   }

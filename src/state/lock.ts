@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { check, minValue, optional, picklist, pipe, regex, strictObject, string, unknown } from 'valibot';
-import { UserError } from '../errors.ts';
+import { UserError, printable } from '../errors.ts';
 import { isMarked } from '../merge/marks.ts';
 import { PROJECT_UNIT, type PlanEntry } from '../plan.ts';
 import { checked, dictionary, failed, parsedJson, someText, wholeNumber, type Source } from '../schema.ts';
@@ -20,22 +20,31 @@ const projectPath = pipe(
   check((path) => isProjectPath(path) && !isOwnPath(path), 'the path of a file of the project'),
 );
 
+/** What is printed of a lock, or written into markers of a conflict, is one line of visible text. */
+const version = pipe(string(), regex(/^\d[\w.+-]*$/, 'a version'));
+const input = pipe(string(), regex(/^[\da-f]*$/, 'a hash'));
+const isVisible = (files: object): boolean =>
+  Object.keys(files).every((key) => key !== '' && printable(key) === key);
+
 const lockSchema = strictObject({
   stateFormat: pipe(wholeNumber, minValue(1, 'a format from 1')),
   unit: someText,
-  revision: optional(pipe(string(), regex(/^\w+$/, 'the id of a revision'))),
+  revision: optional(pipe(string(), regex(/^\w{1,32}$/, 'the id of a revision'))),
   tables: optional(pipe(wholeNumber, minValue(0, 'a number from 0'))),
   appliedSpec: optional(unknown()),
-  files: dictionary(
-    strictObject({
-      path: projectPath,
-      home: optional(projectPath),
-      base: hash,
-      state: picklist(STATES),
-      generator: someText,
-      input: string(),
-      kept: optional(hash),
-    }),
+  files: pipe(
+    dictionary(
+      strictObject({
+        path: projectPath,
+        home: optional(projectPath),
+        base: hash,
+        state: picklist(STATES),
+        generator: version,
+        input,
+        kept: optional(hash),
+      }),
+    ),
+    check((files) => isVisible(files), 'keys of visible text'),
   ),
 });
 

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { objectFile } from './layout.ts';
+import { readProjectFile } from './read.ts';
+
+/** A few bytes may unpack to more than the memory there is. */
+export const MOST_BYTES = 64_000_000;
 
 /** A text without what editors and git change on their own: byte order mark, line ends, the final newline. */
 export function normalise(text: string): string {
@@ -23,7 +25,8 @@ export function pack(text: string): Uint8Array {
 /** The base with this hash, or undefined when it is lost or damaged. */
 export function readBase(root: string, hash: string): string | undefined {
   try {
-    const text = gunzipSync(readFileSync(join(root, objectFile(hash)))).toString('utf8');
+    const packed = readProjectFile(root, objectFile(hash)) ?? '';
+    const text = gunzipSync(packed, { maxOutputLength: MOST_BYTES }).toString('utf8');
     return hashOf(text) === hash ? text : undefined;
   } catch {
     return undefined;

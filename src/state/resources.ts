@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import type { FieldSpec } from '../language/field.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { storedResource, validated } from '../language/stored.ts';
@@ -96,4 +97,15 @@ export function readResources(root: string, heals = false): readonly ResourceSpe
   }
   const files = names.filter((name) => name.endsWith('.json'));
   return files.toSorted().map((name) => readResource(root, name, heals));
+}
+
+/** Names the file of a field, where these resources have it as it was read. */
+export function fileOfField(
+  stored: readonly ResourceSpec[],
+): (resource: ResourceSpec, field: FieldSpec) => string | undefined {
+  return ({ name }, { name: own, to }) => {
+    const found = stored.find((each) => each.name === name);
+    const isStored = found?.fields.some((field) => field.name === own && field.to === to);
+    return found && isStored ? resourceFile(namesOf(found).snake) : undefined;
+  };
 }

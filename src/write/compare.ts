@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { isMarked } from '../merge/marks.ts';
 import type { Conflict } from '../structure/lines.ts';
 import type { PlanEntry } from '../plan.ts';
 import type { LockedFile } from '../state/lock.ts';
 import { hashOf } from '../state/objects.ts';
+import { readProjectFile } from '../state/read.ts';
 import { once } from '../lazy.ts';
 
 /** A file that is to be, and what is remembered of it. */
@@ -42,15 +41,13 @@ export interface Change extends Expected {
   readonly conflict?: () => Conflict;
 }
 
-/** The text of a file; undefined when there is none. A folder in its place is named by the preflight. */
-export function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
-    throw error;
-  }
+/**
+ * The text of a file; undefined when there is none. A folder in its place is named by the preflight.
+ *
+ * @throws UserError (exit 4) as `readProjectFile` does
+ */
+export function readText(root: string, path: string): string | undefined {
+  return readProjectFile(root, path)?.toString('utf8');
 }
 
 function withLineEndsOf(before: string | undefined, text: string): string {
@@ -80,9 +77,9 @@ function hashOfRender({ locked, input, render }: Expected): string {
 /** Where the file is now: where it goes, or, if the generator made it elsewhere until now, there. */
 function place(root: string, expected: Expected): Expected & Pick<Change, 'before' | 'movedFrom'> {
   const { entry, locked } = expected;
-  const before = readText(join(root, entry.output));
+  const before = readText(root, entry.output);
   if (locked === undefined || locked.path === entry.output) return { ...expected, before };
-  const moved = readText(join(root, locked.path));
+  const moved = readText(root, locked.path);
   if (moved === undefined) return { ...expected, before };
   // What is in its way there was never ours.
   if (before !== undefined) return { ...expected, before, locked: undefined };

@@ -1,16 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ANSWERS_FILE, STATE_FOLDER } from '../state/layout.ts';
+import { readProjectFile } from '../state/read.ts';
 import { isThere } from './disk.ts';
 import type { FileWrite } from './stage.ts';
-
-function onDisk(file: string): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch {
-    return undefined;
-  }
-}
 
 /** What we remember is the same whichever line ends a checkout has given it. */
 function isSameMemory(path: string, found: Buffer | undefined, content: string): boolean {
@@ -20,7 +12,7 @@ function isSameMemory(path: string, found: Buffer | undefined, content: string):
 
 function isDifferent(root: string, { path, content }: FileWrite): boolean {
   if (content === null) return isThere(join(root, path));
-  const found = onDisk(join(root, path));
+  const found = readProjectFile(root, path);
   if (typeof content === 'string' && isSameMemory(path, found, content)) return false;
   return !found?.equals(Buffer.from(content));
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { readText, type Change } from './compare.ts';
 import type { Settled } from './decide.ts';
 
@@ -11,7 +10,7 @@ interface Rule {
 }
 
 async function readRules(root: string): Promise<readonly Rule[]> {
-  const text = readText(join(root, FILE));
+  const text = readText(root, FILE);
   if (text === undefined) return [];
   const { minimatch } = await import('minimatch');
   const lines = text.split(/\r?\n/).map((line) => line.replace(/#.*/, '').trim());

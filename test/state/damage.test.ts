@@ -2,32 +2,20 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { put, read, tempFolder, treeOf } from '../support/folder.ts';
+import {
+  ANSWERS,
+  LOCK,
+  SPEC,
+  changed,
+  expectRefused,
+  fieldOf,
+  fileOf,
+  project,
+  verbs,
+  type Json,
+} from '../support/records.ts';
 import { run } from '../support/run.ts';
 
-const LOCK = '.fastapi-architect/lock/note.json';
-const SPEC = '.fastapi-architect/resources/note.json';
-const ANSWERS = '.yo-rc.json';
-
-async function project(): Promise<string> {
-  const cwd = tempFolder();
-  const flags = ['--yes', '--resource', 'Note title:str:max=80', '--skip-install', '--skip-git'];
-  await run(cwd, ['new', 'shop', ...flags]);
-  return join(cwd, 'shop');
-}
-
-type Json = { [key: string]: unknown };
-
-/** Changes one thing of a JSON file. */
-const changed = (root: string, path: string, change: (value: Json) => void): string => {
-  const value = JSON.parse(read(root, path)) as Json;
-  change(value);
-  // The spec that was applied stands on a line of its own, which is looked for as it is.
-  const spec = `"appliedSpec": ${JSON.stringify(value['appliedSpec'])}`;
-  return JSON.stringify(value, null, 2).replace(/"appliedSpec": \{[^]*?\n {2}\}/, () => spec);
-};
-
-const fileOf = (lock: Json): Json => Object.values(lock['files'] as Json)[0] as Json;
-const fieldOf = (spec: Json): Json => (spec['fields'] as Json[])[0] as Json;
 const INJECTED = "80 if __import__('os').system('touch pwned') else 80";
 
 /** What is done to a file, and the place that the error names. */
@@ -72,6 +60,27 @@ const damages: readonly (readonly [string, string, (value: Json) => void, string
     (lock) => (fileOf(lock)['path'] = 'app/.git/x'),
     '"app/.git/x"',
   ],
+  ['a short name of git', LOCK, (lock) => (fileOf(lock)['path'] = 'git~1/HEAD'), '"git~1/HEAD"'],
+  ['a revision that is none', LOCK, (lock) => (lock['revision'] = 'x"\nimport os'), 'the id of a revision'],
+  [
+    'a revision that is too long',
+    LOCK,
+    (lock) => (lock['revision'] = 'a'.repeat(33)),
+    'the id of a revision',
+  ],
+  [
+    'lines of code as a version',
+    LOCK,
+    (lock) => (fileOf(lock)['generator'] = '1.0\n=======\nimport os'),
+    'expected a version',
+  ],
+  ['an input that is no hash', LOCK, (lock) => (fileOf(lock)['input'] = '\u001b[2J'), 'expected a hash'],
+  [
+    'a key with a line break',
+    LOCK,
+    (lock) => ((lock['files'] as Json)['a\nb'] = fileOf(lock)),
+    'keys of visible text',
+  ],
   ['an id that is none', SPEC, (spec) => (fieldOf(spec)['id'] = 'x'), 'eight hexadecimal'],
 ];
 
@@ -83,32 +92,6 @@ const texts: readonly (readonly [string, string])[] = [
   ['a text', '"x"'],
   ['markers of git', '<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n'],
 ];
-
-const verbs: readonly (readonly string[])[] = [
-  ['check'],
-  ['upgrade'],
-  ['sync'],
-  ['resource', 'Note', 'body:text:optional'],
-];
-
-async function expectRefused(
-  root: string,
-  path: string,
-  words: readonly string[],
-  place: string,
-): Promise<void> {
-  const before = treeOf(root);
-  const { exitCode, err, out } = await run(
-    root,
-    [...words, '--yes'].filter((word) => word !== '--yes' || words[0] !== 'check'),
-  );
-  expect({ words, exitCode, err, out }).toMatchObject({
-    exitCode: 4,
-    err: expect.stringMatching(new RegExp(`^[^\\n]*${path.replaceAll('.', '\\.')}[^\\n]*$`)),
-  });
-  expect(err).toContain(place);
-  expect(treeOf(root)).toEqual(before);
-}
 
 describe.each(damages)('%s', (_, path, change, place) => {
   test(`in ${path} is told in one line, and nothing is written`, async () => {

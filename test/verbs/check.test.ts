@@ -39,7 +39,9 @@ test('each spec that is not applied has its line', async () => {
 test('a spec that refers to nothing is told as sync would tell it', async () => {
   const root = await makeProject(['--profile', 'layered', ...RESOURCES], templatesFolder);
   edit(root, `${SPECS}/otter.json`, '"to": "Note"', '"to": "Nobody"');
-  const wanted = expect.stringMatching(/^Otter: note:ref:to=Nobody refers to a resource that is not there; /);
-  expect(await run(root, ['check'], undefined, templatesFolder)).toMatchObject({ exitCode: 1, err: wanted });
-  expect(await run(root, ['sync'], undefined, templatesFolder)).toMatchObject({ exitCode: 1, err: wanted });
+  const wanted = expect.stringMatching(
+    /^\.fastapi-architect\/resources\/otter\.json: note:ref:to=Nobody refers to a resource that is not there; /,
+  );
+  expect(await run(root, ['check'], undefined, templatesFolder)).toMatchObject({ exitCode: 4, err: wanted });
+  expect(await run(root, ['sync'], undefined, templatesFolder)).toMatchObject({ exitCode: 4, err: wanted });
 });
