@@ -10,7 +10,7 @@ import { checkResources } from '../language/resource-set.ts';
 import { readAnswers } from '../state/answers.ts';
 import { STATE_FORMAT } from '../state/layout.ts';
 import { builtInResources } from '../view/built-in.ts';
-import { finishNew } from '../run/after.ts';
+import { finishNew } from './after.ts';
 import { apply } from '../run/apply.ts';
 import { planRun } from '../run/compare.ts';
 import { EVERYTHING } from '../run/target.ts';

@@ -4,7 +4,7 @@ import { parseHead, parseResource, type ResourceSpec } from '../language/resourc
 import { joinSplitValues } from '../language/words.ts';
 import { readLock } from '../state/lock.ts';
 import { appliedSpec } from '../state/applied-spec.ts';
-import { changeResources } from '../run/change-resources.ts';
+import { changeResources } from './change-resources.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { paired } from '../change/hand-edits.ts';
 import { merged, type FieldRequest } from '../change/field-edits.ts';

@@ -3,7 +3,7 @@ import { healedLocks, type HealedLocks } from '../state/branch-locks.ts';
 import { isTorn } from '../state/lock-healing.ts';
 import { appliedSpec } from '../state/applied-spec.ts';
 import { editedResources, goneResources } from '../run/applied.ts';
-import { changeResources } from '../run/change-resources.ts';
+import { changeResources } from './change-resources.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { paired } from '../change/hand-edits.ts';
 import { headFault } from '../migrations/head.ts';

@@ -7,7 +7,7 @@ import { plannedUndo, undo, type EditedSince, type UndoneRun } from '../write/un
 import { editedSince } from './undo-merge.ts';
 import { downgradeFirst } from './undo-migrations.ts';
 import { uninterrupted } from '../run/commit.ts';
-import { exportAfter } from '../run/after.ts';
+import { exportAfter } from './after.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { fileLine } from '../run/show.ts';
 

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { exportAfter } from '../run/after.ts';
+import { exportAfter } from './after.ts';
 import { fittingResources, forgottenResources, unappliedLines } from '../run/applied.ts';
 import { apply } from '../run/apply.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';

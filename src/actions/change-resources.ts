@@ -1,12 +1,12 @@
 import { exportAfter } from './after.ts';
-import { apply } from './apply.ts';
-import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
+import { apply } from '../run/apply.ts';
+import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { lossesOf, refuseLosses, stopsOf } from '../change/losses.ts';
 import type { HealedLocks } from '../state/branch-locks.ts';
-import type { Project } from './project.ts';
-import { changedProject } from './change-target.ts';
-import { planRun } from './compare.ts';
-import { showOutcome } from './show.ts';
+import type { Project } from '../run/project.ts';
+import { changedProject } from '../run/change-target.ts';
+import { planRun } from '../run/compare.ts';
+import { showOutcome } from '../run/show.ts';
 import type { SpecChange } from '../change/spec-change.ts';
 import { showUses } from '../files/uses.ts';
 

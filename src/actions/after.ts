@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Context, Outcome, Switches } from './context.ts';
+import type { Context, Outcome, Switches } from '../run/context.ts';
 import { readOnlyArguments } from '../programs/git.ts';
 import { projectPython } from '../programs/project-python.ts';
 import { readText } from '../write/compare.ts';
