@@ -105,19 +105,26 @@ function makeEnvironmentFile(root: string, secrets: readonly string[], { say }: 
   }
 }
 
-/**
- * What is run in a new project once its files are there; none of it can fail the run.
- *
- * @param secrets the variables that get a random value of the developer's own
- */
+/** A project whose files have just been written. */
+export interface NewProject {
+  readonly root: string;
+  /** The variables that get a random value of the developer's own. */
+  readonly secrets: readonly string[];
+  /** What the folder had before; undefined where it had nothing. */
+  readonly found: string | undefined;
+}
+
+/** What is run in a new project once its files are there; none of it can fail the run. */
 export async function finishNew(
-  root: string,
-  secrets: readonly string[],
+  { root, secrets, found }: NewProject,
   switches: Switches,
   context: Context,
 ): Promise<void> {
   makeEnvironmentFile(root, secrets, context);
   if (switches.skipInstall) context.say('not installed (--skip-install): uv sync');
+  // A build reads settings and hooks from any folder, and these are not ours.
+  else if (found !== undefined)
+    context.say(`not installed, because ${found} was there before, and installing may run it: uv sync`);
   else await install(root, context);
   if (!switches.skipGit) await commitFirst(root, context);
   await sayWhereWorkflowsBelong(root, context);

@@ -40,15 +40,16 @@ export interface NewRequest {
 /** A repository that was made first does not stop a project from moving in. */
 const HARMLESS = /^(\.git|\.gitattributes|\.DS_Store|\.idea|\.vscode|readme(\.\w+)?|licen[cs]e(\.\w+)?)$/i;
 
-function refuseOccupied(root: string, force: boolean): void {
-  if (!existsSync(root)) return;
+/** @returns the name of something that was there before, which --force lets be there */
+function refuseOccupied(root: string, force: boolean): string | undefined {
+  if (!existsSync(root)) return undefined;
   if (!statSync(root).isDirectory())
     throw new UserError(`${root} is a file: give another name or --directory`);
   if (readAnswers(root) !== undefined) {
     throw new UserError(`${root} is a project already: add to it with "fastapi-architect resource"`);
   }
   const found = readdirSync(root).find((name) => !HARMLESS.test(name));
-  if (found === undefined || force) return;
+  if (found === undefined || force) return found;
   throw new UserError(`${root} is not empty (it has ${found}): give another name or --directory, or --force`);
 }
 
@@ -92,7 +93,7 @@ export async function createProject(
   checkLayers(resources, stack.profile);
   // What a killed run left would pass for somebody's file.
   if (!switches.dryRun && !switches.diff && existsSync(root)) recover(root);
-  refuseOccupied(root, switches.force);
+  const found = refuseOccupied(root, switches.force);
   const migrations = newProjectRevisions(stack, resources);
   const target = { root, stack, project, resources: sorted(resources), ...migrations };
   const outcome = await apply(
@@ -102,7 +103,7 @@ export async function createProject(
   );
   if (!outcome.wrote) return outcome;
   reportNew(outcome, name, context);
-  if (!outcome.interrupted) await finishNew(root, secretsOf(stack), switches, context);
+  if (!outcome.interrupted) await finishNew({ root, secrets: secretsOf(stack), found }, switches, context);
   return outcome;
 }
 

@@ -111,3 +111,14 @@ test('a repository that git does not read is not completed', async () => {
   expect(existsSync(join(cwd, 'shop', '.git', 'objects'))).toBe(false);
   expect(existsSync(join(cwd, 'shop', 'pwned'))).toBe(false);
 });
+
+test('what was in the folder before is not run by an installation', async () => {
+  tool(tools, 'uv', 'touch installed');
+  put(cwd, { 'shop/hatch.toml': '[build.hooks.custom]\n' });
+  const { exitCode, out } = await run(cwd, ['new', 'shop', '--force', '--skip-git']);
+  expect([exitCode, out]).toEqual([
+    0,
+    expect.stringContaining('not installed, because hatch.toml was there'),
+  ]);
+  expect(existsSync(join(cwd, 'shop', 'installed'))).toBe(false);
+});
