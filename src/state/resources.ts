@@ -99,13 +99,14 @@ export function readResources(root: string, heals = false): readonly ResourceSpe
   return files.toSorted().map((name) => readResource(root, name, heals));
 }
 
-/** Names the file of a field, where these resources have it as it was read. */
+/** Names the file of a field that refers to none of these resources, where they have it as it was read. */
 export function fileOfField(
   stored: readonly ResourceSpec[],
 ): (resource: ResourceSpec, field: FieldSpec) => string | undefined {
   return ({ name }, { name: own, to }) => {
     const found = stored.find((each) => each.name === name);
     const isStored = found?.fields.some((field) => field.name === own && field.to === to);
-    return found && isStored ? resourceFile(namesOf(found).snake) : undefined;
+    const isThere = stored.some((each) => each.name === to);
+    return found && isStored && !isThere ? resourceFile(namesOf(found).snake) : undefined;
   };
 }
