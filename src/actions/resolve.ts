@@ -5,7 +5,7 @@ import { refuseForeignRecords } from '../state/read.ts';
 import { lockFile } from '../state/layout.ts';
 import { formatLock, kindOf, lockedUnits, readLock, type Lock, type LockedFile } from '../state/lock.ts';
 import { readText } from '../write/compare.ts';
-import { exportAfter } from '../run/after.ts';
+import { exportAfter } from './after.ts';
 import { commitRun } from '../run/commit.ts';
 import { unfinishedIn } from '../write/unfinished.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
