@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, Outcome, Switches } from '../run/context.ts';
 import { readOnlyArguments } from '../programs/git.ts';
@@ -87,7 +87,7 @@ async function sayWhereWorkflowsBelong(root: string, { say }: Context): Promise<
  */
 function makeEnvironmentFile(root: string, secrets: readonly string[], { say }: Context): void {
   const file = join(root, '.env');
-  if (secrets.length === 0 || lstatSync(file, { throwIfNoEntry: false })) return;
+  if (secrets.length === 0 || existsSync(file)) return;
   const names = secrets.join(', ');
   try {
     const example = readText(root, '.env.example');
@@ -97,7 +97,7 @@ function makeEnvironmentFile(root: string, secrets: readonly string[], { say }: 
         filled.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${randomBytes(32).toString('base64url')}`),
       example,
     );
-    // Exclusive: where a link has come meanwhile, nothing is written to where it leads.
+    // Exclusive: through a link that leads nowhere, a file would be made there.
     writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
     say(`.env made, with a random ${names}`);
   } catch (error) {
