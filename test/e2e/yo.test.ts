@@ -164,7 +164,6 @@ test.each([
   ['resource', 'Invoice', 'due_on:date:optional', '--skip-install'],
   ['resource', 'Invoice', 'due_on:date:optional', '--diff'],
   ['resource', 'Note', 'title:str', '--skip-install'],
-  ['undo'],
 ])('%s %s: yo and our own bin print the same on the same streams, and end with the same code', (...words) => {
   const [verb = '', ...args] = words;
   const { status, stdout, stderr } = call(contested(`${words.join('')}-bin`), bin(), [verb, ...args]);

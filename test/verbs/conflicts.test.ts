@@ -99,7 +99,7 @@ test('an unknown policy is refused with those there are', async () => {
   const ran = await run(await makeProject(), ['model', '--on-conflict=win']);
   expect(ran).toMatchObject({
     exitCode: 1,
-    err: expect.stringContaining('ask, abort, markers, mine, whole, theirs'),
+    err: expect.stringContaining('ask, abort, later, markers, mine, whole, theirs'),
   });
 });
 
