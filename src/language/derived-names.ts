@@ -1,7 +1,7 @@
 import { withDefaults } from '../fields/defaults.ts';
 import { fieldType } from '../fields/types.ts';
 import type { FieldSpec } from './field.ts';
-import { singularOf } from './plural.ts';
+import { singularOf } from '../plural.ts';
 import { pascalOf } from '../spelling.ts';
 
 /** Returns the column of a field: `category_id` for a reference, its name otherwise; a many field has none. */

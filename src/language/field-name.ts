@@ -1,5 +1,5 @@
 import type { FieldTypeName } from '../fields/types.ts';
-import { pluralOf } from './plural.ts';
+import { pluralOf } from '../plural.ts';
 import { fieldNameFault } from './reserved.ts';
 import { pascalOf, snakeOf } from '../spelling.ts';
 import { quoted } from '../suggestion.ts';

@@ -6,7 +6,7 @@ import { fieldTypeNames, isFieldTypeName, type FieldTypeName } from '../fields/t
 import { inOrder, readModifiers, readValues } from './field-modifiers.ts';
 import { attributeFault, attributeName } from './field-name.ts';
 import { joinField, splitField } from './field-text.ts';
-import { singularOf } from './plural.ts';
+import { singularOf } from '../plural.ts';
 import { pascalOf } from '../spelling.ts';
 import { quoted, suggestion } from '../suggestion.ts';
 

@@ -1,11 +1,11 @@
 import { UserError } from '../errors.ts';
 import { longestName } from './field-name.ts';
-import { pluralOf } from './plural.ts';
+import { pluralOf } from '../plural.ts';
 import { pluralFault, resourceNameFault } from './reserved.ts';
 import { pascalOf, snakeOf } from '../spelling.ts';
 import { quoted } from '../suggestion.ts';
 
-export { singularOf as singular } from './plural.ts';
+export { singularOf as singular } from '../plural.ts';
 
 /** Every spelling of a resource's name. */
 export interface Names {

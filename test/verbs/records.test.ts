@@ -11,7 +11,7 @@ const quick = ['--skip-install'];
 test('markers in a file that no spec decides are named, and check does not say that there is nothing to do', async () => {
   const root = await makeProject();
   const change = (value: string) => async () =>
-    put(root, { 'app/main.py': `# ${value}\n${read(root, 'app/main.py')}` });
+    put(root, { 'app/main.py': read(root, 'app/main.py').replace(/^.*/, `"""${value}."""`) });
   await branches(root, { ann: change('Ann'), bob: change('Bob') });
   expect(await run(root, ['sync', ...quick])).toMatchObject({
     exitCode: 3,
