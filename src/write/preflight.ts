@@ -1,5 +1,5 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { isProjectPath } from '../state/layout.ts';
 import { allFoldersOf, lstat } from './disk.ts';
@@ -31,6 +31,20 @@ function checkFile(root: string, path: string): void {
   requireWritable(join(root, path), path);
 }
 
+/** Two names that differ in case only are one file on some disks, and there one of them would be lost. */
+function checkCase(root: string, paths: readonly string[]): void {
+  for (const folder of new Set(paths.map((path) => dirname(path)))) {
+    if (!lstat(join(root, folder))?.isDirectory()) continue;
+    const names = readdirSync(join(root, folder));
+    const byLower = new Map(names.map((name) => [name.toLowerCase(), join(folder, name)]));
+    for (const path of paths.filter((each) => dirname(each) === folder)) {
+      const other = byLower.get(basename(path).toLowerCase());
+      if (other === undefined || names.includes(basename(path))) continue;
+      throw new UserError(`${other} differs from ${path} only in case: rename it, nothing was written`);
+    }
+  }
+}
+
 /**
  * Finds out before the first write whether every path can be written, or removed: both need a folder that is writable.
  *
@@ -41,6 +55,7 @@ export function preflight(root: string, paths: readonly string[]): void {
   if (outside !== undefined) throw new UserError(`${outside} is outside the project: nothing was written`);
   requireFolder(root);
   for (const folder of allFoldersOf(paths)) checkFolder(root, folder);
+  checkCase(root, [...allFoldersOf(paths), ...paths]);
   for (const path of paths) checkFile(root, path);
 }
 

@@ -35,6 +35,8 @@ test('in a folder that exists files are replaced, their mode stays, and no trace
 const obstacles: Readonly<Record<string, (root: string) => void>> = {
   'a folder where a file goes': (root) => mkdirSync(join(root, 'two.py')),
   'a file where a folder goes': (root) => put(root, { a: 'file' }),
+  'a file whose name differs in case only': (root) => put(root, { 'Two.py': 'mine' }),
+  'a folder whose name differs in case only': (root) => put(root, { 'A/mine.py': 'mine' }),
   'a linked folder': (root) => symlinkSync(tempFolder(), join(root, 'a')),
   'a linked file': (root) => symlinkSync(join(tempFolder(), 'elsewhere'), join(root, 'two.py')),
 };
