@@ -1,6 +1,7 @@
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
 import { templatesFolder, version } from '../src/package-root.ts';
 import type { Ask } from '../src/dialogue.ts';
+import { processIo } from '../src/shell/cli.ts';
 import { failureOf } from '../src/shell/failure.ts';
 import { helpText, yoSpell } from '../src/shell/help.ts';
 import { runVerb } from '../src/shell/run-verb.ts';
@@ -14,7 +15,7 @@ export type ArchitectOptions = BaseOptions & {
   interactive?: boolean;
 };
 
-/** All that Yeoman lends us is its prompt, its log and its menu: files are written by the core, all or none. */
+/** All that Yeoman lends us is its menu and, for other generators, its prompt and its log: the core writes files, all or none. */
 abstract class ArchitectGenerator extends Generator<Record<string, unknown>, ArchitectOptions> {
   abstract readonly verb: AnyVerb;
 
@@ -65,8 +66,10 @@ abstract class ArchitectGenerator extends Generator<Record<string, unknown>, Arc
   }
 
   private asker(): Ask | undefined {
-    const terminal = process.stdin.isTTY && process.stdout.isTTY && !process.env['CI'];
-    if (!(this.options.interactive ?? terminal)) return undefined;
+    const { ask } = processIo();
+    if (!(this.options.interactive ?? ask)) return undefined;
+    // Ctrl-C at a prompt of Yeoman's ends the process before the verb can say how far it got.
+    if (this.isTyped()) return ask;
     return async (question) => {
       const answers = await this.prompt<Record<string, string>>([question as never]);
       return answers[question.name] ?? '';

@@ -26,7 +26,8 @@ function currentFolder(): string {
   }
 }
 
-function processIo(): Io {
+/** What this process has: its folder, its streams, and its terminal if it is one. */
+export function processIo(): Io {
   const interactive = process.stdin.isTTY && process.stdout.isTTY && !process.env['CI'];
   return {
     // Asked for when a verb needs it: it may be gone.
