@@ -174,7 +174,7 @@ test('what the README tells of an edited service is what happens', async () => {
     expect([line, isIn(mine), isIn(merged)]).toEqual([line, !line.startsWith('+'), !line.startsWith('-')]);
   }
   expect(merged).toContain(method);
-  for (const line of lines.filter((each) => /^ +(update|merge) /.test(each)))
+  for (const line of lines.filter((each) => /^ +(update|merge|create) /.test(each)))
     expect(out).toContain(line.trim());
   expect(out).toMatch(/merge {2}app\/services\/invoice\.py/);
   expect(out).toMatch(/create {2}alembic\/versions\/\w+_add_customer_to_invoices\.py/);
