@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HANG } from '../support/limits.ts';
 import type { Subject } from './checks.ts';
 import { start, type Started } from './worker.ts';
 
@@ -24,6 +23,9 @@ export interface Server {
   readonly stop: () => Promise<number>;
 }
 
+/** Milliseconds. What does not answer by then never will, and an hour of waiting would look like a slow machine. */
+const START = 300_000;
+
 /** How often a port that somebody else took in between is replaced by another one. */
 const PORTS = 5;
 
@@ -31,7 +33,7 @@ const PORTS = 5;
 export async function answersAt(address: string, server: Started): Promise<boolean> {
   const state = { ended: false };
   void server.ended.then(() => Object.assign(state, { ended: true }));
-  const end = Date.now() + HANG;
+  const end = Date.now() + START;
   for (; Date.now() < end && !state.ended; await sleep(100)) {
     const answer = await fetch(address).catch(() => undefined);
     if (answer?.status === 200 && !state.ended) return true;

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import structlog
-from sqlalchemy import String, column, select, table
+from sqlalchemy import String, column, literal, select, table
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.utils.exceptions import UnavailableError
@@ -40,6 +40,8 @@ class Revisions:
         An unknown revision comes from a newer version that is being rolled out.
         """
         applied = frozenset(applied)
+        if not self.heads:
+            return False
         return not applied or (applied <= self.known and not self.heads <= applied)
 
 
@@ -75,6 +77,9 @@ class Readiness:
         """Raise `UnavailableError` if the database is unavailable or lacks a migration."""
         version = column("version_num", String)
         statement = select(version).select_from(table("alembic_version")).limit(MOST_HEADS)
+        if not self._revisions.heads:
+            # Without migrations, there may be no such table.
+            statement = select(literal("", String))
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS), self._engine.connect() as connection:
                 applied = (await connection.scalars(statement)).all()

@@ -69,6 +69,10 @@ async def test_a_database_without_the_newest_migration_is_not_ready(
         await probe.check()
 
 
+async def test_a_project_without_migrations_is_ready(own_engine: AsyncEngine) -> None:
+    await Readiness(own_engine, Revisions(known=frozenset(), heads=frozenset())).check()
+
+
 async def test_a_database_without_tables_is_logged_in_one_line(probe: Readiness) -> None:
     with capture_logs() as logs:
         await probe.report()
