@@ -1,6 +1,5 @@
 import type { Stack } from '../overlay/stack.ts';
 import { PROJECT_UNIT } from '../plan.ts';
-import { readRevisions } from './head.ts';
 import { revisionView, type PlannedRevision } from './migration-parts.ts';
 
 const FOLDER = 'migrations';
@@ -22,15 +21,4 @@ export function builtInRevisions({ profile, templates }: Stack): readonly Planne
       view: (revisionIds) => revisionView('', revisionIds, [], []),
     };
   });
-}
-
-/** Finds the built-in revision before the first of those that a project lacks, where the project has it. */
-export function previousOf(
-  root: string,
-  all: readonly PlannedRevision[],
-  missing: readonly PlannedRevision[],
-): string | undefined {
-  const [first] = missing;
-  const before = first && all[all.indexOf(first) - 1]?.made?.revision;
-  return before !== undefined && readRevisions(root).some(({ id }) => id === before) ? before : undefined;
 }

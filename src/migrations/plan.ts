@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Stack } from '../overlay/stack.ts';
-import { PROJECT_UNIT, type PlanEntry } from '../plan.ts';
-import { pythonString } from '../python/literal.ts';
+import type { PlanEntry } from '../plan.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { builtInResources } from '../view/built-in.ts';
 import { builtInRevisions } from './built-in-revisions.ts';
-import { revisionView, type PlannedRevision, type RevisionIds } from './migration-parts.ts';
+import type { PlannedRevision } from './migration-parts.ts';
 import { planChanges, planCreations, planRemovals } from './planned-revisions.ts';
 import type { SpecChange } from '../change/spec-change.ts';
 
@@ -13,16 +12,13 @@ export interface Migrations {
   readonly seeds: readonly PlanEntry[];
   /** The new revision of each resource that gets one. */
   readonly revisions: ReadonlyMap<string, string>;
-  /** The last revision; undefined where there is none. */
-  readonly last?: string | undefined;
 }
 
 const TEMPLATE = 'migrations/revision.py';
-const MERGE = 'migrations/merge.py';
 const REVISION_LENGTH = 12;
 
 /** The same input on the same head gives the same revision, so that a second try makes no second file. */
-function revisionOf({ input = [] }: Pick<PlannedRevision, 'input'>, head: string | undefined): string {
+function revisionOf({ input = [] }: PlannedRevision, head: string | undefined): string {
   const seed = JSON.stringify([...input, head ?? null]);
   return createHash('sha256').update(seed).digest('hex').slice(0, REVISION_LENGTH);
 }
@@ -43,45 +39,7 @@ export function chained(planned: readonly PlannedRevision[], head: string | unde
     revisions.set(each.unit, revision);
     downRevision = revision;
   }
-  return { seeds, revisions, last: planned.length > 0 ? downRevision : undefined };
-}
-
-/** What an upgrade brings to a database. */
-export interface UpgradeRevisions {
-  /** Changes of tables that are there. */
-  readonly tables: readonly PlannedRevision[];
-  /** Revisions of the profile and its blocks that the project does not have yet, in order. */
-  readonly builtIn: readonly PlannedRevision[];
-  /** The built-in revision before these, where the project has it. */
-  readonly previous: string | undefined;
-}
-
-/** Joins two heads. */
-function mergeOf(one: string, other: string): PlannedRevision {
-  const revision = revisionOf({ input: ['merge', one] }, other);
-  const view = (ids: RevisionIds) => ({
-    ...revisionView(`Merge ${one} and ${other}.`, ids, [], []),
-    downRevision: `(${pythonString(one)}, ${pythonString(other)})`,
-  });
-  return { unit: PROJECT_UNIT, made: { template: MERGE, revision }, label: `merge_${other}`, view };
-}
-
-/**
- * Puts the revisions of an upgrade in a chain. A built-in revision goes on from the built-in one before it, whatever else the
- * project has: two branches that both upgrade it then have the same file, and a database that has one of them does not seem to
- * have what only the other branch added. A merge joins it with the rest.
- */
-export function chainedUpgrade(
-  { tables, builtIn, previous }: UpgradeRevisions,
-  head: string | undefined,
-): Migrations {
-  const first = chained(tables, head);
-  const end = first.last ?? head;
-  if (builtIn.length === 0 || end === undefined || previous === undefined || previous === end)
-    return chained([...tables, ...builtIn], head);
-  const second = chained(builtIn, previous);
-  const joined = chained(second.last === undefined ? [] : [mergeOf(end, second.last)], end);
-  return { ...joined, seeds: [...first.seeds, ...second.seeds, ...joined.seeds] };
+  return { seeds, revisions };
 }
 
 /**

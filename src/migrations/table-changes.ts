@@ -24,10 +24,7 @@ function withDefault(table: string, value: string): readonly BatchStep[] {
   }));
 }
 
-/**
- * THE table of these changes, the oldest first. A new one goes to the end, and into what `createTable` is given. Two branches may each write
- * it for the same table, so it has to be one that can run twice.
- */
+/** THE table of these changes, the oldest first. A new one goes to the end, and into what `createTable` is given. */
 const changes: readonly TableChange[] = [
   {
     title: 'Give timestamps a default in the database.',

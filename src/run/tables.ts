@@ -1,5 +1,5 @@
-import { chainedUpgrade } from '../migrations/plan.ts';
-import { builtInRevisions, previousOf } from '../migrations/built-in-revisions.ts';
+import { chained } from '../migrations/plan.ts';
+import { builtInRevisions } from '../migrations/built-in-revisions.ts';
 import { findMigrationHead } from '../migrations/head.ts';
 import { tableRevisions } from '../migrations/table-changes.ts';
 import type { PlannedRevision } from '../migrations/migration-parts.ts';
@@ -42,8 +42,7 @@ export function upgradedTarget(project: Project): Target {
     ...tablesOf(root, resources),
   ]);
   // Tables that a revision creates here are up to date, and one that it drops has to be there for the others.
-  const revisions = { tables: tableRevisions(tables), builtIn: builtIn.filter((each) => !isKnown(each)) };
-  const head = Object.values(revisions).flat().length > 0 ? findMigrationHead(root) : undefined;
-  const previous = previousOf(root, builtIn, revisions.builtIn);
-  return { ...wholeTarget(project), ...chainedUpgrade({ ...revisions, previous }, head) };
+  const missing = [...tableRevisions(tables), ...builtIn.filter((revision) => !isKnown(revision))];
+  const head = missing.length > 0 ? findMigrationHead(root) : undefined;
+  return { ...wholeTarget(project), ...chained(missing, head) };
 }

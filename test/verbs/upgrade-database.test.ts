@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { put, read, treeOf } from '../support/folder.ts';
 import { makeProject, nextTemplates } from '../support/project.ts';
 import { run } from '../support/run.ts';
-import { branches, commitAll, mergeHeads } from '../support/team.ts';
 
 const VERSIONS = 'alembic/versions';
 const PROFILE = 'mini/profile.json';
@@ -101,48 +100,4 @@ test('migrations that their user has put together do not come back', async () =>
   for (const path of names) rmSync(join(root, path));
   expect(await run(root, ['upgrade', ...quick], undefined, templates)).toMatchObject({ exitCode: 0 });
   expect(chainOf(root)).toEqual(['0001_all']);
-});
-
-/** A later version of the templates, with built-in revisions of these names. */
-function withRevisions(names: readonly string[]): string {
-  const templates = nextTemplates({
-    edited: {
-      [PROFILE]: (text) => {
-        const profile = JSON.parse(text);
-        profile.rows.migrations = names.map((name) => ({ name, tables: [name] }));
-        return JSON.stringify(profile);
-      },
-    },
-  });
-  for (const name of names)
-    put(templates, {
-      [`mini/migrations/${name}_made.py.ejs`]: `revision = "${name}"\ndown_revision = <%- migration.downRevision %>\n`,
-    });
-  put(templates, {
-    'mini/migrations/merge.py.ejs':
-      'revision = "<%- migration.revision %>"\ndown_revision = <%- migration.downRevision %>\n',
-  });
-  return templates;
-}
-
-test('two branches that upgrade from different heads have the same built-in revision', async () => {
-  const root = await makeProject([], withRevisions(['0001_one']));
-  const next = withRevisions(['0001_one', '0002_two']);
-  await branches(root, {
-    ann: async () => void (await run(root, ['upgrade', ...quick], undefined, next)),
-    bob: async () => {
-      await run(root, ['resource', 'Memo', 'text:str', ...quick], undefined, withRevisions(['0001_one']));
-      await run(root, ['upgrade', ...quick], undefined, next);
-    },
-  });
-  expect(read(root, `${VERSIONS}/0002_two_made.py`)).toBe(
-    'revision = "0002_two"\ndown_revision = "0001_one"\n',
-  );
-  const joins = readdirSync(join(root, VERSIONS)).filter((name) => name.endsWith('_merge_0002_two.py'));
-  expect(joins).toHaveLength(2);
-  const ran = await run(root, ['sync', ...quick], undefined, next);
-  expect(ran).toMatchObject({ exitCode: 0, out: expect.stringContaining('alembic/versions has 2 heads') });
-  mergeHeads(root);
-  commitAll(root, 'Merge');
-  expect(await run(root, ['upgrade'], undefined, next)).toMatchObject({ out: 'nothing to do' });
 });
