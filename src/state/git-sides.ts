@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { git } from './git-history.ts';
 
 /** Commits as git names them while it puts one on another: that commit, and what it goes on from. */
@@ -7,6 +9,14 @@ const textOf = (said: Buffer | undefined): string | undefined => said?.toString(
 
 function isCommit(root: string, name: string): boolean {
   return git(root, 'rev-parse', '--verify', '--quiet', `${name}^{commit}`) !== undefined;
+}
+
+/** The commit that git is merging, picking, rebasing or reverting now: one process tells for all four. */
+function commitInProgress(root: string): 'MERGE_HEAD' | (typeof TAKEN)[number] | undefined {
+  const names = ['MERGE_HEAD', ...TAKEN] as const;
+  const said = textOf(git(root, 'rev-parse', ...names.flatMap((name) => ['--git-path', name]))) ?? '';
+  const paths = said.split(/\r?\n/);
+  return names.find((_, at) => existsSync(resolve(root, paths[at] ?? '')) && paths[at] !== '');
 }
 
 function commonCommit(root: string, one: string, other: string): string | undefined {
@@ -24,9 +34,9 @@ export interface Branches {
 /** The branches that git puts together now, or has put together last. */
 export function branchesOf(root: string): Branches | undefined {
   const merged = (ours: string, theirs: string) => ({ ours, theirs, base: commonCommit(root, ours, theirs) });
-  if (isCommit(root, 'MERGE_HEAD')) return merged('HEAD', 'MERGE_HEAD');
-  const taken = TAKEN.find((name) => isCommit(root, name));
-  if (taken !== undefined) return { base: `${taken}^`, ours: 'HEAD', theirs: taken };
+  const current = commitInProgress(root);
+  if (current === 'MERGE_HEAD') return merged('HEAD', current);
+  if (current !== undefined) return { base: `${current}^`, ours: 'HEAD', theirs: current };
   return isCommit(root, 'HEAD^2') ? merged('HEAD^1', 'HEAD^2') : undefined;
 }
 
@@ -70,7 +80,7 @@ export function halfDeleted(root: string, folder: string): readonly HalfDeleted[
   const stages = new Map<string, string[]>();
   for (const [, stage = '', path = ''] of said.matchAll(/ ([123])\t([^\0]+)\0/g))
     stages.set(path, [...(stages.get(path) ?? []), stage]);
-  const other = ['MERGE_HEAD', ...TAKEN].find((name) => isCommit(root, name));
+  const other = commitInProgress(root);
   return [...stages].flatMap(([path, found]) => {
     if (found.length !== 2 || !found.includes('1')) return [];
     return [{ path, kept: found.includes('2') ? 'HEAD' : (other ?? 'the other branch') }];
