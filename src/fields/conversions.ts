@@ -32,6 +32,10 @@ const families: Readonly<Record<string, string>> = {
 };
 
 const nameOf = (field: Typed): string => /^sa\.(\w+)/.exec(storedType(field) ?? '')?.[1] ?? '';
+
+/** Whether the column holds text, which compares with text without a cast. */
+export const isTextual = (field: Typed): boolean => families[nameOf(field)] === 'text';
+
 const isWide = (field: Typed): boolean => nameOf(field) === 'BigInteger';
 const lengthOf = (field: Typed): number =>
   Number(/length=(\d+)/.exec(storedType(field) ?? '')?.[1] ?? Infinity);

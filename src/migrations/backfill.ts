@@ -1,6 +1,7 @@
 import { wrap } from '../python/layout.ts';
 import { pythonString } from '../python/literal.ts';
-import { isRequired, type Alteration } from './alteration.ts';
+import { isTextual } from '../fields/conversions.ts';
+import { isRequired, type Alteration, type Kept } from './alteration.ts';
 import type { Column } from '../view/derived.ts';
 import { typeOf } from './migration-parts.ts';
 
@@ -81,12 +82,13 @@ export function refuseTexts(table: string, column: Column): string {
 }
 
 /** Only the developer knows what rows get instead of a value that the field does not have any more. */
-export function refuseValues(table: string, column: Column): string {
+export function refuseValues(table: string, { from, to: column }: Kept): string {
   const values = (column.spec.values ?? []).map(pythonString).join(', ');
+  const text = isTextual(from.spec) ? cell(column) : `sa.cast(${cell(column)}, sa.String())`;
   const message = `{found} rows of ${table} have a ${column.wire} that is not allowed any more: see FILL IN above`;
   return [
     `# FILL IN: update the rows whose ${column.wire} is none of the values below before they are counted.`,
-    `    ${stop(`${cell(column)}.not_in([${values}])`, live, message)}`,
+    `    ${stop(`${text}.not_in([${values}])`, live, message)}`,
   ].join('\n');
 }
 

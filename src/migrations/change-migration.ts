@@ -98,7 +98,7 @@ function guards({ to, kept }: Alteration): readonly string[] {
     rowsOf(table, [...all].map(before)),
     ...texts.map(({ to: column }) => refuseTexts(table, column)),
     ...strays.map(({ to: column }) => refuseStrays(table, column)),
-    ...choices.map(({ to: column }) => refuseValues(table, column)),
+    ...choices.map((each) => refuseValues(table, each)),
     ...uniques.map(({ to: column }) => refuseDuplicates(table, column)),
   ];
 }

@@ -23,6 +23,9 @@ const conversions: readonly (readonly [from: string, to: string, before: Cell, a
     ['decimal', 'int', '8', 8],
     ['enum:values=a,b', 'str', 'a', 'a'],
     ['str', 'enum:values=a,b', 'b', 'b'],
+    ['int', 'enum:values=5,7', 5, '5'],
+    ['bigint', 'enum:values=5,7', 7, '7'],
+    ['enum:values=5,7', 'int', '7', 7],
     ['slug', 'url', 'a-b', 'a-b'],
     ['str', 'date:optional', 'x', null, null],
     ['int', 'bool:default=true', 5, 1, null],
@@ -66,6 +69,7 @@ async function keepsValues(own: Subject): Promise<void> {
 const refusals: readonly (readonly [from: string, to: string, cell: Cell])[] = [
   ['str', 'int', 'twelve'],
   ['str', 'enum:values=a,b', 'c'],
+  ['int', 'enum:values=5,7', 6],
   ['uuid', 'ref:to=Other', '2'.repeat(32)],
 ];
 
