@@ -17,7 +17,8 @@ export function keptLines(root: string, changes: readonly Settled[]): readonly s
   return changes.flatMap((change) => {
     const { entry, locked, render } = change;
     const mine = keptText(change);
-    const base = locked && readBase(root, locked.base);
+    // Most files are not kept, and a base takes longer to read than the file.
+    const base = mine === undefined ? undefined : locked && readBase(root, locked.base);
     const missing =
       mine === undefined || base === undefined ? undefined : leftOut({ base, mine, theirs: render() });
     return missing === undefined ? [] : [`${entry.output} keeps your text, without: ${missing}`];

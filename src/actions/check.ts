@@ -36,7 +36,8 @@ export async function check(context: Context): Promise<Outcome> {
     changes.filter(({ verdict }) => verdict === 'merge').map(({ entry }) => entry.output),
   );
   const own = changes.filter(({ entry }) => !healed.has(entry.output));
-  const open = new Set([...unfinished(project.root, own), ...markedFiles(project.root, healed)]);
+  const compared = new Set(changes.flatMap(({ entry }) => (entry.kind === 'seed' ? [] : [entry.output])));
+  const open = new Set([...unfinished(project.root, own), ...markedFiles(project.root, compared)]);
   const collided = collisionLines(project.root);
   const lines = [
     ...[...open].map((place) => `unfinished conflict: ${place}`),

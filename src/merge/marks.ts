@@ -27,6 +27,7 @@ const MARK = new RegExp(`^(${MARKS.mine}|${MARKS.theirs})( |$)`, 'm');
 
 /** The lines of a file, from 1, at which a conflict begins or ends that nobody has finished. */
 export function marksIn(text: string): readonly number[] {
+  if (!isMarked(text)) return [];
   return text.split(/\r\n|\r|\n/).flatMap((line, at) => (MARK.test(line) ? [at + 1] : []));
 }
 

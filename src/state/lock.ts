@@ -176,12 +176,22 @@ const sourceOf = (path: string): Source => ({
   exitCode: 4,
 });
 
+/** Locks that were checked in this process, by path and text: a run reads most of them several times. */
+const checkedBefore = new Map<string, Lock>();
+
 /**
  * Reads a lock from its text.
  *
  * @throws UserError (exit 4) when it is damaged (a merge left markers in it), or a newer generator wrote it
  */
 export function parseLock(path: string, text: string): Lock {
+  const key = `${path}\n${text}`;
+  const lock = checkedBefore.get(key) ?? checkedLock(path, text);
+  checkedBefore.set(key, lock);
+  return lock;
+}
+
+function checkedLock(path: string, text: string): Lock {
   const source = sourceOf(path);
   if (isMarked(text))
     throw failed({ ...source, fix: 'run "fastapi-architect sync"' }, 'it has conflict markers of git');

@@ -50,9 +50,11 @@ export function refuseForeignRecords(root: string): void {
  * @throws UserError (exit 4) naming a link that leads out of the project
  */
 export function readProjectFile(root: string, path: string): Buffer | undefined {
-  const found = realPath(join(root, path));
+  const asked = join(root, path);
+  const found = realPath(asked);
   if (found === undefined) return undefined;
-  const inside = relative(realPath(root) ?? root, found);
+  // Where no link is on the way, the root need not be looked up.
+  const inside = relative(found === asked ? root : (realPath(root) ?? root), found);
   if (inside.split(sep)[0] === '..' || isAbsolute(inside))
     throw new UserError(
       `${path} is a link that leads out of the project: nothing was read; put a file there`,
