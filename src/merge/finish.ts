@@ -25,9 +25,11 @@ function importOf(text: string, name: string): string | undefined {
 
 /** One side took an import away, and the other one has use for it still: it comes back. */
 async function withImports(text: string, sides: Sides): Promise<string> {
+  const undefinedNames = faultsOf(text).filter((fault) => UNDEFINED.test(fault));
+  if (undefinedNames.length === 0) return text;
   const known = new Set([sides.mine, sides.theirs].flatMap(faultsOf));
   const missing = new Set(
-    faultsOf(text).flatMap((fault) => (known.has(fault) ? [] : (UNDEFINED.exec(fault)?.[1] ?? []))),
+    undefinedNames.flatMap((fault) => (known.has(fault) ? [] : (UNDEFINED.exec(fault)?.[1] ?? []))),
   );
   if (missing.size === 0) return text;
   await loadParser();
@@ -49,7 +51,8 @@ const isSorted = (text: string): boolean => sortImports(text) === text;
 export async function finish(merged: string, sides: Sides, layout: Layout | undefined): Promise<string> {
   try {
     const text = await withImports(merged, sides);
-    const sorted = isSorted(sides.mine) ? sortImports(text) : text;
+    const tidy = sortImports(text);
+    const sorted = tidy === text || isSorted(sides.mine) ? tidy : text;
     const isPlain = !sorted.startsWith('\ufeff') && !/\r(?!\n)/.test(sorted);
     const isEven = !sorted.includes('\r\n') || !/(?<!\r)\n/.test(sorted);
     return layout !== undefined && isPlain && isEven ? laidOut(layout, sorted) : sorted;

@@ -1,4 +1,5 @@
-import { layOutAs, sortImports, type Layout } from '../python/ruff.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { LINE_LENGTH, layOutAs, OURS, sortImports, type Layout } from '../python/ruff.ts';
 import type { Sides } from '../structure/lines.ts';
 import { distance } from './sides.ts';
 
@@ -26,6 +27,9 @@ function fromRuff(ruff: Table): Layout {
   };
 }
 
+/** What a generated `pyproject.toml` says: files in this layout are compared with generated ones as they are. */
+const GENERATED: Layout = { 'line-length': LINE_LENGTH };
+
 /**
  * The layouts that a project's settings ask for, the one that is likelier first.
  *
@@ -35,13 +39,13 @@ export async function layoutsOf(pyproject: string): Promise<readonly Layout[]> {
   const { parse } = await import('smol-toml');
   try {
     const { ruff, black } = tableOf(tableOf(parse(pyproject))['tool']);
-    return [...(black ? [fromBlack(tableOf(black))] : []), ...(ruff ? [fromRuff(tableOf(ruff))] : [])];
+    const told = [...(black ? [fromBlack(tableOf(black))] : []), ...(ruff ? [fromRuff(tableOf(ruff))] : [])];
+    return told.map((layout) => (isDeepStrictEqual(layout, GENERATED) ? OURS : layout));
   } catch {
     return [];
   }
 }
 
-const OURS: Layout = { 'line-length': 100 };
 /** Widths that teams use, black's own first. */
 const WIDTHS = [88, 100, 79, 80, 90, 99, 110, 119, 120, 140];
 
@@ -68,7 +72,8 @@ export function laidOut(layout: Layout, text: string): string {
 /** What decides about the text of a file but its layout. */
 const bare = (text: string): string => text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
 
-function isLaidOut(layout: Layout, text: string): boolean {
+/** Whether a formatter with this layout would leave the text as it is. */
+export function isLaidOut(layout: Layout, text: string): boolean {
   try {
     return layOutAs(layout, text) === text;
   } catch {
@@ -78,7 +83,7 @@ function isLaidOut(layout: Layout, text: string): boolean {
 
 /** How a user has laid out a file. */
 export interface Lens {
-  /** Undefined: as the generator does. */
+  /** Undefined: partly as the generator does, so nothing is formatted. */
   readonly layout: Layout | undefined;
   /** Whether a formatter would leave the file as it is: then it does with what is merged into it. */
   readonly isKept: boolean;

@@ -28,18 +28,36 @@ interface Prepared {
   readonly finish: (text: string) => Promise<string>;
 }
 
-async function prepare(
-  path: string,
-  plain: Sides,
-  settings: () => Promise<readonly Layout[]>,
-): Promise<Prepared> {
+async function prepare(path: string, plain: Sides, settings: readonly Layout[]): Promise<Prepared> {
   if (!path.endsWith('.py')) return { sides: plain, finish: async (text) => text };
   const { laidOut, lensOf } = await import('./lens.ts');
   const { finish } = await import('./finish.ts');
-  const { layout, isKept } = lensOf(plain, await settings());
+  const { OURS } = await import('../python/ruff.ts');
+  const { layout, isKept } = lensOf(plain, settings);
   const { base, mine, theirs } = plain;
-  const sides = layout ? { base: laidOut(layout, base), mine, theirs: laidOut(layout, theirs) } : plain;
+  // Renders are in our layout already.
+  const isOther = layout !== undefined && layout !== OURS;
+  const sides = isOther ? { base: laidOut(layout, base), mine, theirs: laidOut(layout, theirs) } : plain;
   return { sides, finish: async (text) => finish(text, sides, isKept ? layout : undefined) };
+}
+
+/**
+ * Merges a Python file by lines, if the result is in our layout. Most files are, and how the user's side is formatted need not
+ * be found out then.
+ */
+async function mergeOurs(
+  path: string,
+  sides: Sides,
+  settings: readonly Layout[],
+): Promise<string | undefined> {
+  if (!path.endsWith('.py')) return undefined;
+  const { OURS } = await import('../python/ruff.ts');
+  const merged = settings.every((layout) => layout === OURS) ? mergeLines(sides) : undefined;
+  if (merged === undefined || !('text' in merged)) return undefined;
+  const { isLaidOut } = await import('./lens.ts');
+  const { finish } = await import('./finish.ts');
+  const text = await finish(merged.text, sides, undefined);
+  return isLaidOut(OURS, text) && (await newFaults(path, text, sides)).length === 0 ? text : undefined;
 }
 
 /** Whether the user has edited nothing, and a formatter that nobody knows of everything. */
@@ -61,7 +79,10 @@ export async function mergeFile(
   settings: () => Promise<readonly Layout[]> = async () => [],
 ): Promise<LineMerge | undefined> {
   if (!isText(plain.mine) || isMarked(plain.mine)) return undefined;
-  const { sides, finish } = await prepare(path, plain, settings);
+  const layouts = await settings();
+  const ours = await mergeOurs(path, plain, layouts);
+  if (ours !== undefined) return { text: ours };
+  const { sides, finish } = await prepare(path, plain, layouts);
   const accept = async (text: string): Promise<string | undefined> => {
     const whole = await finish(text);
     return (await newFaults(path, whole, sides)).length === 0 ? whole : undefined;
