@@ -32,13 +32,14 @@ export const longestIdentifier = 63;
 /** `uq_`, `ix_`, `fk_`, `ck_`, `pk_` before the name of a constraint. */
 export const constraintPrefix = 3;
 
-const known = new WeakMap<NamedSpec, Names>();
+const spellings = new Map<string, Names>();
 
 /** Returns every spelling of a resource's name. */
 export function namesOf(spec: NamedSpec): Names {
-  // Everything asks for names, again and again, and English plurals are not cheap.
-  const names = known.get(spec) ?? spelled(spec);
-  known.set(spec, names);
+  // Plurals are not cheap, and copies of a spec have the same names.
+  const key = `${spec.name} ${spec.plural ?? ''}`;
+  const names = spellings.get(key) ?? spelled(spec);
+  spellings.set(key, names);
   return names;
 }
 

@@ -26,40 +26,50 @@ function sameName({ fields }: FieldedSpec): string | undefined {
   return twice === undefined ? undefined : `the field "${twice}" is there twice; keep one of them`;
 }
 
-function namesInClass(field: FieldSpec): Iterable<string> {
-  return new Set([field.name, columnOf(field) ?? field.name, wireNameOf(field)]);
+const classNames = new WeakMap<FieldSpec, ReadonlySet<string>>();
+
+function namesInClass(field: FieldSpec): ReadonlySet<string> {
+  const names =
+    classNames.get(field) ?? new Set([field.name, columnOf(field) ?? field.name, wireNameOf(field)]);
+  classNames.set(field, names);
+  return names;
 }
+
+/** Query parameters that every list has. */
+const OWN_FILTERS: ReadonlySet<string> = new Set([
+  'page',
+  'size',
+  'sort',
+  'created_at_from',
+  'created_at_to',
+  'updated_at_from',
+  'updated_at_to',
+]);
 
 /** Attributes, columns and wire names share a class; so do the parameters of a list, and the enums of a module. */
 function sameDerivedName({ name, fields }: FieldedSpec): string | undefined {
-  const ownFilters = [
-    'page',
-    'size',
-    'sort',
-    'created_at_from',
-    'created_at_to',
-    'updated_at_from',
-    'updated_at_to',
-  ];
+  const enums = fields.filter(({ type }) => type === 'enum');
   return (
-    clash(fields, namesInClass, []) ??
-    clash(fields, filterNamesOf, ownFilters) ??
-    clash(fields, (field) => [enumClassOf(name, field)].filter((word) => word !== undefined), [])
+    clash(fields, namesInClass) ??
+    clash(fields, filterNamesOf, OWN_FILTERS) ??
+    clash(enums, (field) => [enumClassOf(name, field)].filter((word) => word !== undefined))
   );
 }
 
 function clash(
   fields: readonly FieldSpec[],
   namesOfField: (field: FieldSpec) => Iterable<string>,
-  taken: readonly string[],
+  taken?: ReadonlySet<string>,
 ): string | undefined {
-  const owners = new Map(taken.map((name) => [name, 'every list']));
+  const owners = new Map<string, FieldSpec>();
   for (const field of fields) {
     for (const name of namesOfField(field)) {
-      const owner = owners.get(name);
-      if (owner !== undefined)
-        return `"${field.name}" and ${owner} both make the name "${name}"; rename the field "${field.name}"`;
-      owners.set(name, `"${field.name}"`);
+      const owner = taken?.has(name) ? 'every list' : owners.get(name);
+      if (owner !== undefined) {
+        const other = typeof owner === 'string' ? owner : `"${owner.name}"`;
+        return `"${field.name}" and ${other} both make the name "${name}"; rename the field "${field.name}"`;
+      }
+      owners.set(name, field);
     }
   }
   return undefined;

@@ -63,15 +63,28 @@ export function readProjectFile(root: string, path: string): Buffer | undefined 
   return statSync(found).isFile() ? readFileSync(found) : undefined;
 }
 
+export const NO_FILE = 'it is not a file';
+
 /**
  * Reads the text of a record.
  *
  * @throws UserError with the exit code of the source, for anything but a file that can be read
  */
 export function readRecord(root: string, path: string, source: Source): string {
-  try {
-    if (!lstatSync(join(root, path)).isFile()) throw failed(source, 'it is not a file');
+  return reading(source, () => {
+    if (!lstatSync(join(root, path)).isFile()) throw failed(source, NO_FILE);
     return decoded(readFileSync(join(root, path)), source);
+  });
+}
+
+/** Reads the text of a record that was listed as a file. Otherwise like `readRecord`. */
+export function readText(root: string, path: string, source: Source): string {
+  return reading(source, () => decoded(readFileSync(join(root, path)), source));
+}
+
+function reading(source: Source, read: () => string): string {
+  try {
+    return read();
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw failed(source, `it cannot be read: ${(error as Error).message}`);
