@@ -1,34 +1,18 @@
 // A new project by our own bin, whole process, without install.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { run, timed } from '../lib/child.mjs';
+import { join } from 'node:path';
+import { timed } from '../lib/child.mjs';
+import { plainWrites } from '../lib/plain-writes.mjs';
 import { interleaved } from '../lib/series.mjs';
 import { ratio, spread } from '../lib/statistics.mjs';
 import { emptied, newProject, temporaryFolder } from '../lib/workspace.mjs';
-
-const plainWriter = fileURLToPath(new URL('../lib/plain-writer.mjs', import.meta.url));
-
-/** Everything that a run writes, for a process that does nothing else. @param {string} project */
-function contentsOf(project) {
-  const files = readdirSync(project, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  return files.map((entry) => {
-    const file = join(entry.parentPath, entry.name);
-    return [relative(project, file), readFileSync(file).toString('latin1')];
-  });
-}
 
 /** @param {{ rounds: number }} options @returns {Promise<import('../lib/table.mjs').Result>} */
 export async function measure({ rounds }) {
   const folder = temporaryFolder();
   const work = join(folder, 'work');
-  run(newProject(emptied(work)));
-  const contents = contentsOf(join(work, 'shop'));
-  writeFileSync(join(folder, 'contents.json'), JSON.stringify(contents));
-  const node = (/** @type {string[]} */ args) =>
-    timed({ command: process.execPath, args, cwd: emptied(work) });
+  const { args, files } = plainWrites(folder);
+  const node = (/** @type {readonly string[]} */ words) =>
+    timed({ command: process.execPath, args: words, cwd: emptied(work) });
   const {
     bare = [],
     plain = [],
@@ -36,14 +20,14 @@ export async function measure({ rounds }) {
   } = await interleaved(
     {
       bare: () => node(['-e', '0']),
-      plain: () => node([plainWriter, join(folder, 'contents.json'), 'shop']),
+      plain: () => node(args),
       ours: () => timed(newProject(emptied(work))),
     },
     rounds,
   );
   return {
     id: 'new',
-    title: `A new project by our bin, ${contents.length} files, ${rounds} rounds`,
+    title: `A new project by our bin, ${files} files, ${rounds} rounds`,
     head: ['whole process', 'ms: median (min to max)', 'beside the plain writes'],
     lines: [
       ['`node -e 0`', spread(bare), `${ratio(bare, plain).toFixed(2)} ×`],
