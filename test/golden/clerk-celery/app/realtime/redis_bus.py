@@ -74,7 +74,7 @@ class RedisBus:
             try:
                 async with self._redis.pubsub() as connection:
                     await self._listen(connection)
-            except REDIS_ERRORS as error:
+            except Exception as error:  # noqa: BLE001 - without a listener, all sockets are silent
                 if self._listens.is_set():
                     wait = FIRST_WAIT_SECONDS
                     log.warning("events interrupted", error=type(error).__name__)
@@ -98,7 +98,7 @@ class RedisBus:
                     self._listens.set()
                     log.info("listening for events")
                 case {"type": "pmessage", "channel": bytes() as channel, "data": bytes() as data}:
-                    self._hear(channel.decode().removeprefix(PREFIX), data)
+                    self._hear(channel.decode(errors="replace").removeprefix(PREFIX), data)
 
     def _hear(self, topic: str, data: bytes) -> None:
         try:

@@ -107,6 +107,7 @@ async def test_an_unknown_event_is_logged_and_the_next_one_received(topic: str) 
     bus = RedisBus(redis)
     with capture_logs() as logs:
         async with bus.running(), bus.subscribe([topic]) as events, asyncio.timeout(5):
+            await redis.publish(PREFIX.encode() + b"\xff", "{}")
             await redis.publish(PREFIX + topic, '{"type": "unknown"}')
             await bus.publish(topic, EVENT)
             assert await events.next() == EVENT
