@@ -157,6 +157,7 @@ async def get_team_service(session: SessionDep, backends: BackendsDep) -> TeamSe
         SqlUnitOfWork(session),
         TeamRepository(session),
         MembershipRepository(session),
+        UserRepository(session),
         NewsSourceRepository(session),
         backends.events,
     )

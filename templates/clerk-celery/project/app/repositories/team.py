@@ -19,7 +19,7 @@ class TeamRepository(Repository[Team]):
     sorts: ClassVar[Sorts] = {}
 
     async def lock(self, team_id: UUID, user_id: UUID) -> None:
-        """Block other changes of a team's members until this transaction ends.
+        """Block other changes of a team, and of its members, until this transaction ends.
 
         Only members lock the team. An update, because it locks in both databases.
         """

@@ -24,6 +24,7 @@ from app.schemas.invitation import (
 )
 from app.schemas.team import TeamResponse
 from app.services.access import require_member, require_owner
+from app.services.auth import require_active
 from app.services.team import shown as shown_team
 from app.services.unit_of_work import Outbox
 from app.utils.exceptions import ConflictError, NotFoundError
@@ -61,9 +62,10 @@ class InvitationService:
         not own the team, `ConflictError` if the invited user is a member or already invited, or
         if the team has too many open invitations.
         """
+        # Locked before the team, as by a deletion of the user; an acceptance locks the user too.
+        invited = await self._users.get(payload.user_id, for_update=True)
         await self._teams.lock(team_id, user.id)
         owner = await require_owner(self._memberships, team_id, user)
-        invited = await self._users.get(payload.user_id)
         if invited is None or not invited.is_active:
             raise NotFoundError("user not found", resource="user", key=payload.user_id)
         if await self._memberships.find(team_id, invited.id) is not None:
@@ -95,13 +97,19 @@ class InvitationService:
         Raises `NotFoundError` if there is no such team or invitation, `ForbiddenError` if the user
         does not own the team.
         """
+        await self._teams.lock(team_id, user.id)
         await require_owner(self._memberships, team_id, user)
         await self._take(team_id, invited_id)
         await self._outbox.commit()
         self._log("invitation withdrawn", team_id, invited_id, user)
 
     async def accept(self, user: User, team_id: UUID) -> TeamResponse:
-        """Make the invited user a member. Raises `NotFoundError` if there is no such invitation."""
+        """Make the invited user a member.
+
+        Raises `NotFoundError` if there is no such invitation, `UnauthenticatedError` if the user is
+        deleted concurrently.
+        """
+        await require_active(self._users, user)
         role = await self._take(team_id, user.id)
         await self._memberships.add(Membership(team_id=team_id, user_id=user.id, role=role))
         publish = partial(self._events.publish, user_topic(user.id), access_changed(user.id))

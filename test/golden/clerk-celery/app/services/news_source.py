@@ -82,6 +82,7 @@ class NewsSourceService:
         Raises `NotFoundError` if there is no such team or feed, `ForbiddenError` if the user does
         not own the team.
         """
+        await self._teams.lock(team_id, user.id)
         await require_owner(self._memberships, team_id, user)
         source = await self._sources.find(team_id, source_id)
         if source is None:

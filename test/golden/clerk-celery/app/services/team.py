@@ -16,6 +16,7 @@ from app.realtime.events import access_changed, team_topic, user_topic
 from app.repositories.membership import MembershipRepository
 from app.repositories.news_source import NewsSourceRepository
 from app.repositories.team import TeamRepository
+from app.repositories.user import UserRepository
 from app.schemas.team import (
     DashboardResponse,
     MemberFigures,
@@ -27,6 +28,7 @@ from app.schemas.team import (
     TeamUpdate,
 )
 from app.services.access import require_member, require_owner
+from app.services.auth import require_active
 from app.services.unit_of_work import Outbox
 
 logger = structlog.get_logger("security")
@@ -43,6 +45,7 @@ class TeamService:
         outbox: Outbox,
         teams: TeamRepository,
         memberships: MembershipRepository,
+        users: UserRepository,
         sources: NewsSourceRepository,
         events: EventBus,
     ) -> None:
@@ -50,6 +53,7 @@ class TeamService:
         self._events = events
         self._teams = teams
         self._memberships = memberships
+        self._users = users
         self._sources = sources
 
     async def page(self, user: User, query: TeamQuery) -> TeamPage:
@@ -58,7 +62,11 @@ class TeamService:
         return TeamPage.of([shown(row) for row in rows], total, query)
 
     async def create(self, user: User, payload: TeamCreate) -> TeamResponse:
-        """Create a team, with the user as its owner."""
+        """Create a team, with the user as its owner.
+
+        Raises `UnauthenticatedError` if the user is deleted concurrently.
+        """
+        await require_active(self._users, user)
         team = await self._teams.add(Team(**payload.model_dump()))
         owner = Membership(team_id=team.id, user_id=user.id, role=TeamRole.OWNER, team=team)
         await self._memberships.add(owner)
@@ -76,6 +84,7 @@ class TeamService:
 
         Raises `NotFoundError` for non-members, `ForbiddenError` for members who are not owners.
         """
+        await self._teams.lock(team_id, user.id)
         owner = await require_owner(self._memberships, team_id, user)
         await self._teams.update(owner.team, payload.model_dump(exclude_unset=True))
         await self._outbox.commit()
@@ -86,6 +95,7 @@ class TeamService:
 
         Raises what `update` raises, and `ConflictError` if other rows must refer to it.
         """
+        await self._teams.lock(team_id, user.id)
         owner = await require_owner(self._memberships, team_id, user)
         await self._teams.delete(owner.team)
         publish = partial(self._events.publish, team_topic(team_id), access_changed(team_id))

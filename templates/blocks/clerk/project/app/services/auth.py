@@ -32,3 +32,16 @@ class AuthService:
         if not user.is_active:
             raise UnauthenticatedError
         return user
+
+
+async def require_active(users: UserRepository, user: User) -> None:
+    """Lock the row of the current user until the transaction ends.
+
+    A write of a user and the deletion of the user run one after the other, so that nothing is
+    stored for a deleted user.
+
+    Raises `UnauthenticatedError` if the user was banned or deleted after the login.
+    """
+    locked = await users.get(user.id, for_update=True)
+    if locked is None or not locked.is_active:
+        raise UnauthenticatedError

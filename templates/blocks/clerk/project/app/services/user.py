@@ -9,6 +9,7 @@ from app.schemas.user import (
     UserResponse,
     UserUpdate,
 )
+from app.services.auth import require_active
 from app.services.unit_of_work import UnitOfWork
 
 
@@ -26,7 +27,11 @@ class UserService:
         self._preferences = preferences
 
     async def update(self, user: User, payload: UserUpdate) -> UserResponse:
-        """Change the given fields; the others stay unchanged."""
+        """Change the given fields; the others stay unchanged.
+
+        Raises `UnauthenticatedError` if the user is deleted concurrently.
+        """
+        await require_active(self._users, user)
         await self._users.update(user, payload.model_dump(exclude_unset=True))
         await self._unit_of_work.commit()
         return UserResponse.model_validate(user)
@@ -43,8 +48,9 @@ class UserService:
     ) -> UserPreferencesResponse:
         """Replace the preferences of a user.
 
-        Raises `ConflictError` if the user is deleted concurrently.
+        Raises `UnauthenticatedError` if the user is deleted concurrently.
         """
+        await require_active(self._users, user)
         row = await self._preferences.put(user.id, payload.model_dump())
         await self._unit_of_work.commit()
         return UserPreferencesResponse.model_validate(row)
