@@ -34,6 +34,13 @@ class SqlUnitOfWork:
             event.listen(self._session.sync_session, "after_rollback", lambda _: callbacks.clear())
         self._session.info[AFTER_COMMIT].append(callback)
 
+    async def release(self) -> None:
+        """Return the connection to the pool before a long wait. Call it before the first write.
+
+        Also in a joined unit of work, which has nothing to commit yet.
+        """
+        await self._session.commit()
+
 
 class JoinedUnitOfWork(SqlUnitOfWork):
     """A unit of work within a larger transaction, which is committed by its owner."""

@@ -70,7 +70,8 @@ class NewsRefreshService:
         A failure is recorded in the row of the feed, and does not affect other feeds.
         """
         sources = await self._sources.to_read(request.team_id, request.asked_at)
-        # Read all feeds first: a write locks rows until the transaction ends.
+        # Feeds may respond slowly, and a write locks rows until the transaction ends.
+        await self._outbox.release()
         readings = await self._read_all(sources)
         result = NewsRefreshResult()
         for source, reading in zip(sources, readings, strict=True):

@@ -72,6 +72,8 @@ class SummaryWriter:
 
     async def remembered(self, team_id: UUID) -> SummaryResponse:
         """Return the cached summary, or a new one; raises what `write` raises."""
+        # Another request may be writing it, and the model may respond slowly.
+        await self._outbox.release()
         write = partial(self.write, team_id, seconds=self._limits.seconds)
         return await self._backends.cache.get_or_load(self._key(team_id), write)
 
@@ -90,8 +92,8 @@ class SummaryWriter:
         items = await self._items.newest(team_id, self._limits.items)
         if not items:
             return shown(team_id, NO_NEWS)
-        # Return the connection to the pool while the model responds.
-        await self._outbox.commit()
+        # The model may respond slowly.
+        await self._outbox.release()
         completion = await self._backends.llm.complete(prompt_of(team_id, items), seconds=seconds)
         return shown(team_id, completion.text, items, completion.provider)
 

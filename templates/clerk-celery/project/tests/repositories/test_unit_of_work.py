@@ -75,6 +75,22 @@ async def test_a_callback_that_fails_is_logged_and_others_still_run(
     ]
 
 
+@pytest.mark.parametrize("kind", [SqlUnitOfWork, JoinedUnitOfWork])
+async def test_a_released_unit_has_no_connection_and_keeps_its_callbacks(
+    session: AsyncSession, done: list[str], kind: type[SqlUnitOfWork]
+) -> None:
+    unit_of_work = kind(session)
+    unit_of_work.after_commit(partial(note, done, "told"))
+    await session.execute(text("SELECT 1"))
+
+    await unit_of_work.release()
+    assert not session.in_transaction()
+    assert done == []
+    await SqlUnitOfWork(session).commit()
+
+    assert done == ["told"]
+
+
 async def test_a_joined_unit_waits_for_the_outer_commit(
     session: AsyncSession, done: list[str]
 ) -> None:

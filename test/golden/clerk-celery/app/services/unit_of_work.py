@@ -16,3 +16,6 @@ class Outbox(UnitOfWork, Protocol):
 
     def after_commit(self, callback: Callable[[], Awaitable[None]]) -> None:
         """Run a callback after the next commit; a rollback discards it."""
+
+    async def release(self) -> None:
+        """Return the connection to the pool before a long wait. Call it before the first write."""
