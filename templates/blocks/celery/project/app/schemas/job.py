@@ -9,7 +9,7 @@ from pydantic import Field
 from app.enums import JobStatus
 from app.schemas.base import ResponseSchema
 from app.schemas.page import Page, PageQuery
-from app.schemas.types import Moment
+from app.schemas.types import Moment, Text
 
 
 class JobSummary(ResponseSchema):
@@ -44,7 +44,7 @@ class JobQuery(PageQuery):
 
     sort: JobSort = "-created_at"
     status: JobStatus | None = None
-    kind: Annotated[str, Field(max_length=100)] | None = None
+    kind: Annotated[Text, Field(max_length=100)] | None = None
     created_at_from: Moment | None = None
     created_at_to: Moment | None = None
 
