@@ -77,6 +77,18 @@ async function changeWhatIsDeleted({ api, paths, add }: Shop): Promise<void> {
   expectOnly('updates and deletes of one row', statuses, 200, 204, 404);
 }
 
+/** One row is deleted by twenty requests at once: one of them deletes it. */
+async function deleteTogether({ api, paths, add }: Shop): Promise<void> {
+  for (const kind of ['maker', 'tag', 'product'] as const) {
+    const at = `${paths[kind]}/${await add(kind)}`;
+    const answers = await Promise.all(times(AT_ONCE, () => send(api, 'DELETE', at)));
+    const statuses = answers.map(({ status }) => status);
+    expectOnly(`deletes of one ${kind}`, statuses, 204, 404);
+    const deleted = statuses.filter((status) => status === 204).length;
+    if (deleted !== 1) throw new Error(`${deleted} of ${AT_ONCE} requests deleted one ${kind}`);
+  }
+}
+
 /** What is referred to is deleted while references to it are made. */
 async function deleteWhatIsReferredTo({ api, paths, add, bodyOf }: Shop): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -148,6 +160,7 @@ async function nameTogether({ api, paths, bodyOf }: Shop): Promise<void> {
 const races: Readonly<Record<string, (shop: Shop) => Promise<void>>> = {
   'a set that many change at once is that of one request': setTogether,
   'an update of a row that is deleted meanwhile is 404': changeWhatIsDeleted,
+  'a row that many delete at once is deleted by one request': deleteTogether,
   'deletes race with references': deleteWhatIsReferredTo,
   'rows that refer to each other are changed and deleted at once': changeAndDeleteACircle,
   'rows of one name that are created at once get different slugs': nameTogether,

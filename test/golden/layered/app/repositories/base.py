@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.models.base import Base, utc_now
@@ -110,10 +111,16 @@ class Repository(Generic[ModelT]):
         return row
 
     async def delete(self, row: ModelT) -> None:
-        """Delete a row; raises `ConflictError` while other rows refer to it."""
+        """Delete a row.
+
+        Raises `ConflictError` while other rows refer to it, `TransactionAbortedError` if another
+        request has deleted it; the request is then retried.
+        """
         # A DELETE statement: the unit of work cannot order a row that refers to itself.
+        statement = delete(self.model).where(self.model.id == row.id).returning(self.model.id)
         with domain_errors(deleting=True):
-            await self._session.execute(delete(self.model).where(self.model.id == row.id))
+            if await self._session.scalar(statement) is None:
+                raise StaleDataError
 
     def _conditions(self, query: PageQuery) -> list[ColumnElement[bool]]:
         asked = query.model_dump(include=set(self.filters), exclude_none=True)

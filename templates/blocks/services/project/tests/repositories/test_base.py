@@ -150,6 +150,14 @@ async def test_a_row_that_another_request_deleted_aborts_the_transaction(
         await shelves.update(shelf, {"height": 2})
 
 
+async def test_a_row_is_deleted_once(shelves: ShelfRepository) -> None:
+    shelf = await shelves.add(ThrowawayShelf(label="top"))
+    await shelves.delete(shelf)
+
+    with pytest.raises(TransactionAbortedError):
+        await shelves.delete(shelf)
+
+
 async def test_a_violated_check_is_not_a_client_error(shelves: ShelfRepository) -> None:
     with pytest.raises(IntegrityError):
         await shelves.add(ThrowawayShelf(label="top", height=-1))

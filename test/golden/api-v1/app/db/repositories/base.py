@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.db.base import Base, utc_now
@@ -114,10 +115,16 @@ class BaseRepository(Generic[ModelT, CreateT, UpdateT]):
         return await self.write(db, row=locked, values=values)
 
     async def delete(self, db: AsyncSession, *, row: ModelT) -> None:
-        """Delete a row; raises `ConflictError` while other rows refer to it."""
+        """Delete a row.
+
+        Raises `ConflictError` while other rows refer to it, `TransactionAbortedError` if another
+        request has deleted it; the request is then retried.
+        """
         # A DELETE statement: the unit of work cannot order a row that refers to itself.
+        statement = delete(self.model).where(self.model.id == row.id).returning(self.model.id)
         with domain_errors(deleting=True):
-            await db.execute(delete(self.model).where(self.model.id == row.id))
+            if await db.scalar(statement) is None:
+                raise StaleDataError
 
     async def add(self, db: AsyncSession, *, row: ModelT) -> ModelT:
         """Insert a complete row; raises what `create` raises."""

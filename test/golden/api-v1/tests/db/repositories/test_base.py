@@ -178,6 +178,14 @@ async def test_a_row_that_another_request_deleted_is_not_found(db: AsyncSession)
         await shelf_repo.write(db, row=shelf, values={"height": 3})
 
 
+async def test_a_row_is_deleted_once(db: AsyncSession) -> None:
+    shelf = await shelf_repo.require(db, key=await add(db, "top"))
+    await shelf_repo.delete(db, row=shelf)
+
+    with pytest.raises(TransactionAbortedError):
+        await shelf_repo.delete(db, row=shelf)
+
+
 async def test_the_transaction_goes_on_after_a_conflict_in_a_savepoint(db: AsyncSession) -> None:
     rows = ModelRows(db, ThrowawayShelf)
     await rows.add(ThrowawayShelf(label="top"))
