@@ -19,6 +19,7 @@ from app.schemas.user import (
     UserWithStats,
 )
 from app.services.unit_of_work import UnitOfWork
+from app.utils.auth_errors import ForbiddenError
 from app.utils.client import Client
 from app.utils.exceptions import ConflictError, NotFoundError
 from app.utils.password_queue import PasswordQueue
@@ -97,8 +98,8 @@ class UserService:
 
         A new address, a deactivation or a removed role ends the sessions of the user.
 
-        Raises `NotFoundError` when there is no such user, `ConflictError` when the address is taken,
-        when superusers would lock themselves out, or when no superuser would be left.
+        Raises `NotFoundError` when there is no such user, `ConflictError` when the address is taken
+        or superusers would lock themselves out, `ForbiddenError` if `by` loses the role concurrently.
         """
         user = await self._require(user_id)
         values = payload.model_dump(exclude_unset=True)
@@ -109,14 +110,12 @@ class UserService:
         if "email" in changes:
             await self._require_free(changes["email"])
         if weakens:
-            await self._accounts.lock_superusers()
+            await self._lock_superusers(by)
         await self._users.update(user, values)
         if weakens or "email" in changes:
             # Links in mails to the former address must not open the account any more.
             await self._accounts.end_logins(user_id)
             await self._sessions.revoke_all(user_id)
-        if weakens:
-            await self._require_superuser()
         shown = await self._with_stats(user)
         await self._unit_of_work.commit()
         flags = {name: changes[name] for name in ROLE_FLAGS if name in changes}
@@ -134,14 +133,13 @@ class UserService:
         """Delete a user and their sessions.
 
         Raises `NotFoundError` when there is no such user, `ConflictError` when superusers delete
-        themselves, or when no superuser would be left.
+        themselves, `ForbiddenError` if `by` loses the role concurrently.
         """
         user = await self._require(user_id)
         if user.id == by.id:
             raise ConflictError("superusers cannot delete themselves")
-        await self._accounts.lock_superusers()
+        await self._lock_superusers(by)
         await self._users.delete(user)
-        await self._require_superuser()
         await self._unit_of_work.commit()
         self._report("user deleted", user_id, by)
 
@@ -159,10 +157,10 @@ class UserService:
         if await self._accounts.find(email) is not None:
             raise ConflictError("this email is taken", field="email")
 
-    async def _require_superuser(self) -> None:
-        # After the change, which takes the write lock of SQLite or the row locks of PostgreSQL.
-        if not await self._accounts.has_superuser():
-            raise ConflictError("at least one superuser must remain")
+    async def _lock_superusers(self, by: User) -> None:
+        # One who keeps the role, and cannot remove themselves, remains.
+        if by.id not in await self._accounts.lock_superusers():
+            raise ForbiddenError("This is for superusers.")
 
     def _report(self, event: str, user_id: UUID, by: User, **changes: bool) -> None:
         self._log.warning(event, user_id=str(user_id), by=str(by.id), **changes)

@@ -78,7 +78,7 @@ class AuthService:
         user = user if user and may_log_in(user) else None
         error = UnauthenticatedError("The e-mail address or the password is wrong.")
         replacement = await check_password(self._kit, attempt, form.password, user, error=error)
-        if user is None:
+        if user is None or not await self._accounts.lock_for_login(user):
             raise error
         if replacement:
             await self._accounts.rehash(user, replacement)

@@ -1,6 +1,6 @@
 """The repository of accounts, for logins."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -70,22 +70,30 @@ class AccountRepository:
         """Store a new hash of the same password, unless the credentials have changed."""
         await self._update(user.id, user.credentials_version, {"hashed_password": hashed_password})
 
-    async def lock_superusers(self) -> None:
+    async def lock_for_login(self, user: User) -> bool:
+        """Lock a user; return whether the credentials are still those that were checked.
+
+        A session can then be inserted, since the user is not deleted before this transaction ends.
+        """
+        found = await self._session.scalar(
+            select(User.id)
+            .where(User.id == user.id, User.credentials_version == user.credentials_version)
+            .with_for_update(read=True, key_share=True)
+        )
+        return found is not None
+
+    async def lock_superusers(self) -> Sequence[UUID]:
         """Make parallel changes of superusers wait until this transaction ends.
 
-        PostgreSQL only: SQLite has one writer at a time.
+        Return the keys of the superusers who can log in.
         """
-        await self._session.execute(
+        rows = await self._session.scalars(
             select(User.id)
             .where(*working_superusers())
             .order_by(User.id)
             .with_for_update(key_share=True)
         )
-
-    async def has_superuser(self) -> bool:
-        """Return whether a superuser can log in."""
-        found = await self._session.scalar(select(User.id).where(*working_superusers()).limit(1))
-        return found is not None
+        return rows.all()
 
     async def _update(self, user_id: UUID, version: int, values: Mapping[str, Any]) -> bool:
         with domain_errors():

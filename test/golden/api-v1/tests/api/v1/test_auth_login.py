@@ -7,11 +7,11 @@ from contextlib import AsyncExitStack, suppress
 import pytest
 from fastapi import FastAPI
 from httpx2 import AsyncClient, Response
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.testing import capture_logs
 
-from app.core.security import HASHING_THREADS, Passwords
+from app.core.security import HASHING_THREADS, Passwords, Verification
 from app.db.base import utc_now
 from app.models.login_session import LoginSession
 from app.models.user import User
@@ -158,6 +158,30 @@ async def test_login_replaces_an_outdated_hash(
     stored = await session.get_one(User, user.id)
     assert stored.hashed_password != outdated
     assert (await login(visitor, user.email)).status_code == 200
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+async def test_login_fails_if_the_user_is_deleted_or_changed_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+    visitor: AsyncClient,
+    user: User,
+    session: AsyncSession,
+    is_deleted: bool,
+) -> None:
+    verify = Passwords.verify
+
+    async def change_and_verify(
+        passwords: Passwords, password: str, stored: str | None
+    ) -> Verification:
+        change = update(User).values(credentials_version=User.credentials_version + 1)
+        statement = delete(User) if is_deleted else change
+        await session.execute(statement.where(User.id == user.id))
+        await session.commit()
+        return await verify(passwords, password, stored)
+
+    monkeypatch.setattr(Passwords, "verify", change_and_verify)
+
+    assert (await login(visitor, user.email)).status_code == 401
 
 
 async def test_refresh_returns_a_new_token(visitor: AsyncClient, user: User) -> None:
