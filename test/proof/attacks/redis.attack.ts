@@ -36,7 +36,12 @@ async function createTeam({ url, headers }: Api): Promise<string> {
 /** Asks for everything that uses Redis while it works, freezes, refuses and works again. */
 async function breakRedis(login: Api, subject: Subject): Promise<void> {
   const proxy = await startProxy(subject.redisUrl);
-  const server = await startServer(subject, { REDIS_URL: proxy.url, CELERY_BROKER_URL: proxy.url });
+  const server = await startServer(subject, {
+    REDIS_URL: proxy.url,
+    CELERY_BROKER_URL: proxy.url,
+    RATE_LIMIT_URL: proxy.url,
+    RATE_LIMIT_PER_MINUTE: '100000',
+  });
   const faults: string[] = [];
   try {
     const api = { ...login, url: server.url };

@@ -1,7 +1,8 @@
 """Rate limit for each client and route."""
 
+import time
 from collections.abc import Mapping
-from typing import Self
+from typing import Final, Self
 
 import structlog
 from starlette.requests import HTTPConnection
@@ -15,6 +16,9 @@ from app.utils.counters import (
 )
 from app.utils.exceptions import DomainError
 from app.utils.middleware import PROBES
+
+# How long the counters are not used after a failure.
+REST_SECONDS: Final = 5
 
 
 class RateLimitedError(DomainError):
@@ -52,6 +56,7 @@ class RateLimiter:
 
         self._counters = create_counters(url)
         self._limit = RateLimitItemPerMinute(per_minute, namespace="requests")
+        self._rests_until = float("-inf")
         self._log = structlog.get_logger("rate_limit").bind()
 
     @classmethod
@@ -64,16 +69,22 @@ class RateLimiter:
     async def hit(self, client: str, route: str) -> None:
         """Count one request; if the counters are unavailable, allow it and log a warning.
 
+        They are then not used for some seconds: a request may hold a database connection, and must
+        not wait for a timeout each time.
+
         Raises:
             RateLimitedError: if the client has sent too many requests to the route.
         """
+        if time.monotonic() < self._rests_until:
+            return
         try:
             with counters_errors():
                 if await self._counters.hit(self._limit, client, route):
                     return
                 seconds = await seconds_until_reset(self._counters, self._limit, client, route)
-        except CountersError:
-            self._log.warning("requests are not counted", exc_info=True)
+        except CountersError as error:
+            self._rests_until = time.monotonic() + REST_SECONDS
+            self._log.warning("requests are not counted", reason=repr(error.__cause__))
             return
         raise RateLimitedError(seconds)
 
