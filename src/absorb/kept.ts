@@ -2,14 +2,14 @@ import { leftOut } from '../merge/left-out.ts';
 import { readBase } from '../state/objects.ts';
 import type { Settled } from '../write/decide.ts';
 
-/** The text that a user has kept: the whole file, now or in an earlier run, or lines where both changed something. */
+/** The text that the user chose to keep: the whole file (now or in an earlier run), or the conflicting lines. */
 function keptText({ decision, locked, before, conflict }: Settled): string | undefined {
   if (decision === 'mine') return conflict?.().kept;
   return decision === 'whole' || (decision === undefined && locked?.kept !== undefined) ? before : undefined;
 }
 
 /**
- * Names what files lack of their renders because their users have kept their own text.
+ * Lists new lines that files lack because the user chose to keep their own text.
  *
  * @param root the project's folder
  */
@@ -17,7 +17,7 @@ export function keptLines(root: string, changes: readonly Settled[]): readonly s
   return changes.flatMap((change) => {
     const { entry, locked, render } = change;
     const mine = keptText(change);
-    // Most files are not kept, and a base takes longer to read than the file.
+    // Read the base only for kept files: it is slower to read than the file.
     const base = mine === undefined ? undefined : locked && readBase(root, locked.base);
     const missing =
       mine === undefined || base === undefined ? undefined : leftOut({ base, mine, theirs: render() });

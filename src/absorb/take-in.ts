@@ -10,7 +10,7 @@ import type { Layout } from '../python/ruff.ts';
 import { isTornByGit, readText, type Change } from '../write/compare.ts';
 import { isOpen, type Settled } from '../write/decide.ts';
 
-/** A change of a file that is there; `base` is its last pristine render, if that is known. */
+/** A change of an existing file; `base` is its last pristine render, if it is available. */
 interface Found {
   readonly change: Settled;
   readonly before: string;
@@ -19,7 +19,7 @@ interface Found {
 
 type Settings = () => Promise<readonly Layout[]>;
 
-/** Of two branches both renders are known: the nearer one asks less, and where it does not do, the other may. */
+/** Merges a new render into a file. After a git merge there are two bases: tries the closer one first, then the other. */
 async function mergeInto(
   { change, before, base }: Found & { readonly base: string },
   root: string,
@@ -46,7 +46,7 @@ async function mergeInto(
   return open;
 }
 
-/** The files that the user has not edited say what a renamed resource is called now, and so do the renders of the others. */
+/** Derives the words that a rename replaces from unedited files, and from the old and new renders of edited files. */
 function wordsIn(
   changes: readonly Settled[],
   found: readonly Found[],
@@ -62,12 +62,12 @@ function wordsIn(
 }
 
 /**
- * Turns conflicts into merges where what is new has nothing to do with what the user changed. Where the last pristine
- * render is lost, or the file was never ours, a conflict stays one.
+ * Merges new renders into edited files. A change that cannot be merged stays a conflict, e.g. if the edits overlap,
+ * the base is lost, or the generator did not create the file.
  *
  * @param root the project's folder
- * @param former makes a file as it was made before
- * @param names the new names of resources, and their old ones: the user's code follows, word for word
+ * @param former renders a file from the previous spec
+ * @param names new resource names to old ones; renamed words are replaced in the user's code too
  */
 export async function takeIn(
   root: string,
@@ -81,7 +81,7 @@ export async function takeIn(
     return [{ change, before, base: locked && findBase(root, locked, () => former(entry)) }];
   });
   if (found.length === 0) return changes;
-  // Most runs merge nothing, and need not wait for what does it.
+  // Loaded on demand: most runs merge nothing.
   const { conflictOf } = await import('../merge/conflict.ts');
   const settings = once(async () => {
     const { layoutsOf } = await import('../merge/lens.ts');

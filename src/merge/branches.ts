@@ -2,23 +2,23 @@ import type { Layout } from '../python/ruff.ts';
 import { merge } from './merge.ts';
 import { distance } from './sides.ts';
 
-/** What is needed to bring a file in line that two branches have changed. */
+/** A file that both branches of a git merge have changed. */
 export interface Branches {
   readonly path: string;
-  /** The file as each branch has it. */
+  /** The file's text in each branch. */
   readonly sides: readonly [string, string];
-  /** The pristine renders that the branches come from. */
+  /** The pristine renders that the branches started from. */
   readonly bases: readonly string[];
-  /** The render of both together. */
+  /** The render of the merged spec. */
   readonly theirs: string;
-  /** Finds out how the project's own formatters lay out Python. */
+  /** Reads the layouts that the project's formatters are configured for. */
   readonly settings?: (() => Promise<readonly Layout[]>) | undefined;
 }
 
 /**
- * Makes one file of what two branches made of it: what each user wrote, and what the generator makes of both.
+ * Merges each branch's text with the new render, then merges the two results.
  *
- * @returns the text, or undefined where nobody but the user can say what is right
+ * @returns the merged text, or undefined on a conflict
  */
 export async function mergeBranches(branches: Branches): Promise<string | undefined> {
   const { path, sides, bases, theirs, settings } = branches;

@@ -2,7 +2,7 @@ import { diffIndices } from 'node-diff3';
 import { finished, mergeLines, openLine, type Conflict } from '../structure/lines.ts';
 import { readText, type Line } from '../structure/text.ts';
 
-/** Two texts with nothing that they come from: each place where they differ is one to choose at. */
+/** A two-way conflict: every differing block becomes a hunk, because there is no common base. */
 function differ(mine: string, theirs: string): Conflict {
   const [user, other] = [readText(mine), readText(theirs)];
   const textsOf = (lines: readonly Line[]) => lines.map(({ text }) => text);
@@ -19,9 +19,9 @@ function differ(mine: string, theirs: string): Conflict {
 }
 
 /**
- * Where two versions of a file are at odds. Where their lines are not, but together make a fault, that is everywhere that they differ.
+ * Returns the conflicting hunks of two versions. If lines merge cleanly but the result is faulty, every difference is a hunk.
  *
- * @param base what both come from; undefined for a file that was never ours
+ * @param base the common ancestor; undefined for a file that the generator did not create
  */
 export function conflictOf(mine: string, theirs: string, base: string | undefined): Conflict {
   const merged = base === undefined ? undefined : mergeLines({ base, mine, theirs });

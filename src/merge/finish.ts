@@ -5,7 +5,7 @@ import { loadParser, parsed } from '../structure/parser.ts';
 
 const UNDEFINED = /^F821 Undefined name `(\w+)`$/;
 
-/** The statement that imports a name somewhere at the top of a text. */
+/** Returns the top-level import statement of a name. */
 function importOf(text: string, name: string): string | undefined {
   const tree = parsed(text.replace(/\r\n?/g, '\n'));
   try {
@@ -23,7 +23,7 @@ function importOf(text: string, name: string): string | undefined {
   }
 }
 
-/** One side took an import away, and the other one has use for it still: it comes back. */
+/** Restores imports that one side removed and the other side still uses. */
 async function withImports(text: string, sides: Sides): Promise<string> {
   const undefinedNames = faultsOf(text).filter((fault) => UNDEFINED.test(fault));
   if (undefinedNames.length === 0) return text;
@@ -45,8 +45,7 @@ async function withImports(text: string, sides: Sides): Promise<string> {
 const isSorted = (text: string): boolean => sortImports(text) === text;
 
 /**
- * Makes a merged Python file what a user's tools would make of it: with the imports that it needs, and formatted where the
- * user's file is.
+ * Completes a merged Python file: restores missing imports, sorts imports, and formats it if the user's file is formatted.
  */
 export async function finish(merged: string, sides: Sides, layout: Layout | undefined): Promise<string> {
   try {
@@ -57,7 +56,7 @@ export async function finish(merged: string, sides: Sides, layout: Layout | unde
     const isEven = !sorted.includes('\r\n') || !/(?<!\r)\n/.test(sorted);
     return layout !== undefined && isPlain && isEven ? laidOut(layout, sorted) : sorted;
   } catch {
-    // What is no Python has nothing to be finished.
+    // The merged text is not valid Python: leave it as it is.
     return merged;
   }
 }

@@ -3,7 +3,7 @@ import { faultsOf } from '../python/ruff.ts';
 import { saysBoth } from './data.ts';
 import type { Sides } from '../structure/lines.ts';
 
-/** What is wrong with a text, each fault in words that do not say where it is. */
+/** Returns the faults of a text, without line numbers, so that faults of two texts can be compared. */
 type Gate = (text: string, sides?: Sides) => readonly string[];
 type Parse = (text: string) => unknown;
 
@@ -19,17 +19,17 @@ async function yamlGate(): Promise<Gate> {
   return dataGate(parse as Parse);
 }
 
-/** Two settings of one name: only the last one counts. */
+/** Reports duplicate settings: only the last one would take effect. */
 const settingsGate: Gate = (text) => {
   const names = [...text.matchAll(/^(?:# ?)?(?:export )?([A-Z][A-Z\d_]*)=/gm)].map(([, name]) => name);
   return names.filter((name, at) => names.indexOf(name) < at).map((name) => `${name} twice`);
 };
 
-/** By the end of a file's name. Most files are Python, and need not wait until what reads the others is loaded. */
+/** Gates by file extension. The parsers of other formats load on demand, because most files are Python. */
 const GATES: Readonly<Record<string, () => Promise<Gate>>> = {
   '.py': async () => faultsOf,
   '.json': async () => {
-    // YAML is more than JSON, but has no key twice.
+    // The YAML parser also rejects duplicate keys, which JSON.parse accepts.
     const asYaml = await yamlGate();
     return (text, sides) => [...faultOf(JSON.parse, text), ...asYaml(text, sides)];
   },
@@ -57,15 +57,15 @@ function count(faults: readonly string[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** Whether lines that both sides put in one place are both wanted: the gate tells where they are not, or they are text. */
+/** Whether lines that both sides insert at one place can both be kept: list-like files, and files that a gate checks. */
 export function isList(path: string): boolean {
   return extname(path) in GATES || /^\.\w*ignore$/.test(basename(path)) || path.endsWith('.md');
 }
 
 /**
- * What is wrong with a merged file that was wrong on neither side: two edits that are right each, and not together.
+ * Returns the faults of a merged file that neither side has.
  *
- * @param path only its end counts
+ * @param path decides the gate by its extension
  */
 export async function newFaults(
   path: string,
@@ -75,7 +75,7 @@ export async function newFaults(
   const gate = await GATES[extname(path)]?.();
   const { base, mine, theirs } = sides;
   const found = gate?.(merged, base === undefined ? undefined : { base, mine, theirs }) ?? [];
-  // Most merges have none, and what the sides have need not be known then.
+  // Most merges have no faults; then the sides need no check.
   if (gate === undefined || found.length === 0) return [];
   const known = [mine, theirs].map((side) => count(gate(side)));
   return [...count(found)]

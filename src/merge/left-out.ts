@@ -3,9 +3,9 @@ import type { Sides } from '../structure/lines.ts';
 const MOST = 3;
 
 /**
- * Names what a file lacks that is new in its render.
+ * Lists the new lines of a render that the user's file lacks.
  *
- * @returns undefined where it lacks nothing
+ * @returns undefined if no line is missing
  */
 export function leftOut({ base, mine, theirs }: Sides): string | undefined {
   const known = new Set([base, mine].flatMap((text) => text.split(/\r?\n/).map((line) => line.trim())));

@@ -8,12 +8,12 @@ type Table = Readonly<Record<string, unknown>>;
 const tableOf = (value: unknown): Table =>
   typeof value === 'object' && value !== null ? (value as Table) : {};
 
-/** Only what decides a layout: ruff refuses a key that it does not know, and its user may have a newer one. */
+/** Copies the layout keys only: this ruff rejects unknown keys, and the user's ruff may be newer. */
 function pick(table: Table, keys: readonly string[]): Table {
   return Object.fromEntries(keys.filter((key) => key in table).map((key) => [key, table[key]]));
 }
 
-/** What black is told, in the words of ruff, which lays out the same: https://docs.astral.sh/ruff/formatter/black/ */
+/** Translates black's settings to ruff's, whose formatter is compatible: https://docs.astral.sh/ruff/formatter/black/ */
 function fromBlack(black: Table): Layout {
   const format = black['skip-string-normalization'] === true ? { format: { 'quote-style': 'preserve' } } : {};
   return { 'line-length': 88, ...pick(black, ['line-length']), ...format };
@@ -27,11 +27,11 @@ function fromRuff(ruff: Table): Layout {
   };
 }
 
-/** What a generated `pyproject.toml` says: files in this layout are compared with generated ones as they are. */
+/** The layout that a generated `pyproject.toml` configures; renders have it already. */
 const GENERATED: Layout = { 'line-length': LINE_LENGTH };
 
 /**
- * The layouts that a project's settings ask for, the one that is likelier first.
+ * Returns the layouts that a project configures, the most likely first.
  *
  * @param pyproject the text of its `pyproject.toml`
  */
@@ -46,21 +46,21 @@ export async function layoutsOf(pyproject: string): Promise<readonly Layout[]> {
   }
 }
 
-/** Widths that teams use, black's own first. */
+/** Common line widths, black's default first. */
 const WIDTHS = [88, 100, 79, 80, 90, 99, 110, 119, 120, 140];
 
 const usual = (quote: string): readonly Layout[] =>
   WIDTHS.map((width) => ({ 'line-length': width, format: { 'quote-style': quote } }));
-/** Made once: ruff keeps what it has made of each. */
+/** Created once: ruff caches a workspace per layout object. */
 const USUAL = { single: usual('single'), double: usual('double') };
 
-/** What a file may have been formatted with where no setting says. */
+/** Common layouts to try if no configured layout matches, by the quotes that the text uses most. */
 function usualFor(text: string): readonly Layout[] {
   const count = (quote: RegExp) => text.match(quote)?.length ?? 0;
   return USUAL[count(/'[^'"\n]*'/g) > count(/(?<!")"(?!")[^'"\n]*"/g) ? 'single' : 'double'];
 }
 
-/** The text in a layout; one that has none, or for which the settings are none, stays as it is. */
+/** Formats a text. Returns it unchanged if it does not parse or the layout is invalid. */
 export function laidOut(layout: Layout, text: string): string {
   try {
     return layOutAs(layout, text);
@@ -69,7 +69,7 @@ export function laidOut(layout: Layout, text: string): string {
   }
 }
 
-/** What decides about the text of a file but its layout. */
+/** The text without its byte order mark and with normalised line ends. */
 const bare = (text: string): string => text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
 
 /** Whether a formatter with this layout would leave the text as it is. */
@@ -81,25 +81,25 @@ export function isLaidOut(layout: Layout, text: string): boolean {
   }
 }
 
-/** How a user has laid out a file. */
+/** The layout of a user's file. */
 export interface Lens {
-  /** Undefined: partly as the generator does, so nothing is formatted. */
+  /** Undefined: the generator's layout in part; nothing is formatted then. */
   readonly layout: Layout | undefined;
-  /** Whether a formatter would leave the file as it is: then it does with what is merged into it. */
+  /** Whether the file is formatted already; then the merged file is formatted too. */
   readonly isKept: boolean;
 }
 
 const linesIn = (text: string): ReadonlySet<string> => new Set(text.split('\n'));
 
-/** Whether what is generated in a text is laid out as it was, so that only its user's own lines are not formatted. */
+/** Whether the generated lines keep the generator's layout, so that only the user's own lines are unformatted. */
 function isGenerated(base: string, text: string): boolean {
   const [lines, fresh] = [linesIn(text), linesIn(laidOut(OURS, text))];
   return ![...linesIn(base)].some((line) => !lines.has(line) && fresh.has(line));
 }
 
 /**
- * Finds out how a file is laid out: as the settings say, as the generator does, as is usual, or else as what brings the base
- * nearest to it.
+ * Detects the layout of the user's file: configured, the generator's, a common one, or else
+ * the layout that brings the base closest to the file.
  */
 export function lensOf({ base, mine }: Sides, settings: readonly Layout[]): Lens {
   const text = bare(mine);
@@ -118,10 +118,10 @@ export function lensOf({ base, mine }: Sides, settings: readonly Layout[]): Lens
   return { layout: nearest, isKept: false };
 }
 
-/** One layout for all: nothing that a formatter decides is different between two texts in it. */
+/** One layout for comparisons, so that formatting does not count as a difference. */
 const CANONICAL: Layout = { 'line-length': 100, format: { 'skip-magic-trailing-comma': true } };
 
-/** Whether two Python files differ in nothing but what a formatter decides. */
+/** Whether two Python files differ in formatting only. */
 export function isReformatted(one: string, other: string): boolean {
   const [a, b] = [one, other].map((text) => {
     try {

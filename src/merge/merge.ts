@@ -15,14 +15,14 @@ const byThings: Way = async (sides) => {
   return mergePython(sides);
 };
 
-/** Ways to merge, the one that touches least first; a file is merged by the first one that finds nothing to ask. */
+/** Merge strategies, the least invasive first. The first one without a conflict is used. */
 function waysOf(path: string): readonly Way[] {
   if (path.endsWith('.py')) return [byLines, byThings];
   const trust = { touching: true, inserted: isList(path) };
   return [byLines, async (sides) => mergeLines(sides, trust)];
 }
 
-/** The texts in the layout of the user, and what makes a merged one complete. */
+/** The texts in the user's layout, and a function that completes the merged text. */
 interface Prepared {
   readonly sides: Sides;
   readonly finish: (text: string) => Promise<string>;
@@ -42,8 +42,8 @@ async function prepare(path: string, plain: Sides, settings: readonly Layout[]):
 }
 
 /**
- * Merges a Python file by lines, if the result is in our layout. Most files are, and how the user's side is formatted need not
- * be found out then.
+ * Merges a Python file by lines; undefined unless the result is clean and in the generator's layout. Most files are, and the
+ * layout of the user's side need not be detected then.
  */
 async function mergeOurs(
   path: string,
@@ -60,18 +60,18 @@ async function mergeOurs(
   return isLaidOut(OURS, text) && (await newFaults(path, text, sides)).length === 0 ? text : undefined;
 }
 
-/** Whether the user has edited nothing, and a formatter that nobody knows of everything. */
+/** Whether the user's file differs from the base in formatting only, with a layout that `lensOf` did not detect. */
 async function isLaidOutAnew({ base, mine }: Sides): Promise<boolean> {
   const { isReformatted } = await import('./lens.ts');
   return isReformatted(base, mine);
 }
 
 /**
- * Brings what is new into a file that its user has edited.
+ * Merges a new render into a file that the user has edited.
  *
- * @param path only the end of its name counts
- * @param settings finds out how the project's own formatters lay out Python
- * @returns undefined where there are no lines to choose between, or an earlier merge is not finished
+ * @param path decides the strategies and the gate by its extension
+ * @param settings reads the layouts that the project's formatters are configured for
+ * @returns undefined for a binary file, or while the file has conflict markers
  */
 export async function mergeFile(
   path: string,
@@ -104,7 +104,7 @@ export async function mergeFile(
   return { ...conflict, ...(kept !== undefined && { kept }), leftOut: leftOut(plain) };
 }
 
-/** Merges a file, or returns undefined where nobody but the user can say what is right. */
+/** Merges a file, or returns undefined on a conflict. */
 export async function merge(
   path: string,
   sides: Sides,

@@ -1,12 +1,12 @@
 import { diffIndices } from 'node-diff3';
 
-/** A text before and after something in it got another name. */
+/** A text before and after a rename. */
 export type Renamed = readonly [before: string, after: string];
 
-/** Words and everything between them, so that a text can be put together again. */
+/** Returns the words (identifiers) of a text. */
 const wordsOf = (text: string): readonly string[] => text.match(/\w+/g) ?? [];
 
-/** Which word stands where another one stood, and how often. */
+/** Counts which word replaces which other word. */
 function votes(pairs: readonly Renamed[]): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const found = new Map<string, Map<string, number>>();
   for (const [before, after] of pairs) {
@@ -25,15 +25,15 @@ function votes(pairs: readonly Renamed[]): ReadonlyMap<string, ReadonlyMap<strin
   return found;
 }
 
-/** What the singular and the plural of a name have in common. */
+/** The common stem of a name's singular and plural. */
 const stemOf = (name: string): string => bare(name).slice(0, Math.max(3, bare(name).length - 2));
 const bare = (word: string): string => word.toLowerCase().replaceAll('_', '');
 
 /**
- * Finds out which words of a resource's files were replaced when it got another name: those that have gone everywhere, each
- * by the word that stands in most of its places.
+ * Finds the words that a resource's rename replaces: those that disappear from all texts, each with its most frequent
+ * replacement.
  *
- * @param names the new names of resources, and their old ones
+ * @param names new resource names to old ones
  */
 export function renamedWords(
   pairs: readonly Renamed[],
@@ -50,7 +50,7 @@ export function renamedWords(
   return words;
 }
 
-/** The text with its words replaced. */
+/** Replaces words in a text. */
 export function withWords(text: string, words: ReadonlyMap<string, string>): string {
   return words.size === 0 ? text : text.replace(/\w+/g, (word) => words.get(word) ?? word);
 }

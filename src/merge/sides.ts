@@ -1,6 +1,6 @@
 import { MARKS } from './marks.ts';
 
-/** A file in which git left its markers, as each of the two branches had it. */
+/** Splits a file with git's conflict markers into the texts of the two branches. */
 export function sidesOf(text: string): readonly [string, string] {
   const sides: [string[], string[]] = [[], []];
   let at: 'both' | 'ours' | 'base' | 'theirs' = 'both';
@@ -20,7 +20,7 @@ export function sidesOf(text: string): readonly [string, string] {
 
 const linesOf = (text: string): readonly string[] => text.split(/\r\n|\r|\n/).filter((line) => line !== '');
 
-/** How many lines one of two texts has and the other has not. */
+/** Counts the lines that only one of two texts has. */
 export function distance(one: string, other: string): number {
   const [a, b] = [new Set(linesOf(one)), new Set(linesOf(other))];
   return [...a].filter((line) => !b.has(line)).length + [...b].filter((line) => !a.has(line)).length;
