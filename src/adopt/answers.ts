@@ -31,7 +31,7 @@ export function adoptableRoot(cwd: string): string {
     nearestFolder(cwd, isKnown) ?? nearestFolder(cwd, (folder) => existsSync(join(folder, MANIFEST)));
   if (found !== undefined) return found;
   throw new UserError(
-    `no project here: ${cwd} and the folders above have neither ${ANSWERS_FILE} nor ${MANIFEST}`,
+    `no project found: ${cwd} and the folders above have neither ${ANSWERS_FILE} nor ${MANIFEST}`,
   );
 }
 

@@ -7,7 +7,7 @@ import { checked, dictionary } from '../schema.ts';
 import { ANSWERS_FILE, GENERATOR } from './layout.ts';
 import { readJson } from './read.ts';
 
-/** Each generator has a key of its own. */
+/** Yeoman stores each generator's answers under its own key. */
 const answersSchema = dictionary(unknown());
 
 type Answers = Readonly<Record<string, unknown>>;
@@ -23,17 +23,17 @@ function readAnswersFile(folder: string): Answers {
   return checked(answersSchema, readJson(folder, ANSWERS_FILE, source), source);
 }
 
-/** This generator's part of a folder's `.yo-rc.json`, not yet parsed; undefined when there is none. */
+/** Reads this generator's answers from a folder's `.yo-rc.json`, unvalidated; undefined if there are none. */
 export function readAnswers(folder: string): unknown {
   return readAnswersFile(folder)[GENERATOR];
 }
 
-/** The file with this generator's part replaced and every other generator's left alone. */
+/** Prints `.yo-rc.json` with this generator's answers replaced; answers of other generators stay. */
 export function answersText(root: string, project: ProjectSpec): string {
   return `${JSON.stringify({ ...readAnswersFile(root), [GENERATOR]: project }, null, 2)}\n`;
 }
 
-/** The first that something is true of, of a folder and those above it. */
+/** Returns the closest folder that matches, starting at `cwd` and going up. */
 export function nearestFolder(cwd: string, isIt: (folder: string) => boolean): string | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
     if (isIt(folder)) return folder;
@@ -42,14 +42,14 @@ export function nearestFolder(cwd: string, isIt: (folder: string) => boolean): s
 }
 
 /**
- * Walks up from a folder to the project it belongs to. Yeoman looks in the current folder only.
+ * Finds the project root at or above a folder. Yeoman looks in the current folder only.
  *
- * @throws UserError when no folder above has our answers
+ * @throws UserError if no folder has answers of this generator
  */
 export function findProjectRoot(cwd: string): string {
   const found = nearestFolder(cwd, (folder) => readAnswers(folder) !== undefined);
   if (found !== undefined) return found;
   throw new UserError(
-    `no project here: ${cwd} and the folders above have no ${ANSWERS_FILE} of ${GENERATOR}; make one with "fastapi-architect new"`,
+    `no project found: neither ${cwd} nor a parent folder has a ${ANSWERS_FILE} of ${GENERATOR}; create a project with "fastapi-architect new"`,
   );
 }

@@ -6,9 +6,9 @@ import { lockFile } from './layout.ts';
 import type { Lock } from './lock.ts';
 
 /**
- * Returns the spec that a resource's files and migrations were last updated to; undefined where the lock has none.
+ * Returns the spec that a resource's files and migrations were last updated to; undefined if the lock has none.
  *
- * @throws UserError (exit 4) when it is none that could have been applied
+ * @throws UserError (exit 4) if the spec is invalid
  */
 export function appliedSpec({ appliedSpec: applied, unit }: Lock): ResourceSpec | undefined {
   if (applied === undefined) return undefined;
@@ -16,6 +16,6 @@ export function appliedSpec({ appliedSpec: applied, unit }: Lock): ResourceSpec 
   const fix = `restore it with "git checkout -- ${path}"`;
   const source = { where: `${path} is damaged: appliedSpec`, fix, exitCode: 4 };
   const spec = storedResource(applied, source);
-  if (namesOf(spec).snake !== unit) throw failed(source, `it is of ${spec.name}`);
+  if (namesOf(spec).snake !== unit) throw failed(source, `it belongs to ${spec.name}`);
   return spec;
 }

@@ -8,14 +8,14 @@ import { lockFile } from './layout.ts';
 import { isTorn, parseSide, readHealedLock, revisionsOf, textAt, unitedLock } from './lock-healing.ts';
 import { withFiles, type Lock } from './lock.ts';
 
-/** A unit's lock as the branches of the last merge make it, and the migrations that its text lacks. */
+/** A unit's lock, completed from both branches of the last git merge, and the migrations that were missing in it. */
 export interface HealedLock {
   readonly lock: Lock;
-  /** Migrations of one branch that are there, and that no lock knows: somebody has resolved a conflict for the other. */
+  /** Existing migrations that the lock lacks because its git conflict was resolved in favour of the other branch. */
   readonly strays: readonly string[];
 }
 
-/** Reads the locks of a project, each as the branches of the last merge make it. */
+/** Reads a unit's lock, completed from both branches of the last git merge. */
 export type HealedLocks = (unit: string) => HealedLock;
 
 function lockIn(root: string, commit: string | undefined, unit: string): Lock | undefined {
@@ -29,14 +29,14 @@ function lockIn(root: string, commit: string | undefined, unit: string): Lock | 
   }
 }
 
-/** The units whose locks either branch has changed. */
+/** The units whose locks differ in either branch. */
 function changedUnits(root: string, { base, ours, theirs }: Branches): ReadonlySet<string> {
   const folder = dirname(lockFile('any'));
   const paths = [ours, theirs].flatMap((tip) => changedPaths(root, base ?? tip, tip, folder));
   return new Set(paths.map((path) => basename(path, '.json')));
 }
 
-/** A file that git has left markers in comes from both renders, also where only one of them is in its lock. */
+/** Adds the other branch's base to files with conflict markers, if the lock has only one of the two. */
 function withOtherBases(root: string, lock: Lock, tip: Lock): Lock {
   return withFiles(lock, (file, key) => {
     const other = tip.files[key]?.base;
@@ -45,11 +45,11 @@ function withOtherBases(root: string, lock: Lock, tip: Lock): Lock {
   });
 }
 
-/** Adds what a branch remembers to a lock that was resolved for the other one. */
+/** Adds a branch's records to a lock whose git conflict was resolved in favour of the other branch. */
 function withTips(root: string, unit: string, lock: Lock, { base, ours, theirs }: Branches): HealedLock {
   const before = lockIn(root, base, unit);
   const tips = [ours, theirs].flatMap((commit) => lockIn(root, commit, unit) ?? []);
-  // A run has gone on from the merge: what it wrote says what counts.
+  // The lock has migrations that neither branch has: a run has updated it since the merge.
   if (revisionsOf(lock, ...tips).length > 0) return { lock, strays: [] };
   let healed = lock;
   const strays: string[] = [];
@@ -62,7 +62,7 @@ function withTips(root: string, unit: string, lock: Lock, { base, ours, theirs }
   return { lock: tips.reduce((each, tip) => withOtherBases(root, each, tip), healed), strays };
 }
 
-/** Opens the locks of a project for a run that heals them after a merge; git is asked when the first one is read. */
+/** Returns a cached reader of locks that completes them after a git merge. It runs git when the first lock is read. */
 export function healedLocks(root: string): HealedLocks {
   const branches = once(() => branchesOf(root));
   const changed = once(() => {

@@ -3,10 +3,10 @@ import type { LockedFile } from './lock.ts';
 import { hashOf, readBase } from './objects.ts';
 
 /**
- * The last pristine render of a file. Where the store has lost it: from git, or made again as it was made then.
+ * Finds the last pristine render of a file: in the store, in git's history, or by rendering it again.
  *
- * @param former makes the file as what is remembered says that it was made; its hash tells whether that was so
- * @returns undefined where nobody can know it any more
+ * @param former renders the file from the recorded spec; the result counts only if its hash matches
+ * @returns undefined if the base cannot be recovered
  */
 export function findBase(
   root: string,

@@ -6,7 +6,7 @@ import { GENERATOR, lockFile } from './layout.ts';
 
 const VERSION = /^(\d+)\.(\d+)\.(\d+)(-.*)?$/;
 
-/** Whether a version is a later one; what is no version is not. */
+/** Whether a version is later than another; false if either is not a version. */
 export function isLater(version: string, than: string): boolean {
   const [one, other] = [VERSION.exec(version), VERSION.exec(than)];
   if (!one || !other) return false;
@@ -21,9 +21,9 @@ export function isLater(version: string, than: string): boolean {
 }
 
 /**
- * An older generator knows less than the project has, and would take that back.
+ * Refuses a generator that is older than the project: it would revert newer files.
  *
- * @param versions of the generators that wrote its files
+ * @param versions of the generators that wrote the project's files
  * @throws UserError (exit 4) naming the version to use
  */
 export function refuseOlder(versions: Iterable<string>, version: string): void {
@@ -36,7 +36,7 @@ export function refuseOlder(versions: Iterable<string>, version: string): void {
   );
 }
 
-/** The same of the project's own files, whether or not their lock can be parsed. */
+/** Checks the versions in the project's lock as `refuseOlder` does, even if the lock cannot be parsed. */
 export function refuseOlderThanProject(root: string, version: string): void {
   let text: string;
   try {

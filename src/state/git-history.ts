@@ -3,7 +3,7 @@ import { git as runGit } from '../programs/git.ts';
 import { STATE_FOLDER, lockFile, objectFile } from './layout.ts';
 import { MOST_BYTES, hashOf } from './objects.ts';
 
-/** What git says, without asking anybody; undefined where there is no git, no repository or no such thing. */
+/** Runs git without prompts and returns its output; undefined if git, the repository or the object is missing. */
 export const git = (root: string, ...words: readonly string[]): Buffer | undefined =>
   runGit(root, '--literal-pathspecs', ...words);
 
@@ -14,7 +14,7 @@ function contentIn(root: string, commit: string, path: string): Buffer | undefin
   return git(root, 'cat-file', 'blob', `${commit}:./${path}`);
 }
 
-/** What a file has held in git, the oldest first: the first commit normally has the pristine render. */
+/** Yields every committed version of a file, oldest first: the first commit usually has the pristine render. */
 function* versionsOf(root: string, path: string): Generator<Buffer> {
   for (const commit of linesOf(git(root, 'log', '--reverse', '--format=%H', '--', path))) {
     const content = contentIn(root, commit, path);
@@ -31,9 +31,9 @@ function unpacked(packed: Buffer): string | undefined {
 }
 
 /**
- * Looks for a text by its hash in what git knows of these files, and of the store of bases.
+ * Searches git's history of the base store and of these files for a text with the given hash.
  *
- * @param paths of the files that may have held it
+ * @param paths of the files that may have contained it
  */
 export function textInGit(root: string, hash: string, paths: readonly string[]): string | undefined {
   for (const packed of versionsOf(root, objectFile(hash))) {
@@ -49,11 +49,11 @@ export function textInGit(root: string, hash: string, paths: readonly string[]):
   return undefined;
 }
 
-/** The locks as they were committed last, by unit; empty where git knows none. */
+/** Returns the last committed locks by unit; empty if none was committed. */
 export function locksInGit(root: string): ReadonlyMap<string, string> {
   const folder = `${STATE_FOLDER}/lock`;
   const [last] = linesOf(git(root, 'log', '-1', '--format=%H', '--', folder));
-  // The last commit that touched them may be the one that took them away.
+  // The last commit that changed them may have deleted them.
   for (const commit of last === undefined ? [] : [last, `${last}^`]) {
     const names = linesOf(git(root, 'ls-tree', '--name-only', commit, `${folder}/`));
     const units = names.flatMap((name) => /([^/]+)\.json$/.exec(name)?.[1] ?? []);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { git } from './git-history.ts';
 
-/** Commits as git names them while it puts one on another: that commit, and what it goes on from. */
+/** Refs that git sets while it applies a commit: cherry-pick, rebase and revert. */
 const TAKEN = ['CHERRY_PICK_HEAD', 'REBASE_HEAD', 'REVERT_HEAD'] as const;
 
 const textOf = (said: Buffer | undefined): string | undefined => said?.toString('utf8');
@@ -11,7 +11,7 @@ function isCommit(root: string, name: string): boolean {
   return git(root, 'rev-parse', '--verify', '--quiet', `${name}^{commit}`) !== undefined;
 }
 
-/** The commit that git is merging, picking, rebasing or reverting now: one process tells for all four. */
+/** The ref of the commit that git is merging, picking, rebasing or reverting now. One git process checks all four. */
 function commitInProgress(root: string): 'MERGE_HEAD' | (typeof TAKEN)[number] | undefined {
   const names = ['MERGE_HEAD', ...TAKEN] as const;
   const said = textOf(git(root, 'rev-parse', ...names.flatMap((name) => ['--git-path', name]))) ?? '';
@@ -24,14 +24,14 @@ function commonCommit(root: string, one: string, other: string): string | undefi
   return said === '' ? undefined : said;
 }
 
-/** The commits of two branches, and the one that both come from. */
+/** The commits of two branches, and their common ancestor. */
 export interface Branches {
   readonly base: string | undefined;
   readonly ours: string;
   readonly theirs: string;
 }
 
-/** The branches that git puts together now, or has put together last. */
+/** The branches of the merge in progress, or of the merge commit at HEAD. */
 export function branchesOf(root: string): Branches | undefined {
   const merged = (ours: string, theirs: string) => ({ ours, theirs, base: commonCommit(root, ours, theirs) });
   const current = commitInProgress(root);
@@ -40,7 +40,7 @@ export function branchesOf(root: string): Branches | undefined {
   return isCommit(root, 'HEAD^2') ? merged('HEAD^1', 'HEAD^2') : undefined;
 }
 
-/** What a commit has of a file. */
+/** Returns a file's text in a commit. */
 export function textInCommit(root: string, commit: string, path: string): string | undefined {
   return textOf(git(root, 'cat-file', 'blob', `${commit}:./${path}`));
 }
@@ -51,14 +51,14 @@ export function changedPaths(root: string, from: string, to: string, folder: str
   return said.split('\0').filter((path) => path !== '');
 }
 
-/** What git's index has of a file in conflict: 1 is the text before both branches, 2 is ours, 3 is theirs. */
+/** Returns a conflicting file's text from git's index: stage 1 is the common ancestor, 2 is ours, 3 is theirs. */
 export function stagedText(root: string, path: string, stage: 1 | 2 | 3): string | undefined {
   return textOf(git(root, 'cat-file', 'blob', `:${stage}:./${path}`));
 }
 
 /**
- * What a file held before two branches changed it, as git knows it: from the index while the file is in conflict, else
- * from the commit that both come from.
+ * Returns a file's text in the common ancestor of two branches: from the index while the file is in conflict, else
+ * from the ancestor commit.
  */
 export function textBeforeBranches(root: string, path: string): string | undefined {
   const staged = stagedText(root, path, 1);
@@ -67,14 +67,14 @@ export function textBeforeBranches(root: string, path: string): string | undefin
   return base === undefined ? undefined : textInCommit(root, base, path);
 }
 
-/** A file that one branch has changed and the other has not any more. */
+/** A file that one branch changed and the other deleted. */
 export interface HalfDeleted {
   readonly path: string;
-  /** How git names the commit that still has it. */
+  /** The ref of the commit that still has it. */
   readonly kept: string;
 }
 
-/** The files in a folder that git leaves to its user because only one branch still has them. */
+/** Lists the files in a folder that are in conflict because one branch deleted them. */
 export function halfDeleted(root: string, folder: string): readonly HalfDeleted[] {
   const said = textOf(git(root, 'ls-files', '--unmerged', '-z', '--', folder)) ?? '';
   const stages = new Map<string, string[]>();
@@ -89,7 +89,7 @@ export function halfDeleted(root: string, folder: string): readonly HalfDeleted[
 
 const linesOf = (text: string): ReadonlySet<string> => new Set(text.split(/\r\n|\r|\n/));
 
-/** Whether a merged text is as git left it: nobody has resolved a place by hand, which took lines away or added some. */
+/** Whether a merged text is as git left it, without manual edits. */
 function isUntouched(text: string, base: string, ours: string, theirs: string): boolean {
   const [found, before, mine, other] = [text, base, ours, theirs].map(linesOf) as [
     ReadonlySet<string>,
@@ -107,8 +107,8 @@ function isUntouched(text: string, base: string, ours: string, theirs: string): 
 }
 
 /**
- * A file that git has put together of two branches, as each of them has it; undefined where git does not know, or
- * somebody has gone on editing the file.
+ * Returns both branches' texts of a file that git merged; undefined if git has no record of them, or the file was edited
+ * after the merge.
  */
 export function textsOfBranches(
   root: string,

@@ -1,4 +1,4 @@
-/** Where a generated project keeps what the generator has to remember; paths are from the project's root. */
+/** Where a generated project stores the generator's records; paths are relative to the project root. */
 export const GENERATOR = 'generator-fastapi-architect';
 export const ANSWERS_FILE = '.yo-rc.json';
 export const STATE_FOLDER = '.fastapi-architect';
@@ -8,7 +8,7 @@ export const UNDO_FOLDER = `${STATE_FOLDER}/undo`;
 
 export const STATE_FORMAT = 1;
 
-/** The state's own rules for git: bases are bytes, and what a running transaction leaves is nobody's. */
+/** Git settings of the state folder: bases are binary; transactions, undo entries and the run lock are not committed. */
 export const STATE_GIT_FILES: Readonly<Record<string, string>> = {
   [`${STATE_FOLDER}/.gitattributes`]: '* linguist-generated\nobjects/** binary\n',
   [`${STATE_FOLDER}/.gitignore`]: 'tx/\nundo/\nLOCK\n',
@@ -26,43 +26,43 @@ export function objectFile(hash: string): string {
   return `${STATE_FOLDER}/objects/${hash.slice(0, 2)}/${hash.slice(2)}.gz`;
 }
 
-/** One spelling of a name that file systems may take for the same: some ignore case, some compare compatible letters. */
+/** Normalises a name for comparison: some file systems ignore case, some treat compatible characters as equal. */
 const folded = (name: string): string => name.normalize('NFKC').toLowerCase();
 
-/** Segments of a path that no project needs, and that some file system reads as another name. */
+/** Path segments that some file system resolves to another name; no project needs them. */
 const FOREIGN_SEGMENTS: readonly RegExp[] = [
   /^\.{0,2}$/,
-  // Windows ignores dots and spaces at the end, and takes what follows a colon for a stream or a drive.
+  // Windows ignores trailing dots and spaces; a colon starts a stream name or ends a drive letter.
   /[. ]$/,
   /[:\\]/,
-  // A short name of Windows: GIT~1 is .git there.
+  // A Windows short name: GIT~1 is .git.
   /^[^.]{1,6}~\d+(\.[^.]{0,3})?$/,
   /^\.git$/,
 ];
 
-/** Whether a path leads, segment by segment, to a place below the project's root, and not into a folder of git's. */
+/** Whether a path stays below the project root and outside `.git`. */
 export function isProjectPath(path: string): boolean {
   const isForeign = (segment: string): boolean =>
     FOREIGN_SEGMENTS.some((foreign) => foreign.test(folded(segment)));
   return !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(path) && !path.split('/').some(isForeign);
 }
 
-/** Whether a path is the generator's own: its records, and the answers. Case is ignored, as file systems may do. */
+/** Whether a path belongs to the generator: its records and the answers. Ignores case, as some file systems do. */
 export function isOwnPath(path: string): boolean {
   const first = folded(path.split('/')[0] ?? '');
   return first === STATE_FOLDER || folded(path) === ANSWERS_FILE;
 }
 
-/** The records that a run writes; others it does not know, and those of a run that is going on are none. */
+/** The records that a run writes; transaction and undo folders are excluded. */
 const RECORD =
   /^\.fastapi-architect\/((lock|resources)\/\w+\.json|objects\/[\da-f]{2}\/[\da-f]+\.gz|\.git(ignore|attributes))$/;
 
-/** Whether a run may have written a file: one of the project, the answers, or a record. */
+/** Whether a run may write a file: a project file, the answers, or a record. */
 export function isWrittenPath(path: string): boolean {
   return isProjectPath(path) && (!isOwnPath(path) || path === ANSWERS_FILE || RECORD.test(path));
 }
 
-/** Whether a run may have made a folder: one of the project, or one for records. */
+/** Whether a run may create a folder: a project folder, or a folder for records. */
 export function isWrittenFolder(path: string): boolean {
   const isRecords = /^\.fastapi-architect(\/(lock|resources|objects(\/[\da-f]{2})?))?$/.test(path);
   return isProjectPath(path) && (!isOwnPath(path) || isRecords);

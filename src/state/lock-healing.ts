@@ -12,7 +12,7 @@ import { kindOf, movedTo, parseLock, readLock, type Lock, type LockedFile } from
 import { appliedSpec } from './applied-spec.ts';
 import { readBase } from './objects.ts';
 
-/** A branch's half of a lock lacks a comma where the other's goes on, or has one too many. */
+/** Repairs the commas of a lock's text: one branch's lines may lack a comma or have one too many. */
 function mended(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return lines
@@ -24,7 +24,7 @@ function mended(text: string): string {
     .join('\n');
 }
 
-/** The text of a file of a project; empty where there is none. */
+/** Reads a project file; empty if it does not exist. */
 export function textAt(root: string, path: string): string {
   try {
     if (!lstatSync(join(root, path)).isFile()) return '';
@@ -34,7 +34,7 @@ export function textAt(root: string, path: string): string {
   }
 }
 
-/** One branch may have moved the file: it is where it is. */
+/** Uses the path at which the file exists: one branch may have moved it. */
 function wherePut(root: string, file: LockedFile, other: LockedFile): LockedFile {
   const isThere = ({ path }: LockedFile): boolean => existsSync(join(root, path));
   return isThere(file) || !isThere(other)
@@ -42,7 +42,7 @@ function wherePut(root: string, file: LockedFile, other: LockedFile): LockedFile
     : movedTo({ ...file, path: other.home ?? file.path }, other.path);
 }
 
-/** Of two memories of one file the one that it is nearer to: a near base asks less. The other is not forgotten yet. */
+/** Chooses the record whose base is closer to the file, to reduce conflicts. The other base is kept as `otherBase`. */
 function nearer(root: string, one: LockedFile | undefined, other: LockedFile): LockedFile {
   if (one === undefined) return other;
   if (one.base === other.base) return wherePut(root, one, other);
@@ -60,15 +60,15 @@ export function isTorn(root: string, unit: string): boolean {
   return isMarked(textAt(root, lockFile(unit)));
 }
 
-/** A unit's lock as two branches have it. */
+/** A unit's lock in two branches. */
 export interface LockSides {
-  /** As it was before both; undefined where nobody knows it. */
+  /** The common ancestor's lock; undefined if git does not have it. */
   readonly base: Lock | undefined;
   readonly ours: Lock;
   readonly theirs: Lock;
 }
 
-/** Git follows a file that one branch has renamed: then a side is the lock of a unit with another name. */
+/** Parses one branch's lock. Git follows renames, so the side may be the lock of a unit with another name. */
 export function parseSide(path: string, text: string): Lock {
   const unit = /^ {2}"unit": "(\w+)"/m.exec(text)?.[1];
   return parseLock(unit === undefined ? path : lockFile(unit), mended(text));
@@ -80,21 +80,21 @@ function lockBefore(root: string, path: string): Lock | undefined {
 }
 
 /**
- * Takes a lock that git has left markers in apart; undefined where there are none.
+ * Splits a lock with git's conflict markers into both branches' locks; undefined if it has no markers.
  *
- * @throws UserError (exit 4) when it is damaged in another way
+ * @throws UserError (exit 4) if it is damaged otherwise
  */
 export function sidesOfLock(root: string, unit: string): LockSides | undefined {
   const path = lockFile(unit);
   const text = textAt(root, path);
   if (!isMarked(text)) return undefined;
-  // The markers do not tell whose the lines beside them are: git has put those of both there.
+  // Lines outside the markers may come from either branch, so prefer git's own copies.
   const sides = textsOfBranches(root, path, text) ?? sidesOf(text);
   const [ours, theirs] = sides.map((side) => parseSide(path, side)) as [Lock, Lock];
   return { base: lockBefore(root, path), ours, theirs };
 }
 
-/** The paths of a unit's migrations that one lock has and no other of these has. */
+/** Returns the paths of migrations that are in one lock and in none of the others. */
 export function revisionsOf(lock: Lock, ...others: readonly (Lock | undefined)[]): readonly string[] {
   const keys = Object.keys(lock.files).filter(
     (key) => kindOf(key) === 'seed' && others.every((other) => other === undefined || !(key in other.files)),
@@ -102,7 +102,7 @@ export function revisionsOf(lock: Lock, ...others: readonly (Lock | undefined)[]
   return keys.flatMap((key) => lock.files[key]?.path ?? []);
 }
 
-/** The migrations of each branch that the other does not have. */
+/** Returns the migrations that only one branch has, for each branch. */
 export function ownRevisions({
   base,
   ours,
@@ -111,7 +111,7 @@ export function ownRevisions({
   return [revisionsOf(ours, theirs, base), revisionsOf(theirs, ours, base)];
 }
 
-/** The last of two migrations that write the list of an enum counts, so that neither has the values of both. */
+/** Uses our branch's enum values if neither branch has all of them: each migration rewrites the whole list. */
 function withOneList(spec: ResourceSpec, ours: ResourceSpec, theirs: ResourceSpec): ResourceSpec {
   const valuesIn = ({ fields }: ResourceSpec, id: string) => fields.find((field) => field.id === id)?.values;
   const fields = spec.fields.map((field) => {
@@ -122,7 +122,7 @@ function withOneList(spec: ResourceSpec, ours: ResourceSpec, theirs: ResourceSpe
   return { ...spec, fields };
 }
 
-/** What the migrations of both branches make of a resource together; those that are not there make nothing. */
+/** The spec that the existing migrations of both branches produce together. */
 function unitedSpec(root: string, sides: LockSides): ResourceSpec | undefined {
   const { base, ours, theirs } = sides;
   const [before, mine, other] = [base && appliedSpec(base), appliedSpec(ours), appliedSpec(theirs)];
@@ -136,12 +136,12 @@ function unitedSpec(root: string, sides: LockSides): ResourceSpec | undefined {
   return before;
 }
 
-/** A migration that its user has deleted, so that the one of the other branch counts. */
+/** Removes a deleted migration from a lock's files. */
 function forget(files: Record<string, LockedFile>, path: string): void {
   for (const [key, file] of Object.entries(files)) if (file.path === path) delete files[key];
 }
 
-/** One lock of what two branches remember, with the spec that the migrations of both make together. */
+/** Merges two branches' locks, with the spec that the migrations of both produce together. */
 export function unitedLock(root: string, unit: string, sides: LockSides): Lock {
   const { ours, theirs } = sides;
   const files: Record<string, LockedFile> = { ...ours.files };
@@ -149,7 +149,7 @@ export function unitedLock(root: string, unit: string, sides: LockSides): Lock {
   for (const path of [...revisionsOf(ours, theirs), ...revisionsOf(theirs, ours)])
     if (!existsSync(join(root, path))) forget(files, path);
   const { tables: _, appliedSpec: own, ...rest } = { ...theirs, ...ours };
-  // The revisions of both branches are there.
+  // The project has the revisions of both branches.
   const tables = Math.max(ours.tables ?? 0, theirs.tables ?? 0);
   const applied = unit === PROJECT_UNIT ? own : unitedSpec(root, sides);
   return {
@@ -162,9 +162,9 @@ export function unitedLock(root: string, unit: string, sides: LockSides): Lock {
 }
 
 /**
- * Reads a unit's lock, also one that git has left markers in: then it has what both branches remember.
+ * Reads a unit's lock. If it has conflict markers, merges the locks of both branches.
  *
- * @throws UserError when it is damaged in another way
+ * @throws UserError if it is damaged otherwise
  */
 export function readHealedLock(root: string, unit: string): Lock {
   const sides = sidesOfLock(root, unit);

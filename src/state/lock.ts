@@ -14,13 +14,13 @@ const STATES = ['managed', 'registry', 'seed', 'detached', 'deleted', 'conflict'
 export type LockedState = (typeof STATES)[number];
 
 const hash = pipe(string(), regex(/^[\da-f]{64}$/, 'a hash'));
-/** A run writes, moves and removes what a lock names, so it can name nothing but files of the project. */
+/** Runs write, move and delete the paths in a lock, so only project files are allowed. */
 const projectPath = pipe(
   string(),
   check((path) => isProjectPath(path) && !isOwnPath(path), 'the path of a file of the project'),
 );
 
-/** What is printed of a lock, or written into markers of a conflict, is one line of visible text. */
+/** Printed, and written into conflict markers, so it must be one line of visible text. */
 const version = pipe(string(), regex(/^\d[\w.+-]*$/, 'a version'));
 const input = pipe(string(), regex(/^[\da-f]*$/, 'a hash'));
 const isVisible = (files: object): boolean =>
@@ -48,83 +48,83 @@ const lockSchema = strictObject({
   ),
 });
 
-/** What is known of one file that the generator made. */
+/** The record of one generated file. */
 export interface LockedFile {
   readonly path: string;
-  /** Where the generator would have it, if its user has moved it: it stays where it is. */
+  /** The generator's default path, if the user has moved the file. */
   readonly home?: string;
-  /** Hash of the last pristine render that the file has absorbed. */
+  /** Hash of the last pristine render that was merged into the file. */
   readonly base: string;
-  /** Hash of a later render that its user has seen, and kept the whole file without it. */
+  /** Hash of a later render that the user declined in favour of the whole file. */
   readonly kept?: string;
   readonly state: LockedState;
-  /** While two branches are put together: what the other one has absorbed. Never written. */
+  /** During a merge of two branches: the other branch's base. Never written. */
   readonly otherBase?: string;
   /** Version of the generator that rendered the base. */
   readonly generator: string;
-  /** Hash of the spec that it was rendered from. */
+  /** Hash of everything that decides the render. */
   readonly input: string;
 }
 
-/** Machine-owned memory of one unit: the project, or one resource. */
+/** The generator's record of one unit: the project, or one resource. */
 export interface Lock {
   readonly unit: string;
-  /** The spec that the files were last brought in line with. */
+  /** The spec that the files were last updated to. */
   readonly appliedSpec?: unknown;
   /** The last migration that was written for this unit. */
   readonly revision?: string;
-  /** How many changes of what every table has the unit's tables have taken in; absent: none. */
+  /** Number of table changes (`table-changes.ts`) that are applied to the unit's tables; absent: none. */
   readonly tables?: number;
   readonly files: Readonly<Record<string, LockedFile>>;
 }
 
-/** A lock that is not damaged, and not for this version to read. */
+/** The lock was written by a newer generator. */
 export class NewerLock extends UserError {
   constructor(path: string) {
     super(`${path} was written by a newer generator: update this one first`, 4);
   }
 }
 
-/** A template makes one managed file in a unit, but any number of seeds. */
+/** The key of a file's record. A template renders one managed file per unit, but any number of seeds. */
 export function lockKey(entry: Pick<PlanEntry, 'kind' | 'template' | 'output'>): string {
   return entry.kind === 'seed' ? `${entry.template}#${entry.output}` : entry.template;
 }
 
-/** What is remembered of a file: by its template, or, where that has another name now, by where it is. */
+/** Finds the record of a file by its template, or by its path if the template was renamed. */
 export function lockedOf(lock: Lock | undefined, entry: PlanEntry): LockedFile | undefined {
   const files = lock?.files ?? {};
   const isThere = ({ path, home }: LockedFile) => [path, home].includes(entry.output);
   return files[lockKey(entry)] ?? Object.values(files).find(isThere);
 }
 
-/** What is remembered of a file once its user has put it elsewhere, or back to where the generator has it. */
+/** Returns a file's record after the file was moved to a path, which may be its default path. */
 export function movedTo({ path: before, home = before, ...file }: LockedFile, path: string): LockedFile {
   return home === path ? { path, ...file } : { path, home, ...file };
 }
 
 /**
- * The lock with its files under the names that their templates have today.
+ * Returns the lock with its files under the current template names.
  *
- * @param renamed what a template was called, and what it is called now
+ * @param renamed old template names to current ones
  */
 export function withNames(lock: Lock, renamed: ReadonlyMap<string, string>): Lock {
   const files = Object.entries(lock.files).map(([key, file]) => [renamed.get(key) ?? key, file]);
   return { ...lock, files: Object.fromEntries(files) };
 }
 
-/** The lock with something else remembered of some of its files. */
+/** Returns the lock with each file's record mapped. */
 export function withFiles(lock: Lock, change: (file: LockedFile, key: string) => LockedFile): Lock {
   const files = Object.entries(lock.files).map(([key, file]) => [key, change(file, key)]);
   return { ...lock, files: Object.fromEntries(files) };
 }
 
-/** What kind of file the lock's key stands for. */
+/** Returns the kind of file that a lock's key stands for. */
 export function kindOf(key: string): PlanEntry['kind'] {
   if (key.includes('#')) return 'seed';
   return key.startsWith('registry/') ? 'registry' : 'managed';
 }
 
-/** Every unit that is remembered, those whose resource is gone included. */
+/** Lists every unit with a lock, including those of removed resources. */
 export function lockedUnits(root: string): readonly string[] {
   const folder = dirname(join(root, lockFile(PROJECT_UNIT)));
   const names = existsSync(folder) ? readdirSync(folder) : [];
@@ -133,7 +133,7 @@ export function lockedUnits(root: string): readonly string[] {
 
 const appliedLine = (spec: unknown): string => `"appliedSpec": ${JSON.stringify(spec)}`;
 
-/** A lock as JSON with one file a line, sorted, so that two branches seldom touch the same line. */
+/** Prints a lock as JSON, sorted, with one file per line, so that branches seldom change the same line. */
 export function formatLock(lock: Lock): string {
   const lines = Object.keys(lock.files)
     .toSorted()
@@ -149,7 +149,7 @@ export function formatLock(lock: Lock): string {
   return `{\n${[...head, `"files": ${files}`].map((line) => `  ${line}`).join(',\n')}\n}\n`;
 }
 
-/** Whether something is there: a link that leads nowhere, too. */
+/** Whether a path exists; a dangling symbolic link counts. */
 function isPresent(file: string): boolean {
   try {
     lstatSync(file);
@@ -160,9 +160,9 @@ function isPresent(file: string): boolean {
 }
 
 /**
- * Reads a unit's lock; one that is not there is empty.
+ * Reads a unit's lock; empty if the file does not exist.
  *
- * @throws UserError (exit 4) when it is damaged (a merge left markers in it), or a newer generator wrote it
+ * @throws UserError (exit 4) if it is damaged, has conflict markers, or was written by a newer generator
  */
 export function readLock(root: string, unit: string): Lock {
   const path = lockFile(unit);
@@ -172,17 +172,17 @@ export function readLock(root: string, unit: string): Lock {
 
 const sourceOf = (path: string): Source => ({
   where: `${path} is damaged`,
-  fix: `restore it with "git checkout -- ${path}", or have it made again with "fastapi-architect adopt"`,
+  fix: `restore it with "git checkout -- ${path}", or rebuild it with "fastapi-architect adopt"`,
   exitCode: 4,
 });
 
-/** Locks that were checked in this process, by path and text: a run reads most of them several times. */
+/** Validated locks by path and text: a run reads most locks several times. */
 const checkedBefore = new Map<string, Lock>();
 
 /**
  * Reads a lock from its text.
  *
- * @throws UserError (exit 4) when it is damaged (a merge left markers in it), or a newer generator wrote it
+ * @throws UserError (exit 4) if it is damaged, has conflict markers, or was written by a newer generator
  */
 export function parseLock(path: string, text: string): Lock {
   const key = `${path}\n${text}`;
@@ -194,7 +194,7 @@ export function parseLock(path: string, text: string): Lock {
 function checkedLock(path: string, text: string): Lock {
   const source = sourceOf(path);
   if (isMarked(text))
-    throw failed({ ...source, fix: 'run "fastapi-architect sync"' }, 'it has conflict markers of git');
+    throw failed({ ...source, fix: 'run "fastapi-architect sync"' }, 'it has git conflict markers');
   const value = parsedJson(text, source);
   // A newer format may have keys that this version does not know.
   const format = (value as { readonly stateFormat?: unknown } | null)?.stateFormat;
@@ -206,8 +206,8 @@ function checkedLock(path: string, text: string): Lock {
 }
 
 /**
- * Whether a unit's files were last brought in line with this very spec. Looks for its line and parses nothing, because
- * every run asks it of every resource; a lock that is missing or damaged says no.
+ * Whether a unit's files were last updated to this spec. Searches the lock's text instead of parsing it, because every
+ * run calls this for every resource. False if the lock is missing or damaged.
  */
 export function isApplied(root: string, unit: string, spec: unknown): boolean {
   try {

@@ -3,16 +3,16 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { objectFile } from './layout.ts';
 import { readProjectFile } from './read.ts';
 
-/** A few bytes may unpack to more than the memory there is. */
+/** Limit for unpacked data: a small gzip file can expand beyond the available memory. */
 export const MOST_BYTES = 64_000_000;
 
-/** A text without what editors and git change on their own: byte order mark, line ends, the final newline. */
+/** Normalises what editors and git change on their own: byte order mark, line ends, the final newline. */
 export function normalise(text: string): string {
   const lines = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   return lines === '' || lines.endsWith('\n') ? lines : `${lines}\n`;
 }
 
-/** SHA-256 of the normalised text: equal for two texts that only a checkout tells apart. */
+/** SHA-256 of the normalised text, so that checkout settings do not change the hash. */
 export function hashOf(text: string): string {
   return createHash('sha256').update(normalise(text)).digest('hex');
 }
@@ -22,7 +22,7 @@ export function pack(text: string): Uint8Array {
   return gzipSync(normalise(text));
 }
 
-/** The base with this hash, or undefined when it is lost or damaged. */
+/** Reads the base with this hash; undefined if it is missing or damaged. */
 export function readBase(root: string, hash: string): string | undefined {
   try {
     const packed = readProjectFile(root, objectFile(hash)) ?? '';

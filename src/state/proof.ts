@@ -7,14 +7,14 @@ import { tracking } from '../programs/repository.ts';
 
 const KEY_BYTES = 32;
 
-/** Where programs keep a user's state on this platform. */
+/** The platform's folder for user state. */
 function stateHome(): string {
   const { XDG_STATE_HOME: xdg, LOCALAPPDATA: windows } = process.env;
   const said = process.platform === 'win32' ? windows : xdg;
   return said !== undefined && isAbsolute(said) ? said : join(homedir(), '.local', 'state');
 }
 
-/** The file of the user's own secret. No clone and no archive brings it, and no other user can read it. */
+/** Path of the user's secret key. It is outside every repository and readable by this user only. */
 export const keyFile = (): string => join(stateHome(), 'fastapi-architect', 'key');
 
 function readKey(): Buffer | undefined {
@@ -27,7 +27,7 @@ function readKey(): Buffer | undefined {
   }
 }
 
-/** Makes the secret where there is none. It gets its name when it is complete, and of two runs at once the first one's stays. */
+/** Creates the key if there is none. Linking the complete file is atomic: of two concurrent runs, the first one wins. */
 function makeKey(): Buffer | undefined {
   try {
     const file = keyFile();
@@ -40,7 +40,7 @@ function makeKey(): Buffer | undefined {
       rmSync(made);
     }
   } catch {
-    // Another run has made it, or it cannot be made: reading it says which.
+    // Another run has created it, or it cannot be created: reading it tells which.
   }
   return readKey();
 }
@@ -48,15 +48,15 @@ function makeKey(): Buffer | undefined {
 const proofBy = (key: Buffer, text: string): string => createHmac('sha256', key).update(text).digest('hex');
 
 /**
- * Proves that a text is this user's: what a repository brings cannot have it. Empty where a user's secret cannot be
- * kept; such a text counts as somebody else's.
+ * Signs a text with the user's key, which a repository cannot forge. Empty if no key can be stored; such a text is
+ * not trusted later.
  */
 export function proofOf(text: string): string {
   const key = readKey() ?? makeKey();
   return key === undefined ? '' : proofBy(key, text);
 }
 
-/** Whether this user has written a text, on this machine. */
+/** Whether the proof was made with this user's key. */
 export function isProved(text: string, proof: string): boolean {
   const key = readKey();
   if (key === undefined) return false;
@@ -64,7 +64,7 @@ export function isProved(text: string, proof: string): boolean {
   return expected?.length === found?.length && timingSafeEqual(expected as Buffer, found as Buffer);
 }
 
-/** Beside a record of a run: the proof that this user has written it. */
+/** File name of the proof, next to the record. */
 export const PROOF = 'proof';
 
 function storedProof(file: string): string {
@@ -76,11 +76,11 @@ function storedProof(file: string): string {
 }
 
 /**
- * Refuses a record that says what to write and comes with a repository: whoever wrote that would write here.
+ * Refuses a record that this user's runs did not write: a repository could use it to write arbitrary files.
  *
- * @param folder of the record, from the project's root
- * @param name of the record in it
- * @throws UserError (exit 4) naming the record, and how to go on
+ * @param folder of the record, relative to the project root
+ * @param name of the record's file
+ * @throws UserError (exit 4) with the record and the command that deletes it
  */
 export function refuseForeign(root: string, folder: string, name: string, text: string): void {
   const path = `${folder}/${name}`;
@@ -88,7 +88,7 @@ export function refuseForeign(root: string, folder: string, name: string, text: 
   if (!isTracked && isProved(text, storedProof(join(root, folder, PROOF)))) return;
   const why = isTracked
     ? 'git tracks it, so it came with the repository'
-    : `no run of yours on this machine wrote it (the secret in your state folder proves which did)`;
+    : `its proof does not match the key in your state folder, so it was not written by you on this machine`;
   const how = isTracked ? `"git rm -r --force ${folder}"` : `"rm -r ${folder}"`;
   throw new UserError(
     `${path}: ${why}; nothing was written: check that your files are complete, then delete it with ${how}`,

@@ -5,10 +5,10 @@ import { isMarked } from '../merge/marks.ts';
 import { decoded, failed, parsedJson, type Source } from '../schema.ts';
 import { STATE_FOLDER } from './layout.ts';
 
-/** The folders of the generator's records. */
+/** Folders with the generator's records. */
 const FOLDERS = ['', '/resources', '/lock', '/objects', '/undo', '/tx'].map((name) => STATE_FOLDER + name);
 
-/** Whether an error says that there is no such file. */
+/** Error codes that mean that the file does not exist. */
 const ABSENT: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 
 function unlessAbsent<T>(look: () => T): T | undefined {
@@ -20,14 +20,14 @@ function unlessAbsent<T>(look: () => T): T | undefined {
   }
 }
 
-/** What is at a path, links not followed. */
+/** Stats of a path; links are not followed. */
 const whatIs = (path: string): Stats | undefined => unlessAbsent(() => lstatSync(path));
 
-/** Where a path leads in the end, links followed. */
+/** The real path, links followed. */
 const realPath = (path: string): string | undefined => unlessAbsent(() => realpathSync.native(path));
 
 /**
- * Refuses records that are somewhere else: a link in a repository may lead anywhere.
+ * Refuses record folders that are links or files: a link in a repository may lead anywhere.
  *
  * @throws UserError (exit 4) naming the folder
  */
@@ -43,21 +43,21 @@ export function refuseForeignRecords(root: string): void {
 }
 
 /**
- * Reads a file of a project. A link may lead to another file of it, and to no other: what is read may be shown or merged.
+ * Reads a project file. Links must stay inside the project, because the content may be printed or merged.
  *
- * @param path from the project's root
- * @returns undefined where there is no file: nothing, a folder, or a device, which might never end
- * @throws UserError (exit 4) naming a link that leads out of the project
+ * @param path relative to the project root
+ * @returns undefined if the path is missing, a folder, or a device (reading which may never end)
+ * @throws UserError (exit 4) if a link leads out of the project
  */
 export function readProjectFile(root: string, path: string): Buffer | undefined {
   const asked = join(root, path);
   const found = realPath(asked);
   if (found === undefined) return undefined;
-  // Where no link is on the way, the root need not be looked up.
+  // Without a link on the path, the root needs no lookup.
   const inside = relative(found === asked ? root : (realPath(root) ?? root), found);
   if (inside.split(sep)[0] === '..' || isAbsolute(inside))
     throw new UserError(
-      `${path} is a link that leads out of the project: nothing was read; put a file there`,
+      `${path} is a link that leads out of the project: nothing was read; replace it with a file`,
       4,
     );
   return statSync(found).isFile() ? readFileSync(found) : undefined;
@@ -68,7 +68,7 @@ export const NO_FILE = 'it is not a file';
 /**
  * Reads the text of a record.
  *
- * @throws UserError with the exit code of the source, for anything but a file that can be read
+ * @throws UserError with the source's exit code, if it is not a readable file
  */
 export function readRecord(root: string, path: string, source: Source): string {
   return reading(source, () => {
@@ -92,17 +92,17 @@ function reading(source: Source, read: () => string): string {
 }
 
 /**
- * Reads a JSON file of a project, not checked yet.
+ * Reads and parses a JSON file of a project, without validation.
  *
- * @param path from the project's root
- * @throws UserError with the exit code of the source, for a file that cannot be read or is no JSON
+ * @param path relative to the project root
+ * @throws UserError with the source's exit code, if it cannot be read or is not JSON
  */
 export function readJson(root: string, path: string, source: Source): unknown {
   const content = readRecord(root, path, source);
   if (isMarked(content))
     throw failed(
       { ...source, fix: 'resolve them, then run "fastapi-architect sync"' },
-      'it has conflict markers of git',
+      'it has git conflict markers',
     );
   return parsedJson(content, source);
 }

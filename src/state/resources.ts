@@ -31,18 +31,18 @@ function refuseClashes(path: string, clashes: readonly Clash[]): void {
 const SYNC = 'run "fastapi-architect sync"';
 
 /**
- * The spec of each branch: as the markers have it, which keeps what somebody has resolved by hand; else, where that is
- * no JSON, as git has it.
+ * The specs of both branches: first by the conflict markers, which keeps manual edits, then by git's index, in case the
+ * former are not JSON.
  */
 function sidesOfSpec(root: string, path: string, text: string): readonly (readonly [string, string])[] {
   const [ours, theirs] = [stagedText(root, path, 2), stagedText(root, path, 3)];
   return [sidesOf(text), ...(ours === undefined || theirs === undefined ? [] : [[ours, theirs] as const])];
 }
 
-/** Unites what two branches made of a spec, field by field. */
+/** Merges two branches' versions of a spec, field by field. */
 function unitedResource(root: string, path: string, text: string): ResourceSpec {
   const source: Source = {
-    where: `${path} has conflict markers of git that cannot be resolved`,
+    where: `${path} has git conflict markers that cannot be resolved`,
     fix: `edit it and remove them, then ${SYNC}`,
     exitCode: 4,
   };
@@ -56,7 +56,7 @@ function unitedResource(root: string, path: string, text: string): ResourceSpec 
   return validated(spec);
 }
 
-/** The first that can be read; throws as the last does where none can. */
+/** Returns the first result without a UserError; rethrows the last error if all fail. */
 function firstOf<From, To>([first, ...others]: readonly From[], read: (from: From) => To): To {
   try {
     return read(first as From);
@@ -72,7 +72,7 @@ function readResource(root: string, { name, isFile }: Listed, heals: boolean): R
   if (!isFile) throw failed(source, NO_FILE);
   const text = readText(root, path, source);
   const isTorn = isMarked(text);
-  if (isTorn && !heals) throw failed({ ...source, fix: SYNC }, 'it has conflict markers of git');
+  if (isTorn && !heals) throw failed({ ...source, fix: SYNC }, 'it has git conflict markers');
   const spec = isTorn ? unitedResource(root, path, text) : storedResource(parsedJson(text, source), source);
   const { snake } = namesOf(spec);
   if (`${snake}.json` !== name)
@@ -103,16 +103,16 @@ function listed(root: string): readonly Listed[] {
 }
 
 /**
- * All resources of a project, by snake name.
+ * Reads all resources of a project, sorted by file name.
  *
- * @param heals whether a spec that git has left markers in is put together from both branches
- * @throws UserError (exit 4) naming the file that is not what it should be
+ * @param heals whether to merge a spec with git's conflict markers from both branches
+ * @throws UserError (exit 4) with the file that is invalid
  */
 export function readResources(root: string, heals = false): readonly ResourceSpec[] {
   return listed(root).map((each) => readResource(root, each, heals));
 }
 
-/** Names the file of a field that refers to none of these resources, where they have it as it was read. */
+/** Returns a function that finds the spec file of a field whose target resource does not exist. */
 export function fileOfField(
   stored: readonly ResourceSpec[],
 ): (resource: ResourceSpec, field: FieldSpec) => string | undefined {

@@ -221,7 +221,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   },
   'an archive with a journal that git does not track': {
     configure: (scene) => journal('journal.json', [step('app/evil.py')])(scene),
-    told: /no run of yours/,
+    told: /its proof does not match/,
   },
   'an archive without a repository that git can read': {
     plant: ({ program }) => program('.venv/bin/python'),

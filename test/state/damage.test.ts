@@ -157,7 +157,7 @@ test('what a lock calls applied is of its own resource', async () => {
   put(root, {
     [LOCK]: read(root, LOCK).replace(/"appliedSpec": .*(?=,\n)/, () => `"appliedSpec": ${foreign}`),
   });
-  for (const words of verbs) await expectRefused(root, LOCK, words, 'it is of Project');
+  for (const words of verbs) await expectRefused(root, LOCK, words, 'it belongs to Project');
 });
 
 test('a resource called Project is one like any other', async () => {

@@ -78,7 +78,7 @@ describe('what nobody can know has to be said', () => {
   test('a folder that is no project, and a state of a newer generator', async () => {
     expect(await run(tempFolder(), ['adopt'])).toMatchObject({
       exitCode: 1,
-      err: expect.stringContaining('no project here'),
+      err: expect.stringContaining('no project found'),
     });
     const root = await makeProject();
     edit(root, `${STATE}/lock/note.json`, '"stateFormat": 1', '"stateFormat": 2');

@@ -188,7 +188,7 @@ test('outside a project every verb but new says so', async () => {
   for (const args of [['resource', 'Tag', 'name:str'], ['model']]) {
     expect(await run(cwd, args)).toMatchObject({
       exitCode: 1,
-      err: expect.stringContaining('no project here'),
+      err: expect.stringContaining('no project found'),
     });
   }
   expect((await run(cwd, ['list'])).out).toBe('mini  Mini: tests --database sqlite|postgresql --auth none');

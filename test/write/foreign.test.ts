@@ -79,7 +79,7 @@ const kinds = Object.keys(records) as (keyof typeof records)[];
 test.each(kinds)('a %s that no run of this user wrote is refused and named', (kind) => {
   const { folder, name, follow } = putRecord(kind);
   const before = treeOf(root);
-  expect(follow).toThrow(refusal(new RegExp(`${folder}/${name}: no run of yours`)));
+  expect(follow).toThrow(refusal(new RegExp(`${folder}/${name}: its proof does not match`)));
   expect(treeOf(root)).toEqual(before);
   expect(existsSync(join(root, 'made.py'))).toBe(false);
 });
@@ -138,7 +138,7 @@ test('an undo entry of another checkout does not pass for one with other content
   const entry = join(root, UNDO_FOLDER, readdirSync(join(root, UNDO_FOLDER))[0] ?? '');
   const manifest = JSON.parse(read(entry, 'manifest.json'));
   put(entry, { 'manifest.json': JSON.stringify({ ...manifest, folders: ['app'] }) });
-  expect(() => undo(root)).toThrow(refusal(/no run of yours/));
+  expect(() => undo(root)).toThrow(refusal(/its proof does not match/));
 });
 
 test('a project that was moved can still be taken back', () => {
@@ -167,14 +167,14 @@ test('the secret is its user’s alone, and a run goes on where there can be non
   vi.stubEnv('XDG_STATE_HOME', join(root, 'one.py', 'state'));
   commit(root, [{ path: 'one.py', content: 'new' }]);
   expect(read(root, 'one.py')).toBe('new');
-  expect(() => undo(root)).toThrow(refusal(/no run of yours/));
+  expect(() => undo(root)).toThrow(refusal(/its proof does not match/));
   vi.unstubAllEnvs();
 });
 
 test('a refusal makes no secret', () => {
   vi.stubEnv('XDG_STATE_HOME', join(tempFolder(), 'state'));
   const { follow } = putRecord('journal');
-  expect(follow).toThrow(refusal(/no run of yours/));
+  expect(follow).toThrow(refusal(/its proof does not match/));
   expect(existsSync(keyFile())).toBe(false);
   vi.unstubAllEnvs();
 });
