@@ -111,7 +111,7 @@ export async function adopt(request: AdoptRequest, switches: Switches, context: 
   const asks = isAsking(switches);
   const root = adoptableRoot(context.cwd);
   refuseForeignRecords(root);
-  if (!asks && recover(root)) context.say('finished what an interrupted run had left');
+  if (!asks && recover(root)) context.say('finished an interrupted run');
   const adoption = adoptionOf(request, root, context);
   refuseUnknown(adoption, switches.force);
   const { files, writes } = adoptedFiles(adoption);

@@ -49,7 +49,7 @@ export async function check(context: Context): Promise<Outcome> {
           `${path} is in no lock: a conflict was resolved for the other branch: "fastapi-architect sync"`,
       ),
     ...tornRecords(project.root).map(
-      (path) => `${path} has conflict markers of git: "fastapi-architect sync"`,
+      (path) => `${path} has git conflict markers: run "fastapi-architect sync"`,
     ),
     ...keptLines(project.root, changes).map(
       (line) => `${line}; add it by hand, or run "fastapi-architect detach" on the file`,

@@ -14,7 +14,7 @@ import { fileLine } from '../run/show.ts';
 /** One line a file; what the generator remembers goes back without a word, as it came. */
 function showUndone({ files }: UndoneRun, edited: EditedSince, { say }: Context): void {
   const told = files.filter(({ path }) => !path.startsWith(`${STATE_FOLDER}/`));
-  for (const [path, text] of edited) if (text === undefined) say(fileLine('yours now', path));
+  for (const [path, text] of edited) if (text === undefined) say(fileLine('unmanaged', path));
   for (const { what, path } of told) say(fileLine(what, path));
   if (told.length === 0) say("no project file changes; only the generator's records are restored");
 }
@@ -42,7 +42,7 @@ export async function undoRun(switches: Switches, context: Context): Promise<Out
   const interrupted = await uninterrupted(() => {
     undone = undo(root, edited);
   });
-  if (undone?.recovered) context.say('finished what an interrupted run had left');
+  if (undone?.recovered) context.say('finished an interrupted run');
   if (undone) showUndone(undone, edited, context);
   const outcome = { root, changes: [], wrote: undone !== undefined, interrupted };
   // It is no file of the run: the project itself wrote it afterwards, and its own test wants it to be true again.

@@ -15,7 +15,7 @@ function refuseUnapplied(project: Project): void {
   if (lines.length === 0) return;
   for (const { name } of forgottenResources(project))
     throw new UserError(
-      `${name}: what is remembered of its files is gone; have it made again with "fastapi-architect adopt"`,
+      `${name}: the record of its files is lost; rebuild it with "fastapi-architect adopt"`,
       4,
     );
   throw new UserError(`${lines.join('; ')}; run "fastapi-architect sync" first`, 4);

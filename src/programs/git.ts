@@ -4,9 +4,9 @@ import { delimiter, isAbsolute, relative } from 'node:path';
 const MOST_BYTES = 64_000_000;
 
 /**
- * Settings that keep git from running what a repository names: its configuration and attributes may set programs for
- * hooks, signatures, differences, the file system monitor, credentials and transports, and a folder of a checkout may
- * be a bare repository with a configuration of its own.
+ * Settings that stop git from running programs that a repository configures: hooks, signatures, external diffs, the
+ * file system monitor, credential helpers and transports. A checkout may also contain a bare repository with its own
+ * configuration.
  */
 const SETTINGS: Readonly<Record<string, string>> = {
   'safe.bareRepository': 'explicit',
@@ -25,18 +25,18 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'submodule.recurse': 'false',
 };
 
-/** Arguments that come before a command of git that only reads. */
+/** Arguments in front of every read-only git command. */
 export const readOnlyArguments: readonly string[] = [
   '--no-pager',
   '--no-optional-locks',
   ...Object.entries(SETTINGS).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
 ];
 
-/** What of git's variables stays: who commits, and where the user's own settings and the limits of a search are. */
+/** Git variables that are passed on: author and committer, the user's configuration, and the ceiling folders. */
 const KEPT =
   /^GIT_((AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)|CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)|CEILING_DIRECTORIES)$/;
 
-/** Git must never ask anything, and never fetch what a partial clone lacks: that runs the remote's programs. */
+/** Git must not prompt, and not fetch missing objects of a partial clone: a fetch may run the remote's programs. */
 const NEVER_ASK: Readonly<Record<string, string>> = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_ASKPASS: '',
@@ -44,7 +44,7 @@ const NEVER_ASK: Readonly<Record<string, string>> = {
   GIT_NO_LAZY_FETCH: '1',
 };
 
-/** Folders that programs are looked for in: none that depends on the current folder, and none of the project. */
+/** Returns the `PATH` without relative folders and without folders of the project. */
 export function pathOutside(root: string, path: string | undefined): string {
   const isOutside = (folder: string): boolean => {
     const below = relative(root, folder);
@@ -54,11 +54,11 @@ export function pathOutside(root: string, path: string | undefined): string {
 }
 
 /**
- * The environment of a program that runs in a project, without what makes git look elsewhere or run programs, and
- * without folders of the project to look for programs in. A variable that has to go is undefined.
+ * The environment for a program that runs in a project: a `PATH` outside of the project, no prompts, and no git
+ * variables that redirect git or run programs. Undefined removes a variable.
  */
 export function safeEnvironment(root: string): NodeJS.ProcessEnv {
-  // Windows may call it Path.
+  // Windows may spell it Path.
   const path = Object.keys(process.env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
   const harmful = Object.keys(process.env).filter((name) => /^GIT_/i.test(name) && !KEPT.test(name));
   return {
@@ -66,12 +66,12 @@ export function safeEnvironment(root: string): NodeJS.ProcessEnv {
     ...Object.fromEntries(harmful.map((name) => [name, undefined])),
     ...NEVER_ASK,
     [path]: pathOutside(root, process.env[path]),
-    // Windows looks in the current folder first, unless it is told not to.
+    // Without this variable, Windows searches the current folder first.
     NoDefaultCurrentDirectoryInExePath: '1',
   };
 }
 
-/** What git says, without asking anybody; undefined where there is no git, no repository or no such thing. */
+/** Runs git without prompts and returns its output; undefined if git, the repository or the object is missing. */
 export function git(root: string, ...words: readonly string[]): Buffer | undefined {
   try {
     return execFileSync('git', [...readOnlyArguments, ...words], {

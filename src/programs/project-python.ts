@@ -5,19 +5,19 @@ import { tracking } from './repository.ts';
 const ENVIRONMENT = '.venv';
 const PYTHONS = ['bin/python', 'Scripts/python.exe'];
 
-/** Why the environment of a project is not used. */
+/** Reasons not to use a project's virtual environment. */
 const FAULTS = {
   tracked: `git tracks ${ENVIRONMENT}, so it came with the repository and is not run: delete it ("git rm -r --cached ${ENVIRONMENT}", then the folder), and run "uv sync"`,
-  unknown: `git cannot say whether ${ENVIRONMENT} came with the repository, so it is not run: make "git status" work here first`,
+  unknown: `git does not answer whether it tracks ${ENVIRONMENT}, so ${ENVIRONMENT} is not used: fix what "git status" reports here, then run again`,
 };
 
-/** The interpreter of the environment that a project has, or why it is not used; neither where it has none. */
+/** The interpreter of a project's virtual environment, or the reason not to use it; neither if there is none. */
 export interface ProjectPython {
   readonly python?: string;
   readonly fault?: string;
 }
 
-/** Finds the interpreter of a project's environment. One that git tracks is a program of whoever wrote the repository. */
+/** Finds the interpreter in a project's `.venv`. Refuses a `.venv` that git tracks: it came with the repository. */
 export function projectPython(root: string): ProjectPython {
   const python = PYTHONS.map((path) => join(root, ENVIRONMENT, path)).find((path) => existsSync(path));
   if (python === undefined) return {};

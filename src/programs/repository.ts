@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { git } from './git.ts';
 
-/** Finds the folder that git keeps its state in; in a worktree a file says where. */
+/** Finds git's folder. In a worktree, `.git` is a file with the path. */
 export function gitFolder(root: string): string | undefined {
   for (let folder = root; ; folder = dirname(folder)) {
     const found = join(folder, '.git');
@@ -18,9 +18,9 @@ export function gitFolder(root: string): string | undefined {
 }
 
 /**
- * Says whether git tracks a path or something below it, in any case of letters: file systems may ignore case.
+ * Checks whether git tracks a path or anything below it. Ignores case, as some file systems do.
  *
- * @returns `unknown` where there is a repository and git does not answer
+ * @returns `unknown` if there is a repository, but git fails
  */
 export function tracking(root: string, path: string): 'tracked' | 'untracked' | 'unknown' {
   const said = git(root, '--icase-pathspecs', 'ls-files', '-z', '--', path);

@@ -1,19 +1,19 @@
 import type { Options } from 'execa';
 import { safeEnvironment } from './git.ts';
 
-/** What became of a program. */
+/** The result of a program. */
 export interface Ran {
   readonly ok: boolean;
-  /** Whether there is no such program. */
+  /** Whether the program was not found. */
   readonly missing: boolean;
   readonly stdout: string;
-  /** The last line of what it complained of: the reason, as a rule. */
+  /** The last line of stderr, which usually has the reason of a failure. */
   readonly lastLine: string;
 }
 
 /**
- * Runs a program without a terminal, so that it cannot ask anything. It is looked for outside of the folder that it runs
- * in. Never throws: the result tells what became of it.
+ * Runs a program without stdin, so that it cannot prompt. Searches the program outside of `cwd`. Never throws; check
+ * `ok` and `missing` of the result.
  */
 export async function silentRun(
   command: string,

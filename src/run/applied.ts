@@ -14,9 +14,9 @@ import { projectView } from '../view/project.ts';
 import { sorted, type Project } from './project.ts';
 
 /**
- * Resources whose specs say something else than their files do: edited, or added, by hand or by a merge.
+ * Returns resources whose specs differ from their files: edited or added, by hand or by a git merge.
  *
- * @throws UserError (exit 4) when the lock of one is damaged
+ * @throws UserError (exit 4) if a lock is damaged
  */
 export function editedResources({ root, resources }: Project): readonly ResourceSpec[] {
   const edited = resources.filter((resource) => !isApplied(root, namesOf(resource).snake, resource));
@@ -26,9 +26,9 @@ export function editedResources({ root, resources }: Project): readonly Resource
 }
 
 /**
- * What resources were that have no spec any more, deleted by hand or by a merge, and whose files and tables are still there.
+ * Returns the last applied specs of resources whose spec was deleted by hand or by a git merge; files and tables still exist.
  *
- * @throws UserError (exit 4) when the lock of one is damaged
+ * @throws UserError (exit 4) if a lock is damaged
  */
 export function goneResources({ root, resources }: Project): readonly ResourceSpec[] {
   const known = new Set([PROJECT_UNIT, ...resources.map((resource) => namesOf(resource).snake)]);
@@ -36,7 +36,7 @@ export function goneResources({ root, resources }: Project): readonly ResourceSp
   return gone.flatMap((unit) => appliedSpec(readHealedLock(root, unit)) ?? []);
 }
 
-/** Resources that have files, and no lock that says so: it was lost, for a resource that is new has neither. */
+/** Returns resources with files but without a lock: the lock was lost, because a new resource has no files. */
 export function forgottenResources(project: Project): readonly ResourceSpec[] {
   const { root, stack, spec, resources } = project;
   const unlocked = editedResources(project).filter(
@@ -50,22 +50,22 @@ export function forgottenResources(project: Project): readonly ResourceSpec[] {
   );
 }
 
-/** A line for each resource whose spec and files say different things, which takes a migration to mend: only `sync` makes one. */
+/** Returns a line for each resource whose spec and files differ. Fixing it may need a migration, which `sync` writes. */
 export function unappliedLines(project: Project): readonly string[] {
   return [
     ...editedResources(project).map(
-      ({ name }) => `${name}: its spec was edited and its files do not say so yet`,
+      ({ name }) => `${name}: its spec was edited, but its files are not updated yet`,
     ),
-    ...goneResources(project).map(({ name }) => `${name}: its spec is gone and its files are still there`),
+    ...goneResources(project).map(({ name }) => `${name}: its spec was deleted, but its files still exist`),
   ];
 }
 
 /**
- * Checks that the specs of a project fit together. One that is gone is still referred to, and its files are no leftovers
- * before `sync` has asked about its rows.
+ * Checks that a project's specs are consistent. Deleted resources still count as targets of references, and their files
+ * stay until `sync` has confirmed that their rows may be deleted.
  *
- * @returns all of them, those that are gone included
- * @throws UserError naming the file of a reference to nothing
+ * @returns all resources, including deleted ones
+ * @throws UserError with the file of a reference to a missing resource
  */
 export function fittingResources(project: Project): readonly ResourceSpec[] {
   const resources = sorted([...project.resources, ...goneResources(project)]);

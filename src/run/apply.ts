@@ -21,15 +21,15 @@ import { compareAsking } from './moved.ts';
 import { showDiff, showPlan } from './show.ts';
 
 /**
- * The project's answers, which make a folder a project.
+ * The write of `.yo-rc.json`, which marks a folder as a project.
  *
- * @throws UserError where another run has made one meanwhile
+ * @throws UserError if another run has created a project here meanwhile
  */
 function answersWrite({ root, project }: Target, isNew: boolean): FileWrite {
   const write = { path: ANSWERS_FILE, content: answersText(root, project) };
   if (!isNew) return write;
   if (readAnswers(root) !== undefined)
-    throw new UserError(`${root}: another run has made a project here meanwhile; nothing was written`);
+    throw new UserError(`${root}: another run has created a project here meanwhile; nothing was written`);
   return { ...write, expected: readText(root, ANSWERS_FILE) ?? null };
 }
 
@@ -49,7 +49,7 @@ function specWrites(target: Target, reach: Reach, isNew: boolean): FileWrite[] {
   ];
 }
 
-/** What a file that goes elsewhere has with it: its bytes, which need not be text, and its mode. */
+/** Content and mode of a moved file. Unchanged content is copied as bytes, because it need not be text. */
 function carried(root: string, { movedFrom, before }: Settled, content: string): Partial<FileWrite> {
   if (movedFrom === undefined) return {};
   const file = join(root, movedFrom);
@@ -61,7 +61,7 @@ function fileWrite(root: string, change: Settled, path: string, content: string 
   const { before, movedFrom, entry } = change;
   const found = path === (movedFrom ?? entry.output) ? before : undefined;
   const more = path === entry.output && content !== null ? carried(root, change, content) : {};
-  // What stands beside a file is ours, however old it is.
+  // A sidecar file belongs to the generator, so its old content does not matter.
   const expected = path === sidecarOf(entry.output) ? undefined : (found ?? null);
   return { path, content, expected, ...more };
 }
@@ -72,7 +72,7 @@ function fileWrites(root: string, changes: readonly Settled[], version: string):
   );
 }
 
-/** At a conflict it goes as the user said; else somebody is asked; else nothing at all is written. */
+/** Decides conflicts by the user's policy, else by asking, else refuses the run. */
 async function answer(
   changes: readonly Settled[],
   { decide }: Context,
@@ -86,9 +86,9 @@ async function answer(
 }
 
 /**
- * Renders what is planned, compares it with the disk, asks about conflicts, and writes all of it or nothing.
+ * Renders the plan, compares it with the disk, decides conflicts, and writes all files or none.
  *
- * @throws UserError (exit 3) for a conflict that nobody can answer, (exit 4) where an earlier one is unfinished; nothing is
+ * @throws UserError (exit 3) for a conflict without a decision, (exit 4) if an earlier conflict is unresolved; nothing is
  * written then
  */
 export async function apply(planned: Planned, context: Context, switches: Switches): Promise<Outcome> {
@@ -110,7 +110,7 @@ export async function apply(planned: Planned, context: Context, switches: Switch
   const files = fileWrites(root, settled, version);
   const isNew = known.isNew === true;
   const all = [...files, ...records, ...specWrites(target, reach, isNew)];
-  // A new project that another run has made just so is that run's.
+  // Write everything of a new project: skipping equal files could take over the project of a concurrent run.
   const writes = isNew ? all : differing(root, all);
   return { root, changes: settled, ...(await commitRun(root, writes, heals)) };
 }

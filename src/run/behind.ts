@@ -7,9 +7,9 @@ import { compareRun, planRun } from './compare.ts';
 import type { Reach, Target } from './target.ts';
 
 /**
- * After a single layer was regenerated of a spec that was edited: says which others do not follow it yet.
+ * After one layer of an edited spec was regenerated, prints the layers that are not updated yet.
  *
- * @param reach that of the run, of one layer
+ * @param reach of the run over one layer
  */
 export async function showBehind(target: Target, { scope }: Reach, context: Context): Promise<void> {
   if (scope.what !== 'layer') return;
@@ -17,7 +17,7 @@ export async function showBehind(target: Target, { scope }: Reach, context: Cont
   for (const resource of target.resources) {
     const unit = namesOf(resource).snake;
     if ((scope.resource ?? unit) !== unit || isApplied(root, unit, resource)) continue;
-    // Nobody knows what its files are in line with.
+    // Without an applied spec there is nothing to compare with.
     if (readHealedLock(root, unit).appliedSpec === undefined) continue;
     const whole: Reach = { scope: { what: 'resources', resources: [unit] }, restored: [], gone: [] };
     const changes = await compareRun(planRun(target, whole, context.version));
@@ -25,7 +25,7 @@ export async function showBehind(target: Target, { scope }: Reach, context: Cont
     const behind = [...new Set(layers)].filter((layer) => layer !== scope.layer);
     if (behind.length > 0)
       context.say(
-        `${resource.name}: ${behind.join(', ')} behind its spec; bring in with: fastapi-architect resource ${resource.name}`,
+        `${resource.name}: its spec has changes that are missing in: ${behind.join(', ')}; update with: fastapi-architect resource ${resource.name}`,
       );
   }
 }

@@ -19,7 +19,7 @@ function isSame({ before, after }: SpecChange): boolean {
   return JSON.stringify(before) === JSON.stringify(after);
 }
 
-/** What refers to a resource that is renamed refers to its new name. */
+/** Adds changes that update references to renamed resources. */
 function withReferrers(
   changes: readonly SpecChange[],
   others: readonly ResourceSpec[],
@@ -37,7 +37,7 @@ function withReferrers(
   return [...own, ...referring.filter((change) => !isSame(change))];
 }
 
-/** What changes of resources make of a project: the stages of a run up to its memory. */
+/** A project after resource changes: the stages of a run before its memory. */
 export interface ChangedProject {
   readonly target: Target;
   readonly reach: Reach;
@@ -45,9 +45,9 @@ export interface ChangedProject {
 }
 
 /**
- * The project as it will be with these changes made, their migrations included.
+ * Returns the project after these changes, including their migrations.
  *
- * @throws UserError when the resources do not fit together any more, or a migration cannot be added
+ * @throws UserError if the resources become inconsistent, or a migration cannot be added
  */
 export function changedProject(project: Project, said: readonly SpecChange[]): ChangedProject {
   const { root, stack, spec } = project;

@@ -7,9 +7,9 @@ import type { Outcome } from './context.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Does synchronous work that a signal must not cut in two.
+ * Runs synchronous work that signals must not interrupt.
  *
- * @returns whether a signal came meanwhile; it has been swallowed
+ * @returns whether a signal arrived meanwhile; it is not delivered again
  */
 export async function uninterrupted(work: () => void): Promise<boolean> {
   let came = false;
@@ -19,8 +19,8 @@ export async function uninterrupted(work: () => void): Promise<boolean> {
   for (const signal of SIGNALS) process.on(signal, note);
   try {
     work();
-    // A signal that came during the work is delivered when the event loop next looks for input and output. Whoever
-    // calls from there has to wait for a whole turn.
+    // Signals that arrived during the work are delivered in the event loop's poll phase. Wait two turns, in case the
+    // caller runs in that phase.
     await setImmediate();
     await setImmediate();
   } finally {
@@ -30,10 +30,10 @@ export async function uninterrupted(work: () => void): Promise<boolean> {
 }
 
 /**
- * Writes all files of a run, or none. A signal waits until they are complete.
+ * Writes all files of a run, or none. Signals are handled after the write.
  *
- * @param duringGit whether git may be in the middle of a merge or a rebase
- * @throws UserError (exit 4) when git is, and may not be, or when another run is going on
+ * @param duringGit whether a git merge or rebase may be in progress
+ * @throws UserError (exit 4) if git is in such a state and may not be, or another run is in progress
  */
 export async function commitRun(
   root: string,

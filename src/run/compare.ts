@@ -13,7 +13,7 @@ import { isRestored, placeOf, refusePlaces, refuseRestored } from './places.ts';
 import { takeIn } from '../absorb/take-in.ts';
 import type { Reach, Target } from './target.ts';
 
-/** A run that is thought through: its stages up to what it would write. */
+/** A planned run: all stages before the comparison with the disk. */
 export interface Planned {
   readonly target: Target;
   readonly reach: Reach;
@@ -25,9 +25,9 @@ export interface Planned {
 }
 
 /**
- * Plans a run, and reads what is remembered of the files that it may touch.
+ * Plans a run, and reads the locks of the files that it may change.
  *
- * @throws UserError (exit 4) when a lock is damaged, or a newer generator wrote a file of one
+ * @throws UserError (exit 4) if a lock is damaged, or a newer generator wrote one of its files
  */
 export function planRun(target: Target, reach: Reach, version: string, known: Known = {}): Planned {
   const view = projectView(target.project, target.resources, target.stack);
@@ -41,7 +41,7 @@ export function planRun(target: Target, reach: Reach, version: string, known: Kn
   return { target, reach, entries, memory, known, version };
 }
 
-/** Everything that is to be in the reach, with what is remembered of it. */
+/** Returns every planned file with its record in the lock. */
 function expectedOf({ target, reach, entries, memory, version }: Planned): readonly Expected[] {
   const print = createPrinter(target.stack);
   const inputOf = inputsOf({ ...target, version });
@@ -51,7 +51,7 @@ function expectedOf({ target, reach, entries, memory, version }: Planned): reado
     return {
       entry: placed,
       locked,
-      // What is written once is never compared.
+      // Seeds are written once and never compared.
       input: entry.kind === 'seed' ? '' : inputOf(entry),
       isWanted: isRestored(reach, placed),
       render: () => print(entry),
@@ -72,10 +72,9 @@ function leftoversOf(
 }
 
 /**
- * Renders what is planned, compares it with the disk, and merges where both sides have changed a file. Reads, and writes
- * nothing.
+ * Renders the plan, compares it with the disk, and merges files that both sides changed. Writes nothing.
  *
- * @throws UserError when a file is to be brought back that there never was
+ * @throws UserError if a path of `--restore` is unknown
  */
 export async function compareRun(run: Planned): Promise<readonly Settled[]> {
   const { root } = run.target;

@@ -3,27 +3,27 @@ import type { Review } from '../review/review.ts';
 import type { Settled } from '../write/decide.ts';
 import type { Decide } from '../write/decide.ts';
 
-/** What both shells lend to a command: where it runs, and how it speaks. */
+/** What a shell passes to a verb: the working folder, versions, and the dialogue with the user. */
 export interface Context extends Dialogue {
   readonly cwd: string;
   /** Folder with shared/, blocks/ and the profiles. */
   readonly templates: string;
-  /** The generator's version, kept in the locks. */
+  /** The generator's version, stored in the locks. */
   readonly version: string;
-  /** Absent when nobody can answer: a conflict stops the run. */
+  /** Absent in non-interactive runs: then a conflict stops the run. */
   readonly decide?: Decide | undefined;
 }
 
 export const policies = ['ask', 'abort', 'later', 'markers', 'mine', 'whole', 'theirs', 'sidecar'] as const;
 
-/** What is done at a conflict, whatever the file. */
+/** How conflicts are decided, for all files. */
 export type Policy = (typeof policies)[number];
 
-/** How a command goes about its work, whatever the work is. */
+/** Options that all changing verbs share. */
 export interface Switches {
-  /** A folder that is not empty is used, and at a conflict the new render replaces the file; `undo` brings it back. */
+  /** Use a folder that is not empty, and overwrite files in conflict; `undo` restores them. */
   readonly force: boolean;
-  /** What is done at a conflict; absent: somebody is asked, or the run stops. */
+  /** How conflicts are decided; absent: ask, or stop the run if it is non-interactive. */
   readonly onConflict?: Policy | undefined;
   readonly dryRun: boolean;
   readonly diff: boolean;
@@ -31,7 +31,7 @@ export interface Switches {
   readonly skipGit: boolean;
 }
 
-/** Whether a run only shows what it would do. */
+/** Whether a run only prints what it would do. */
 export function isAsking({ dryRun, diff }: Switches): boolean {
   return dryRun || diff;
 }
@@ -39,14 +39,14 @@ export function isAsking({ dryRun, diff }: Switches): boolean {
 export interface Outcome {
   readonly root: string;
   readonly changes: readonly Settled[];
-  /** False for --dry-run and --diff, and when there was nothing to do. */
+  /** False for --dry-run and --diff, and if there was nothing to do. */
   readonly wrote: boolean;
-  /** Ctrl-C came while files were written: they are complete, and nothing was run after them. */
+  /** Ctrl-C arrived during the write: all files were written, and the follow-up programs were skipped. */
   readonly interrupted: boolean;
-  /** Where it is not told by the changes: something is pending, or left to finish by hand. */
+  /** Set if the changes do not determine it, e.g. if something is pending or needs manual work. */
   readonly exitCode?: number;
-  /** What the migrations of the run take out of the database. */
+  /** Data that the migrations of the run delete. */
   readonly losses?: readonly string[];
-  /** What the project's own rules have found in it. */
+  /** Findings of the project's own architecture rules. */
   readonly review?: Review;
 }

@@ -1,25 +1,25 @@
 import { policies } from './context.ts';
 
-/** A flag of the command line, the same in both shells. */
+/** A command-line flag, the same in both shells. */
 export interface Flag {
   readonly type: 'string' | 'boolean';
   readonly multiple?: true;
   readonly short?: string;
-  /** What stands for the value in the help. */
+  /** Placeholder of the value in the help. */
   readonly value?: string;
-  /** What it does, in the help. */
+  /** Its description in the help. */
   readonly summary: string;
-  /** True: an empty text is a value, too. */
+  /** True: the value may be empty. */
   readonly mayBeEmpty?: true;
   /** The allowed values; absent: any. */
   readonly values?: readonly string[];
 }
 
-/** THE table of flags. A verb lists those that it takes. */
+/** All flags. Each verb lists the ones that it takes. */
 export const flags = {
   profile: { type: 'string', value: 'ID', summary: 'architecture profile of the project' },
   database: { type: 'string', value: 'NAME', summary: 'database of the default URL and of compose.yaml' },
-  auth: { type: 'string', value: 'NAME', summary: 'how clients log in' },
+  auth: { type: 'string', value: 'NAME', summary: 'authentication method of the API' },
   directory: { type: 'string', value: 'PATH', summary: 'folder of the project (default: its name)' },
   description: {
     type: 'string',
@@ -33,7 +33,7 @@ export const flags = {
     value: '"NAME FIELD…"',
     summary: 'a resource; can be repeated',
   },
-  from: { type: 'string', value: 'FILE', summary: 'file with one resource a line' },
+  from: { type: 'string', value: 'FILE', summary: 'file with one resource per line' },
   with: {
     type: 'string',
     multiple: true,
@@ -65,28 +65,28 @@ export const flags = {
     type: 'string',
     multiple: true,
     value: 'PATH',
-    summary: 'generate a file again that you deleted; can be repeated',
+    summary: 'regenerate a file that you deleted; can be repeated',
   },
   sarif: { type: 'boolean', summary: 'print the findings as SARIF 2.1.0' },
   routes: {
     type: 'boolean',
-    summary: 'import the application and check its routes too; it has to be installed',
+    summary: 'also import the application and check its routes; needs installed dependencies',
   },
-  yes: { type: 'boolean', short: 'y', summary: 'ask nothing, use the defaults' },
+  yes: { type: 'boolean', short: 'y', summary: 'do not prompt, use the defaults' },
   'skip-install': { type: 'boolean', summary: 'do not run uv sync, and do not export openapi.json' },
   'skip-git': { type: 'boolean', summary: 'do not create a git repository' },
   'dry-run': { type: 'boolean', summary: 'show which files would change, write nothing' },
-  diff: { type: 'boolean', summary: 'show what would change in them, write nothing' },
+  diff: { type: 'boolean', summary: 'show the changes as a diff, write nothing' },
   force: {
     type: 'boolean',
-    summary: 'use a folder that is not empty; at a conflict overwrite your file (undo brings it back)',
+    summary: 'use a folder that is not empty; overwrite files in conflict (undo restores them)',
   },
   'on-conflict': {
     type: 'string',
     value: policies.join('|'),
     values: policies,
     summary:
-      'what to do where you and the generator changed the same lines (default: ask, or abort without a terminal)',
+      'what to do if you and the generator changed the same lines (default: ask, or abort without a terminal)',
   },
   json: { type: 'boolean', summary: 'print the result as JSON' },
   help: { type: 'boolean', short: 'h', summary: 'show this help' },
@@ -98,7 +98,7 @@ export type FlagName = keyof typeof flags;
 /** The flags that every verb takes. */
 export const commonFlags = ['json', 'help', 'version'] as const;
 
-/** The flags of a verb that changes a project: how it asks, shows, and decides. */
+/** The flags of every verb that changes a project. */
 export const changingFlags = ['yes', 'skip-install', 'dry-run', 'diff', 'force', 'on-conflict'] as const;
 
 type ValueOf<Of extends Flag> = Of extends { readonly type: 'boolean' }
@@ -107,7 +107,7 @@ type ValueOf<Of extends Flag> = Of extends { readonly type: 'boolean' }
     ? readonly string[]
     : string | undefined;
 
-/** What was typed for some flags: `true` or `false`, a text or undefined, or a list of texts. */
+/** Values of flags: a boolean, a text or undefined, or a list of texts. */
 export type FlagValues<Name extends FlagName> = {
   readonly [Each in Name]: ValueOf<(typeof flags)[Each]>;
 };

@@ -22,10 +22,10 @@ function entriesBefore({ root, stack, project }: Target): ReadonlyMap<string, Pl
 }
 
 /**
- * Makes files as they were made before this run: of the specs that were applied, with this version's templates. Whether
- * that is what the user got then, the hash of it tells.
+ * Returns a function that renders files from the applied specs, with this version's templates. Compare the hash to
+ * know whether the result is the original render.
  *
- * @param formerUnits what a renamed resource's unit was called
+ * @param formerUnits new units of renamed resources to old ones
  */
 export function formerRenders(
   target: Target,
@@ -35,7 +35,7 @@ export function formerRenders(
     try {
       return entriesBefore(target);
     } catch {
-      // Specs that do not fit together any more made nothing that could be made again.
+      // The applied specs are inconsistent, so nothing can be rendered from them.
       return new Map<string, PlanEntry>();
     }
   });

@@ -14,7 +14,7 @@ const digest = (parts: readonly string[]): string => {
   return hash.digest('hex').slice(0, LENGTH);
 };
 
-/** What a resource's files say depends on what it refers to, and on what that refers to. */
+/** Returns a resource with all direct and indirect targets of its references: its files depend on them. */
 function withTargets(
   resource: ResourceSpec,
   byName: ReadonlyMap<string, ResourceSpec>,
@@ -37,8 +37,8 @@ export interface Rendering {
 }
 
 /**
- * Tells of each file what decides how it is rendered, as a hash: where that is what it was, so is the render, and nobody
- * has to make it again.
+ * Returns a function that hashes everything that decides a file's render. If the hash is unchanged, the file need not be
+ * rendered again.
  */
 export function inputsOf({ stack, project, resources, version }: Rendering): (entry: PlanEntry) => string {
   const byName = new Map(resources.map((resource) => [resource.name, resource]));
@@ -46,7 +46,7 @@ export function inputsOf({ stack, project, resources, version }: Rendering): (en
   const everything = once(() => {
     const templates = [...stack.templates.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
     const texts = templates.flatMap(({ id, text }) => [id, text()]);
-    // The version stands for our code: what views, EJS and ruff make of the same templates changes with it alone.
+    // The version stands for the code: with equal templates, only a new version can change the output of views, EJS and ruff.
     return digest([version, JSON.stringify([stack.profile, project]), ...texts]);
   });
   const ofList = once(() => digest([everything(), JSON.stringify(resources)]));

@@ -3,19 +3,19 @@ import { kindOf, type Lock, type LockedFile } from '../state/lock.ts';
 import { hashOf, readBase } from '../state/objects.ts';
 import { readText, type Change } from '../write/compare.ts';
 
-/** What the project's own formatter has changed is no edit. */
+/** Whether a Python file differs from its base in formatting only, which does not count as an edit. */
 function isOnlyLaidOut(root: string, { path, base }: LockedFile, before: string): boolean {
   const text = path.endsWith('.py') ? readBase(root, base) : undefined;
   return text !== undefined && isReformatted(text, before);
 }
 
 /**
- * Files that the generator made and makes no longer: a layer that a resource has no more, a whole resource, a file that a new version has done without.
- * What nobody has edited goes; the rest is its user's from now on.
+ * Returns files that the plan no longer has: of a removed layer or resource, or dropped in a new version. Unedited files
+ * are deleted; edited files stay and are no longer managed.
  *
  * @param lock of a unit that was planned as a whole
- * @param planned the lock's keys of the files that the unit has now
- * @param outputs where all files of the project go now
+ * @param planned lock keys of the unit's planned files
+ * @param outputs paths of all planned files of the project
  */
 export function leftovers(
   root: string,

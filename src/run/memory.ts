@@ -5,24 +5,24 @@ import { lockedUnits, readLock, withFiles, withNames, type Lock, type LockedFile
 import { formerRenders } from './former.ts';
 import { appliedSpecs, type Reach, type Target } from './target.ts';
 
-/** Third stage of a run: the locks of the units that it may change, with today's names of templates. */
+/** Third stage of a run: the locks of the units that it may change, with current template names. */
 export interface Memory {
   readonly locks: ReadonlyMap<string, Lock>;
-  /** Makes a file as it was made before this run; undefined where that is not known. */
+  /** Renders a file from the previous spec; undefined if it is not known. */
   readonly former: (entry: Pick<PlanEntry, 'unit' | 'template'>) => string | undefined;
 }
 
-/** Facts about units that their locks do not have. */
+/** Facts about units that are not in their locks. */
 export interface Known {
   /** The old unit of a renamed resource, by the new one. */
   readonly formerUnits?: ReadonlyMap<string, string>;
-  /** Locks as two branches make them together; absent: as they are. */
+  /** Reads locks completed after a git merge; absent: read them as they are. */
   readonly heals?: HealedLocks | undefined;
-  /** True: there is no project yet. */
+  /** True: the run creates the project. */
   readonly isNew?: boolean;
 }
 
-/** Returns the units that the run updates as a whole: files that these no longer have are removed. */
+/** Returns the units that the run updates as a whole, so that it can delete files that they no longer have. */
 export function wholeUnits({ root }: Target, { scope, gone }: Reach, memory: Known = {}): readonly string[] {
   if (scope.what === 'everything') return lockedUnits(root);
   const renamed = new Set(memory.formerUnits?.values());
@@ -31,10 +31,10 @@ export function wholeUnits({ root }: Target, { scope, gone }: Reach, memory: Kno
 }
 
 /**
- * Reads what is remembered of the units that a run may touch.
+ * Reads the locks of the units that a run may change.
  *
- * @param entries what is planned
- * @throws UserError (exit 4) when a lock is damaged
+ * @param entries the planned files
+ * @throws UserError (exit 4) if a lock is damaged
  */
 export function remember(
   target: Target,
@@ -51,7 +51,7 @@ export function remember(
     ...wholeUnits(target, reach, known),
   ]);
   const lockOf = (unit: string): Lock => {
-    // Where git has followed the rename of one branch, both locks are in the new one.
+    // If git followed one branch's rename, the new unit's lock has the text of both.
     const former = isTorn(root, unit) ? unit : (formerUnits?.get(unit) ?? unit);
     const lock = heals ? heals(former).lock : readLock(root, former);
     return { ...withNames(lock, renamed), unit };
@@ -60,7 +60,7 @@ export function remember(
   return { locks, former: formerRenders(target, formerUnits) };
 }
 
-/** Returns the memory with changed entries of files: answers of the user that no lock has yet. */
+/** Returns the memory with changed records, e.g. after the user confirmed a moved file. */
 export function correctedBy(memory: Memory, change: (file: LockedFile, key: string) => LockedFile): Memory {
   const locks = [...memory.locks].map(([unit, lock]) => [unit, withFiles(lock, change)] as const);
   return { ...memory, locks: new Map(locks) };

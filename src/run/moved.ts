@@ -8,12 +8,12 @@ import { compareRun, type Planned } from './compare.ts';
 import { correctedBy } from './memory.ts';
 import { shellWord } from './shell-word.ts';
 
-/** Files that the user has not deleted before, and that are not where they were. */
+/** Whether a file is missing and not recorded as deleted. */
 function hasGone({ verdict, entry, locked }: Settled): boolean {
   return verdict === 'absent' && entry.kind !== 'seed' && locked?.state !== 'deleted';
 }
 
-/** Where files seem to be that have gone. Looks at nothing where none has. */
+/** Finds likely new paths of missing files. Searches only if a file is missing. */
 function movesIn(root: string, changes: readonly Settled[]): readonly Moved[] {
   const gone = changes.filter(hasGone).flatMap(({ locked }) => locked ?? []);
   if (gone.length === 0) return [];
@@ -26,22 +26,24 @@ function movesIn(root: string, changes: readonly Settled[]): readonly Moved[] {
   );
 }
 
-/** Says of each how to say that it was moved. */
+/** Prints, for each file that seems to be moved, the command that records the move. */
 export function showMoves(root: string, changes: readonly Settled[], { say }: Context): void {
   for (const { from, to } of movesIn(root, changes))
-    say(`${from} is gone; if it is ${to} now: fastapi-architect move ${shellWord(from)} ${shellWord(to)}`);
+    say(
+      `${from} is missing; if you moved it to ${to}, run: fastapi-architect move ${shellWord(from)} ${shellWord(to)}`,
+    );
 }
 
 const ANSWERS = [
-  { name: 'yes, and what is new goes there', value: 'yes' },
-  { name: 'no, I have deleted it', value: 'no' },
+  { name: 'yes, apply updates there', value: 'yes' },
+  { name: 'no, I deleted it', value: 'no' },
 ];
 
 /**
- * Compares a run with the disk, and asks about files that seem to have been moved. Without an answer they count as deleted,
- * and the output names the command that corrects it.
+ * Compares a run with the disk, and asks about files that seem to be moved. Without an answer they count as deleted, and
+ * the output shows the command that corrects it.
  *
- * @returns the run, with what was answered in its memory, and what it would change
+ * @returns the run, with the answers in its memory, and its changes
  */
 export async function compareAsking(
   run: Planned,
@@ -57,7 +59,7 @@ export async function compareAsking(
   }
   const moved = new Map<string, string>();
   for (const { from, to } of movesIn(root, changes)) {
-    const answer = await choose(`${from} is gone; is it ${to} now?`, ANSWERS);
+    const answer = await choose(`${from} is missing. Did you move it to ${to}?`, ANSWERS);
     if (answer === 'yes') moved.set(from, to);
   }
   if (moved.size === 0) return { run, changes };

@@ -14,7 +14,7 @@ import { readResources } from '../state/resources.ts';
 import { recover } from '../write/journal.ts';
 import type { Context } from './context.ts';
 
-/** A generated project as it is on disk. */
+/** A generated project on disk. */
 export interface Project {
   readonly root: string;
   readonly spec: ProjectSpec;
@@ -22,43 +22,43 @@ export interface Project {
   readonly resources: readonly ResourceSpec[];
 }
 
-/** The templates that a project is made of. */
+/** Opens the templates of a project. */
 export function stackOf(templates: string, { profile, auth }: ProjectSpec): Stack {
   return openStack(templates, readProfile(templates, profile, auth));
 }
 
-/** By snake name: the order in which registries and states list resources. */
+/** Sorts resources by snake name, the order of registries and state files. */
 export function sorted(resources: readonly ResourceSpec[]): readonly ResourceSpec[] {
   return resources.toSorted((a, b) => (namesOf(a).snake < namesOf(b).snake ? -1 : 1));
 }
 
 /**
- * Finds the project that the current folder is in, after finishing what a killed run left.
+ * Finds the project root at or above the current folder, and finishes an interrupted run.
  *
- * @param readOnly true where nothing may be written, not even by finishing a killed run
- * @throws UserError when there is no project, (exit 4) when a newer generator wrote it
+ * @param readOnly whether to write nothing, not even to finish an interrupted run
+ * @throws UserError if there is no project, (exit 4) if a newer generator wrote it
  */
 export function openRoot({ cwd, say, version }: Context, readOnly: boolean): string {
   const root = findProjectRoot(cwd);
   refuseForeignRecords(root);
   refuseOlderThanProject(root, version);
-  if (!readOnly && recover(root)) say('finished what an interrupted run had left');
+  if (!readOnly && recover(root)) say('finished an interrupted run');
   return root;
 }
 
-/** Without locks and specs every file would be taken for somebody else's. */
+/** Refuses a project without locks: every generated file would count as a foreign file. */
 function refuseForgotten(root: string): void {
   if (lockedUnits(root).length > 0) return;
   throw new UserError(
-    `${STATE_FOLDER} has no locks: what the generator remembers of this project is lost; rebuild it with "fastapi-architect adopt"`,
+    `${STATE_FOLDER} has no locks: the generator's records of this project are lost; rebuild them with "fastapi-architect adopt"`,
     4,
   );
 }
 
 /**
- * Says of which file an error is.
+ * Adds a file's path to the errors of a check.
  *
- * @throws UserError (exit 4) where the check fails
+ * @throws UserError (exit 4) if the check fails
  */
 function inFile<T>(path: string, check: () => T): T {
   try {
@@ -69,7 +69,7 @@ function inFile<T>(path: string, check: () => T): T {
   }
 }
 
-/** Checks the answers that a project keeps. */
+/** Validates a project's stored answers. */
 export function storedProject(
   answers: unknown,
   profiles: readonly ProfileChoices[],
@@ -79,11 +79,11 @@ export function storedProject(
 }
 
 /**
- * Opens the project that the current folder is in, after finishing what a killed run left.
+ * Opens the project at or above the current folder, and finishes an interrupted run.
  *
- * @param readOnly true where nothing may be written, not even by finishing a killed run
- * @param heals whether specs that git has left markers in are put together
- * @throws UserError when there is no project, or what it keeps is damaged
+ * @param readOnly whether to write nothing, not even to finish an interrupted run
+ * @param heals whether to merge specs with git conflict markers
+ * @throws UserError if there is no project, or its records are damaged
  */
 export function openProject(context: Context, readOnly = false, heals = false): Project {
   const root = openRoot(context, readOnly);

@@ -5,7 +5,7 @@ import type { Change, Verdict } from '../write/compare.ts';
 import type { Decision, Settled } from '../write/decide.ts';
 import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 
-/** What a reader is told about a file; nothing for those that stay as they are. */
+/** Words for verdicts in the output; verdicts without a word are not printed. */
 const WORDS: Partial<Readonly<Record<Verdict, string>>> = {
   create: 'create',
   update: 'update',
@@ -13,16 +13,16 @@ const WORDS: Partial<Readonly<Record<Verdict, string>>> = {
   conflict: 'conflict',
   absent: 'deleted by you',
   drop: 'remove',
-  left: 'yours now',
+  left: 'unmanaged',
 };
 const WIDTH = 'deleted by you'.length;
 
-/** How every verb tells what becomes of a file. */
+/** Formats a file's line in the output of every verb. */
 export function fileLine(word: string, path: string): string {
   return `${word.padStart(WIDTH)}  ${printable(path)}`;
 }
 
-/** One line a file that a run would touch or has a question about. */
+/** Prints one line per file that a run would change or ask about. */
 export function showPlan(changes: readonly Change[], { say }: Context): void {
   const told = changes.filter(({ verdict }) => WORDS[verdict] !== undefined);
   for (const change of told) say(fileLine(WORDS[change.verdict] ?? '', change.entry.output));
@@ -31,7 +31,7 @@ export function showPlan(changes: readonly Change[], { say }: Context): void {
 
 const LABELS = { base: 'the last generated text', theirs: 'generated now' };
 
-/** The difference between what the disk has and what a run makes of it, as `diff -u` has it; a conflict has its markers. */
+/** Returns a unified diff between the file on disk and the run's result; a conflict has conflict markers. */
 export async function diffOf(change: Change): Promise<string> {
   const { entry, verdict, movedFrom, before, conflict } = change;
   const after = conflict ? () => conflict().print((hunk) => marked(hunk, LABELS)) : change.after;
@@ -44,7 +44,7 @@ export async function diffOf(change: Change): Promise<string> {
 
 const DIFFERENT: ReadonlySet<Verdict> = new Set(['create', 'update', 'merge', 'conflict', 'drop']);
 
-/** Unified diffs of everything that a run would write or has a question about. */
+/** Prints unified diffs of all files that a run would change or ask about. */
 export async function showDiff(changes: readonly Change[], { say }: Context): Promise<void> {
   const told = changes.filter(({ verdict }) => DIFFERENT.has(verdict));
   for (const change of told) say(await diffOf(change));
@@ -65,7 +65,7 @@ function wordFor({ verdict, decision }: Settled): string | undefined {
   return decision === undefined ? WORDS[verdict] : DECIDED[decision];
 }
 
-/** One line a file that a run has touched or left on purpose. */
+/** Prints one line per file that a run changed or kept by decision. */
 export function showChanges(changes: readonly Settled[], { say }: Context): void {
   for (const change of changes) {
     const word = wordFor(change);
@@ -73,7 +73,7 @@ export function showChanges(changes: readonly Settled[], { say }: Context): void
   }
 }
 
-/** What a run has done; one that only asked has shown it already. */
+/** Prints the result of a run, unless --dry-run or --diff has printed it already. */
 export function showOutcome(outcome: Outcome, switches: Switches, context: Context): void {
   if (isAsking(switches)) return;
   for (const line of keptLines(outcome.root, outcome.changes)) context.say(line);

@@ -10,7 +10,7 @@ import { readHealedLock } from '../state/lock-healing.ts';
 import type { Project } from './project.ts';
 import { wholeTarget, type Target } from './target.ts';
 
-/** Returns how many changes of what every table has the tables of these resources have taken in, by their names. */
+/** Returns the number of table changes (`table-changes.ts`) applied to these resources' tables, by table name. */
 export function tablesOf(root: string, resources: readonly ResourceSpec[]): ReadonlyMap<string, number> {
   return new Map(
     resources.map((resource) => {
@@ -20,7 +20,7 @@ export function tablesOf(root: string, resources: readonly ResourceSpec[]): Read
   );
 }
 
-/** The whole project as this version of the generator would make it, with the revisions that bring its database there. */
+/** Returns the project as this version would generate it, with the revisions that upgrade its database. */
 export function upgradedTarget(project: Project): Target {
   const { root, stack, resources } = project;
   const lock = readHealedLock(root, PROJECT_UNIT);
@@ -41,7 +41,7 @@ export function upgradedTarget(project: Project): Target {
     ...given.flatMap((row) => row.tables.map((table) => [table, lock.tables ?? 0] as const)),
     ...tablesOf(root, resources),
   ]);
-  // Tables that a revision creates here are up to date, and one that it drops has to be there for the others.
+  // Built-in revisions come last: tables that they create are up to date, and tables that they drop may still be altered.
   const missing = [...tableRevisions(tables), ...builtIn.filter((revision) => !isKnown(revision))];
   const head = missing.length > 0 ? findMigrationHead(root) : undefined;
   return { ...wholeTarget(project), ...chained(missing, head) };

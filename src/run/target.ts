@@ -5,41 +5,41 @@ import type { ProjectSpec } from '../language/project.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import type { Project } from './project.ts';
 
-/** First stage of a run: what the project is to be. */
+/** First stage of a run: the desired project. */
 export interface Target {
   readonly root: string;
   readonly stack: Stack;
   readonly project: ProjectSpec;
-  /** All resources as they will be, by snake name. */
+  /** All resources after the run, by snake name. */
   readonly resources: readonly ResourceSpec[];
-  /** Files that are written once: migrations. */
+  /** Files that are written once, i.e. migrations. */
   readonly seeds: readonly PlanEntry[];
-  /** The last migration of a unit, where this run writes one. */
+  /** The last migration of each unit for which this run writes one. */
   readonly revisions: ReadonlyMap<string, string>;
 }
 
-/** Second stage: how much of the project the run may touch. */
+/** Second stage: the files that the run may change. */
 export interface Reach {
   readonly scope: Scope;
-  /** Files that the user deleted and wants back. */
+  /** Deleted files to restore. */
   readonly restored: readonly string[];
-  /** Units that are no more: of resources that are removed, and of renamed ones under their old name. */
+  /** Units to delete: removed resources, and old names of renamed ones. */
   readonly gone: readonly string[];
 }
 
-/** The whole project as its specs have it. */
+/** Returns the project that its specs describe. */
 export function wholeTarget({ root, stack, spec, resources }: Project): Target {
   return { root, stack, project: spec, resources, seeds: [], revisions: new Map() };
 }
 
 export const EVERYTHING: Reach = { scope: { what: 'everything' }, restored: [], gone: [] };
 
-/** Whether a run brings a resource in line with its spec as a whole. */
+/** Whether a run updates all files of a resource. */
 export function touches({ scope }: Reach, snake: string): boolean {
   return scope.what === 'everything' || (scope.what === 'resources' && scope.resources.includes(snake));
 }
 
-/** What each unit's files are in line with after the run; one over a single layer brings no unit in line. */
+/** Returns the spec that each updated unit has applied after the run; a run over one layer updates no unit completely. */
 export function appliedSpecs({ project, resources }: Target, reach: Reach): ReadonlyMap<string, unknown> {
   const applied = new Map<string, unknown>();
   if (reach.scope.what === 'everything') applied.set(PROJECT_UNIT, project);

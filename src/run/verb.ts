@@ -2,21 +2,21 @@ import type { Ask } from '../dialogue.ts';
 import type { Context, Outcome, Switches } from './context.ts';
 import type { FlagName, FlagValues } from './flags.ts';
 
-/** Words that follow a verb. */
+/** A positional argument of a verb. */
 export interface Word {
-  /** What it is, in the help: `path`. */
+  /** Its name in the help, e.g. `path`. */
   readonly name: string;
   readonly required?: true;
   /** Only the last can be repeated. */
   readonly many?: true;
 }
 
-/** How a verb is called in one of the two shells: `fastapi-architect resource`, `yo fastapi-architect:resource`. */
+/** Formats a call of a verb for one of the two shells: `fastapi-architect resource`, `yo fastapi-architect:resource`. */
 export type Spell = (usage: string) => string;
 
-/** A verb as it was typed, and what it can work with. */
+/** A call of a verb: its arguments and context. */
 export interface Call<Name extends FlagName = never> {
-  /** The verb itself, which for layers is the layer. */
+  /** The verb's name; for a layer verb, the layer. */
   readonly verb: string;
   readonly words: readonly string[];
   /** The flags of the verb. */
@@ -28,18 +28,18 @@ export interface Call<Name extends FlagName = never> {
   readonly spell: Spell;
 }
 
-/** What a file of `src/verbs/` declares. Help, parsing, Yeoman's generators and the table of the README are derived from it. */
+/** The declaration of a verb. Help, parsing, Yeoman's generators and the README's table are derived from it. */
 export interface Verb<Name extends FlagName = never> {
-  /** As it is typed. */
+  /** Its name on the command line. */
   readonly name: string;
-  /** Its place in the help. */
+  /** Its position in the help. */
   readonly order: number;
-  /** What it does: one line, the verb first. */
+  /** One-line description, verb first. */
   readonly summary: string;
   readonly words?: readonly Word[];
-  /** The flags that it takes beside those of all verbs. */
+  /** Its flags besides the common ones. */
   readonly flags: readonly Name[];
-  /** Each works in a project with an `Invoice` and a `Note`. */
+  /** Example calls; each works in a project with an `Invoice` and a `Note`. */
   readonly examples: readonly string[];
   readonly run: (call: Call<Name>) => Promise<Outcome>;
 }

@@ -20,13 +20,13 @@ const isThere = (root: string, path: string): boolean => existsSync(join(root, p
 test('a file that has gone counts as deleted without a terminal, and the line says how to say that it was moved', async () => {
   const root = await makeProject();
   rename(root, MODEL, MINE);
-  const hint = `${MODEL} is gone; if it is ${MINE} now: fastapi-architect move ${MODEL} '${MINE}'`;
+  const hint = `${MODEL} is missing; if you moved it to ${MINE}, run: fastapi-architect move ${MODEL} '${MINE}'`;
   expect(await run(root, ['check'])).toMatchObject({ exitCode: 0, out: expect.stringContaining(hint) });
   const ran = await run(root, more);
   expect(ran).toMatchObject({ exitCode: 0, out: expect.stringContaining(hint) });
   expect(ran.out).toMatch(/deleted by you {2}app\/models\/note\.py/);
   expect(isThere(root, MODEL)).toBe(false);
-  expect((await run(root, ['model'])).out).not.toContain('is gone');
+  expect((await run(root, ['model'])).out).not.toContain('is missing');
   expect(await run(root, ['move', MODEL, MINE])).toMatchObject({ exitCode: 0 });
   expect(await run(root, ['model', ...quick])).toMatchObject({ exitCode: 0 });
   expect(read(root, MINE)).toContain('more');
@@ -59,7 +59,7 @@ test('a dry run asks nothing and writes nothing', async () => {
   const before = treeOf(root);
   for (const flag of ['--dry-run', '--diff']) {
     const ran = await run(root, [...more, flag], answering({}));
-    expect(ran.out).toContain(`${MODEL} is gone`);
+    expect(ran.out).toContain(`${MODEL} is missing`);
   }
   expect(treeOf(root)).toEqual(before);
 });
@@ -75,7 +75,7 @@ test.each([
   const text = read(root, MODEL);
   put(root, Object.fromEntries(Object.entries(files).map(([path, own]) => [path, own === '' ? text : own])));
   rmSync(join(root, MODEL));
-  expect((await run(root, more, answering({}))).out).not.toContain('is gone');
+  expect((await run(root, more, answering({}))).out).not.toContain('is missing');
 });
 
 test('the most alike is offered where none is the same, and one that is the same before it', async () => {
@@ -83,9 +83,9 @@ test('the most alike is offered where none is the same, and one that is the same
   const text = read(root, MODEL);
   put(root, { 'app/alike.py': `${text}    mine = 1\n`, 'app/less.py': `${text}    a = 1\n    b = 2\n` });
   rmSync(join(root, MODEL));
-  expect((await run(root, ['check'])).out).toContain('if it is app/alike.py now');
+  expect((await run(root, ['check'])).out).toContain('if you moved it to app/alike.py');
   put(root, { 'app/less.py': text.replaceAll('\n', '\r\n') });
-  expect((await run(root, ['check'])).out).toContain('if it is app/less.py now');
+  expect((await run(root, ['check'])).out).toContain('if you moved it to app/less.py');
 });
 
 test('an empty file is no other empty file', async () => {

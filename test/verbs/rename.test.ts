@@ -68,7 +68,7 @@ test('a removed resource takes its files along, but for those that its user has 
   const ran = await run(root, [...words, '--allow-drop']);
   expect(ran).toMatchObject({
     exitCode: 0,
-    out: expect.stringMatching(/yours now {2}app\/models\/note\.py/),
+    out: expect.stringMatching(/unmanaged {2}app\/models\/note\.py/),
   });
   expect(read(root, 'app/models/note.py')).toBe('mine = 1\n');
   for (const gone of ['app/routers/notes.py', 'tests/test_note.py', '.fastapi-architect/resources/note.json'])

@@ -167,7 +167,7 @@ test('a layer that goes: an unedited file is deleted and can come back, an edite
   expect(existsSync(join(plain, path))).toBe(false);
   await run(plain, ['undo', ...quick]);
   expect(read(plain, path)).toBe(text);
-  expect((await run(mine, words)).out).toMatch(/yours now {2}app\/tasks\/note\.py/);
+  expect((await run(mine, words)).out).toMatch(/unmanaged {2}app\/tasks\/note\.py/);
   expect([read(mine, path), (await run(mine, ['list'])).out]).toEqual([
     `${text}# mine\n`,
     expect.stringContaining(`detached: ${path}`),
@@ -201,7 +201,7 @@ test('one layer after a field was added by hand: only that layer changes, the ot
   const files = changed.map(([name]) => name).filter((name) => !name.startsWith('.fastapi-architect/'));
   expect(files).toEqual(['app/schemas/note.py']);
   expect(ran.out).toMatch(
-    /^Note: model, [a-z, ]+ behind its spec; bring in with: fastapi-architect resource Note$/m,
+    /^Note: its spec has changes that are missing in: model, [a-z, ]+; update with: fastapi-architect resource Note$/m,
   );
   expect(ran.out).not.toMatch(/^Note: .*schema/m);
   expect(await run(root, ['check'], undefined, templates)).toMatchObject({ exitCode: 2 });

@@ -97,7 +97,7 @@ test('a resource that is removed takes along what only a formatter has changed',
     });
   const ran = await say(root, ['resource', 'Loan', '--remove', '--allow-drop']);
   expect(ran).toMatchObject({ exitCode: 0 });
-  expect(ran.out).not.toContain('yours now');
+  expect(ran.out).not.toContain('unmanaged');
   for (const path of [model, schema, service]) expect(existsSync(join(root, path))).toBe(false);
 });
 

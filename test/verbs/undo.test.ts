@@ -69,7 +69,7 @@ test('a project whose specs nobody can read any more can be undone', async () =>
 
 test('a new project has nothing to undo, and a folder that is none is told so', async () => {
   await expect(undone(await project())).rejects.toThrow(/^nothing to undo/);
-  await expect(undone(tempFolder())).rejects.toThrow(/^no project here/);
+  await expect(undone(tempFolder())).rejects.toThrow(/^no project found/);
 });
 
 test('the contract that the project exports is to follow, where there is one', async () => {
@@ -154,7 +154,7 @@ test('a run is taken out of a file that was edited since, and a new file that wa
   const { said } = await undone(root);
   expect(dry.said).toEqual(said);
   expect(said).toEqual(
-    expect.arrayContaining(['     yours now  app/models/customer.py', '         merge  app/dependencies.py']),
+    expect.arrayContaining(['     unmanaged  app/models/customer.py', '         merge  app/dependencies.py']),
   );
   expect(read(root, 'app/dependencies.py')).toBe(`# Mine.\n${registry}`);
   expect(read(root, 'app/models/customer.py')).toMatch(/^# Mine, too\.\n/);

@@ -73,7 +73,7 @@ test('a file that the generator makes no longer goes, or is its user’s where t
   expect((await run(plain, ['upgrade', ...quick], undefined, templates)).out).toMatch(/remove {2}extra\.py/);
   expect(existsSync(join(plain, 'extra.py'))).toBe(false);
   expect((await run(edited, ['upgrade', ...quick], undefined, templates)).out).toMatch(
-    /yours now {2}extra\.py/,
+    /unmanaged {2}extra\.py/,
   );
   expect(read(edited, 'extra.py')).toBe('mine = True\n');
   expect(await run(edited, ['check'], undefined, templates)).toMatchObject({ exitCode: 0 });
