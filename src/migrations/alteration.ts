@@ -3,14 +3,14 @@ import { keepsValues, type Aspect, type Difference } from '../language/differenc
 import { isSet, type Column, type DerivedResource, type ReferenceSet } from '../view/derived.ts';
 import { isChoice, isIndexed } from './migration-parts.ts';
 
-/** A column that is there before and after, with what is in it. */
+/** A column that keeps its values. */
 export interface Kept {
   readonly from: Column;
   readonly to: Column;
   readonly aspects: ReadonlySet<Aspect>;
 }
 
-/** What a revision makes of a table that is there. Turned round, it is what takes it back. */
+/** The changes of a revision to an existing table. `reversed` returns the downgrade. */
 export interface Alteration {
   readonly from: DerivedResource;
   readonly to: DerivedResource;
@@ -24,7 +24,7 @@ export interface Alteration {
   };
 }
 
-/** Sorts what two specs make different by what has to be done about it. */
+/** Groups the differences of two specs into added, dropped and kept columns. */
 export function alterationOf(from: DerivedResource, to: DerivedResource, changes: Difference): Alteration {
   const replaced = new Set(changes.changed.filter((each) => !keepsValues(each)).map(({ after }) => after.id));
   const ids = (fields: readonly { readonly id: string }[]) =>
@@ -59,7 +59,7 @@ const turned = <Pair extends { readonly from: unknown; readonly to: unknown }>(p
   to: pair.from,
 });
 
-/** The alteration that takes this one back. */
+/** Returns the alteration of the downgrade. */
 export function reversed({ from, to, added, dropped, kept, sets }: Alteration): Alteration {
   return {
     from: to,
@@ -71,10 +71,10 @@ export function reversed({ from, to, added, dropped, kept, sets }: Alteration): 
   };
 }
 
-/** Whether each row has to have a value. */
+/** Whether the column is NOT NULL. */
 export const isRequired = ({ spec }: Column): boolean => spec.optional !== true;
 
-/** What a column has besides itself, by the prefix of its name. */
+/** Indexes and constraints of a column, by the prefix of their names. */
 export type Kind = 'ix' | 'uq' | 'fk' | 'ck';
 
 const has: Readonly<Record<Kind, (column: Column) => boolean>> = {
@@ -93,7 +93,7 @@ export const kinds = Object.keys(has) as readonly Kind[];
 
 export const kindsOf = (column: Column): readonly Kind[] => kinds.filter((kind) => has[kind](column));
 
-/** What stays as it is, be it under another name. */
+/** Indexes and constraints that stay, possibly renamed. */
 export function staying({ from, to, aspects }: Kept): readonly Kind[] {
   const isRenewed = (kind: Kind) => renewing[kind].some((aspect) => aspects.has(aspect));
   return kindsOf(from).filter((kind) => has[kind](to) && !isRenewed(kind));
@@ -105,5 +105,5 @@ export const going = (kept: Kept): readonly Kind[] =>
 export const coming = (kept: Kept): readonly Kind[] =>
   kindsOf(kept.to).filter((kind) => !staying(kept).includes(kind));
 
-/** What becomes of the values of a column that stays. */
+/** Returns the conversion of a kept column's values. */
 export const converted = ({ from, to }: Kept) => conversion(from.spec, to.spec) ?? {};

@@ -3,13 +3,13 @@ import type { Kind } from './alteration.ts';
 import type { Column } from '../view/derived.ts';
 import { createIndex, deleteRule, dropIndex, exactly, named, oneOf } from './migration-parts.ts';
 
-/** One operation on a table, which SQLite does by building the table again. */
+/** One operation on a table; SQLite rebuilds the table for it. */
 export interface BatchStep {
   readonly table: string;
   readonly method: string;
-  /** Takes how deep the operation stands. */
+  /** Returns the arguments for a given indentation. */
   readonly given: (indent: number) => readonly string[];
-  /** What its reader has to know. */
+  /** Comment lines above the operation. */
   readonly comment?: readonly string[];
 }
 
@@ -23,14 +23,14 @@ const call = (head: string, { method, given, comment = [] }: BatchStep, first: s
   ].join(`\n${'    '.repeat(indent)}`);
 
 function printBatch(steps: readonly BatchStep[], table: string): readonly string[] {
-  // A column that is added makes no table new, not even on SQLite.
+  // Adding a column does not rebuild the table, not even on SQLite.
   if (steps.every(({ method }) => method === 'add_column'))
     return steps.map((step) => call('op', step, [`"${table}"`], 1));
   const lines = steps.map((step) => `        ${call('batch', step, [], 2)}`);
   return [[`with op.batch_alter_table("${table}") as batch:`, ...lines].join('\n')];
 }
 
-/** Prints steps as statements; operations on one table that follow each other share a batch. */
+/** Prints steps as statements; consecutive operations on one table share a batch. */
 export function printSteps(steps: readonly Step[]): readonly string[] {
   const printed: string[] = [];
   let batch: BatchStep[] = [];
@@ -54,7 +54,7 @@ export function dropConstraint(table: string, kind: keyof typeof types, name: st
   return { table, method: 'drop_constraint', given };
 }
 
-/** Takes what a column has besides itself away, by the names that it has in this table. */
+/** Drops an index or constraint of a column, by its name in this table. */
 export function dropStep(table: string, kind: Kind, { wire }: Column): Step {
   return kind === 'ix' ? dropIndex(table, wire) : dropConstraint(table, kind, named(kind, table, wire));
 }
@@ -70,7 +70,7 @@ const makings: Readonly<Record<Exclude<Kind, 'ix'>, readonly [method: string, gi
   ck: ['create_check_constraint', (column, indent) => [oneOf(column, indent)]],
 };
 
-/** Gives a column what it is to have besides itself. */
+/** Creates an index or constraint of a column. */
 export function createStep(table: string, kind: Kind, column: Column): Step {
   if (kind === 'ix') return createIndex(table, column.wire);
   const [method, making] = makings[kind];

@@ -5,15 +5,15 @@ import { revisionView, type PlannedRevision } from './migration-parts.ts';
 const FOLDER = 'migrations';
 
 /**
- * Plans the revisions of the tables that the profile and its blocks bring, in order. Each has a template of its own,
- * `migrations/<name>_<label>.py`. Raises Error for a row without one, which is a fault of ours.
+ * Plans the built-in revisions of the profile and its blocks, in order. Each has its own template,
+ * `migrations/<name>_<label>.py`. Throws Error if a row has none, which is a bug in the generator.
  */
 export function builtInRevisions({ profile, templates }: Stack): readonly PlannedRevision[] {
   const ids = [...templates.keys()];
   return profile.rows.migrations.map(({ name }) => {
     const start = `${FOLDER}/${name}_`;
     const template = ids.find((id) => id.startsWith(start));
-    if (template === undefined) throw new Error(`no template is called ${start}….py`);
+    if (template === undefined) throw new Error(`missing template ${start}….py`);
     return {
       unit: PROJECT_UNIT,
       made: { template, revision: name },

@@ -37,7 +37,7 @@ import { moveSet, renameSteps } from './renames.ts';
 
 const isIndex = (step: Step): boolean => typeof step === 'string';
 
-/** What goes, under the names that it has before: indexes first, then all that shares a batch. */
+/** Drops by the old names: indexes first, then the operations that share a batch. */
 function dropSteps({ from, dropped, kept }: Alteration): readonly Step[] {
   const { table } = from.names;
   const steps = [
@@ -51,12 +51,12 @@ function dropSteps({ from, dropped, kept }: Alteration): readonly Step[] {
 }
 
 function addColumn(table: string, column: Column, isForward: boolean): BatchStep {
-  const rest = column.spec.default === undefined ? 'the column may be empty.' : 'rows get the default.';
-  const comment = isForward || !isRequired(column) ? [] : [`Its values do not come back: ${rest}`];
+  const rest = column.spec.default === undefined ? 'the column is nullable.' : 'rows get the default.';
+  const comment = isForward || !isRequired(column) ? [] : [`The dropped values are not restored: ${rest}`];
   return { table, method: 'add_column', given: (indent) => [columnCall(column, true, indent)], comment };
 }
 
-/** Changes the type, and allows what is to be allowed. */
+/** Changes the type of a column and makes it nullable, as required. */
 function alterColumn(table: string, each: Kept): readonly BatchStep[] {
   const { from, to } = each;
   const { using, careful } = converted(each);
@@ -70,7 +70,7 @@ function alterColumn(table: string, each: Kept): readonly BatchStep[] {
     ...(retyped ? [`type_=${typeOf(to)}`, ...cast] : []),
     ...(loosened ? ['nullable=True'] : []),
   ];
-  const comment = careful === undefined ? [] : [careful, 'Look for such values before this runs.'];
+  const comment = careful === undefined ? [] : [careful, 'Check for such values before you run this.'];
   return [{ table, method: 'alter_column', given, comment }];
 }
 
@@ -79,12 +79,12 @@ function requireValue(table: string, column: Column): BatchStep {
   return { table, method: 'alter_column', given };
 }
 
-/** Whether rows may have a value that the field is not to have: one that goes, or any text. */
+/** Whether rows may have values that the field no longer allows. */
 const losesValues = ({ from, to }: Kept): boolean =>
   to.spec.values !== undefined &&
   (from.spec.values === undefined || from.spec.values.some((value) => !to.spec.values?.includes(value)));
 
-/** What has to be found out before a type changes or a reference is made. */
+/** Prints the checks that run before types, references and constraints change. */
 function guards({ to, kept }: Alteration): readonly string[] {
   const { table } = to.names;
   const texts = kept.filter((each) => converted(each).checked);
@@ -103,7 +103,7 @@ function guards({ to, kept }: Alteration): readonly string[] {
   ];
 }
 
-/** From what goes to what comes, in the one order in which nothing stands in the way of anything. */
+/** Prints all statements, ordered so that each finds the names and constraints that it needs. */
 function statements(alteration: Alteration, isForward: boolean): readonly string[] {
   const { to, added, kept, sets } = alteration;
   const { table } = to.names;
@@ -128,7 +128,7 @@ function statements(alteration: Alteration, isForward: boolean): readonly string
   ]);
 }
 
-/** Views the revision that brings a resource's tables from one spec to another. */
+/** Builds the view of the revision that changes a resource's tables from one spec to another. */
 export function changeView(
   from: DerivedResource,
   to: DerivedResource,

@@ -1,6 +1,6 @@
 import type { Difference, FieldChange } from '../language/difference.ts';
 
-/** More fields than these are counted, so that a file's name can be read. */
+/** With more fields, the name has their count, to keep file names readable. */
 const MOST_NAMES = 3;
 const MOST_LETTERS = 50;
 
@@ -11,7 +11,7 @@ function listed(names: readonly string[]): string {
 
 const isRenamed = ({ aspects }: FieldChange): boolean => aspects.size === 1 && aspects.has('name');
 
-/** Says what a revision does to a table: `add due to notes`. */
+/** Describes a revision, e.g. `add due to notes`. */
 export function wordsOf({ renamed, added, dropped, changed }: Difference, table: string): string {
   if (renamed) return `rename ${renamed.before} to ${renamed.after}`;
   const [come, gone] = [added, dropped].map((fields) => fields.map(({ name }) => name)) as [
@@ -27,7 +27,7 @@ export function wordsOf({ renamed, added, dropped, changed }: Difference, table:
   return `change ${listed([...come, ...gone, ...other])} of ${table}`;
 }
 
-/** The same as part of a file's name. */
+/** Returns the description in the form of a file name. */
 export function labelOf(changes: Difference, table: string): string {
   return wordsOf(changes, table).replaceAll(' ', '_');
 }

@@ -13,13 +13,13 @@ import type { Branched } from '../language/unite.ts';
 
 type Touched = ReadonlyMap<string, ReadonlySet<Aspect>>;
 
-/** What the revisions of two branches may both change, in either order. */
+/** Aspects that the revisions of two branches may both change, in either order. */
 const EITHER_ORDER: ReadonlySet<Aspect> = new Set(['optional', 'values']);
 
-/** A column that is made, dropped or renamed: nothing else can be done to it beside. */
+/** A column that is created, dropped or renamed, so that no other change of it is compatible. */
 const WHOLE: ReadonlySet<Aspect> = new Set(['name']);
 
-/** The columns and association tables that a difference changes, and what of them. */
+/** Returns the columns and association tables that a difference changes, with the changed aspects. */
 function touchedBy({ names }: { readonly names: readonly [string, string] }, changes: Difference): Touched {
   const [before, after] = names;
   const word = (field: FieldSpec, snake: string): string =>
@@ -44,8 +44,8 @@ const namesIn = (before: ResourceSpec, after: ResourceSpec) =>
   ({ names: [namesOf(before).snake, namesOf(after).snake] }) as const;
 
 /**
- * Returns what the revisions of two branches both change, so that one of them fails where the other has run: the table, or
- * columns of it, as `notes.title`.
+ * Returns what the revisions of two branches change incompatibly, so that one fails after the other: the table, or
+ * columns such as `notes.title`.
  */
 export function collisions({ base, ours, theirs }: Branched): readonly string[] {
   const { table } = namesOf(ours);

@@ -6,7 +6,7 @@ const VERSIONS_FOLDER = 'alembic/versions';
 const REVISION = /^revision\s*(?::\s*[^=\n]+)?=\s*["']([^"'\n]+)["']/m;
 const DOWN_REVISION = /^down_revision\s*(?::\s*[^=\n]+)?=\s*(\([^)]*\)|\[[^\]]*\]|[^#\n]+)/m;
 
-/** A migration as alembic sees it. */
+/** An Alembic revision. */
 export interface Revision {
   readonly file: string;
   readonly id: string;
@@ -14,7 +14,7 @@ export interface Revision {
 }
 
 function readRevision(root: string, file: string): Revision {
-  // A link may lead anywhere, and to what never ends.
+  // A link may lead anywhere, even to a device that never ends.
   const isFile = lstatSync(join(root, VERSIONS_FOLDER, file)).isFile();
   const text = isFile ? readFileSync(join(root, VERSIONS_FOLDER, file), 'utf8') : '';
   const id = REVISION.exec(text)?.[1];
@@ -39,9 +39,9 @@ function revisionFiles(root: string): readonly string[] {
 }
 
 /**
- * Reads the migrations that are there.
+ * Reads the existing revisions.
  *
- * @throws UserError (exit 4) naming one that cannot be read
+ * @throws UserError (exit 4) with a file that cannot be parsed
  */
 export function readRevisions(root: string): readonly Revision[] {
   return revisionFiles(root).map((file) => readRevision(root, file));
@@ -55,7 +55,7 @@ function headsOf(revisions: readonly Revision[]): readonly Revision[] {
 const inWords = (heads: readonly Revision[]): string =>
   `${VERSIONS_FOLDER} has ${heads.length} heads (${heads.map(({ id }) => id).join(', ')})`;
 
-/** A revision that was deleted, or that stayed on another branch, is missed by the one after it. */
+/** Describes the first revision whose parent is missing, e.g. deleted or only on another branch. */
 function gapIn(revisions: readonly Revision[]): string | undefined {
   const ids = new Set(revisions.map(({ id }) => id));
   const isGap = ({ parents }: Revision) => parents.some((id) => !ids.has(id));
@@ -65,13 +65,13 @@ function gapIn(revisions: readonly Revision[]): string | undefined {
   const after = new Set([first.id]);
   for (const id of after) for (const each of revisions) if (each.parents.includes(id)) after.add(each.id);
   const [head, other] = headsOf(revisions.filter(({ id }) => !after.has(id)));
-  const before = head && !other ? `"${head.id}"` : 'the one before it';
-  return `${VERSIONS_FOLDER}/${first.file} goes on from ${missing}, which is not there: restore that revision, or set "down_revision" to ${before}`;
+  const before = head && !other ? `"${head.id}"` : 'the revision before it';
+  return `${VERSIONS_FOLDER}/${first.file} has the parent ${missing}, which does not exist: restore that revision, or set "down_revision" to ${before}`;
 }
 
 /**
- * Says why alembic cannot go to one head, and how to change that: a merge of two branches has left several, or a
- * revision is missing. Undefined where it can, or a revision cannot be read.
+ * Returns why `alembic upgrade head` would fail and how to fix it: several heads after a git merge, or a missing
+ * revision. Undefined if there is no fault, or a revision cannot be parsed.
  */
 export function headFault(root: string): string | undefined {
   try {
@@ -86,20 +86,21 @@ export function headFault(root: string): string | undefined {
 }
 
 /**
- * Finds the revision that the next migration goes on.
+ * Finds the head revision, the parent of the next migration.
  *
- * @returns its id, or undefined when there is no migration yet
- * @throws UserError (exit 4) when a file cannot be read or there is more than one head
+ * @returns its id, or undefined if there is no migration yet
+ * @throws UserError (exit 4) if a file cannot be parsed or there is more than one head
  */
 export function findMigrationHead(root: string): string | undefined {
   const revisions = readRevisions(root);
   const gap = gapIn(revisions);
   if (gap !== undefined) throw new UserError(gap, 4);
   const heads = headsOf(revisions);
-  if (heads.length > 1) throw new UserError(`${inWords(heads)}: run "alembic merge heads", then again`, 4);
+  if (heads.length > 1)
+    throw new UserError(`${inWords(heads)}: run "alembic merge heads", then try again`, 4);
   if (revisions.length > 0 && heads.length === 0) {
     throw new UserError(
-      `${VERSIONS_FOLDER} has no head, its revisions form a circle: fix the down_revision lines`,
+      `${VERSIONS_FOLDER} has no head, its revisions form a cycle: fix the "down_revision" lines`,
       4,
     );
   }

@@ -6,7 +6,7 @@ import type { Column, ReferenceSet } from '../view/derived.ts';
 
 export type Reference = Column & { readonly target: NonNullable<Column['target']> };
 
-/** What one revision does. */
+/** The view of one revision. */
 export interface MigrationView {
   readonly title: string;
   readonly revision: string;
@@ -21,12 +21,12 @@ export interface RevisionIds {
   readonly downRevision: string | undefined;
 }
 
-/** One revision to be: what it is made from, and how it looks when it is known what it goes on from. */
+/** A revision before its parent is known. */
 export interface PlannedRevision {
   readonly unit: string;
-  /** What its id is computed from, with the revision before it. */
+  /** Its id is a hash of this input and the parent revision. */
   readonly input?: readonly unknown[];
-  /** Absent: the template of all that are computed, and an id of that input. */
+  /** A built-in revision's own template and id; absent for computed revisions. */
   readonly made?: { readonly template: string; readonly revision: string };
   readonly label: string;
   readonly view: (ids: RevisionIds) => MigrationView;
@@ -41,7 +41,7 @@ const KNOWN = {
 };
 const COMMENT = /^\s*#.*$/gm;
 
-/** A revision from its statements, with the imports that they need. */
+/** Builds a revision's view from its statements, with the imports that they need. */
 export function revisionView(
   title: string,
   { revision, downRevision }: RevisionIds,
@@ -59,11 +59,11 @@ export function revisionView(
   };
 }
 
-/** The names that the models' naming convention gives. */
+/** Returns a constraint's name by the models' naming convention. */
 export const named = (kind: 'pk' | 'uq' | 'ix' | 'fk' | 'ck', table: string, column?: string): string =>
   [kind, table, ...(column === undefined ? [] : [column])].join('_');
 
-/** A name as it is in the database, which no convention changes again. */
+/** Prints a final constraint name, to which Alembic does not apply the naming convention again. */
 export const exactly = (name: string): string => `op.f("${name}")`;
 
 export const isChoice = ({ spec }: Column): boolean => spec.values !== undefined;
@@ -116,7 +116,7 @@ export function createTable(table: string, parts: readonly string[]): string {
   ].join('\n');
 }
 
-/** The association table of a set of references. */
+/** Creates the association table of a many field. */
 export function createSet({ table, source, item, names, target }: ReferenceSet): readonly string[] {
   const cascade = 'ondelete="CASCADE"';
   const key = [`"${source}"`, `"${item}"`, `name=${exactly(named('pk', table))}`];

@@ -22,19 +22,19 @@ import {
   type RevisionIds,
 } from './migration-parts.ts';
 
-/** What could not be done before this resource's table was there. */
+/** Operations that had to wait for this resource's table. */
 export interface Deferred {
   readonly references: readonly { readonly owner: DerivedResource; readonly reference: Reference }[];
   readonly sets: readonly ReferenceSet[];
 }
 
-/** A resource whose table is made, or taken away, with what belongs to it at that point of the chain. */
+/** A resource whose table is created or dropped, with the references and association tables of the same revision. */
 export interface Creation {
   readonly resource: DerivedResource;
-  /** What refers to a table that is there already; the rest waits for its target's revision. */
+  /** References to existing tables; the others wait for their target's revision. */
   readonly references: readonly Reference[];
   readonly sets: readonly ReferenceSet[];
-  /** What other resources left to this one. */
+  /** References and association tables of other resources that waited for this table. */
   readonly deferred: Deferred;
 }
 
@@ -88,15 +88,15 @@ function takeAway({ resource: { names, columns }, sets, deferred }: Creation): r
   ];
 }
 
-/** Views the revision that creates a resource's table and its association tables. */
+/** Builds the view of the revision that creates a resource's table and its association tables. */
 export function creationView(creation: Creation, ids: RevisionIds): MigrationView {
   const title = `Create ${creation.resource.names.humanPlural}.`;
   return revisionView(title, ids, make(creation), takeAway(creation));
 }
 
-/** Views the revision that takes them away again, with their rows. */
+/** Builds the view of the revision that drops them. */
 export function removalView(creation: Creation, ids: RevisionIds): MigrationView {
   const title = `Drop ${creation.resource.names.humanPlural}.`;
-  const empty = '# The table comes back; its rows do not.';
+  const empty = '# Restores the table without its rows.';
   return revisionView(title, ids, takeAway(creation), [empty, ...make(creation)]);
 }

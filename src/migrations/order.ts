@@ -4,10 +4,10 @@ import type { Creation, Deferred } from './migration.ts';
 type Needs<Item> = (item: Item) => readonly string[];
 
 /**
- * Puts what needs a table behind what makes it.
+ * Sorts items so that each comes after the ones that create the tables it needs.
  *
- * @param here tables that are there already
- * @param needs which tables an item needs; where everything waits for something, what the next of these says counts
+ * @param here existing tables
+ * @param needs functions that return the tables an item needs; the next one applies if every item is blocked
  */
 export function inOrder<Item>(
   items: readonly Item[],
@@ -34,12 +34,12 @@ const targets = (fields: readonly { readonly target: { readonly table: string } 
   fields.map(({ target }) => target.table);
 const tableOf = ({ names }: DerivedResource): string => names.table;
 
-/** What waits for a table that is not there yet. */
+/** References and association tables that wait for their target's table. */
 class Waiting {
   readonly #references: Deferred['references'][number][] = [];
   readonly #sets: Deferred['sets'][number][] = [];
 
-  /** Puts off what refers to a table that is not `here`; returns the rest. */
+  /** Defers references to tables that are not `here`; returns the others. */
   split(resource: DerivedResource, here: ReadonlySet<string>): Pick<DerivedResource, 'references' | 'sets'> {
     const isHere = ({ target }: { readonly target: { readonly table: string } }) => here.has(target.table);
     const { references, sets } = resource;
@@ -49,7 +49,7 @@ class Waiting {
     return { references: references.filter(isHere), sets: sets.filter(isHere) };
   }
 
-  /** What waited for this table. */
+  /** Returns what waited for this table. */
   for(table: string): Deferred {
     return {
       references: this.#references.filter(({ reference }) => reference.target.table === table),
@@ -59,10 +59,10 @@ class Waiting {
 }
 
 /**
- * Puts what is referred to before what refers to it. In a circle, which has an optional reference somewhere, the
- * resource that can do without goes first, and the reference is made with its target.
+ * Sorts resources so that targets of references come first. In a cycle, the resource with the optional reference comes
+ * first, and the reference is created with its target.
  *
- * @param existing tables that are there already
+ * @param existing existing tables
  */
 export function creations(
   resources: readonly DerivedResource[],

@@ -10,20 +10,20 @@ import type { SpecChange } from '../change/spec-change.ts';
 
 export interface Migrations {
   readonly seeds: readonly PlanEntry[];
-  /** The new revision of each resource that gets one. */
+  /** New revision ids by unit. */
   readonly revisions: ReadonlyMap<string, string>;
 }
 
 const TEMPLATE = 'migrations/revision.py';
 const REVISION_LENGTH = 12;
 
-/** The same input on the same head gives the same revision, so that a second try makes no second file. */
+/** Derives the revision id from its input and parent, so that a repeated run writes the same file. */
 function revisionOf({ input = [] }: PlannedRevision, head: string | undefined): string {
   const seed = JSON.stringify([...input, head ?? null]);
   return createHash('sha256').update(seed).digest('hex').slice(0, REVISION_LENGTH);
 }
 
-/** Puts revisions in a chain that goes on from `head`; undefined: the first has none before it. */
+/** Chains revisions after `head`; undefined: the first one has no parent. */
 export function chained(planned: readonly PlannedRevision[], head: string | undefined): Migrations {
   const seeds: PlanEntry[] = [];
   const revisions = new Map<string, string>();
@@ -43,10 +43,10 @@ export function chained(planned: readonly PlannedRevision[], head: string | unde
 }
 
 /**
- * Plans one migration for each resource whose tables are made, changed or taken away: renames, then what is new, then changes,
- * which may refer to it, then what goes.
+ * Plans a migration for each resource whose tables change, in the order renames, creations, changes (which may refer to
+ * new tables), removals.
  *
- * @param resources all resources as they will be
+ * @param resources all resources after the run
  */
 export function resourceRevisions(
   resources: readonly ResourceSpec[],
@@ -59,9 +59,9 @@ export function resourceRevisions(
 }
 
 /**
- * Plans the revisions of a new project: those of the tables that it comes with, then one for each resource.
+ * Plans the revisions of a new project: the built-in tables, then one per resource.
  *
- * @param resources all resources, those that it comes with left out
+ * @param resources all resources except the built-in ones
  */
 export function newProjectRevisions(stack: Stack, resources: readonly ResourceSpec[]): Migrations {
   const given = builtInResources(stack.profile.rows);

@@ -20,11 +20,13 @@ interface Changed extends ChangedResource {
   readonly changes: Difference;
 }
 
-// Layers come and go without the table.
+// Layers do not affect the table.
 const stored = (spec: ResourceSpec) => ({ ...spec, with: undefined, layers: undefined });
 const tableOf = (spec: ResourceSpec): string => namesOf(spec).table;
 
-/** Takes what is new, and all resources as they will be. */
+/** Plans the revisions that create tables.
+ *
+ * @param resources all resources after the run */
 export function planCreations(
   added: readonly ResourceSpec[],
   resources: readonly ResourceSpec[],
@@ -43,7 +45,7 @@ export function planCreations(
   });
 }
 
-/** In the reverse of the order in which they would be made. */
+/** Plans the revisions that drop tables, in the reverse order of their creation. */
 export function planRemovals(
   removed: readonly ResourceSpec[],
   resources: readonly ResourceSpec[],
@@ -62,13 +64,13 @@ export function planRemovals(
   return planned.toReversed();
 }
 
-/** The revisions that have to be there before tables are made, and those that need these. */
+/** Revisions before the creation of new tables (`early`), and after it (`late`). */
 export interface PlannedChanges {
   readonly early: readonly PlannedRevision[];
   readonly late: readonly PlannedRevision[];
 }
 
-/** Renames go first, so that all the others know a table by its new name only. */
+/** Plans the changes of existing tables. Renames come first, so that other revisions use only new table names. */
 export function planChanges(
   changes: readonly SpecChange[],
   resources: readonly ResourceSpec[],
@@ -113,7 +115,7 @@ export function planChanges(
   return { early: ordered.filter(isEarly).map(planned), late: late.map(planned) };
 }
 
-/** A table that is to have another name and to refer to a new one cannot be there before that one. */
+/** Refuses a renamed resource and a new one that refer to each other: neither revision can come first. */
 function refuseCircle(
   late: readonly Changed[],
   added: readonly ResourceSpec[],
@@ -126,7 +128,7 @@ function refuseCircle(
     });
     if (other === undefined) continue;
     throw new UserError(
-      `${after.name} is renamed, and it and the new ${other.name} refer to each other; rename it first, then add ${other.name}`,
+      `${after.name} is renamed, but it and the new ${other.name} refer to each other; first rename it, then add ${other.name} in a second run`,
     );
   }
 }

@@ -6,7 +6,7 @@ import { createStep, dropConstraint, printSteps, type Step } from './batch.ts';
 import type { ReferenceSet } from '../view/derived.ts';
 import { createIndex, createSet, dropSet, exactly, named } from './migration-parts.ts';
 
-/** A constraint or an index that is called after a table or a column with a new name. */
+/** A constraint or index to rename, because it is named after a renamed table or column. */
 interface Move {
   readonly kind: Kind | 'pk';
   readonly before: string;
@@ -14,7 +14,7 @@ interface Move {
   readonly kept?: Kept;
 }
 
-/** A name has to be free before another column takes it. */
+/** Sorts renames so that a name is free before another column takes it. */
 function inFreeOrder(kept: readonly Kept[], table: string): readonly Kept[] {
   const left = [...kept];
   const ordered: Kept[] = [];
@@ -24,9 +24,7 @@ function inFreeOrder(kept: readonly Kept[], table: string): readonly Kept[] {
     );
     if (index < 0) {
       const names = left.map(({ from }) => from.spec.name).join(' and ');
-      throw new UserError(
-        `${table}: ${names} take each other's names; rename one of them to a third name first`,
-      );
+      throw new UserError(`${table}: ${names} swap names; rename one of them to a temporary name first`);
     }
     ordered.push(...left.splice(index, 1));
   }
@@ -47,7 +45,7 @@ function movesOf({ from, to }: Alteration, kept: readonly Kept[]): readonly Move
   return [key, ...others].filter(({ before, after }) => before !== after);
 }
 
-/** PostgreSQL has a statement for it, which looks at no row. */
+/** Renames a constraint or index with a PostgreSQL statement, which does not scan rows. */
 function onPostgres(table: string, { kind, before, after }: Move): string {
   const sql =
     kind === 'ix'
@@ -56,7 +54,7 @@ function onPostgres(table: string, { kind, before, after }: Move): string {
   return wrap('op.execute(', [pythonString(sql)], ')', 1);
 }
 
-/** SQLite has none: what is to have another name is made again. */
+/** Drops and recreates constraints and indexes, because SQLite cannot rename them. */
 function onSqlite(table: string, moves: readonly Move[]): readonly string[] {
   const indexes = moves.filter(({ kind }) => kind === 'ix');
   const drops = moves.flatMap(({ kind, before }) =>
@@ -89,7 +87,7 @@ function moveStatement(table: string, moves: readonly Move[]): string {
   ].join('\n');
 }
 
-/** Renames the table, its columns, and what is called after them. */
+/** Renames the table, its columns, and the constraints and indexes named after them. */
 export function renameSteps(alteration: Alteration): readonly Step[] {
   const [old, table] = [alteration.from.names.table, alteration.to.names.table];
   const kept = inFreeOrder(alteration.kept, table);
@@ -104,7 +102,7 @@ export function renameSteps(alteration: Alteration): readonly Step[] {
   ];
 }
 
-/** A set under another name gets a table of that name, and the rows of the old one. */
+/** Moves a renamed many field to a new association table, with its rows. */
 export function moveSet({
   from,
   to,

@@ -3,10 +3,10 @@ import { wrap } from '../python/layout.ts';
 import { printSteps, type BatchStep } from './batch.ts';
 import { revisionView, type PlannedRevision } from './migration-parts.ts';
 
-/** A change of what every table has, made in some version of the generator. */
+/** A change that a version of the generator made to every table. */
 interface TableChange {
   readonly title: string;
-  /** In the name of its revision. */
+  /** Part of the revision's file name. */
   readonly label: string;
   readonly upgrade: (table: string) => readonly BatchStep[];
   readonly downgrade: (table: string) => readonly BatchStep[];
@@ -24,7 +24,7 @@ function withDefault(table: string, value: string): readonly BatchStep[] {
   }));
 }
 
-/** THE table of these changes, the oldest first. A new one goes to the end, and into what `createTable` is given. */
+/** All changes, oldest first. Append new ones, and apply them to the arguments of `createTable` too. */
 const changes: readonly TableChange[] = [
   {
     title: 'Give timestamps a default in the database.',
@@ -34,17 +34,17 @@ const changes: readonly TableChange[] = [
   },
 ];
 
-/** How many of these changes a table has that is created today. */
+/** Number of changes that newly created tables include. */
 export const TABLE_FORMAT = changes.length;
 
-/** The columns that every table ends with. */
+/** The last columns of every table. */
 export const timestampColumns = (): readonly string[] =>
   TIMESTAMPS.map((column) => wrap('sa.Column(', [`"${column}"`, TIMESTAMP, NOW, 'nullable=False'], ')', 2));
 
 /**
- * Plans the revisions that bring older tables up to date, one for each change.
+ * Plans the revisions that update older tables, one per change.
  *
- * @param formats how many of the changes each table has, by its name
+ * @param formats number of applied changes by table name
  */
 export function tableRevisions(formats: ReadonlyMap<string, number>): readonly PlannedRevision[] {
   return changes.flatMap((change, at): readonly PlannedRevision[] => {

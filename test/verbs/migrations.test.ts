@@ -61,7 +61,7 @@ test('a renamed resource that refers to a new one waits for it; in a circle the 
   expect(labels(revisions(one, [tag]))).toEqual(['create_shelves', 'rename_notes_to_memos']);
   const both = [{ before: note, after: memo }, { after: resource('Shelf memo:ref:to=Memo') }];
   expect(() => revisions(both, [tag])).toThrow(
-    'Memo is renamed, and it and the new Shelf refer to each other; rename it first, then add Shelf',
+    'Memo is renamed, but it and the new Shelf refer to each other; first rename it, then add Shelf in a second run',
   );
 });
 
@@ -104,7 +104,7 @@ test('a removed table goes after what refers to it, in the reverse of the order 
   expect(readers).toContain('op.f("fk_readers_book_id"), "books", ["book_id"]');
   expect(books).toMatch(/def upgrade[^]*drop_table\("book_tags"\)[^]*drop_table\("books"\)[^]*def downgrade/);
   expect(books).toMatch(
-    /def downgrade[^]*# The table comes back; its rows do not\.[^]*"books",[^]*"book_tags",/,
+    /def downgrade[^]*# Restores the table without its rows\.[^]*"books",[^]*"book_tags",/,
   );
 });
 

@@ -186,7 +186,7 @@ test('a rebase and a cherry-pick go on after sync', async () => {
   const ran = await verb(root, 'sync');
   // The commit before, with the migration that this one goes on from, stayed behind.
   expect(ran.out).toMatch(
-    /goes on from \w{12}, which is not there: restore that revision, or set "down_revision" to "\w{12}"$/,
+    /has the parent \w{12}, which does not exist: restore that revision, or set "down_revision" to "\w{12}"$/,
   );
   expect(fieldsIn(root)).not.toContain('weight');
 });

@@ -41,7 +41,7 @@ with op.batch_alter_table("invoices") as batch:
 
 test('a required column without one asks the developer, and stops at rows that have no value', () => {
   const [up] = bodies('a:int', 'a:int size:int');
-  expect(up).toContain(`# FILL IN: put what size is in the rows that are there in the place of sa.null().
+  expect(up).toContain(`# FILL IN: replace sa.null() with the value of size for existing rows.
 op.execute(rows.update().where(rows.c["size"].is_(None)).values({"size": sa.null()}))
 if not op.get_context().as_sql:
     wrong = sa.select(sa.func.count()).select_from(rows).where(rows.c["size"].is_(None))
@@ -58,9 +58,9 @@ test('what is dropped comes back with its default, or may be empty', () => {
     batch.drop_column("b")
     batch.drop_column("c")
     batch.drop_column("d")`);
-  expect(down).toContain(`# Its values do not come back: the column may be empty.
+  expect(down).toContain(`# The dropped values are not restored: the column is nullable.
 op.add_column("invoices", sa.Column("b", sa.Integer(), nullable=True))
-# Its values do not come back: rows get the default.
+# The dropped values are not restored: rows get the default.
 op.add_column("invoices", sa.Column("c", sa.Integer(), nullable=True))`);
   expect(down).toContain('batch.alter_column("c", existing_type=sa.Integer(), nullable=False)');
   expect(down).not.toContain('batch.alter_column("b"');
@@ -88,7 +88,7 @@ test('a name is free before another column takes it', () => {
     'op.alter_column("invoices", "a", new_column_name="b")',
   ]);
   expect(() => bodies('a:int b:int z:int', 'a:int b:int z:int', { a: 'b', b: 'a' })).toThrow(
-    "invoices: a and b take each other's names; rename one of them to a third name first",
+    'invoices: a and b swap names; rename one of them to a temporary name first',
   );
 });
 
@@ -96,9 +96,14 @@ test.each([
   ['a:int', 'a:bigint', ['type_=sa.BigInteger())'], ['PostgreSQL refuses more than 32 bits']],
   ['a:str:max=9', 'a:str:max=5', ['PostgreSQL refuses more than 5 characters, SQLite keeps them.'], []],
   ['a:decimal', 'a:decimal:scale=1', ['PostgreSQL rounds to 1 places'], ['refuses more than 10 digits']],
-  ['a:str', 'a:int', [`postgresql_using='"a"::integer'`, 'that is no number'], ['type_=sa.String']],
+  ['a:str', 'a:int', [`postgresql_using='"a"::integer'`, 'that is not a number'], ['type_=sa.String']],
   ['a:decimal', 'a:int', ['What stands behind the point is lost.'], ['type_=sa.Numeric']],
-  ['a:uuid', 'a:ref:to=Tag', ['new_column_name="a_id"', 'a_id that no row of tags has'], ['drop_constraint']],
+  [
+    'a:uuid',
+    'a:ref:to=Tag',
+    ['new_column_name="a_id"', 'a_id that does not exist in tags'],
+    ['drop_constraint'],
+  ],
   ['a:int:optional', 'a:int:default=2', ['values({"a": 2})'], ['nullable=True']],
   [
     'a:str',
@@ -109,7 +114,7 @@ test.each([
   ['a:enum:values=x,y', 'a:enum:values=x,z', ['.in_(["x", "z"])', 'type_="check"'], ['.in_(["x", "y"])']],
   ['a:ref:to=Tag', 'a:ref:to=Tag:on_delete=cascade', ['ondelete="CASCADE"'], ['ondelete="RESTRICT"']],
   ['a:ref:to=Tag', 'a:ref:to=Customer', ['batch.drop_column("a_id")', '"customers", ["a_id"]'], ['"tags"']],
-  ['a:str', 'a:date', ['batch.drop_column("a")', 'FILL IN'], ['the column may be empty.']],
+  ['a:str', 'a:date', ['batch.drop_column("a")', 'FILL IN'], ['the column is nullable.']],
   ['a:int', 'a:int tags:many', ['"invoice_tags"'], ['op.drop_table("invoice_tags")']],
   ['a:int', 'a:int b:json:optional', ['postgresql.JSONB'], ['drop_column("b")']],
 ])('from %s to %s', (from, to, inUp, inDown) => {
