@@ -7,14 +7,14 @@ import { parseHead, type ResourceSpec } from '../language/resource.ts';
 import { quoted, suggestion } from '../suggestion.ts';
 import { validated } from '../language/stored.ts';
 
-/** What is done to the fields that a resource has. */
+/** Changes of a resource's existing fields. */
 export interface FieldRequest {
   readonly drop?: readonly string[] | undefined;
-  /** `old:new`, each. */
+  /** Each in the form `old:new`. */
   readonly rename?: readonly string[] | undefined;
 }
 
-/** Finds a field by its name, or by what a client calls it: `category_id` is `category`. */
+/** Finds a field by its name or its API name: `category_id` finds `category`. */
 export function fieldOf(fields: readonly FieldSpec[], typed: string): FieldSpec | undefined {
   return (
     fields.find(({ name }) => name === typed) ??
@@ -26,7 +26,7 @@ function known(fields: readonly FieldSpec[], typed: string, flag: string): Field
   const found = fieldOf(fields, typed);
   if (found) return found;
   const names = fields.map(({ name }) => name);
-  throw new UserError(`${flag}: there is no field ${quoted(typed)}; ${suggestion(typed, names)}`);
+  throw new UserError(`${flag}: unknown field ${quoted(typed)}; ${suggestion(typed, names)}`);
 }
 
 /** Splits `old:new`. */
@@ -47,8 +47,7 @@ function renamed(fields: readonly FieldSpec[], text: string): readonly FieldSpec
   const fault = attributeFault(name);
   if (fault !== undefined) throw new UserError(`${flag}: ${fault}`);
   const other = fields.find((each) => each !== field && each.name === name);
-  if (other)
-    throw new UserError(`${flag}: there is a field "${name}" already; rename or drop that one first`);
+  if (other) throw new UserError(`${flag}: the field "${name}" already exists; rename or drop it first`);
   return fields.map((each) => {
     if (each === field) return { ...each, name };
     return each.from === field.name ? { ...each, from: name } : each;
@@ -58,20 +57,20 @@ function renamed(fields: readonly FieldSpec[], text: string): readonly FieldSpec
 function refuseUse(dropped: readonly FieldSpec[], fields: readonly FieldSpec[]): void {
   for (const { name } of dropped) {
     if (fields.some((field) => field.name === name))
-      throw new UserError(`--drop ${name}: it is dropped and said again; leave out one of the two`);
+      throw new UserError(`--drop ${name}: the field is both dropped and given again; remove one of the two`);
     const user = fields.find(({ from }) => from === name);
     if (user)
       throw new UserError(
-        `--drop ${name}: ${user.name} is made from it; drop ${user.name} too, or say it again`,
+        `--drop ${name}: ${user.name} is generated from it; drop ${user.name} too, or give ${user.name} another "from"`,
       );
   }
 }
 
 /**
- * What a resource becomes: some fields dropped, some renamed; those said again replace those of the same name, new ones
- * go to the end; what was not mentioned stays.
+ * Applies field changes to a resource: drops, renames, replaces fields that are given again, and appends new ones. Other
+ * fields stay.
  *
- * @throws UserError for a field that is not there, a name that is taken, or what does not fit together any more
+ * @throws UserError for an unknown field, a name that is taken, or fields that become inconsistent
  */
 export function merged(
   before: ResourceSpec,

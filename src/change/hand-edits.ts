@@ -6,7 +6,7 @@ import { fieldOf, renameOf, type FieldRequest } from './field-edits.ts';
 
 export interface Paired {
   readonly edited: ResourceSpec;
-  /** What the request says of fields that are still in the edited spec. */
+  /** The part of the request about fields that the edited spec still has. */
   readonly left: FieldRequest;
 }
 
@@ -22,21 +22,21 @@ async function renamedTo(
   const names = fresh.map((field) => field.name);
   if (!choose)
     throw new UserError(
-      `${name}: ${gone.name} is gone and ${names.join(', ')} is new; type --rename ${gone.name}:${names[0]} to keep what is in it, or --drop ${gone.name} --allow-drop`,
+      `${name}: the spec no longer has ${gone.name} and now has ${names.join(', ')}; type --rename ${gone.name}:${names[0]} to keep its data, or --drop ${gone.name} --allow-drop`,
       3,
     );
-  const chosen = await choose(`${name}.${gone.name} is gone. Is it called something else now?`, [
-    ...names.map((other) => ({ name: `it is ${other} now, with what is in it`, value: other })),
-    { name: 'no, it is dropped', value: DROP },
+  const chosen = await choose(`The spec no longer has ${name}.${gone.name}. Did you rename it?`, [
+    ...names.map((other) => ({ name: `yes, to ${other}; keep its data`, value: other })),
+    { name: 'no, drop it', value: DROP },
   ]);
   return fresh.find((field) => field.name === chosen);
 }
 
 /**
- * Finds out which fields of a spec that was edited by hand are old ones under a new name. Ids tell; without one, the
- * request's `rename` and `drop` do, and where a field of a type is gone and another is new, the user.
+ * Matches fields of a manually edited spec with the applied ones: by id, by the request's `rename` and `drop`, or by
+ * asking the user if a field is missing and a new one has the same type.
  *
- * @throws UserError (exit 3) when nobody can answer
+ * @throws UserError (exit 3) if a question comes up in a non-interactive run
  */
 export async function paired(
   applied: ResourceSpec,
@@ -58,7 +58,9 @@ export async function paired(
     const text = said.find((each) => isOf(renameOf(each)[0], field));
     const named = text === undefined ? undefined : fieldOf(fresh, renameOf(text)[1]);
     if (text !== undefined && !named)
-      throw new UserError(`--rename ${text}: there is no new field of type ${field.type} with this name`);
+      throw new UserError(
+        `--rename ${text}: the edited spec has no new field of type ${field.type} with this name`,
+      );
     const isDropped = drop.some((typed) => isOf(typed, field));
     if (!named && (isDropped || fresh.length === 0)) continue;
     const partner = named ?? (await renamedTo(edited.name, field, fresh, choose));

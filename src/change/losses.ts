@@ -19,7 +19,7 @@ function changeInWords({ before, after }: FieldChange): string {
   return `${wordOf(before)} (${words.join(' to ')})`;
 }
 
-/** What the migrations of these changes would take out of the database: `invoices.amount`, or `invoices` for a whole table. */
+/** Lists the data that these changes' migrations delete: `invoices.amount`, or `invoices` for a whole table. */
 export function lossesOf(changes: readonly SpecChange[]): readonly string[] {
   return differencesOf(changes).flatMap(([{ before, after }, { dropped, changed }]) => {
     if (!before) return [];
@@ -31,21 +31,19 @@ export function lossesOf(changes: readonly SpecChange[]): readonly string[] {
   });
 }
 
-/** What rows must not have for a migration to run to its end. */
+/** Describes the values in rows that stop a migration. */
 function conditionsOf({ before, after, aspects }: FieldChange): readonly string[] {
   const goes = (before.values ?? []).filter((value) => !after.values?.includes(value));
   const isNarrower = after.values !== undefined && (before.values === undefined || goes.length > 0);
   const careful = conversion(before, after)?.careful;
   return [
-    ...(isNarrower
-      ? [`the migration stops if rows have another value than ${after.values?.join(', ')}`]
-      : []),
+    ...(isNarrower ? [`the migration stops if rows have values other than ${after.values?.join(', ')}`] : []),
     ...(aspects.has('unique') && after.unique ? ['the migration stops if rows share a value'] : []),
     ...(careful !== undefined && !isNarrower ? [careful] : []),
   ];
 }
 
-/** Names what may stop the migrations of these changes: rows that do not fit. */
+/** Lists the conditions that may stop these changes' migrations. */
 export function stopsOf(changes: readonly SpecChange[]): readonly string[] {
   return differencesOf(changes).flatMap(([{ before, after }, { changed }]) => {
     if (!before || !after) return [];
@@ -57,7 +55,7 @@ export function stopsOf(changes: readonly SpecChange[]): readonly string[] {
 }
 
 /**
- * Goes on only when the user has said, or says now, that rows may lose this.
+ * Asks before data is deleted, unless --allow-drop is given.
  *
  * @throws UserError (exit 3) otherwise
  */
@@ -74,5 +72,5 @@ export async function refuseLosses(
       3,
     );
   if (!(await confirm(`${lost}: this deletes data. Continue?`)))
-    throw new UserError(`${lost}: kept; nothing was written`, 3);
+    throw new UserError(`${lost}: cancelled; nothing was written`, 3);
 }

@@ -25,9 +25,9 @@ function readLines(cwd: string, from: string): readonly (readonly string[])[] {
 }
 
 /**
- * The words of each resource that was said with `--resource`, and of each line of the file that `--from` names.
+ * Returns the words of each `--resource` value and of each line of the `--from` file.
  *
- * @throws UserError when the file cannot be read, is not UTF-8, or has a quotation mark that is not closed
+ * @throws UserError if the file cannot be read, is not UTF-8, or has an unclosed quotation mark
  */
 export function saidResources(
   lines: readonly string[],

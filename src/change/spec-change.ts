@@ -2,7 +2,7 @@ import { difference, type Difference, type Renamings } from '../language/differe
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 
-/** One resource before and after a run: new without `before`, removed without `after`. */
+/** One resource before and after a run. Without `before` it is new, without `after` it is removed. */
 export interface SpecChange {
   readonly before?: ResourceSpec | undefined;
   readonly after?: ResourceSpec | undefined;
@@ -17,12 +17,12 @@ export function isChanged(change: SpecChange): change is ChangedResource {
   return change.before !== undefined && change.after !== undefined;
 }
 
-/** What resources that are renamed in this run were called. */
+/** Returns the old names of renamed resources to new ones. */
 export function renamingsOf(changes: readonly SpecChange[]): Renamings {
   return new Map(changes.filter(isChanged).map(({ before, after }) => [before.name, after.name]));
 }
 
-/** What each change makes different in the database. */
+/** Returns the database difference of each change. */
 export function differencesOf(
   changes: readonly SpecChange[],
 ): readonly (readonly [SpecChange, Difference])[] {
@@ -31,8 +31,8 @@ export function differencesOf(
 }
 
 /**
- * The resources as an old spec has to see them: what is renamed goes by its old name and has its new table, because
- * tables are renamed before anything refers to them; what is removed is still there.
+ * Returns the resources for resolving references of an old spec. A renamed resource has its old name and its new table,
+ * because tables are renamed first; removed resources still exist.
  */
 export function seenFromBefore(
   resources: readonly ResourceSpec[],

@@ -10,21 +10,21 @@ export function columnOf(field: FieldSpec): string | undefined {
   return field.type === 'ref' ? `${field.name}_id` : field.name;
 }
 
-/** Returns what a field is called in requests and responses: `category_id`, `tag_ids`, or its name. */
+/** Returns a field's name in requests and responses: `category_id`, `tag_ids`, or its own name. */
 export function wireNameOf(field: FieldSpec): string {
   return field.type === 'many' ? `${singularOf(field.name)}_ids` : (columnOf(field) ?? field.name);
 }
 
-/** What else is called after a resource: `ProductPage`. */
+/** Suffixes of classes that are named after a resource, e.g. `ProductPage`. */
 const roles = new Set('create page query repository response service service_dep sort update'.split(' '));
 
-/** Returns the class of an enum field beside its model: `ProductStatus`, and `ProductPageChoice` where `ProductPage` is something else. */
+/** Returns the class name of an enum field: `ProductStatus`, or `ProductPageChoice` if `ProductPage` is taken. */
 export function enumClassOf(resource: string, field: FieldSpec): string | undefined {
   if (field.type !== 'enum') return undefined;
   return `${resource}${pascalOf(field.name) ?? ''}${roles.has(field.name) ? 'Choice' : ''}`;
 }
 
-/** Returns the association table of a many field (`product_tags`) and the column that refers to its target (`tag_id`). */
+/** Returns the association table of a many field (`product_tags`) and its two foreign-key columns. */
 export function associationOf(
   snake: string,
   field: FieldSpec,

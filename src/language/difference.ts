@@ -5,7 +5,7 @@ import type { FieldSpec } from './field.ts';
 import { namesOf } from './names.ts';
 import type { ResourceSpec } from './resource.ts';
 
-/** What of a field is in the database. Bounds are not, nor is a default: the application writes it. */
+/** Aspects of a field that the database stores. Limits and defaults are applied by the application. */
 export type Aspect = 'name' | 'type' | 'optional' | 'unique' | 'index' | 'values' | 'target' | 'onDelete';
 
 /** A field before and after, with its defaults filled in. */
@@ -15,21 +15,21 @@ export interface FieldChange {
   readonly aspects: ReadonlySet<Aspect>;
 }
 
-/** What two specs of one resource make different in the database. */
+/** The database changes between two specs of one resource. */
 export interface Difference {
-  /** The table, where it is there before and after under two names. */
+  /** The old and the new table name, if the table is renamed. */
   readonly renamed?: { readonly before: string; readonly after: string };
   readonly added: readonly FieldSpec[];
   readonly dropped: readonly FieldSpec[];
   readonly changed: readonly FieldChange[];
 }
 
-/** Old names of resources that are called something else afterwards. */
+/** Old resource names to new ones. */
 export type Renamings = ReadonlyMap<string, string>;
 
 type Reading = (field: FieldSpec, snake: string) => unknown;
 
-/** THE table of what counts; two fields whose readings are equal are one to the database. */
+/** Reads each aspect of a field. Fields with equal readings are equal in the database. */
 const readings: Readonly<Record<Aspect, Reading>> = {
   name: (field, snake) => columnOf(field) ?? associationOf(snake, field),
   type: storedType,
@@ -45,12 +45,12 @@ const aspects = Object.keys(readings) as readonly Aspect[];
 const isMany = ({ type }: FieldSpec): boolean => type === 'many';
 
 /**
- * Compares two specs of one resource by the ids of their fields. A column that becomes a set of references, or the other
- * way round, is dropped and added.
+ * Compares two specs of one resource by field ids. Between a column and a many field, the old one is dropped and the new
+ * one added.
  *
  * @param before undefined for a new resource
- * @param after undefined for one that is removed
- * @param renamings resources that are renamed in the same run: to refer to one by its new name changes nothing
+ * @param after undefined for a removed resource
+ * @param renamings resources that the same run renames: a reference by the new name is no change
  */
 export function difference(
   before: ResourceSpec | undefined,
@@ -64,7 +64,7 @@ export function difference(
   const changed = old.flatMap((field): readonly FieldChange[] => {
     const found = partner(field, fresh);
     if (!before || !after || !found) return [];
-    // A resource that refers to itself may do so by its old name still when it is renamed.
+    // A renamed resource may still refer to itself by its old name.
     const renamed = (each: FieldSpec) => ({
       ...each,
       ...(each.to && { to: renamings.get(each.to) ?? each.to }),
@@ -86,18 +86,18 @@ export function difference(
   };
 }
 
-/** Whether there is anything for a migration to do. */
+/** Whether a difference needs a migration. */
 export function touchesDatabase({ renamed, added, dropped, changed }: Difference): boolean {
   return renamed !== undefined || added.length + dropped.length + changed.length > 0;
 }
 
-/** Whether a change keeps the column and what is in it; else a new one takes its place. */
+/** Whether a change keeps the column and its values; otherwise the column is replaced. */
 export function keepsValues({ before, after, aspects: changed }: FieldChange): boolean {
   const elsewhere = changed.has('target') && before.to !== undefined && after.to !== undefined;
   return !elsewhere && (isMany(before) || conversion(before, after) !== undefined);
 }
 
-/** Whether a change keeps the column, but not all that is in it. */
+/** Whether a change loses values of a field. */
 export function isLossy(change: FieldChange): boolean {
   return !keepsValues(change) || conversion(change.before, change.after)?.lossy === true;
 }

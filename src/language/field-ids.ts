@@ -2,11 +2,11 @@ import { UserError } from '../errors.ts';
 import { fieldId, type FieldSpec } from './field.ts';
 
 /**
- * Gives each field the id that it has, or a new one, unlike all others: ids are made from name and type, and a field that
- * was renamed keeps the id of its old name.
+ * Keeps the ids of fields, and assigns unique ids to new ones. An id is derived from name and type, and stays when the
+ * field is renamed.
  *
- * @param ids those that fields have, in their order
- * @param taken ids that are not to be given either
+ * @param ids existing ids, in the order of the fields
+ * @param taken further ids that must not be assigned
  */
 export function withIds(
   fields: readonly FieldSpec[],
@@ -20,7 +20,7 @@ export function withIds(
     if (id === undefined) continue;
     const other = owners.get(id);
     if (other !== undefined)
-      throw new UserError(`"${other}" and "${name}" have the same id; leave the id of the newer one out`);
+      throw new UserError(`"${other}" and "${name}" have the same id; delete the "id" of the newer one`);
     owners.set(id, name);
     used.add(id);
   }

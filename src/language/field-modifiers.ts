@@ -13,12 +13,13 @@ import { quoted, suggestion } from '../suggestion.ts';
 type Fail = (fault: string) => never;
 type Reading = readonly [key: Modifier['key'], value: FieldArguments[Modifier['key']]];
 
-/** Keys whose values only the field's type can read, and only when the others are known. */
+/** Keys whose values depend on the field's type and on its other modifiers. */
 const typedKeys = ['gt', 'ge', 'lt', 'le', 'default', 'example'] as const;
 
 /**
- * Takes the modifiers of one field as they were typed, its type and what to do with a mistake; returns what they say. Values that depend on the
- * type are still as they were typed.
+ * Parses the modifiers of one field. Values that depend on the type are returned as typed.
+ *
+ * @param fail throws the error of the field
  */
 export function readModifiers(
   segments: readonly string[],
@@ -30,12 +31,12 @@ export function readModifiers(
   for (const name of modifierNames) {
     const { key } = modifiers[name];
     if (readings.filter(([read]) => read === key).length > 1)
-      fail(`${quoted(name)} is there twice; keep one of them`);
+      fail(`${quoted(name)} is given twice; keep one of them`);
   }
   return inOrder(Object.fromEntries(given));
 }
 
-/** Takes what `readModifiers` returned; returns it with every bound, default and example in its canonical form. */
+/** Parses the limits, default and example that `readModifiers` returned, to their canonical form. */
 export function readValues(raw: FieldArguments, typeName: FieldTypeName, fail: Fail): FieldArguments {
   const type = fieldType(typeName);
   const complete = { ...type.defaults, ...raw };
@@ -52,7 +53,7 @@ export function readValues(raw: FieldArguments, typeName: FieldTypeName, fail: F
   return { ...raw, ...Object.fromEntries(read) };
 }
 
-/** Takes modifiers in any order and returns them in the order of the table, so that equal fields are equal as text. */
+/** Sorts modifiers in the order of the table, so that equal fields are equal as text. */
 export function inOrder(given: FieldArguments): FieldArguments {
   const keys = modifierNames.map((name) => modifiers[name].key).filter((key) => given[key] !== undefined);
   return Object.fromEntries(keys.map((key) => [key, given[key]]));
@@ -61,7 +62,7 @@ export function inOrder(given: FieldArguments): FieldArguments {
 function readModifier(segment: string, typeName: FieldTypeName, fail: Fail): Reading {
   const type = fieldType(typeName);
   const [word, value] = cut(segment);
-  if (!isModifierName(word)) return fail(`there is no modifier ${quoted(word)}; ${modifierHint(word, type)}`);
+  if (!isModifierName(word)) return fail(`unknown modifier ${quoted(word)}; ${modifierHint(word, type)}`);
   if (!type.modifiers.includes(word))
     return fail(`type "${typeName}" takes no ${quoted(word)}; it takes ${type.modifiers.join(', ')}`);
   const row: Modifier = modifiers[word];

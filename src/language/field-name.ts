@@ -6,22 +6,22 @@ import { quoted } from '../suggestion.ts';
 
 export const longestName = 40;
 
-/** Takes a field's name as it was typed and its type; returns the attribute's name: `category_id:ref` is `category`, `tag_ids:many` is `tags`. */
+/** Returns the attribute's name of a typed field name: `category_id:ref` is `category`, `tag_ids:many` is `tags`. */
 export function attributeName(typed: string, type: FieldTypeName): string {
   if (type === 'ref') return typed.replace(/(?<=.)_id$/, '');
   if (type === 'many' && /._ids$/.test(typed)) return pluralOf(typed.slice(0, -'_ids'.length));
   return typed;
 }
 
-/** Takes an attribute's name; returns what is wrong with it and what to type instead, or undefined. */
+/** Returns what is wrong with an attribute's name and how to fix it, or undefined. */
 export function attributeFault(name: string): string | undefined {
   if (!/^[a-z][a-z\d]*(_[a-z\d]+)*$/.test(name)) {
     const pascal = pascalOf(name);
-    const instead = pascal === undefined ? 'type a name as unit_price' : `type ${snakeOf(pascal)}`;
-    return `${quoted(name)} is not a field name, which is lower-case English letters, digits and single "_" between them; ${instead}`;
+    const instead = pascal === undefined ? 'type a name, e.g. unit_price' : `type ${snakeOf(pascal)}`;
+    return `${quoted(name)} is not a valid field name: use lower-case English letters, digits and single "_" between them; ${instead}`;
   }
   if (name.length > longestName)
-    return `the name has ${name.length} characters, ${longestName} is the most; shorten it`;
+    return `the name has ${name.length} characters, the maximum is ${longestName}; shorten it`;
   const reason = fieldNameFault(name);
   if (reason === undefined) return undefined;
   const free = [`${name}_value`, `own_${name}`].find((instead) => fieldNameFault(instead) === undefined);

@@ -13,9 +13,9 @@ export function joinField(segments: readonly string[]): string {
   return segments.map((segment) => segment.replaceAll(':', '::')).join(':');
 }
 
-/** Takes a value and whether it may have several lines; returns what is wrong with its characters, or undefined. */
+/** Returns the first unsupported kind of character in a value, or undefined. */
 export function characterFault(value: string, multiline: boolean): string | undefined {
-  if (/\p{Cs}/u.test(value)) return 'half of a character, a lone surrogate, which cannot be stored';
+  if (/\p{Cs}/u.test(value)) return 'a lone surrogate (half of a character), which cannot be stored';
   const visible = multiline ? value.replaceAll(/[\n\t]/g, '') : value;
   return /\p{Cc}/u.test(visible) ? 'a control character, which cannot be stored' : undefined;
 }

@@ -10,9 +10,9 @@ import { singularOf } from '../plural.ts';
 import { pascalOf } from '../spelling.ts';
 import { quoted, suggestion } from '../suggestion.ts';
 
-/** What the user said about one field. What follows from it (lengths, digits, indexes) is added by `withDefaults`. */
+/** One field as the user specified it. `withDefaults` adds derived values (lengths, digits, indexes). */
 export interface FieldSpec extends FieldArguments {
-  /** Eight hexadecimal characters that stay when the field is renamed. */
+  /** Eight hexadecimal characters; the id stays when the field is renamed. */
   readonly id: string;
   /** The attribute's name in snake case: `category` for `category_id:ref`. */
   readonly name: string;
@@ -20,8 +20,10 @@ export interface FieldSpec extends FieldArguments {
 }
 
 /**
- * Reads one field of the resource language, as `price:decimal:precision=10:scale=2:gt=0`. Checks all that needs no other field or resource.
- * Raises UserError with the text, the reason and what to type instead.
+ * Parses one field of the resource language, e.g. `price:decimal:precision=10:scale=2:gt=0`. Checks everything that does
+ * not depend on other fields or resources.
+ *
+ * @throws UserError with the text, the reason and the fix
  */
 export function parseField(text: string): FieldSpec {
   const fail = (fault: string): never => {
@@ -40,7 +42,7 @@ export function parseField(text: string): FieldSpec {
   return fault === undefined ? { id: fieldId(name, type), name, type, ...said } : fail(fault);
 }
 
-/** Writes a field as canonical text, so that `parseField(formatField(field))` equals the field. */
+/** Prints a field as canonical text; `parseField` is the inverse. */
 export function formatField(field: FieldSpec): string {
   const said = modifierNames.flatMap((word) => {
     const row: Modifier = modifiers[word];
@@ -53,7 +55,7 @@ export function formatField(field: FieldSpec): string {
   return joinField([field.name, field.type, ...said]);
 }
 
-/** Returns a field's id, made from its name and type so that equal input gives equal state; `attempt` tells two equal ids apart. */
+/** Derives a field's id from its name and type, so that equal input gives equal state; `attempt` resolves collisions. */
 export function fieldId(name: string, type: FieldTypeName, attempt = 0): string {
   const seed = attempt === 0 ? `${name}:${type}` : `${name}:${type}:${attempt}`;
   return createHash('sha256').update(seed).digest('hex').slice(0, 8);
@@ -64,8 +66,8 @@ function readType(name: string, word: string | undefined, fail: (fault: string) 
     return fail(`a field is name:type; type ${name.split(':')[0] || 'name'}:str`);
   if (isFieldTypeName(word)) return word;
   if (Object.hasOwn(modifiers, word.split('=')[0] ?? ''))
-    return fail(`${quoted(word)} is a modifier and comes after the type; type ${name}:str:${word}`);
-  return fail(`there is no type ${quoted(word)}; ${suggestion(word, fieldTypeNames)}`);
+    return fail(`${quoted(word)} is a modifier and must follow the type; type ${name}:str:${word}`);
+  return fail(`unknown type ${quoted(word)}; ${suggestion(word, fieldTypeNames)}`);
 }
 
 function withTarget(field: FieldArguments, name: string, type: FieldTypeName): FieldArguments {
@@ -74,7 +76,7 @@ function withTarget(field: FieldArguments, name: string, type: FieldTypeName): F
   return { ...(target !== undefined && { to: target }), ...field };
 }
 
-/** Leaves out flags that say what another one says already, so that equal fields are equal as text. */
+/** Removes flags that other modifiers imply, so that equal fields are equal as text. */
 function withoutRepetition(field: FieldArguments, type: FieldTypeName): FieldArguments {
   const { unique, index, ...rest } = field;
   const implied = field.from !== undefined;

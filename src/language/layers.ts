@@ -1,14 +1,14 @@
 import { UserError } from '../errors.ts';
 import type { ResourceSpec } from './resource.ts';
 
-/** Which roles a resource can have, as its profile says. */
+/** The layers of a profile. */
 export interface LayersOfProfile {
   readonly layers: readonly string[];
-  /** Those of them that a resource has only when asked for. */
+  /** Layers that a resource has only on request. */
   readonly optionalLayers: readonly string[];
 }
 
-/** The layers of one resource, in the order of its profile. */
+/** Returns the layers of one resource, in the order of its profile. */
 export function layersOf(
   { layers, with: asked = [] }: Pick<ResourceSpec, 'layers' | 'with'>,
   profile: LayersOfProfile,
@@ -18,7 +18,7 @@ export function layersOf(
   );
 }
 
-/** Stops at a layer that was asked for and is none that can be. */
+/** Refuses requested layers that are not optional layers of the profile. */
 export function checkLayers(resources: readonly ResourceSpec[], profile: LayersOfProfile): void {
   for (const { name, with: asked = [] } of resources) {
     const wrong = asked.find((layer) => !profile.optionalLayers.includes(layer));
@@ -26,8 +26,8 @@ export function checkLayers(resources: readonly ResourceSpec[], profile: LayersO
     const known = profile.optionalLayers.join(', ');
     throw new UserError(
       known === ''
-        ? `${name}: with=${wrong}: in this profile every resource has the same layers; leave it out`
-        : `${name}: with=${wrong}: a resource can be asked to have ${known}; type with=${profile.optionalLayers[0]}`,
+        ? `${name}: with=${wrong}: this profile has no optional layers; leave it out`
+        : `${name}: with=${wrong}: not an optional layer of this profile (available: ${known}); type with=${profile.optionalLayers[0]}`,
     );
   }
 }

@@ -11,7 +11,7 @@ export { singularOf as singular } from '../plural.ts';
 export interface Names {
   readonly pascal: string;
   readonly snake: string;
-  /** `order_items`; equals `snake` for words as `series`. */
+  /** `order_items`; equals `snake` for words like `series`. */
   readonly plural: string;
   readonly pluralPascal: string;
   /** The path segment of the URL: `order-items`. */
@@ -21,13 +21,13 @@ export interface Names {
   readonly table: string;
 }
 
-/** What a resource's name and plural are stored as. */
+/** A resource's stored name and plural. */
 export interface NamedSpec {
   readonly name: string;
   readonly plural?: string;
 }
 
-// PostgreSQL cuts longer names off, and two that are cut to the same text collide.
+// PostgreSQL truncates longer names, so that two names may collide.
 export const longestIdentifier = 63;
 /** `uq_`, `ix_`, `fk_`, `ck_`, `pk_` before the name of a constraint. */
 export const constraintPrefix = 3;
@@ -36,7 +36,7 @@ const spellings = new Map<string, Names>();
 
 /** Returns every spelling of a resource's name. */
 export function namesOf(spec: NamedSpec): Names {
-  // Plurals are not cheap, and copies of a spec have the same names.
+  // Cached: pluralising is slow, and copies of a spec have the same names.
   const key = `${spec.name} ${spec.plural ?? ''}`;
   const names = spellings.get(key) ?? spelled(spec);
   spellings.set(key, names);
@@ -59,8 +59,9 @@ function spelled({ name, plural: said }: NamedSpec): Names {
 }
 
 /**
- * Takes a resource's name in any of its spellings, and its plural where the regular one is not wanted; returns both as they are stored.
- * Raises UserError for one that cannot be written or is taken.
+ * Parses a resource's name in any spelling, and its plural unless it is the regular one.
+ *
+ * @throws UserError if a name is invalid or reserved
  */
 export function parseName(text: string, plural?: string): NamedSpec {
   const name = pascalOf(text);
@@ -69,10 +70,10 @@ export function parseName(text: string, plural?: string): NamedSpec {
   };
   if (name === undefined)
     return fail(
-      `a resource name has English letters and digits and begins with a letter; type it as OrderItem`,
+      `a resource name must consist of English letters and digits and begin with a letter, e.g. OrderItem`,
     );
   if (name.length > longestName)
-    fail(`the name has ${name.length} characters, ${longestName} is the most; shorten it`);
+    fail(`the name has ${name.length} characters, the maximum is ${longestName}; shorten it`);
   const reason = resourceNameFault(snakeOf(name));
   if (reason !== undefined) {
     const free = [`${name}Record`, `Own${name}`].find(
@@ -91,14 +92,14 @@ function parsePlural(
   const regular = pluralOf(snakeOf(name));
   const pascal = said === undefined ? undefined : pascalOf(said);
   if (said !== undefined && pascal === undefined)
-    return fail(`plural=${quoted(said).slice(1, -1)} is not a name; type it as plural=order_items`);
+    return fail(`plural=${quoted(said).slice(1, -1)} is not a valid name; type e.g. plural=order_items`);
   const plural = pascal === undefined ? regular : snakeOf(pascal);
   const reason = pluralFault(plural);
   if (reason !== undefined)
     fail(`its plural "${plural}" ${reason}; give another one, e.g. ${name}:plural=${snakeOf(name)}_list`);
   if (plural.length + constraintPrefix > longestIdentifier)
     fail(
-      `its plural "${plural}" has ${plural.length} characters, ${longestIdentifier - constraintPrefix} is the most; shorten it`,
+      `its plural "${plural}" has ${plural.length} characters, the maximum is ${longestIdentifier - constraintPrefix}; shorten it`,
     );
   return plural === regular ? {} : { plural };
 }

@@ -3,7 +3,7 @@ import { characterFault } from './field-text.ts';
 import { projectNameFault } from './reserved.ts';
 import { quoted, suggestion } from '../suggestion.ts';
 
-/** What the user said about the project; all that `.yo-rc.json` stores. */
+/** The project's answers, as stored in `.yo-rc.json`. */
 export interface ProjectSpec {
   /** The distribution's and the folder's name. */
   readonly name: string;
@@ -15,14 +15,14 @@ export interface ProjectSpec {
   readonly stateFormat: 1;
 }
 
-/** What a profile offers; the first of each is the default. */
+/** The choices of a profile; the first of each is the default. */
 export interface ProfileChoices {
   readonly id: string;
   readonly databases: readonly string[];
   readonly auths: readonly string[];
 }
 
-/** A question about a project whose possible answers depend on its profile. */
+/** A question about a project whose choices depend on its profile. */
 interface ProjectChoice {
   /** The key in the spec and the name of the flag. */
   readonly key: 'database' | 'auth';
@@ -30,7 +30,7 @@ interface ProjectChoice {
   readonly values: (profile: ProfileChoices) => readonly string[];
 }
 
-/** THE table of choices beside the profile: it asks the questions, checks the flags, and names what the proofs combine. */
+/** All choices besides the profile. Questions, flags and the combinations of the proofs are derived from it. */
 export const projectChoices: readonly ProjectChoice[] = [
   { key: 'database', question: 'Which database?', values: ({ databases }) => databases },
   { key: 'auth', question: 'How do clients log in?', values: ({ auths }) => auths },
@@ -41,7 +41,7 @@ const longestProjectName = 60;
 const longestDescription = 200;
 const defaultDescription = 'A FastAPI backend.';
 
-/** Takes answers, flags or the stored project, and the profiles there are; returns the project with defaults filled in. Raises UserError. */
+/** Validates answers, flags or the stored project, and adds defaults. Throws UserError. */
 export function parseProject(input: unknown, profiles: readonly ProfileChoices[]): ProjectSpec {
   const given = recordOf(input);
   refuseUnknown(given);
@@ -59,7 +59,7 @@ export function parseProject(input: unknown, profiles: readonly ProfileChoices[]
   });
   if (given['stateFormat'] !== undefined && given['stateFormat'] !== stateFormat)
     throw new UserError(
-      `stateFormat: read ${quoted(String(given['stateFormat']))}, this version writes ${stateFormat}; install the generator that wrote the project`,
+      `stateFormat: found ${quoted(String(given['stateFormat']))}, but this version supports ${stateFormat}; install the version of the generator that wrote the project`,
     );
   const { database = '', auth = '' }: Partial<Record<ProjectChoice['key'], string>> =
     Object.fromEntries(chosen);
@@ -81,24 +81,24 @@ function refuseUnknown(given: Readonly<Record<string, unknown>>): void {
   throw new UserError(`unknown key ${quoted(unknown)}; ${suggestion(unknown, KEYS)}`);
 }
 
-/** Takes a project's name as it was typed and returns it. Raises UserError with a name that would do. */
+/** Validates a project's name. Throws UserError with a valid suggestion. */
 export function parseProjectName(text: string | undefined): string {
   if (text === undefined || text === '')
-    throw new UserError('there is no project name; type one, e.g. my-shop');
+    throw new UserError('the project name is missing; type one, e.g. my-shop');
   const fail = (fault: string): never => {
     throw new UserError(`${quoted(text).slice(1, -1)}: ${fault}`);
   };
   if (!/^[a-z][a-z\d]*(-[a-z\d]+)*$/.test(text))
     fail(
-      `a project name is lower-case letters, digits and single "-" between them, and begins with a letter; type ${projectNameFrom(text)}`,
+      `a project name must consist of lower-case letters, digits and single "-" between them, and begin with a letter; type ${projectNameFrom(text)}`,
     );
   if (text.length > longestProjectName)
-    fail(`the name has ${text.length} characters, ${longestProjectName} is the most; shorten it`);
+    fail(`the name has ${text.length} characters, the maximum is ${longestProjectName}; shorten it`);
   const reason = projectNameFault(text);
   return reason === undefined ? text : fail(`${quoted(text)} ${reason}; type another name, e.g. ${text}-api`);
 }
 
-/** Takes any text, as a folder's name, and returns a project name that is near it. */
+/** Derives a valid project name from any text, e.g. a folder's name. */
 export function projectNameFrom(text: string): string {
   const words = text
     .normalize('NFKD')
@@ -122,7 +122,7 @@ function parseDescription(text: string | undefined): string {
   const { length } = [...description];
   if (length > longestDescription)
     throw new UserError(
-      `description: the text has ${length} characters, ${longestDescription} is the most; shorten it`,
+      `description: the text has ${length} characters, the maximum is ${longestDescription}; shorten it`,
     );
   return description;
 }
@@ -131,13 +131,13 @@ function choose(key: string, given: string | undefined, choices: readonly string
   const [first] = choices;
   if (given === undefined && first !== undefined) return first;
   if (given !== undefined && choices.includes(given)) return given;
-  throw new UserError(`${key}: there is no ${quoted(given ?? '')}; ${suggestion(given ?? '', choices)}`);
+  throw new UserError(`${key}: unknown value ${quoted(given ?? '')}; ${suggestion(given ?? '', choices)}`);
 }
 
 function recordOf(input: unknown): Readonly<Record<string, unknown>> {
   if (typeof input === 'object' && input !== null && !Array.isArray(input))
     return Object.fromEntries(Object.entries(input));
-  throw new UserError('the project: expected an object with a name; type the name, e.g. my-shop');
+  throw new UserError('the project: expected an object with a name, e.g. {"name": "my-shop"}');
 }
 
 function textOf(given: Readonly<Record<string, unknown>>, key: string): string | undefined {
@@ -145,6 +145,6 @@ function textOf(given: Readonly<Record<string, unknown>>, key: string): string |
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return value;
   throw new UserError(
-    `${key}: read ${quoted(JSON.stringify(value))}, expected text; put it in quotation marks`,
+    `${key}: found ${quoted(JSON.stringify(value))}, expected a string; put it in quotation marks`,
   );
 }

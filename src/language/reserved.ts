@@ -1,4 +1,4 @@
-/** Words that cannot be used, grouped by the reason that the error prints. */
+/** Reserved words, grouped by the reason that the error prints. */
 export interface ReservedGroup {
   readonly reason: string;
   readonly words: ReadonlySet<string>;
@@ -8,20 +8,20 @@ function group(reason: string, words: string): ReservedGroup {
   return { reason, words: new Set(words.split(' ')) };
 }
 
-// The soft keywords `match`, `case` and `type` are ordinary names where generated code uses them (tried).
+// The soft keywords `match`, `case` and `type` are valid names in generated code (tested).
 const keywords = group(
   'is a Python keyword',
   'and as assert async await break class continue def del elif else except false finally for from global if import in is lambda none ' +
     'nonlocal not or pass raise return true try while with yield',
 );
 
-// Tried one by one with pydantic 2.14 and SQLAlchemy 2.1 under warnings as errors; what is not listed works, SQL words among them, because
-// SQLAlchemy quotes those.
+// Tested one by one with pydantic 2.14 and SQLAlchemy 2.1 with warnings as errors. Other words work; SQLAlchemy quotes
+// SQL keywords.
 const fieldGroups: readonly ReservedGroup[] = [
   keywords,
-  group('is a column that every resource has', 'id created_at updated_at'),
+  group('is a column of every resource', 'id created_at updated_at'),
   group(
-    'would hide a name that generated classes use',
+    'would shadow a name that generated classes use',
     'bool bytes classmethod dict dt enum_column field_validator float frozenset int list mapped_column model_validator object places property relationship set ' +
       'staticmethod str tuple utc_now uuid4',
   ),
@@ -34,14 +34,14 @@ const fieldGroups: readonly ReservedGroup[] = [
   ),
   group('is a system column of PostgreSQL', 'cmax cmin ctid tableoid xmax xmin'),
 ];
-// Pydantic refuses even what only begins like its methods, `model_dump_count` too.
+// Pydantic reserves these prefixes too, e.g. `model_dump_count`.
 const protectedPrefix = /^model_(dump|validate)/;
 
-// Compared in snake case with the resource's name: modules and local variables are called so.
+// Compared with the resource's name in snake case, which names modules and local variables.
 const resourceGroups: readonly ReservedGroup[] = [
   keywords,
   group(
-    'is a module that every project has',
+    'is a module of every project',
     'base checks conftest counter health integrity page problem rules slugs types unit_of_work',
   ),
   group('is a variable of generated services and endpoints', 'db payload self values'),
@@ -52,18 +52,15 @@ const resourceGroups: readonly ReservedGroup[] = [
       'repository service_harness session_dep sorts string table text unauthenticated_error unknown_reference_error utc_date_time uuid',
   ),
   group(
-    'is an exception of Python',
+    'is a built-in exception of Python',
     'base_exception exception integrity_error key_error lookup_error type_error value_error',
   ),
 ];
 
-// Compared with the plural in snake case: tables, router modules and addresses are called so.
+// Compared with the plural in snake case, which names tables, router modules and URL paths.
 const pluralGroups: readonly ReservedGroup[] = [
   keywords,
-  group(
-    'is an address or a module that every project has',
-    'base docs health metrics openapi page problem redoc',
-  ),
+  group('is a URL path or a module of every project', 'base docs health metrics openapi page problem redoc'),
   group('is a parameter of generated services', 'self unit_of_work'),
 ];
 
@@ -72,7 +69,7 @@ const projectGroups: readonly ReservedGroup[] = [
   group('is a device name in Windows', 'aux com1 com2 com3 com4 con lpt1 lpt2 lpt3 nul prn'),
   group(
     'is a package that the project depends on',
-    // Whatever is installed with it, on any platform: the proof of `base` compares with the lock of uv.
+    // All packages that are installed with it, on any platform; the proof of `base` compares this list with uv.lock.
     'aiosmtplib aiosqlite alembic amqp annotated-doc annotated-types anyio argon2-cffi argon2-cffi-bindings ast-serialize ' +
       'async-timeout asyncpg billiard celery cffi cfgv click click-didyoumean click-plugins click-repl colorama coverage ' +
       'cryptography deprecated distlib dnspython email-validator fakeredis fastapi fastapi-architect feedparser ' +
@@ -96,28 +93,28 @@ const projectGroups: readonly ReservedGroup[] = [
   ),
 ];
 
-/** Takes a field's name in snake case; returns why it cannot be used, or undefined. */
+/** Returns why a field's name is reserved, or undefined. */
 export function fieldNameFault(name: string): string | undefined {
   return protectedPrefix.test(name)
-    ? 'begins like a method of every Pydantic model'
+    ? 'has a prefix that Pydantic reserves for methods of models'
     : reasonIn(fieldGroups, name);
 }
 
-/** Takes a resource's name in snake case; returns why it cannot be used, or undefined. */
+/** Returns why a resource's name (in snake case) is reserved, or undefined. */
 export function resourceNameFault(snake: string): string | undefined {
   return /^test(_|$)/.test(snake)
-    ? 'would make pytest take its modules for tests'
+    ? 'would make pytest collect its modules as tests'
     : reasonIn(resourceGroups, snake);
 }
 
-/** Takes a resource's plural in snake case; returns why it cannot be used, or undefined. */
+/** Returns why a resource's plural (in snake case) is reserved, or undefined. */
 export function pluralFault(plural: string): string | undefined {
   return plural.startsWith('sqlite_')
-    ? 'begins like a table of SQLite itself'
+    ? 'has a prefix that SQLite reserves for its own tables'
     : reasonIn(pluralGroups, plural);
 }
 
-/** Takes a project's name; returns why it cannot be used, or undefined. */
+/** Returns why a project's name is reserved, or undefined. */
 export function projectNameFault(name: string): string | undefined {
   return reasonIn(projectGroups, name);
 }

@@ -11,7 +11,7 @@ type Rule = (resource: FieldedSpec) => string | undefined;
 
 const rules: readonly Rule[] = [sameName, sameDerivedName, wrongSource, overlongName, doubledAssociation];
 
-/** Returns the first thing that is wrong in how the fields of one resource fit together and what to type instead, or undefined. */
+/** Returns the first inconsistency between the fields of one resource and its fix, or undefined. */
 export function resourceFault(resource: FieldedSpec): string | undefined {
   for (const rule of rules) {
     const fault = rule(resource);
@@ -23,7 +23,7 @@ export function resourceFault(resource: FieldedSpec): string | undefined {
 function sameName({ fields }: FieldedSpec): string | undefined {
   const names = fields.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) < at);
-  return twice === undefined ? undefined : `the field "${twice}" is there twice; keep one of them`;
+  return twice === undefined ? undefined : `the field "${twice}" is given twice; keep one of them`;
 }
 
 const classNames = new WeakMap<FieldSpec, ReadonlySet<string>>();
@@ -46,7 +46,7 @@ const OWN_FILTERS: ReadonlySet<string> = new Set([
   'updated_at_to',
 ]);
 
-/** Attributes, columns and wire names share a class; so do the parameters of a list, and the enums of a module. */
+/** Names must be unique within a class (attributes, columns, API names), a list's parameters, and a module's enums. */
 function sameDerivedName({ name, fields }: FieldedSpec): string | undefined {
   const enums = fields.filter(({ type }) => type === 'enum');
   return (
@@ -64,10 +64,10 @@ function clash(
   const owners = new Map<string, FieldSpec>();
   for (const field of fields) {
     for (const name of namesOfField(field)) {
-      const owner = taken?.has(name) ? 'every list' : owners.get(name);
+      const owner = taken?.has(name) ? 'every list endpoint' : owners.get(name);
       if (owner !== undefined) {
         const other = typeof owner === 'string' ? owner : `"${owner.name}"`;
-        return `"${field.name}" and ${other} both make the name "${name}"; rename the field "${field.name}"`;
+        return `"${field.name}" and ${other} both produce the name "${name}"; rename the field "${field.name}"`;
       }
       owners.set(name, field);
     }
@@ -84,16 +84,15 @@ function wrongSource({ fields }: FieldedSpec): string | undefined {
       .map((field) => field.name);
     const free = source === undefined ? from : 'title';
     const choice = texts.length === 0 ? `add a str field, e.g. ${free}:str` : suggestion(from, texts);
-    if (source === undefined) return `${name} has from=${from}, and there is no field "${from}"; ${choice}`;
-    if (source.type !== 'str')
-      return `${name} has from=${from}, which is ${source.type} and not str; ${choice}`;
+    if (source === undefined) return `${name} has from=${from}, but there is no field "${from}"; ${choice}`;
+    if (source.type !== 'str') return `${name} has from=${from}, which is ${source.type}, not str; ${choice}`;
     if (source.private)
-      return `${name} has from=${from}, which is private, and the slug would show it; ${choice}`;
+      return `${name} has from=${from}, which is private, but the slug would reveal it; ${choice}`;
   }
   return undefined;
 }
 
-/** What the constraints of a field are called after; a field without any has none. */
+/** Returns the names that a field's constraints are derived from; empty without constraints. */
 function constraintNames(snake: string, table: string, field: FieldSpec): readonly string[] {
   if (field.type === 'many') {
     const { table: association, own, target } = associationOf(snake, field);
@@ -110,7 +109,7 @@ function overlongName(resource: FieldedSpec): string | undefined {
     const names = constraintNames(snake, table, field);
     const long = names.find((name) => name.length + constraintPrefix > longestIdentifier);
     if (long !== undefined)
-      return `the constraint of ${field.name} would be called after "${long}", ${long.length} characters, and ${longestIdentifier - constraintPrefix} is the most for PostgreSQL; shorten one of the names`;
+      return `the constraint of ${field.name} would be named after "${long}": ${long.length} characters, but the maximum for PostgreSQL is ${longestIdentifier - constraintPrefix}; shorten one of the names`;
   }
   return undefined;
 }

@@ -6,15 +6,16 @@ import type { ResourceSpec } from './resource.ts';
 import { snakeOf } from '../spelling.ts';
 import { suggestion } from '../suggestion.ts';
 
-/** Says which file has a field; undefined where a user has typed it. */
+/** Returns the spec file of a field; undefined for a field from the command line. */
 type FileOf = (resource: ResourceSpec, field: FieldSpec) => string | undefined;
 
 /**
- * Takes the resources that are added or changed, and those that are there; checks what no resource can know alone: names that collide, references
- * to resources that are not there, and references that could never be filled. An added one replaces the one of its name. Raises UserError.
+ * Checks resources against each other: colliding names, references to missing resources, and required references that
+ * form a cycle. An added resource replaces the existing one with its name.
  *
- * @param given what the project brings itself: it can be referred to, but not replaced
- * @param fileOf the file that has a field of a resource, where it was not typed
+ * @param given built-in resources of the project: references to them are allowed, replacing them is not
+ * @param fileOf returns the spec file of a field that is not from the command line
+ * @throws UserError for the first fault
  */
 export function checkResources(
   added: readonly ResourceSpec[],
@@ -36,7 +37,7 @@ function checkGiven(added: readonly ResourceSpec[], given: readonly ResourceSpec
     const same = given.find((each) => snakeOf(each.name) === snakeOf(name));
     if (same === undefined) continue;
     throw new UserError(
-      `${name}: the project brings ${same.name} itself; refer to it with owner:ref:to=${same.name}, or give another name`,
+      `${name}: ${same.name} is a built-in resource of the project; refer to it with owner:ref:to=${same.name}, or choose another name`,
     );
   }
 }
@@ -46,11 +47,11 @@ function checkAdded(added: readonly ResourceSpec[], existing: readonly ResourceS
   for (const { name } of added) {
     const other = seen.get(snakeOf(name));
     if (other !== undefined)
-      throw new UserError(`${name}: this resource is given twice; put all its fields behind one ${other}`);
+      throw new UserError(`${name}: this resource is given twice; put all its fields after one ${other}`);
     seen.set(snakeOf(name), name);
     const spelled = existing.find((each) => each.name !== name && snakeOf(each.name) === snakeOf(name));
     if (spelled !== undefined)
-      throw new UserError(`${name}: this resource is there already as ${spelled.name}; type ${spelled.name}`);
+      throw new UserError(`${name}: this resource already exists as ${spelled.name}; type ${spelled.name}`);
   }
 }
 
@@ -67,7 +68,7 @@ function claim(
   owners.set(name, owner);
 }
 
-/** Tables, modules and addresses are called after plurals; classes after names. */
+/** Tables, modules and URL paths are named after plurals; classes after names. */
 function checkCollisions(resources: readonly ResourceSpec[]): void {
   const tables = new Map<string, string>();
   const classes = new Map<string, string>();
@@ -98,14 +99,14 @@ function checkTargets(resources: readonly ResourceSpec[], fileOf: FileOf): void 
       if (field.to === undefined || names.includes(field.to)) continue;
       const file = fileOf(resource, field);
       throw new UserError(
-        `${file ?? resource.name}: ${formatField(field)} refers to a resource that is not there; add ${field.to}, or ${suggestion(field.to, names)}`,
+        `${file ?? resource.name}: ${formatField(field)} refers to a resource that does not exist; add ${field.to}, or ${suggestion(field.to, names)}`,
         file === undefined ? 1 : 4,
       );
     }
   }
 }
 
-/** A row that must refer to a row that must refer back can never be the first. */
+/** Refuses cycles of required references: no row of them could ever be inserted first. */
 function checkRequiredCycles(resources: readonly ResourceSpec[]): void {
   const edges = new Map(resources.map(({ name, fields }) => [name, fields.filter(isRequired)]));
   const finished = new Set<string>();
@@ -130,7 +131,7 @@ function cycleMessage(path: readonly string[], last: FieldSpec): string {
   const owner = path.at(-2);
   const fault =
     path.length === 2
-      ? 'requires another of itself, so the first can never be made'
-      : 'require each other, so none can be the first';
-  return `${path.join(' -> ')}: ${fault}; give ${owner} ${instead}`;
+      ? 'requires a row of its own, so the first row can never be inserted'
+      : 'require each other, so the first row can never be inserted';
+  return `${path.join(' -> ')}: ${fault}; change the field of ${owner} to ${instead}`;
 }

@@ -10,30 +10,31 @@ import { formatWords, joinSplitValues } from './words.ts';
 
 export { parseResourceLine } from './words.ts';
 
-/** What the user said about one resource. */
+/** One resource as the user specified it. */
 export interface ResourceSpec extends NamedSpec {
   /** In Pascal case. */
   readonly name: string;
-  /** In snake case, only when it is not the regular one. */
+  /** In snake case; absent if it is regular. */
   readonly plural?: string;
   readonly fields: readonly FieldSpec[];
-  /** Only when the resource has not all layers of its profile. */
+  /** Absent if the resource has all layers of its profile. */
   readonly layers?: readonly string[];
-  /** Layers that a resource has only when asked for, and this one has. */
+  /** Optional layers of this resource. */
   readonly with?: readonly string[];
-  /** Of one that the project brings: nobody deletes its rows over HTTP. */
+  /** Built-in resources only: the API cannot delete its rows. */
   readonly kept?: true;
 }
 
 /**
- * Reads a resource from words, as `Product name:str:max=80 price:decimal`; `Octopus:plural=octopi` gives a plural of one's own,
- * `Product:with=task` asks for a layer that not every resource has. Also takes words
- * that PowerShell split at commas. Raises UserError for anything that is wrong within the resource; `checkResources` looks at the others.
+ * Parses a resource from words, e.g. `Product name:str:max=80 price:decimal`. `Octopus:plural=octopi` sets an irregular
+ * plural, `Product:with=task` requests an optional layer. Accepts words that PowerShell split at commas.
+ *
+ * @throws UserError for faults within the resource; `checkResources` checks it against others
  */
 export function parseResource(words: readonly string[]): ResourceSpec {
   const [head, ...fieldWords] = joinSplitValues(words);
   if (head === undefined || head.trim() === '')
-    throw new UserError('there is no resource; type a name and its fields, e.g. Product name:str:max=80');
+    throw new UserError('the resource is missing; type a name and its fields, e.g. Product name:str:max=80');
   const named = parseHead(head);
   if (fieldWords.length === 0)
     throw new UserError(`${named.name}: a resource needs a field; type ${named.name} name:str:max=80`);
@@ -46,14 +47,14 @@ export function parseResource(words: readonly string[]): ResourceSpec {
   return resource;
 }
 
-/** Writes a resource as one line that `parseResourceLine`, `parseResource` and a shell take back. */
+/** Prints a resource as one line that `parseResourceLine`, `parseResource` and a shell can parse. */
 export function formatResource(resource: ResourceSpec): string {
   const plural = resource.plural === undefined ? [] : [`plural=${resource.plural}`];
   const asked = (resource.with ?? []).map((layer) => `with=${layer}`);
   return formatWords([[resource.name, ...plural, ...asked].join(':'), ...resource.fields.map(formatField)]);
 }
 
-/** What the first word says: the name, and what is true of the resource as a whole. */
+/** Parses the first word: the name and the modifiers of the resource. */
 export function parseHead(head: string): Omit<ResourceSpec, 'fields'> {
   const [name = '', ...modifiers] = splitField(head);
   const said = modifiers.map((modifier) => /^(plural|with)=(.+)$/s.exec(modifier) ?? strange(head, modifier));
@@ -68,7 +69,7 @@ function strange(head: string, modifier: string): never {
   const shown = quoted(head).slice(1, -1);
   throw new UserError(
     isFieldTypeName(modifier)
-      ? `${shown}: this is a field, and the resource's name comes first; type Product ${shown}`
-      : `${shown}: a resource's name takes nothing but plural=… and with=…; type it as Person:plural=people`,
+      ? `${shown}: this is a field, but the resource's name must come first; type Product ${shown}`
+      : `${shown}: a resource's name takes only plural=… and with=…; type e.g. Person:plural=people`,
   );
 }

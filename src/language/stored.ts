@@ -36,7 +36,7 @@ export const resourceSchema = strictObject({
   with: optional(says(texts, 'Optional layers that it has.')),
 });
 
-/** Parsed fields by their JSON. Many fields of a large project are equal, and each spec is checked by every verb. */
+/** Cache of parsed fields by JSON: large projects have many equal fields, and every verb validates every spec. */
 const parsedBefore = new Map<string, FieldSpec>();
 
 function parsedAgain(field: FieldSpec): FieldSpec {
@@ -47,9 +47,9 @@ function parsedAgain(field: FieldSpec): FieldSpec {
 }
 
 /**
- * Checks a spec by the rules of the command line, and keeps the ids of its fields.
+ * Validates a spec by the rules of the command line. Keeps the ids of its fields.
  *
- * @throws UserError as `parseField` does, and for fields that do not fit together
+ * @throws UserError as `parseField` does, and for inconsistent fields
  */
 export function validated(spec: ResourceSpec): ResourceSpec {
   const parsed = spec.fields.map(parsedAgain);
@@ -60,7 +60,7 @@ export function validated(spec: ResourceSpec): ResourceSpec {
   const resource: ResourceSpec = Object.assign({}, spec, named, { fields: withIds(parsed, ids) }, asked);
   if (parsed.length === 0)
     throw new UserError(`${spec.name}: a resource needs a field; type ${spec.name} name:str:max=80`);
-  // The parsed fields are the same objects for equal fields, so what follows from them is computed once.
+  // Equal fields are the same objects, so that values derived from them are computed once.
   const fault = resourceFault(Object.assign({}, named, { fields: parsed }));
   if (fault !== undefined) throw new UserError(`${spec.name}: ${fault}`);
   if (named.plural !== undefined || spec.plural === undefined) return resource;
@@ -69,13 +69,13 @@ export function validated(spec: ResourceSpec): ResourceSpec {
 }
 
 /**
- * Checks a resource that was read from a file: its shape, then every rule of the resource language. Templates therefore only
- * print values that the command line would accept, too.
+ * Validates a resource that was read from a file: its schema, then every rule of the resource language. Templates
+ * therefore only print values that the command line would accept.
  *
  * @throws UserError with the exit code of the source
  */
 export function storedResource(value: unknown, source: Source): ResourceSpec {
-  // Use the value as it was read: Valibot returns keys in the order of the schema, and locks compare the text.
+  // Use the original value: Valibot reorders keys by the schema, but locks compare the text.
   checked(resourceSchema, value, source);
   try {
     return validated(value as ResourceSpec);

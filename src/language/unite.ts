@@ -1,15 +1,15 @@
 import type { FieldSpec } from './field.ts';
 import type { ResourceSpec } from './resource.ts';
 
-/** What two branches made of one resource, and what it was before. */
+/** One resource in two branches and in their common ancestor. */
 export interface Branched {
-  /** Undefined where both added the resource, or nobody knows what it was. */
+  /** Undefined if both branches added the resource, or the ancestor's spec is not available. */
   readonly base: ResourceSpec | undefined;
   readonly ours: ResourceSpec;
   readonly theirs: ResourceSpec;
 }
 
-/** Something that the two branches changed, each in its own way. */
+/** Conflicting changes of the two branches. */
 export interface Clash {
   /** `Note.title` for a field, `Note` for the resource itself. */
   readonly what: string;
@@ -17,7 +17,7 @@ export interface Clash {
   readonly theirs: string;
 }
 
-/** The spec that has the changes of both branches, and those that cannot both be had: ours counts there. */
+/** The merged spec, and the conflicts, which are resolved in favour of our branch. */
 export interface United {
   readonly spec: ResourceSpec;
   readonly clashes: readonly Clash[];
@@ -29,7 +29,7 @@ const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) ==
 
 const isList = (value: unknown): value is readonly string[] => Array.isArray(value);
 
-/** A list without what either branch removed, then what each added. */
+/** Merges lists: without items that either branch removed, plus items that each added. */
 function unitedList(base: readonly string[], ours: readonly string[], theirs: readonly string[]): string[] {
   const kept = ours.filter((each) => theirs.includes(each) || !base.includes(each));
   return [...kept, ...theirs.filter((each) => !base.includes(each) && !kept.includes(each))];
@@ -41,7 +41,7 @@ function inWords(key: string, value: unknown): string {
   return `${key} ${isList(value) ? value.join(',') : String(value)}`;
 }
 
-/** Unites values key by key: what one branch changed counts, and of what both changed, ours. */
+/** Merges values key by key: the changed value wins; if both changed it, ours. */
 function unitedValues(
   what: string,
   base: Values | undefined,
@@ -65,7 +65,7 @@ function unitedValues(
 const byId = (spec: ResourceSpec | undefined): ReadonlyMap<string, FieldSpec> =>
   new Map((spec?.fields ?? []).map((field) => [field.id, field]));
 
-/** A field says which one it is made from by name, and the other branch may have renamed that one. */
+/** Replaces the names of source fields (`from`) by ids, because the other branch may have renamed the source. */
 function withSources({ fields, ...spec }: ResourceSpec): ResourceSpec {
   const ids = new Map(fields.map(({ name, id }) => [name, id]));
   return {
@@ -86,7 +86,7 @@ function withNames({ fields, ...spec }: ResourceSpec): ResourceSpec {
   };
 }
 
-/** Puts what only the other branch has behind the field that it follows there. */
+/** Inserts the fields that only the other branch has, each after its predecessor in that branch. */
 function inserted(
   fields: readonly FieldSpec[],
   theirs: readonly FieldSpec[],
@@ -128,11 +128,11 @@ function unitedFields({ base, ours, theirs }: Branched): readonly [readonly Fiel
     const old = before.get(field.id);
     if (mine.has(field.id) || (old && isSame(old, field))) return false;
     if (old) clashes.push({ what: what(old), ours: 'dropped', theirs: 'changed' });
-    // What counts is ours, and there the field is gone.
+    // Ours wins, and ours has dropped the field.
     return old === undefined;
   });
   const fields = inserted(kept, theirs.fields, new Set(fresh.map(({ id }) => id)));
-  // Two fields of one name have two ids where they are of different types.
+  // Two fields with one name and different types have different ids.
   const taken = fresh.flatMap((field) => {
     const rival = kept.find(({ name }) => name === field.name);
     return rival ? [{ what: what(field), ours: `type ${rival.type}`, theirs: `type ${field.type}` }] : [];
@@ -142,7 +142,7 @@ function unitedFields({ base, ours, theirs }: Branched): readonly [readonly Fiel
   return [unique, [...clashes, ...taken]];
 }
 
-/** Unites what two branches made of one resource: its fields by their ids, each of them key by key. */
+/** Merges two branches' versions of a resource: fields by id, and each field key by key. */
 export function uniteSpecs(branched: Branched): United {
   const { base, ours, theirs } = {
     base: branched.base && withSources(branched.base),
@@ -152,7 +152,7 @@ export function uniteSpecs(branched: Branched): United {
   const [fields, inFields] = unitedFields({ base, ours, theirs });
   const head = ({ name, plural, with: asked }: ResourceSpec): Values => ({ name, plural, with: asked });
   const [values, inHead] = unitedValues(ours.name, base && head(base), head(ours), head(theirs));
-  // Locks compare the text of a spec: its keys stay in the order that it is written in.
+  // Keep the order of keys: locks compare the text of a spec.
   const { name, plural, with: asked } = values as unknown as ResourceSpec;
   const named = { name, ...(plural === undefined ? {} : { plural }), ...(asked && { with: asked }) };
   const spec = withNames({ ...named, fields });

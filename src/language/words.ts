@@ -4,8 +4,8 @@ import { splitField } from './field-text.ts';
 import { quoted } from '../suggestion.ts';
 
 /**
- * Splits one `--resource "Name field…"` text, or one line of a file, as a shell would: at white space, with '…', "…" and \' \".
- * Returns nothing for an empty line or a comment (#). Raises UserError when a quotation mark is not closed.
+ * Splits a `--resource "Name field…"` value, or a line of a file, like a shell: at white space, with '…', "…" and \' \".
+ * Returns an empty list for an empty line or a comment (#). Throws UserError if a quotation mark is not closed.
  */
 export function parseResourceLine(line: string): readonly string[] {
   const text = line.trim();
@@ -25,7 +25,7 @@ export function parseResourceLine(line: string): readonly string[] {
   return word === undefined ? words : [...words, word];
 }
 
-/** The reverse of `parseResourceLine`: one line that also a shell takes as it stands. */
+/** The inverse of `parseResourceLine`: one line, quoted for a shell. */
 export function formatWords(words: readonly string[]): string {
   return words
     .map((word) => (/^[\w:=.,@%+/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
@@ -33,8 +33,8 @@ export function formatWords(words: readonly string[]): string {
 }
 
 /**
- * PowerShell splits an argument at its commas: `status:enum:values=draft,live:default=live` arrives as two words. Returns the words as they were
- * typed. The same mends `values=draft, live`.
+ * Joins words that PowerShell split at commas: `status:enum:values=draft,live:default=live` arrives as two words. Also
+ * accepts `values=draft, live`.
  */
 export function joinSplitValues(words: readonly string[]): readonly string[] {
   const joined: string[] = [];

@@ -4,7 +4,7 @@ import { parseField } from '../../src/language/field.ts';
 import { failure } from './failure.ts';
 
 const name =
-  '%s is not a field name, which is lower-case English letters, digits and single "_" between them; type %s';
+  '%s is not a valid field name: use lower-case English letters, digits and single "_" between them; type %s';
 const fieldName = (read: string, instead: string) => name.replace('%s', read).replace('%s', instead);
 
 /** What is typed, and the whole message behind it. */
@@ -12,31 +12,31 @@ test.each([
   ['name', 'a field is name:type; type name:str'],
   ['name:', 'a field is name:type; type name:str'],
   ['name::str', 'a field is name:type; type name:str'],
-  ['name:strr', 'there is no type "strr"; did you mean "str"?'],
-  ['name:constructor', `there is no type "constructor"; choose from ${fieldTypeNames.join(', ')}`],
-  ['name:optional:str', '"optional" is a modifier and comes after the type; type name:str:optional'],
+  ['name:strr', 'unknown type "strr"; did you mean "str"?'],
+  ['name:constructor', `unknown type "constructor"; choose from ${fieldTypeNames.join(', ')}`],
+  ['name:optional:str', '"optional" is a modifier and must follow the type; type name:str:optional'],
   ['unitPrice:int', fieldName('"unitPrice"', 'unit_price')],
-  ['_a:int', fieldName('"_a"', 'a name as unit_price')],
-  ['prénom:str', fieldName('"prénom"', 'a name as unit_price')],
+  ['_a:int', fieldName('"_a"', 'a name, e.g. unit_price')],
+  ['prénom:str', fieldName('"prénom"', 'a name, e.g. unit_price')],
   ['class:str', '"class" is a Python keyword; type another name, e.g. class_value'],
   [
     'created_at:datetime',
-    '"created_at" is a column that every resource has; type another name, e.g. created_at_value',
+    '"created_at" is a column of every resource; type another name, e.g. created_at_value',
   ],
   ['metadata:json', '"metadata" has a meaning in SQLAlchemy models; type another name, e.g. metadata_value'],
   ['json:json', '"json" is an attribute of every Pydantic model; type another name, e.g. json_value'],
   [
     'model_dump_x:int',
-    '"model_dump_x" begins like a method of every Pydantic model; type another name, e.g. own_model_dump_x',
+    '"model_dump_x" has a prefix that Pydantic reserves for methods of models; type another name, e.g. own_model_dump_x',
   ],
-  ['list:str', '"list" would hide a name that generated classes use; type another name, e.g. list_value'],
+  ['list:str', '"list" would shadow a name that generated classes use; type another name, e.g. list_value'],
   ['xmin:int', '"xmin" is a system column of PostgreSQL; type another name, e.g. xmin_value'],
-  [`${'a'.repeat(41)}:int`, 'the name has 41 characters, 40 is the most; shorten it'],
-  ['price:decimal:precison=10', 'there is no modifier "precison"; did you mean "precision"?'],
-  ['name:str:', 'there is no modifier ""; leave out the colon'],
+  [`${'a'.repeat(41)}:int`, 'the name has 41 characters, the maximum is 40; shorten it'],
+  ['price:decimal:precison=10', 'unknown modifier "precison"; did you mean "precision"?'],
+  ['name:str:', 'unknown modifier ""; leave out the colon'],
   [
     'at:time:default=10:30',
-    'there is no modifier "30"; it takes optional, default, private, readonly, example, unique, index; a colon in a value is typed "::"',
+    'unknown modifier "30"; it takes optional, default, private, readonly, example, unique, index; a colon in a value is typed "::"',
   ],
   [
     'live:bool:unique',
@@ -46,8 +46,8 @@ test.each([
   ['name:str:max', '"max" needs a value; type it as max=80'],
   ['name:str:default=', '"default" needs a value; type it as default=new'],
   ['name:str:max=-1', 'max=-1 is not a whole number; type it as max=80'],
-  ['name:str:max=5:max=6', '"max" is there twice; keep one of them'],
-  ['name:str:optional:optional', '"optional" is there twice; keep one of them'],
+  ['name:str:max=5:max=6', '"max" is given twice; keep one of them'],
+  ['name:str:optional:optional', '"optional" is given twice; keep one of them'],
   ['name:str:max=0', 'max=0 is not from 1 to 10000; type a max in between'],
   ['tags:many:max=1001', 'max=1001 is not from 1 to 1000; type a max in between'],
   ['note:text:max=1000001', 'max=1000001 is not from 1 to 1000000; type a max in between'],
@@ -144,7 +144,7 @@ test.each([
   ],
   [
     'a:str:default=\ud800',
-    'the value of "default" has half of a character, a lone surrogate, which cannot be stored; leave it out',
+    'the value of "default" has a lone surrogate (half of a character), which cannot be stored; leave it out',
   ],
 ])('%j', (text, fault) => {
   const message = failure(() => parseField(text));
@@ -153,10 +153,10 @@ test.each([
 
 test('the message shows what was typed, on one line', () => {
   expect(failure(() => parseField('a\n\u001b[31m:str'))).toMatch(
-    /^a\\n\\u\{1b\}\[31m:str: "a\\n\\u\{1b\}\[31m" is not a field name/,
+    /^a\\n\\u\{1b\}\[31m:str: "a\\n\\u\{1b\}\[31m" is not a valid field name/,
   );
   expect(failure(() => parseField('price:decimal:precison=10'))).toBe(
-    'price:decimal:precison=10: there is no modifier "precison"; did you mean "precision"?',
+    'price:decimal:precison=10: unknown modifier "precison"; did you mean "precision"?',
   );
   expect(failure(() => parseField(`${'x'.repeat(5000)}:int`)).length).toBeLessThan(200);
 });

@@ -74,24 +74,27 @@ test('a plural of its own is kept only when it differs', () => {
 });
 
 test.each([
-  ['1a', '1a: a resource name has English letters and digits and begins with a letter; type it as OrderItem'],
+  [
+    '1a',
+    '1a: a resource name must consist of English letters and digits and begin with a letter, e.g. OrderItem',
+  ],
   [
     'Décor',
-    'Décor: a resource name has English letters and digits and begins with a letter; type it as OrderItem',
+    'Décor: a resource name must consist of English letters and digits and begin with a letter, e.g. OrderItem',
   ],
-  ['a'.repeat(41), `${'a'.repeat(41)}: the name has 41 characters, 40 is the most; shorten it`],
+  ['a'.repeat(41), `${'a'.repeat(41)}: the name has 41 characters, the maximum is 40; shorten it`],
   ['Class', 'Class: "class" is a Python keyword; type another name, e.g. ClassRecord'],
   [
     'unit-of-work',
-    'unit-of-work: "unit_of_work" is a module that every project has; type another name, e.g. UnitOfWorkRecord',
+    'unit-of-work: "unit_of_work" is a module of every project; type another name, e.g. UnitOfWorkRecord',
   ],
   [
     'TestCase',
-    'TestCase: "test_case" would make pytest take its modules for tests; type another name, e.g. OwnTestCase',
+    'TestCase: "test_case" would make pytest collect its modules as tests; type another name, e.g. OwnTestCase',
   ],
   [
     'Doc',
-    'Doc: its plural "docs" is an address or a module that every project has; give another one, e.g. Doc:plural=doc_list',
+    'Doc: its plural "docs" is a URL path or a module of every project; give another one, e.g. Doc:plural=doc_list',
   ],
   ['A', 'A: its plural "as" is a Python keyword; give another one, e.g. A:plural=a_list'],
 ])('%s is refused', (typed, message) => {
@@ -117,6 +120,6 @@ describe('reserved words', () => {
     );
     expect(refused).toEqual([]);
     expect(pluralFault('orders')).toBeUndefined();
-    expect(pluralFault('sqlite_things')).toBe('begins like a table of SQLite itself');
+    expect(pluralFault('sqlite_things')).toBe('has a prefix that SQLite reserves for its own tables');
   });
 });

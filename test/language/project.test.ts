@@ -32,17 +32,17 @@ test('what was parsed parses to itself', () => {
 });
 
 const rule =
-  'a project name is lower-case letters, digits and single "-" between them, and begins with a letter';
+  'a project name must consist of lower-case letters, digits and single "-" between them, and begin with a letter';
 
 test.each([
-  [{}, 'there is no project name; type one, e.g. my-shop'],
-  [5, 'the project: expected an object with a name; type the name, e.g. my-shop'],
-  [{ name: 5 }, 'name: read "5", expected text; put it in quotation marks'],
+  [{}, 'the project name is missing; type one, e.g. my-shop'],
+  [5, 'the project: expected an object with a name, e.g. {"name": "my-shop"}'],
+  [{ name: 5 }, 'name: found "5", expected a string; put it in quotation marks'],
   [{ name: 'My Shop' }, `My Shop: ${rule}; type my-shop`],
   [{ name: 'my_shop' }, `my_shop: ${rule}; type my-shop`],
   [{ name: '../up' }, `../up: ${rule}; type up`],
   [{ name: '商店' }, `商店: ${rule}; type my-shop`],
-  [{ name: 'a'.repeat(61) }, `${'a'.repeat(61)}: the name has 61 characters, 60 is the most; shorten it`],
+  [{ name: 'a'.repeat(61) }, `${'a'.repeat(61)}: the name has 61 characters, the maximum is 60; shorten it`],
   [{ name: 'app' }, 'app: "app" is the name of a folder in every project; type another name, e.g. app-api'],
   [
     { name: 'fastapi' },
@@ -57,12 +57,12 @@ test.each([
     { name: 'x', description: 'a\nb' },
     'description: "a\\nb" has a control character, which cannot be stored; type one line of text',
   ],
-  [{ name: 'x', profile: 'layred' }, 'profile: there is no "layred"; did you mean "layered"?'],
-  [{ name: 'x', database: 'oracle' }, 'database: there is no "oracle"; choose from sqlite, postgresql'],
-  [{ name: 'x', auth: 'jwt' }, 'auth: there is no "jwt"; choose from none'],
+  [{ name: 'x', profile: 'layred' }, 'profile: unknown value "layred"; did you mean "layered"?'],
+  [{ name: 'x', database: 'oracle' }, 'database: unknown value "oracle"; choose from sqlite, postgresql'],
+  [{ name: 'x', auth: 'jwt' }, 'auth: unknown value "jwt"; choose from none'],
   [
     { name: 'x', stateFormat: 2 },
-    'stateFormat: read "2", this version writes 1; install the generator that wrote the project',
+    'stateFormat: found "2", but this version supports 1; install the version of the generator that wrote the project',
   ],
 ])('%j is refused', (input, message) => {
   expect(failure(() => parseProject(input, profiles))).toBe(message);

@@ -34,9 +34,9 @@ test.each([
   [
     ['Thing a:str', 'thing b:str'],
     [],
-    'Thing: this resource is given twice; put all its fields behind one Thing',
+    'Thing: this resource is given twice; put all its fields after one Thing',
   ],
-  [['APIKey a:str'], ['ApiKey a:str'], 'APIKey: this resource is there already as ApiKey; type ApiKey'],
+  [['APIKey a:str'], ['ApiKey a:str'], 'APIKey: this resource already exists as ApiKey; type ApiKey'],
   [
     ['Product tags:many', 'Tag a:str'],
     ['ProductTag a:str'],
@@ -50,32 +50,32 @@ test.each([
   [
     ['Product categry:ref', 'Category a:str'],
     [],
-    'Product: categry:ref:to=Categry refers to a resource that is not there; add Categry, or did you mean "Category"?',
+    'Product: categry:ref:to=Categry refers to a resource that does not exist; add Categry, or did you mean "Category"?',
   ],
   [
     ['Product tags:many'],
     ['Shelf a:str'],
-    'Product: tags:many:to=Tag refers to a resource that is not there; add Tag, or choose from Shelf, Product',
+    'Product: tags:many:to=Tag refers to a resource that does not exist; add Tag, or choose from Shelf, Product',
   ],
   [
     ['Node parent:ref:to=Node'],
     [],
-    'Node -> Node: requires another of itself, so the first can never be made; give Node parent:ref:optional:to=Node',
+    'Node -> Node: requires a row of its own, so the first row can never be inserted; change the field of Node to parent:ref:optional:to=Node',
   ],
   [
     ['Node others:many:to=Node:min=1'],
     [],
-    'Node -> Node: requires another of itself, so the first can never be made; give Node others:many:to=Node',
+    'Node -> Node: requires a row of its own, so the first row can never be inserted; change the field of Node to others:many:to=Node',
   ],
   [
     ['Car owner:ref', 'Owner car:ref'],
     [],
-    'Car -> Owner -> Car: require each other, so none can be the first; give Owner car:ref:optional:to=Car',
+    'Car -> Owner -> Car: require each other, so the first row can never be inserted; change the field of Owner to car:ref:optional:to=Car',
   ],
   [
     ['Car owner:ref', 'Owner club:ref'],
     ['Club cars:many:min=2'],
-    'Club -> Car -> Owner -> Club: require each other, so none can be the first; give Owner club:ref:optional:to=Club',
+    'Club -> Car -> Owner -> Club: require each other, so the first row can never be inserted; change the field of Owner to club:ref:optional:to=Club',
   ],
 ])('%j beside %j is refused', (added, existing, message) => {
   expect(failure(() => check(added, existing))).toBe(message);

@@ -62,43 +62,43 @@ test.each([
 const long = `B${'b'.repeat(30)}`;
 
 test.each([
-  ['', 'there is no resource; type a name and its fields, e.g. Product name:str:max=80'],
+  ['', 'the resource is missing; type a name and its fields, e.g. Product name:str:max=80'],
   ['Product', 'Product: a resource needs a field; type Product name:str:max=80'],
-  ['name:str', "name:str: this is a field, and the resource's name comes first; type Product name:str"],
+  ['name:str', "name:str: this is a field, but the resource's name must come first; type Product name:str"],
   [
     'Person:plurl=x name:str',
-    "Person:plurl=x: a resource's name takes nothing but plural=… and with=…; type it as Person:plural=people",
+    "Person:plurl=x: a resource's name takes only plural=… and with=…; type e.g. Person:plural=people",
   ],
-  ['Post:plural=? name:str', 'Post: plural=? is not a name; type it as plural=order_items'],
+  ['Post:plural=? name:str', 'Post: plural=? is not a valid name; type e.g. plural=order_items'],
   [
     'P a:str:default="b',
     'P a:str:default="b: the quotation mark " is not closed; close it, or type \\" for the mark itself',
   ],
-  ['P a:str a:int', 'P: the field "a" is there twice; keep one of them'],
+  ['P a:str a:int', 'P: the field "a" is given twice; keep one of them'],
   [
     'P category:ref category_id:str',
-    'P: "category_id" and "category" both make the name "category_id"; rename the field "category_id"',
+    'P: "category_id" and "category" both produce the name "category_id"; rename the field "category_id"',
   ],
-  ['P tag:many tags:many', 'P: "tags" and "tag" both make the name "tag_ids"; rename the field "tags"'],
+  ['P tag:many tags:many', 'P: "tags" and "tag" both produce the name "tag_ids"; rename the field "tags"'],
   [
     'P price:int price_from:bool',
-    'P: "price_from" and "price" both make the name "price_from"; rename the field "price_from"',
+    'P: "price_from" and "price" both produce the name "price_from"; rename the field "price_from"',
   ],
   [
     'P created_at_from:bool',
-    'P: "created_at_from" and every list both make the name "created_at_from"; rename the field "created_at_from"',
+    'P: "created_at_from" and every list endpoint both produce the name "created_at_from"; rename the field "created_at_from"',
   ],
   [
     'P name:str slug:slug:from=nme',
-    'P: slug has from=nme, and there is no field "nme"; did you mean "name"?',
+    'P: slug has from=nme, but there is no field "nme"; did you mean "name"?',
   ],
   [
     'P name:text slug:slug:from=name',
-    'P: slug has from=name, which is text and not str; add a str field, e.g. title:str',
+    'P: slug has from=name, which is text, not str; add a str field, e.g. title:str',
   ],
   [
     'P name:str:private slug:slug:from=name',
-    'P: slug has from=name, which is private, and the slug would show it; add a str field, e.g. title:str',
+    'P: slug has from=name, which is private, but the slug would reveal it; add a str field, e.g. title:str',
   ],
   [
     'Product products:many:to=Product',
@@ -106,7 +106,7 @@ test.each([
   ],
   [
     `${long} ${'c'.repeat(40)}:str:unique`,
-    `${long}: the constraint of ${'c'.repeat(40)} would be called after "${long.toLowerCase()}s_${'c'.repeat(40)}", 73 characters, and 60 is the most for PostgreSQL; shorten one of the names`,
+    `${long}: the constraint of ${'c'.repeat(40)} would be named after "${long.toLowerCase()}s_${'c'.repeat(40)}": 73 characters, but the maximum for PostgreSQL is 60; shorten one of the names`,
   ],
 ])('%j is refused', (line, message) => {
   expect(failure(() => read(line))).toBe(message);

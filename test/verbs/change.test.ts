@@ -79,17 +79,17 @@ test('what is lost is said in words', () => {
 });
 
 test.each([
-  [['--drop', 'titel'], '--drop titel: there is no field "titel"; did you mean "title"?'],
-  [['--drop', 'title'], '--drop title: slug is made from it; drop slug too, or say it again'],
-  [['--drop', 'n', 'n:int'], '--drop n: it is dropped and said again; leave out one of the two'],
-  [['--rename', 'n'], '--rename n: type the old and the new name, e.g. amount:total'],
-  [['--rename', 'x:y'], '--rename x:y: there is no field "x"; did you mean "n"?'],
+  [['--drop', 'titel'], '--drop titel: unknown field "titel"; did you mean "title"?'],
   [
-    ['--rename', 'n:title'],
-    '--rename n:title: there is a field "title" already; rename or drop that one first',
+    ['--drop', 'title'],
+    '--drop title: slug is generated from it; drop slug too, or give slug another "from"',
   ],
-  [['--rename', 'n:id'], /^--rename n:id: "id" is a column that every resource has/],
-  [['--rename', 'n:Total'], /^--rename n:Total: "Total" is not a field name/],
+  [['--drop', 'n', 'n:int'], '--drop n: the field is both dropped and given again; remove one of the two'],
+  [['--rename', 'n'], '--rename n: type the old and the new name, e.g. amount:total'],
+  [['--rename', 'x:y'], '--rename x:y: unknown field "x"; did you mean "n"?'],
+  [['--rename', 'n:title'], '--rename n:title: the field "title" already exists; rename or drop it first'],
+  [['--rename', 'n:id'], /^--rename n:id: "id" is a column of every resource/],
+  [['--rename', 'n:Total'], /^--rename n:Total: "Total" is not a valid field name/],
   [['--rename', 'n:tag_id'], /"n?.*both make the name "tag_id"|tag_id/],
 ])('%j says in one line what is wrong, and writes nothing', async (words, message) => {
   const root = await project();

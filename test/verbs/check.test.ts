@@ -20,7 +20,7 @@ test.each(['note', 'otter', 'zebra'])(
     rmSync(join(root, SPECS, `${gone}.json`));
     const before = treeOf(root);
     const ran = await run(root, ['check'], undefined, templatesFolder);
-    const line = new RegExp(`^${gone}: its spec is gone .*"fastapi-architect sync"$`, 'im');
+    const line = new RegExp(`^${gone}: its spec was deleted.*"fastapi-architect sync"$`, 'im');
     expect(ran).toMatchObject({ exitCode: 2, err: '', out: expect.stringMatching(line) });
     expect(ran.out).not.toContain('remove');
     expect(treeOf(root)).toEqual(before);
@@ -33,14 +33,14 @@ test('each spec that is not applied has its line', async () => {
   edit(root, `${SPECS}/note.json`, '"name": "title"', '"name": "heading"');
   const { exitCode, out } = await run(root, ['check']);
   expect(exitCode).toBe(2);
-  expect(out).toMatch(/^Note: its spec was edited .*\nOtter: its spec is gone /m);
+  expect(out).toMatch(/^Note: its spec was edited,.*\nOtter: its spec was deleted,/m);
 });
 
 test('a spec that refers to nothing is told as sync would tell it', async () => {
   const root = await makeProject(['--profile', 'layered', ...RESOURCES], templatesFolder);
   edit(root, `${SPECS}/otter.json`, '"to": "Note"', '"to": "Nobody"');
   const wanted = expect.stringMatching(
-    /^\.fastapi-architect\/resources\/otter\.json: note:ref:to=Nobody refers to a resource that is not there; /,
+    /^\.fastapi-architect\/resources\/otter\.json: note:ref:to=Nobody refers to a resource that does not exist; /,
   );
   expect(await run(root, ['check'], undefined, templatesFolder)).toMatchObject({ exitCode: 4, err: wanted });
   expect(await run(root, ['sync'], undefined, templatesFolder)).toMatchObject({ exitCode: 4, err: wanted });

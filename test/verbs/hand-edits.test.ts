@@ -36,11 +36,11 @@ test('without an id nobody knows whether a field is renamed: the flags say it', 
   const before = treeOf(root);
   expect(await say(root, 'Note')).toMatchObject({
     exitCode: 3,
-    err: 'Note: n is gone and count is new; type --rename n:count to keep what is in it, or --drop n --allow-drop',
+    err: 'Note: the spec no longer has n and now has count; type --rename n:count to keep its data, or --drop n --allow-drop',
   });
   expect(treeOf(root)).toEqual(before);
   expect((await say(root, 'Note', '--rename', 'n:title')).err).toBe(
-    '--rename n:title: there is no new field of type int with this name',
+    '--rename n:title: the edited spec has no new field of type int with this name',
   );
   expect(await say(root, 'Note', '--rename', 'n:count')).toMatchObject({ exitCode: 0 });
   expect(specOf(root).fields.at(-1)).toMatchObject({ name: 'count', id });
@@ -74,7 +74,7 @@ test.each([
     () => 0,
     (error: unknown) => (error as { exitCode: number }).exitCode,
   );
-  expect([ran, asked]).toEqual([code, ['Note.n is gone. Is it called something else now?']]);
+  expect([ran, asked]).toEqual([code, ['The spec no longer has Note.n. Did you rename it?']]);
   if (code === 0) expect(specOf(root).fields.at(-1)?.id).toBe(id);
 });
 
@@ -84,6 +84,6 @@ test('two fields with one id are told', async () => {
   const { exitCode, err } = await say(root, 'Note');
   expect([exitCode, err]).toEqual([
     4,
-    `${specFile}: "title" and "again" have the same id; leave the id of the newer one out; fix it, or restore it with "git checkout -- ${specFile}"`,
+    `${specFile}: "title" and "again" have the same id; delete the "id" of the newer one; fix it, or restore it with "git checkout -- ${specFile}"`,
   ]);
 });

@@ -54,7 +54,10 @@ test('without a login there are no users', async () => {
 });
 
 test.each([
-  ['User', 'User: the project brings User itself; refer to it with owner:ref:to=User, or give another name'],
+  [
+    'User',
+    'User: User is a built-in resource of the project; refer to it with owner:ref:to=User, or choose another name',
+  ],
   ['Auth', 'auth: app/schemas/auth.py would be made twice; give the resource another name'],
 ])('what a login brings cannot be replaced: %s', async (name, message) => {
   const root = await withLogin();

@@ -45,9 +45,17 @@ test('its verb regenerates it where it is', async () => {
 });
 
 test.each([
-  ['resource', 'Bill:with=cake total:int', 'a resource can be asked to have task; type with=task'],
-  ['resource', 'Bill:with=model total:int', 'a resource can be asked to have task; type with=task'],
-  ['resource', 'Bill:with=task:size=9 total:int', 'a resource’s name takes nothing but plural=… and with=…'],
+  [
+    'resource',
+    'Bill:with=cake total:int',
+    'not an optional layer of this profile (available: task); type with=task',
+  ],
+  [
+    'resource',
+    'Bill:with=model total:int',
+    'not an optional layer of this profile (available: task); type with=task',
+  ],
+  ['resource', 'Bill:with=task:size=9 total:int', 'a resource’s name takes only plural=… and with=…'],
 ])('%s %s is refused', async (verb, line, reason) => {
   const root = await project('Note title:str');
   const before = treeOf(root);
