@@ -10,7 +10,7 @@ import { readEntry, undoIds } from '../write/undo-store.ts';
 
 const MIGRATIONS = 'alembic/versions/';
 
-/** A kept copy, if it is what it is said to be. */
+/** Reads a copy from an undo entry, if its digest matches. */
 function copyOf(root: string, id: string, name: string, expected: string | null): string | undefined {
   try {
     const bytes = readFileSync(join(root, UNDO_FOLDER, id, name));
@@ -34,9 +34,8 @@ async function mergedBack(
 }
 
 /**
- * Finds out what becomes of files of the last run that were edited since: what the run did is taken out of them, line by line. A file that
- * the run made and somebody has edited stays, and so does one that somebody has deleted. What the generator remembers, and migrations, are
- * for nobody to edit: they are left to stop the undo.
+ * Merges later edits of the last run's files with their old content. Files that the run created and the user edited stay,
+ * and deleted files stay deleted. Edited records and migrations are not merged, so they stop the undo.
  */
 export async function editedSince(root: string): Promise<EditedSince> {
   const id = undoIds(root).at(-1);

@@ -10,15 +10,15 @@ import type { UndoneFile } from '../write/undo.ts';
 const FOLDER = 'alembic/versions/';
 const MOST_MILLISECONDS = 60_000;
 
-/** Migrations that an undo removes, and what a database has to be taken back to first. */
+/** Migrations that an undo deletes, and the revision to downgrade a database to first. */
 interface Removed {
   readonly revisions: readonly Revision[];
   readonly all: readonly Revision[];
-  /** As `alembic downgrade` has it. */
+  /** Argument of `alembic downgrade`. */
   readonly target: string;
 }
 
-/** An undo may be what takes an unreadable one away. */
+/** Reads the revisions; empty if one cannot be parsed, because the undo may delete that one. */
 function readableRevisions(root: string): readonly Revision[] {
   try {
     return readRevisions(root);
@@ -30,7 +30,7 @@ function readableRevisions(root: string): readonly Revision[] {
 
 function removedBy(root: string, files: readonly UndoneFile[]): Removed | undefined {
   const gone = new Set(files.flatMap(({ what, path }) => (what === 'remove' ? [path] : [])));
-  // Without it there is nothing that could have run a migration.
+  // Without env.py no migration can have run.
   if (!existsSync(join(root, 'alembic/env.py'))) return undefined;
   if (![...gone].some((path) => path.startsWith(FOLDER))) return undefined;
   const all = readableRevisions(root);
@@ -40,14 +40,14 @@ function removedBy(root: string, files: readonly UndoneFile[]): Removed | undefi
   return first && { revisions, all, target: first.parents[0] ?? 'base' };
 }
 
-/** To ask SQLite makes its file where there is none. */
+/** Whether a database may exist. Connecting would create a missing SQLite file, so look for it first. */
 function hasDatabase(root: string): boolean {
   const { DATABASE_URL } = process.env;
   if (DATABASE_URL !== undefined && !DATABASE_URL.startsWith('sqlite')) return true;
   return readdirSync(root).some((name) => /\.(db|sqlite3?)$/.test(name));
 }
 
-/** The revisions that the project's database has; undefined where nobody can ask it. */
+/** Returns the revisions applied to the project's database; undefined if it cannot be queried. */
 async function appliedIn(root: string, all: readonly Revision[]): Promise<ReadonlySet<string> | undefined> {
   const { python } = projectPython(root);
   if (python === undefined || !hasDatabase(root)) return undefined;
@@ -67,17 +67,17 @@ async function downgrade(root: string, target: string): Promise<void> {
   const ran = python && (await silentRun(python, ['-m', 'alembic', 'downgrade', target], root));
   if (ran && ran.ok) return;
   throw new UserError(
-    `alembic downgrade ${target} failed${ran ? ` (${ran.lastLine})` : ''}: nothing was written; run it yourself, then undo again`,
+    `alembic downgrade ${target} failed${ran ? ` (${ran.lastLine})` : ''}: nothing was written; fix the error and run it, then undo again`,
     4,
   );
 }
 
 /**
- * A migration that has run is needed to take its database back. Where the project's database has it, the downgrade is offered
- * first; where nobody can ask, the user is told.
+ * Offers to downgrade the project's database before an undo deletes migrations that have run. If the database cannot be
+ * queried, prints a warning.
  *
- * @param asks whether nothing is to be written
- * @throws UserError (exit 4) where the database has one of them and nobody can answer
+ * @param asks whether the run writes nothing
+ * @throws UserError (exit 4) if a migration has run and the user declines or the run is non-interactive
  */
 export async function downgradeFirst(
   root: string,
@@ -91,7 +91,7 @@ export async function downgradeFirst(
   const command = `"alembic downgrade ${target}"`;
   const applied = skipInstall ? undefined : await appliedIn(root, all);
   if (applied === undefined) {
-    const guess = `${pathsOf(revisions)} may have run in a database: one that has it needs ${command} before the file goes`;
+    const guess = `${pathsOf(revisions)} may have run in a database: if so, run ${command} there before the file is deleted`;
     if (asks || !confirm) return say(guess);
     if (await confirm(`${guess}. Continue?`)) return;
     throw new UserError(`${guess}; nothing was written`, 4);

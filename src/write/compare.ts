@@ -6,43 +6,43 @@ import { hashOf } from '../state/objects.ts';
 import { readProjectFile } from '../state/read.ts';
 import { once } from '../lazy.ts';
 
-/** A file that is to be, and what is remembered of it. */
+/** A planned file and its record in the lock. */
 export interface Expected {
   readonly entry: Omit<PlanEntry, 'view'>;
   readonly locked: LockedFile | undefined;
-  /** Hash of what decides how it is rendered. */
+  /** Hash of everything that decides its render. */
   readonly input: string;
-  /** True: if the user has deleted it, they want it back. */
+  /** True: restore the file if the user deleted it. */
   readonly isWanted?: boolean;
-  /** What it is to hold; made only where somebody has to know it. */
+  /** Renders the file, on demand. */
   readonly render: () => string;
 }
 
 /**
- * create, update: will be written. same: the disk has it already. edited: the user's, and nothing new to bring in.
- * absent: the user deleted it. kept: a seed that exists, or a file that its user has detached. conflict: both sides changed it, or it is not ours.
- * merge: both sides changed it, in places that have nothing to do with each other. drop: the generator makes it no longer,
- * and it is as it was made. left: the generator makes it no longer, and the user has edited it.
+ * create, update: write the file. same: the file is up to date. edited: edited by the user, and the render is unchanged.
+ * absent: deleted by the user. kept: an existing seed, or a detached file. conflict: both sides changed it, or it is a foreign file.
+ * merge: both sides changed it, without a conflict. drop: no longer generated and unedited, so it is deleted.
+ * left: no longer generated, but edited, so it stays.
  */
 export type Verdict =
   'create' | 'update' | 'same' | 'edited' | 'absent' | 'kept' | 'conflict' | 'merge' | 'drop' | 'left';
 
 export interface Change extends Expected {
   readonly verdict: Verdict;
-  /** Hash of what it is to hold. */
+  /** Hash of the new render. */
   readonly theirs: string;
-  /** What the disk has; undefined when there is no such file. */
+  /** The text on disk; undefined if the file does not exist. */
   readonly before: string | undefined;
-  /** Where the disk has it, if the generator makes it elsewhere now. */
+  /** The path on disk, if the generator's path has changed. */
   readonly movedFrom?: string;
-  /** What the file will hold if the change is made, with the line ends it has now. */
+  /** Returns the text after the change, with the file's current line ends. */
   readonly after: () => string;
-  /** Where both sides changed the file, each in its own way: where they are at odds. Absent where it is no text. */
+  /** Returns the hunks in conflict; absent for a binary file. */
   readonly conflict?: () => Conflict;
 }
 
 /**
- * The text of a file; undefined when there is none. A folder in its place is named by the preflight.
+ * Reads a text file; undefined if it does not exist. The preflight refuses a folder at its path.
  *
  * @throws UserError (exit 4) as `readProjectFile` does
  */
@@ -54,7 +54,7 @@ function withLineEndsOf(before: string | undefined, text: string): string {
   return before?.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text;
 }
 
-/** Whether git has left markers in a file: those of a run are in its lock, and its user's to finish. */
+/** Whether a file has git's conflict markers. Markers from a run are recorded in the lock and left to the user. */
 export function isTornByGit(before: string, locked: LockedFile | undefined): boolean {
   return locked?.state !== 'conflict' && isMarked(before);
 }
@@ -69,27 +69,27 @@ function judge({ entry, locked, isWanted }: Expected, theirs: string, before: st
   return mine === locked.base ? 'update' : 'conflict';
 }
 
-/** What is remembered of a file is also true of its render, as long as nothing that decides it has changed. */
+/** Returns the hash of a file's render: from the lock if the input is unchanged, else by rendering it. */
 function hashOfRender({ locked, input, render }: Expected): string {
   return locked !== undefined && locked.input === input ? (locked.kept ?? locked.base) : hashOf(render());
 }
 
-/** Where the file is now: where it goes, or, if the generator made it elsewhere until now, there. */
+/** Reads the file at its path, or at its former path if the generator's path has changed. */
 function place(root: string, expected: Expected): Expected & Pick<Change, 'before' | 'movedFrom'> {
   const { entry, locked } = expected;
   const before = readText(root, entry.output);
   if (locked === undefined || locked.path === entry.output) return { ...expected, before };
   const moved = readText(root, locked.path);
   if (moved === undefined) return { ...expected, before };
-  // What is in its way there was never ours.
+  // Another file occupies the new path: it has no record.
   if (before !== undefined) return { ...expected, before, locked: undefined };
   return { ...expected, before: moved, movedFrom: locked.path };
 }
 
-/** A file that goes elsewhere is written there, whether or not there is anything new in it. */
+/** Verdicts of a file whose path changes: it is written at the new path even if its content is unchanged. */
 const WHERE_MOVED: Partial<Readonly<Record<Verdict, Verdict>>> = { same: 'update', edited: 'merge' };
 
-/** A detached file is its user's: nobody reads it. */
+/** The change of a detached file: it is neither read nor written. */
 function untouched(expected: Expected, { base }: LockedFile): Change {
   return { ...expected, verdict: 'kept', theirs: base, before: undefined, after: () => '' };
 }
@@ -109,7 +109,7 @@ function changeOf(root: string, expected: Expected): Change {
 }
 
 /**
- * Compares what is to be with the disk and with the last pristine renders. Reads, never writes.
+ * Compares planned files with the disk and with their bases. Writes nothing.
  *
  * @param root the project's folder, which need not exist
  */

@@ -3,55 +3,55 @@ import { marked } from '../merge/marks.ts';
 import type { Change, Verdict } from './compare.ts';
 
 /**
- * What becomes of a file that both sides changed. mine: the user's lines where both changed something, and the rest of what is
- * new. whole: the user's file as it is, do not ask again until the generator changes it. theirs: take the new render. later: keep the user's, ask again next time. markers: both, in the file, to be finished by hand. sidecar: the new render beside the file.
- * An object holds the text that was chosen place by place.
+ * Resolution of a conflict. mine: keep the user's lines in conflicts, and merge the rest. whole: keep the user's file, and
+ * ask again when the render changes. theirs: use the new render. later: keep the file, and ask again next time. markers: write
+ * conflict markers. sidecar: write the new render beside the file. An object has the text chosen hunk by hunk.
  */
 export type Decision =
   'mine' | 'whole' | 'theirs' | 'later' | 'markers' | 'sidecar' | { readonly text: string };
 
-/** Asks about one conflict; throws an Abort when the user wants nothing written. */
+/** Asks about one conflict; throws Abort if the user cancels the run. */
 export type Decide = (conflict: Change) => Promise<Decision>;
 
 export interface Settled extends Change {
   readonly decision?: Decision;
 }
 
-/** The user looked at a conflict and chose to write nothing at all. */
+/** The user cancelled the run at a conflict. */
 export class Abort extends UserError {
   constructor() {
-    super('stopped at a conflict: nothing was written', 3);
+    super('cancelled at a conflict: nothing was written', 3);
   }
 }
 
-/** What a sidecar is called: beside the file, and never taken for Python. */
+/** Path of the sidecar. Its extension prevents that Python imports it. */
 export function sidecarOf(path: string): string {
   return `${path}.new`;
 }
 
-/** A conflict that nothing has decided yet. */
+/** Whether a change is an undecided conflict. */
 export function isOpen({ verdict, decision }: Settled): boolean {
   return verdict === 'conflict' && decision === undefined;
 }
 
-/** Without a terminal nobody can answer: the run stops before its first write. */
+/** Stops a non-interactive run at conflicts, before the first write. */
 export function refuseConflicts(changes: readonly Settled[]): void {
   const conflicts = changes.filter(isOpen);
   if (conflicts.length === 0) return;
   const paths = conflicts.map(({ entry }) => entry.output).join(', ');
   throw new UserError(
-    `${paths}: changed by you and by the generator; nothing was written (run with --diff to see the places; answer in a terminal, or add --on-conflict=mine|whole|theirs|markers|later|sidecar)`,
+    `${paths}: changed by you and by the generator; nothing was written (run with --diff to see the conflicts; run in a terminal to resolve them, or add --on-conflict=mine|whole|theirs|markers|later|sidecar)`,
     3,
   );
 }
 
-/** What a decision comes to where there are no lines to choose between, or the user's do not work with the rest. */
+/** Falls back to a possible decision for a binary file, or if keeping the user's lines gives a faulty file. */
 function possible(decision: Decision, { conflict }: Change): Decision {
   if (decision === 'markers' && conflict === undefined) return 'sidecar';
   return decision === 'mine' && conflict?.().kept === undefined ? 'whole' : decision;
 }
 
-/** Asks about every conflict, one after the other, before anything is written. */
+/** Decides all conflicts, one by one, before anything is written. */
 export async function settle(changes: readonly Settled[], decide: Decide): Promise<readonly Settled[]> {
   const settled: Settled[] = [];
   for (const change of changes) {
@@ -64,15 +64,15 @@ export async function settle(changes: readonly Settled[], decide: Decide): Promi
   return settled;
 }
 
-/** Verdicts that put the new text on disk. */
+/** Verdicts that write the new text. */
 const WRITTEN: ReadonlySet<Verdict> = new Set(['create', 'update', 'merge']);
 
-/** Whether the user has kept a file of ours without what is new; one that was never ours is theirs anyway. */
+/** Whether the user keeps a generated file without the new render; a foreign file does not count. */
 function isWhole({ decision, locked }: Settled): boolean {
   return decision === 'whole' && locked !== undefined;
 }
 
-/** Whether the file now holds the new render, or its user has settled what of it there is to be. */
+/** Whether the file includes the new render, completely or as far as the user decided. */
 export function isAbsorbed(change: Settled): boolean {
   const { verdict, decision } = change;
   return (
@@ -82,15 +82,15 @@ export function isAbsorbed(change: Settled): boolean {
   );
 }
 
-/** Whether somebody still has to finish the file by hand. */
+/** Whether the conflict needs manual work. */
 export function isUnfinished({ decision }: Settled): boolean {
   return decision === 'markers' || decision === 'sidecar';
 }
 
 /**
- * What a change puts where: texts by path, null where a file goes.
+ * Returns the texts that a change writes, by path; null deletes the file.
  *
- * @param version of the generator, which is named in markers
+ * @param version of the generator, for the labels of conflict markers
  */
 export function textsOf(change: Settled, version: string): ReadonlyMap<string, string | null> {
   const { entry, verdict, decision, before, movedFrom, locked } = change;

@@ -4,7 +4,7 @@ import { readProjectFile } from '../state/read.ts';
 import { isThere } from './disk.ts';
 import type { FileWrite } from './stage.ts';
 
-/** What we remember is the same whichever line ends a checkout has given it. */
+/** Whether a record is unchanged apart from line ends, which a git checkout may convert. */
 function isSameMemory(path: string, found: Buffer | undefined, content: string): boolean {
   const isOurs = path === ANSWERS_FILE || path.startsWith(`${STATE_FOLDER}/`);
   return isOurs && found?.toString('utf8').replaceAll('\r\n', '\n') === content;
@@ -17,7 +17,7 @@ function isDifferent(root: string, { path, content }: FileWrite): boolean {
   return !found?.equals(Buffer.from(content));
 }
 
-/** Those writes that would change something, so that a run with nothing to do touches nothing. */
+/** Returns the writes that change a file. */
 export function differing(root: string, writes: readonly FileWrite[]): FileWrite[] {
   return writes.filter((write) => isDifferent(root, write));
 }

@@ -11,18 +11,18 @@ function sync(path: string, flags: 'r' | 'r+'): void {
 }
 
 /**
- * Writes files that a power cut does not take away again. All are written before the first is synced: what the first
- * sync takes along, the others need not wait for.
+ * Writes files durably, so that they survive a power failure. All are written before the first sync, because one sync
+ * often flushes the others too.
  */
 export function writeDurably(folder: string, files: ReadonlyMap<string, string | Uint8Array>): void {
   for (const [name, content] of files) writeFileSync(join(folder, name), content);
-  // Windows syncs only what is open for writing.
+  // Windows syncs only files that are open for writing.
   for (const name of files.keys()) sync(join(folder, name), 'r+');
 }
 
 const NO_SYNC: ReadonlySet<string | undefined> = new Set(['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP']);
 
-/** Makes the names in a folder last, where the platform can: Windows opens no folder, some network disks sync none. */
+/** Syncs a folder's entries, if the platform supports it: Windows and some network file systems do not. */
 export function syncFolder(folder: string): void {
   try {
     sync(folder, 'r');
@@ -36,16 +36,16 @@ function isLinked(file: string, copy: string): boolean {
     linkSync(file, copy);
     return true;
   } catch {
-    // Not every disk has links.
+    // Not every file system has hard links.
     return false;
   }
 }
 
 /**
- * Keeps what files hold under second names. A link costs nothing and has the mode; it stays what it is because a file
- * is only ever replaced, never written into.
+ * Keeps files' contents as hard links, or as copies. A link is cheap and keeps the mode; its content is safe because
+ * runs replace files and never write into them.
  *
- * @param copies the second name of each file
+ * @param copies path of the copy by file
  */
 export function keepCopies(copies: ReadonlyMap<string, string>): void {
   const copied = [...copies].filter(([file, copy]) => !isLinked(file, copy));

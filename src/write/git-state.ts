@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { gitFolder } from '../programs/repository.ts';
 
-/** What git leaves in its folder while something is not over: https://git-scm.com/docs/gitrepository-layout */
+/** Files in git's folder while an operation is in progress: https://git-scm.com/docs/gitrepository-layout */
 const UNDER_WAY: Readonly<Record<string, string>> = {
   MERGE_HEAD: 'merge',
   'rebase-merge': 'rebase',
@@ -13,9 +13,9 @@ const UNDER_WAY: Readonly<Record<string, string>> = {
 };
 
 /**
- * What git is in the middle of may still change every file.
+ * Refuses to run during a git operation, which may still change any file.
  *
- * @throws UserError (exit 4) naming it
+ * @throws UserError (exit 4) with the operation
  */
 export function refuseDuringGit(root: string): void {
   const folder = gitFolder(root);
@@ -23,7 +23,7 @@ export function refuseDuringGit(root: string): void {
   const [, what] = Object.entries(UNDER_WAY).find(([name]) => existsSync(join(folder, name))) ?? [];
   if (what === undefined) return;
   throw new UserError(
-    `a git ${what} is not over: finish it (git ${what} --continue) or give it up (--abort), then run again`,
+    `a git ${what} is in progress: finish it (git ${what} --continue) or cancel it (git ${what} --abort), then run again`,
     4,
   );
 }

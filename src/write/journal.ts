@@ -15,14 +15,14 @@ export type { FileWrite } from './stage.ts';
 
 export interface Journal {
   /**
-   * Writes all new contents aside; once it returns, a killed run will be finished by the next.
+   * Stages all new contents. After it returns, the next run finishes a killed run.
    *
-   * @param undone the earlier run that these writes take back
+   * @param undone the earlier run that these writes revert
    */
   readonly stage: (writes: readonly FileWrite[], undone?: UndoEntry) => void;
-  /** Puts in place what was staged. */
+  /** Moves the staged files to their paths. */
   readonly apply: () => void;
-  /** Takes back what was put in place. */
+  /** Reverts what `apply` has done. */
   readonly rollBack: () => void;
   readonly close: () => void;
 }
@@ -31,7 +31,7 @@ function removeEmptyState(root: string): void {
   removeEmpty([join(root, STATE_FOLDER), join(root, UNDO_FOLDER)]);
 }
 
-/** Without a journal nothing in the folder counts: what cannot be removed now, the next run removes. */
+/** Deletes the transaction folder. Without a journal its content is unused, so the next run can retry. */
 function discard(root: string): void {
   try {
     rmSync(join(root, TRANSACTION_FOLDER), { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
@@ -44,12 +44,12 @@ function discard(root: string): void {
 function apply(root: string, plan: Plan): void {
   const changed = findChanged(root, plan);
   if (changed !== undefined)
-    throw new UserError(`${changed} was changed during the run: nothing was written, run again`);
+    throw new UserError(`${changed} was changed during the run: nothing was written; run again`);
   forward(root, plan);
   patiently(() => unlinkSync(join(root, TRANSACTION_FOLDER, FORWARD)));
 }
 
-/** Killed meanwhile, the next run goes on in the same direction: the journal's name says which. */
+/** Reverts a plan. The journal's name records the direction, so that the next run can continue after a kill. */
 function rollBack(root: string, plan: Plan): void {
   const folder = join(root, TRANSACTION_FOLDER);
   if (isThere(join(folder, FORWARD)))
@@ -59,9 +59,9 @@ function rollBack(root: string, plan: Plan): void {
 }
 
 /**
- * Opens the project's one transaction.
+ * Opens a transaction; a project has at most one.
  *
- * @throws UserError (exit 4) when another run holds it
+ * @throws UserError (exit 4) if another run has one open
  */
 export function openJournal(root: string): Journal {
   const folder = join(root, TRANSACTION_FOLDER);
@@ -85,7 +85,7 @@ export function openJournal(root: string): Journal {
     stage: (writes, undone) => {
       const planned = planRun(root, writes, undone, made);
       if (planned.steps.length === 0 && !undone) return;
-      // From here on there may be a journal on the disk, whether or not all goes well.
+      // From here on a journal may exist on disk, even if writing it fails.
       plan = planned;
       writePlan(root, planned);
     },
@@ -99,7 +99,7 @@ export function openJournal(root: string): Journal {
   };
 }
 
-/** Ends what a killed run left, and says what was put in place. */
+/** Finishes or reverts a killed run. Returns its plan if it was finished. */
 export function finishLeft(root: string): Plan | undefined {
   refuseForeignRecords(root);
   const folder = join(root, TRANSACTION_FOLDER);
@@ -120,7 +120,7 @@ function finish(root: string, plan: Plan): void {
   const changed = findChanged(root, plan);
   if (changed !== undefined) {
     throw new UserError(
-      `an earlier run was interrupted and ${changed} has changed since: compare it with ${TRANSACTION_FOLDER}, then remove that folder`,
+      `an earlier run was interrupted and ${changed} has changed since: compare it with ${TRANSACTION_FOLDER}, then delete that folder`,
       4,
     );
   }
@@ -129,11 +129,10 @@ function finish(root: string, plan: Plan): void {
 }
 
 /**
- * Ends what a killed run left: with a journal its files are put in place, or taken back where it was about to; without
- * one they are thrown away.
+ * Recovers from a killed run: with a journal, finishes or reverts its writes; without one, discards staged files.
  *
- * @returns whether files were put in place
- * @throws UserError (exit 4) when that run is still going, or the user has changed one of its files since
+ * @returns whether its files were written
+ * @throws UserError (exit 4) if that run is still in progress, or one of its files has changed since
  */
 export function recover(root: string): boolean {
   return finishLeft(root) !== undefined;

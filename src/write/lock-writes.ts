@@ -4,14 +4,14 @@ import { lockFile, objectFile } from '../state/layout.ts';
 import { formatLock, lockKey, type Lock, type LockedFile } from '../state/lock.ts';
 import { pack } from '../state/objects.ts';
 
-/** A finished run, as far as locks record it. */
+/** The results of a run that locks record. */
 export interface FinishedRun {
   readonly locks: ReadonlyMap<string, Lock>;
   readonly changes: readonly Settled[];
-  /** Specs that a unit's files are now in line with as a whole. */
+  /** Specs that units' files are now completely updated to. */
   readonly specs: ReadonlyMap<string, unknown>;
   readonly revisions: ReadonlyMap<string, string>;
-  /** How many changes of what every table has those units' tables have then. */
+  /** Number of table changes (`table-changes.ts`) that those units' tables include then. */
   readonly tables: number;
   readonly version: string;
 }
@@ -24,7 +24,7 @@ function remember(change: Settled, version: string): LockedFile | undefined {
   if (verdict === 'absent' && locked && entry.kind !== 'seed') return { ...locked, state: 'deleted' };
   const state = isUnfinished(change) ? 'conflict' : entry.kind;
   if (change.decision === 'whole' && locked) return { ...locked, kept: theirs, state: entry.kind, input };
-  // What was unfinished and is not any more was finished by hand.
+  // The conflict was resolved by hand.
   if (!isAbsorbed(change)) return locked?.state === 'conflict' ? { ...locked, state } : locked;
   const isThere = locked?.path === entry.output && locked.home === entry.home;
   if (isThere && locked.base === theirs && locked.state === state && locked.input === input) return locked;
@@ -53,7 +53,7 @@ function nextLock(lock: Lock, run: FinishedRun): Lock {
   };
 }
 
-/** The locks after a run, and the pristine text of every file that has taken in a new render. */
+/** Returns the writes of locks after a run, and of the new bases. */
 export function lockWrites(run: FinishedRun): FileWrite[] {
   const fresh = run.changes.filter(
     (change) => isAbsorbed(change) && change.entry.kind !== 'seed' && change.locked?.base !== change.theirs,

@@ -5,23 +5,23 @@ import { TRANSACTION_FOLDER } from '../state/layout.ts';
 import { sleep } from './patient.ts';
 
 const OWNER = 'pid';
-/** A process id may be somebody else's by now: no run takes this long. */
+/** After this time the process id may have been reused; no run takes that long. */
 const STALE_AFTER_MS = 10 * 60 * 1000;
-/** Who has just made the folder says in a moment whose it is. */
+/** Time between creating the folder and writing its owner. */
 const NAMELESS_MS = 50;
 
-/** The error of a run that finds another one in its project. */
+/** The error if another run is in progress. */
 export function busy(): UserError {
   return new UserError(
-    `another run is writing to this project: wait for it, or remove ${TRANSACTION_FOLDER}`,
+    `another run is writing to this project: wait until it ends, or delete ${TRANSACTION_FOLDER} if there is none`,
     4,
   );
 }
 
 /**
- * Makes the transaction's folder, which only one run can.
+ * Creates the transaction's folder, which serves as the lock between runs.
  *
- * @throws UserError (exit 4) when another run was faster
+ * @throws UserError (exit 4) if another run has created it
  */
 export function makeTransaction(folder: string): void {
   try {
@@ -31,7 +31,7 @@ export function makeTransaction(folder: string): void {
   }
 }
 
-/** Says whose the folder is. Half a number would be another process's, so it comes with one rename. */
+/** Writes the owner's process id atomically: a partial number could be another process's id. */
 export function claim(folder: string): void {
   writeFileSync(join(folder, `${OWNER}.new`), String(process.pid));
   renameSync(join(folder, `${OWNER}.new`), join(folder, OWNER));
@@ -58,7 +58,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether the run that made this folder is still going. */
+/** Whether the run that created this folder is still in progress. */
 export function isRunning(folder: string): boolean {
   const pid = ownerOf(folder) ?? nameless(folder);
   if (pid === undefined || pid === process.pid) return false;

@@ -22,24 +22,24 @@ import {
   type UndoEntry,
 } from './undo-store.ts';
 
-/** The journal of a run that will be finished. */
+/** The journal of a run to finish. */
 export const FORWARD = 'journal.json';
-/** The same journal once the run is taken back. */
+/** The journal of a run to revert. */
 export const BACKWARD = 'rollback.json';
 
-/** Between the look at a file and the copy of it, an editor may have saved. */
+/** Refuses files that were saved between their check and their copy. */
 function refuseChangedSince(steps: readonly JournalStep[], { files }: UndoEntry): void {
   const left = new Map(files.map(({ path, after }) => [path, after]));
   const changed = steps.find(({ path, before }) => left.get(path) !== before);
   if (changed)
-    throw new UserError(`${changed.path} was changed during the run: nothing was written, run again`);
+    throw new UserError(`${changed.path} was changed during the run: nothing was written; run again`);
 }
 
 /**
- * Stages a run's contents and says what has to be done with them.
+ * Stages a run's contents and returns its plan.
  *
- * @param undone the earlier run that this one takes back
- * @param made folders that were made for the transaction itself
+ * @param undone the earlier run that this one reverts
+ * @param made folders that were created for the transaction itself
  */
 export function planRun(
   root: string,
@@ -57,14 +57,14 @@ export function planRun(
   return {
     steps,
     made: [...made, ...missing],
-    // A folder that was empty before the run that is taken back stays.
+    // Keep a folder that was empty before the reverted run.
     emptied: undone ? left.filter((folder) => undone.folders.includes(folder)) : left,
     keep: undone ? null : nextId(ids),
     drop: undone ? [undone.id] : tooMany(ids),
   };
 }
 
-/** Makes a plan binding: all that it needs is on the disk before the journal has its name. */
+/** Writes the journal. Everything it needs is synced before the journal gets its final name. */
 export function writePlan(root: string, plan: Plan): void {
   const folder = join(root, TRANSACTION_FOLDER);
   const old = join(folder, OLD);
@@ -102,16 +102,16 @@ const planSchema = strictObject({
 });
 
 /**
- * The plan of a run that was killed; undefined where there is none.
+ * Reads the plan of a killed run; undefined if there is none.
  *
- * @throws UserError when it is damaged or not this user's, or one of its files cannot be written
+ * @throws UserError if it is damaged or not this user's, or one of its files cannot be written
  */
 export function readPlan(root: string, name: string): Plan | undefined {
   const path = `${TRANSACTION_FOLDER}/${name}`;
   if (!isThere(join(root, path))) return undefined;
   const source = {
     where: `${path} is damaged`,
-    fix: `check that your files are complete, then remove ${TRANSACTION_FOLDER}`,
+    fix: `check that your files are complete, then delete ${TRANSACTION_FOLDER}`,
     exitCode: 4,
   };
   const text = readRecord(root, path, source);

@@ -17,7 +17,7 @@ function checkFolder(root: string, folder: string): void {
   if (!found) return;
   if (found.isSymbolicLink()) throw new UserError(`${folder} is a symbolic link: nothing was written`);
   if (!found.isDirectory())
-    throw new UserError(`${folder} is a file, and a folder is needed there: nothing was written`);
+    throw new UserError(`${folder} is a file, but must be a folder: nothing was written`);
   requireWritable(join(root, folder), folder);
 }
 
@@ -26,12 +26,12 @@ function checkFile(root: string, path: string): void {
   if (!found) return;
   if (!found.isFile()) {
     const kind = found.isDirectory() ? 'a folder' : 'a symbolic link or a device';
-    throw new UserError(`${path} is ${kind}, and a file is needed there: nothing was written`);
+    throw new UserError(`${path} is ${kind}, but must be a file: nothing was written`);
   }
   requireWritable(join(root, path), path);
 }
 
-/** Two names that differ in case only are one file on some disks, and there one of them would be lost. */
+/** Refuses names that differ only in case: on some file systems they are the same file. */
 function checkCase(root: string, paths: readonly string[]): void {
   for (const folder of new Set(paths.map((path) => dirname(path)))) {
     if (!lstat(join(root, folder))?.isDirectory()) continue;
@@ -40,15 +40,15 @@ function checkCase(root: string, paths: readonly string[]): void {
     for (const path of paths.filter((each) => dirname(each) === folder)) {
       const other = byLower.get(basename(path).toLowerCase());
       if (other === undefined || names.includes(basename(path))) continue;
-      throw new UserError(`${other} differs from ${path} only in case: rename it, nothing was written`);
+      throw new UserError(`${other} differs from ${path} only in case: nothing was written; rename it`);
     }
   }
 }
 
 /**
- * Finds out before the first write whether every path can be written, or removed: both need a folder that is writable.
+ * Checks before the first write that every path can be written or deleted.
  *
- * @throws UserError naming the path that is outside the root, not writable, or occupied by something else
+ * @throws UserError with a path that is outside the project, not writable, or occupied
  */
 export function preflight(root: string, paths: readonly string[]): void {
   const outside = paths.find((path) => !isProjectPath(path));
@@ -60,9 +60,9 @@ export function preflight(root: string, paths: readonly string[]): void {
 }
 
 /**
- * The root itself may be a link to a folder.
+ * Checks the root, which may be a link to a folder.
  *
- * @throws UserError when the root, or the nearest folder above it that exists, cannot take new files
+ * @throws UserError if the root, or its closest existing parent, is not a writable folder
  */
 function requireFolder(root: string): void {
   let path = root;

@@ -9,11 +9,11 @@ import { OLD, writtenName, type JournalStep } from './steps.ts';
 export interface FileWrite {
   /** Posix path from the root. */
   readonly path: string;
-  /** Null: the file is removed, and with it the folders that this leaves empty. */
+  /** Null: delete the file, and parent folders that become empty. */
   readonly content: string | Uint8Array | null;
-  /** What the file held when the run was planned; absent: it does not matter. */
+  /** The content when the run was planned; absent: not checked. */
   readonly expected?: string | null | undefined;
-  /** Absent: the mode that the file has. */
+  /** Absent: keep the file's mode. */
   readonly mode?: number | undefined;
 }
 
@@ -23,25 +23,25 @@ interface Staged {
 }
 
 /**
- * A project is found by its answers: they come first and go last, so that what a killed run left is found too. What is
- * removed makes room for a name that differs only in upper and lower case.
+ * Order of writes. The answers mark a project, so they are written first and deleted last; a killed run is found then.
+ * Deletions come before other writes, for renames that change only the case.
  */
 function rank({ path, content }: FileWrite): number {
   if (path === ANSWERS_FILE) return content === null ? 3 : 0;
   return content === null ? 1 : 2;
 }
 
-/** While the user was thinking about a conflict, the file may have gone on. */
+/** Refuses a file that has changed since the run was planned, e.g. while the user decided a conflict. */
 function refuseChangedSince({ path, expected }: FileWrite, found: Uint8Array | undefined): void {
   if (expected === undefined || (found?.toString() ?? null) === expected) return;
-  throw new UserError(`${path} was changed during the run: nothing was written, run again`);
+  throw new UserError(`${path} was changed during the run: nothing was written; run again`);
 }
 
 function planned(root: string, write: FileWrite, name: string): Staged {
   const file = join(root, write.path);
   const stats = lstat(file);
   const found = stats && readFileSync(file);
-  // Who has removed it already has done no harm to a removal.
+  // A file to delete may be missing already.
   if (found || write.content !== null) refuseChangedSince(write, found);
   const step = {
     path: write.path,
@@ -53,7 +53,7 @@ function planned(root: string, write: FileWrite, name: string): Staged {
   return { step, write };
 }
 
-/** Puts all new contents into the transaction's folder, and what they replace beside them. */
+/** Writes all new contents into the transaction folder, with copies of the files that they replace. */
 export function stage(root: string, writes: readonly FileWrite[]): readonly JournalStep[] {
   const folder = join(root, TRANSACTION_FOLDER);
   const each = [...new Map(writes.map((write) => [write.path, write])).values()];
@@ -70,7 +70,7 @@ export function stage(root: string, writes: readonly FileWrite[]): readonly Jour
   mkdirSync(join(folder, OLD));
   const replaced = staged.filter(({ step }) => step.before !== null);
   keepCopies(new Map(replaced.map(({ step }) => [join(root, step.path), join(folder, OLD, step.name)])));
-  // No link: an editor may write into the file, and an undo has to know what the run wrote.
+  // A copy, not a link: an editor may write into the file, but undo needs the text that the run wrote.
   for (const { step, write } of replaced)
     if (write.content !== null) writeFileSync(join(folder, OLD, writtenName(step)), write.content);
   return staged.map(({ step }) => step);

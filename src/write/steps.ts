@@ -5,35 +5,35 @@ import { TRANSACTION_FOLDER, UNDO_FOLDER } from '../state/layout.ts';
 import { digestOf, isThere, removeEmpty } from './disk.ts';
 import { patiently } from './patient.ts';
 
-/** Below the transaction's folder: what the files held, until it becomes an undo entry. */
+/** Folder in the transaction folder with the old contents; it becomes the undo entry. */
 export const OLD = 'undo';
 
-/** One file that a transaction puts in place or removes. */
+/** One file that a transaction writes or deletes. */
 export interface JournalStep {
   readonly path: string;
-  /** What its new content is called in the transaction's folder, and its old one among the copies. */
+  /** File name of its new content in the transaction folder, and of its old content in the `undo` folder. */
   readonly name: string;
-  /** Digest of what the file held; null: there was no such file. */
+  /** Digest of the old content; null: the file did not exist. */
   readonly before: string | null;
-  /** Digest of what it will hold; null: it is removed. */
+  /** Digest of the new content; null: the file is deleted. */
   readonly after: string | null;
-  /** The file's mode before; null: there was no such file. */
+  /** The old mode; null: the file did not exist. */
   readonly mode: number | null;
 }
 
-/** What the text that a run wrote is called beside the one that it replaced. */
+/** File name of the new content in an undo entry. */
 export const writtenName = ({ name }: JournalStep): string => `${name}.new`;
 
-/** All that a transaction does. Whoever reads it can do the rest, or take back what is done. */
+/** All steps of a transaction, enough to finish or to revert it. */
 export interface Plan {
   readonly steps: readonly JournalStep[];
-  /** Folders that are not there yet, outermost first. */
+  /** Folders to create, outermost first. */
   readonly made: readonly string[];
-  /** Folders that go when they are left empty, outermost first. */
+  /** Folders to delete if they become empty, outermost first. */
   readonly emptied: readonly string[];
-  /** The undo entry that the old contents become; null: this run takes one back. */
+  /** Id of the undo entry for the old contents; null: this run is an undo. */
   readonly keep: string | null;
-  /** Undo entries that go: the one taken back, or those that are too many. */
+  /** Undo entries to delete: the reverted one, or the oldest ones beyond the limit. */
   readonly drop: readonly string[];
 }
 
@@ -41,12 +41,12 @@ function move(from: string, to: string): void {
   if (isThere(from)) patiently(() => renameSync(from, to));
 }
 
-/** A new content goes to its place with its one name, so what is still here is still to do. */
+/** Whether a step is done: then its staged file was moved away, or the file to delete is gone. */
 function isDone(root: string, { path, name, after }: JournalStep): boolean {
   return !isThere(after === null ? join(root, path) : join(root, TRANSACTION_FOLDER, name));
 }
 
-/** Finds a file that a plan would change and that is neither as it was nor as it is to be. */
+/** Finds a file whose content is neither the old nor the new content of its step. */
 export function findChanged(root: string, { steps }: Plan): string | undefined {
   const left = steps.filter((step) => !isDone(root, step));
   return left.find(({ path, before, after }) => {
@@ -62,7 +62,7 @@ function take(root: string, { path, name, after }: JournalStep): void {
   patiently(() => renameSync(join(root, TRANSACTION_FOLDER, name), file));
 }
 
-/** Does what is left of a plan. Folders go last: nothing that needs room on the disk may come after. */
+/** Does the remaining steps of a plan. Folders are deleted last, because nothing after that may need disk space. */
 export function forward(root: string, plan: Plan): void {
   const folder = join(root, TRANSACTION_FOLDER);
   const undo = join(root, UNDO_FOLDER);
@@ -79,7 +79,7 @@ function takeBack(root: string, { path, name, before, after }: JournalStep): voi
   if (found === before) return;
   if (found !== after) {
     throw new UserError(
-      `a run failed and ${path} has changed since: compare it with ${TRANSACTION_FOLDER}, then remove that folder`,
+      `a run failed and ${path} has changed since: compare it with ${TRANSACTION_FOLDER}, then delete that folder`,
       4,
     );
   }
@@ -88,7 +88,7 @@ function takeBack(root: string, { path, name, before, after }: JournalStep): voi
   move(join(root, TRANSACTION_FOLDER, OLD, name), file);
 }
 
-/** Takes back what was done of a plan. It only renames and removes, so that a full disk cannot stop it. */
+/** Reverts a plan. It only renames and deletes, so that a full disk cannot stop it. */
 export function backward(root: string, plan: Plan): void {
   const folder = join(root, TRANSACTION_FOLDER);
   const undo = join(root, UNDO_FOLDER);

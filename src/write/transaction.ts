@@ -10,7 +10,7 @@ import { preflight } from './preflight.ts';
 import type { FileWrite } from './stage.ts';
 import type { UndoEntry } from './undo-store.ts';
 
-/** Makes a folder and returns which ones were not there before, outermost first. */
+/** Creates a folder and returns the folders that did not exist, outermost first. */
 function makeFolder(folder: string): readonly string[] {
   const missing: string[] = [];
   for (let path = folder; !existsSync(path); path = dirname(path)) missing.unshift(path);
@@ -25,18 +25,18 @@ function writeAll(root: string, writes: readonly FileWrite[]): void {
     if (content !== null) writeFileSync(join(root, path), content, { flag: 'wx' });
 }
 
-/** What a system says of a rename to where something is. */
+/** Error codes of a rename to an occupied path. */
 const OCCUPIED: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM', 'EACCES']);
 
 const occupied = (root: string): UserError =>
-  new UserError(`${root}: another run has made this folder meanwhile; nothing was written`);
+  new UserError(`${root}: another run has created this folder meanwhile; nothing was written`);
 
 /**
- * A folder that is not there yet is made beside its place and appears with one rename. Nothing is synced and nothing
- * kept for an undo: there was nothing before that could get lost.
+ * Writes a new project into a temporary folder beside it, which is then renamed. Needs no sync and no undo entry,
+ * because there is no earlier content to lose.
  */
 function commitNewFolder(root: string, writes: readonly FileWrite[]): void {
-  // Nobody can have put a link of this name there before.
+  // The random name cannot exist already, e.g. as a link.
   const staging = join(dirname(root), `.${basename(root)}.${randomBytes(6).toString('hex')}.tmp`);
   const made = makeFolder(dirname(root));
   try {
@@ -56,16 +56,16 @@ function takeBack(journal: Journal, cause: unknown): void {
     journal.rollBack();
   } catch (error) {
     throw new UserError(
-      `${(cause as Error).message}, and then ${(error as Error).message}: ${TRANSACTION_FOLDER} has what is missing, run again to end it`,
+      `${(cause as Error).message}, and then ${(error as Error).message}: ${TRANSACTION_FOLDER} has the remaining files; run again to finish`,
       4,
     );
   }
 }
 
 /**
- * In a folder that exists all is staged first, then a journal makes the run's outcome certain, then files are renamed.
+ * Writes to an existing folder: stages all files, writes a journal, then renames the files.
  *
- * @param undone the earlier run that these writes take back
+ * @param undone the earlier run that these writes revert
  */
 export function commitInPlace(root: string, writes: readonly FileWrite[], undone?: UndoEntry): void {
   const journal = openJournal(root);
@@ -82,10 +82,10 @@ export function commitInPlace(root: string, writes: readonly FileWrite[], undone
 
 function inWords(error: unknown): Error {
   if (error instanceof UserError) return error;
-  return new UserError(`${(error as Error).message}: all files are as they were before`);
+  return new UserError(`${(error as Error).message}: no file was changed`);
 }
 
-/** Does what fails for a reason outside as a user is told it: in one line. */
+/** Converts system errors to one-line errors for users. */
 export function told(act: () => void): void {
   try {
     act();
@@ -95,13 +95,12 @@ export function told(act: () => void): void {
 }
 
 /**
- * Writes all files or none; one whose content is null is removed.
+ * Writes all files or none; null content deletes a file.
  *
- * A failure takes back what was done, a signal waits until the files are complete, and a run that was killed
- * is finished or discarded by the next one (`recover`). What a run in a folder that exists has changed can be taken
- * back later (`undo`).
+ * On failure, reverts what was done. After a kill, the next run finishes or discards the writes (`recover`). Writes to
+ * an existing folder can be reverted later (`undo`).
  *
- * @throws UserError when a path cannot be written; nothing has changed then
+ * @throws UserError if a path cannot be written; nothing has changed then
  */
 export function commit(root: string, writes: readonly FileWrite[]): void {
   const asked = writes.filter(({ path, content }) => content !== null || isThere(join(root, path)));

@@ -7,18 +7,18 @@ import { refuseForeign } from '../state/proof.ts';
 import { readRecord } from '../state/read.ts';
 import type { JournalStep } from './steps.ts';
 
-/** What a run changed, and so what takes it back. Beside the manifest lie the old contents, by the steps' names. */
+/** The changes of a run, to revert it. The old contents lie beside the manifest, named after the steps. */
 export interface UndoEntry {
   readonly id: string;
   readonly files: readonly JournalStep[];
-  /** Folders that the run made. */
+  /** Folders that the run created. */
   readonly folders: readonly string[];
 }
 
 export const MANIFEST = 'manifest.json';
 const KEPT = 10;
 
-/** The runs that can be taken back, oldest first. */
+/** Ids of the runs that can be reverted, oldest first. */
 export function undoIds(root: string): readonly string[] {
   let names: string[];
   try {
@@ -30,12 +30,12 @@ export function undoIds(root: string): readonly string[] {
   return names.filter((name) => /^\d{13}$/.test(name)).toSorted();
 }
 
-/** The time in milliseconds; later than the last one even where the clock was set back. */
+/** The time in milliseconds, but always later than the last id, even if the clock was set back. */
 export function nextId(ids: readonly string[]): string {
   return String(Math.max(Date.now(), Number(ids.at(-1) ?? 0) + 1));
 }
 
-/** Those that have to go when one more comes. */
+/** Returns the ids to delete before one more is added. */
 export function tooMany(ids: readonly string[]): readonly string[] {
   return ids.slice(0, Math.max(0, ids.length - KEPT + 1));
 }
@@ -44,11 +44,11 @@ export function manifestText({ files, folders }: Omit<UndoEntry, 'id'>): string 
   return `${JSON.stringify({ files, folders }, null, 2)}\n`;
 }
 
-const MODE = 'the rights of a file';
+const MODE = 'a file mode';
 const digest = nullable(pipe(string(), regex(/^[\da-f]+$/, 'a digest')));
 const path = pipe(string(), check(isWrittenPath, 'a path that a run writes'));
 
-/** A step as it is read from a file that a run has left: it stays inside the project. */
+/** A stored step; its path must be inside the project. */
 const stepSchema = strictObject({
   path,
   name: pipe(string(), regex(/^\d+$/, 'a number')),
@@ -61,21 +61,21 @@ const isOnce = (values: readonly unknown[]): boolean => new Set(values).size ===
 
 export const stepsSchema = pipe(
   array(stepSchema),
-  check((steps) => isOnce(steps.map((step) => step.path)), 'each path once'),
-  check((steps) => isOnce(steps.map((step) => step.name)), 'each name once'),
+  check((steps) => isOnce(steps.map((step) => step.path)), 'unique paths'),
+  check((steps) => isOnce(steps.map((step) => step.name)), 'unique names'),
 );
 
-export const foldersSchema = array(pipe(string(), check(isWrittenFolder, 'a folder that a run makes')));
+export const foldersSchema = array(pipe(string(), check(isWrittenFolder, 'a folder that a run creates')));
 
 const manifestSchema = strictObject({ files: stepsSchema, folders: foldersSchema });
 
-/** @throws UserError (exit 4) when the entry is not what a run of this user has left */
+/** Reads an undo entry. Throws UserError (exit 4) if it is damaged or not this user's. */
 export function readEntry(root: string, id: string): UndoEntry {
   const entry = `${UNDO_FOLDER}/${id}`;
   const file = `${entry}/${MANIFEST}`;
   const source = {
     where: `${file} is damaged`,
-    fix: `remove ${entry}; this run cannot be reverted`,
+    fix: `delete ${entry}; this run cannot be reverted`,
     exitCode: 4,
   };
   const text = readRecord(root, file, source);

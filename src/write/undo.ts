@@ -13,25 +13,25 @@ import { readEntry, undoIds, type UndoEntry } from './undo-store.ts';
 
 export interface UndoneFile {
   readonly path: string;
-  /** restore: it has its old content. remove: the run had made it. merge: its old content, with what was edited since. */
+  /** restore: the old content. remove: the run had created it. merge: the old content, with later edits. */
   readonly what: 'restore' | 'remove' | 'merge';
 }
 
 /**
- * What becomes of files that were edited since the run, by their paths: a text that has both, or undefined where the file stays as it is
- * now.
+ * Files that were edited since the run, by path: the merged text, or undefined to keep the file
+ * unchanged.
  */
 export type EditedSince = ReadonlyMap<string, string | undefined>;
 
-/** A step of a run that is taken back, as the file is now. */
+/** A step to revert, with the file's current digest. */
 interface Back extends JournalStep {
-  /** What was edited since is in it. */
+  /** The old content merged with later edits. */
   readonly merged?: string;
 }
 
 export interface UndoneRun {
   readonly id: string;
-  /** When the run was, in milliseconds. */
+  /** Time of the run, in milliseconds. */
   readonly time: number;
   readonly files: readonly UndoneFile[];
   /** An interrupted run was finished first. */
@@ -43,14 +43,14 @@ function undoneRun(id: string, files: readonly UndoneFile[], recovered: boolean)
   return { id, time: Number(id), files: ordered, recovered };
 }
 
-/** What taking back these files of a run means for each. */
+/** Returns what the undo does to each file. */
 const backFrom = (steps: readonly Back[]): readonly UndoneFile[] =>
   steps.map(({ path, before, merged }) => {
     if (merged !== undefined) return { path, what: 'merge' };
     return { path, what: before === null ? 'remove' : 'restore' };
   });
 
-/** What an undo was about to do when it was killed: it is the one that is asked for again. */
+/** Returns the result of a killed undo; repeating the undo finishes it. */
 function interruptedUndo(left: Plan | undefined): UndoneRun | undefined {
   const [id] = left?.drop ?? [];
   if (!left || left.keep !== null || id === undefined) return undefined;
@@ -65,13 +65,13 @@ function lastEntry(root: string): UndoEntry {
   const id = undoIds(root).at(-1);
   if (id === undefined) {
     throw new UserError(
-      'nothing to undo: since this project was made no run on this machine has changed it, or all were taken back',
+      'nothing to undo: no run on this machine has changed this project since it was created, or all were reverted',
     );
   }
   return readEntry(root, id);
 }
 
-/** How a user gets a file to where an undo can go on, with nothing lost. */
+/** Describes how to prepare a file for the undo without losing edits. */
 function wayOut(id: string, { path, name, before, after }: JournalStep, isThere: boolean): string {
   const copy = `${UNDO_FOLDER}/${id}/${name}`;
   if (!isThere) return `copy ${copy} to ${path}`;
@@ -80,9 +80,9 @@ function wayOut(id: string, { path, name, before, after }: JournalStep, isThere:
 }
 
 /**
- * Those files of a run that are not yet as they were before it.
+ * Returns the steps that are not reverted yet.
  *
- * @throws UserError (exit 4) when one of them is neither as the run left it nor as it was, and cannot be merged
+ * @throws UserError (exit 4) if a file was edited since and cannot be merged
  */
 function leftOf(root: string, { id, files }: UndoEntry, edited: EditedSince): readonly Back[] {
   return files.flatMap((step): readonly Back[] => {
@@ -94,7 +94,7 @@ function leftOf(root: string, { id, files }: UndoEntry, edited: EditedSince): re
       return merged === undefined ? [] : [{ ...step, after: found, merged }];
     }
     throw new UserError(
-      `${step.path} has changed since the run that undo takes back: nothing was written; ${wayOut(id, step, found !== null)}, then undo again`,
+      `${step.path} has changed since the run to undo: nothing was written; ${wayOut(id, step, found !== null)}, then undo again`,
       4,
     );
   });
@@ -110,7 +110,7 @@ function contentOf(
   const copy = `${UNDO_FOLDER}/${id}/${name}`;
   if (digestOf(join(root, copy)) === before) return readFileSync(join(root, copy));
   throw new UserError(
-    `${copy} is not what ${path} held before the run, which cannot be taken back: nothing was written; remove ${UNDO_FOLDER}/${id}`,
+    `${copy} does not have the old content of ${path}, so the run cannot be reverted: nothing was written; delete ${UNDO_FOLDER}/${id}`,
     4,
   );
 }
@@ -124,28 +124,28 @@ function writesOf(root: string, id: string, steps: readonly Back[]): FileWrite[]
 }
 
 /**
- * What `undo` would do now. Writes nothing.
+ * Returns what `undo` would do. Writes nothing.
  *
- * @param edited what becomes of files that were edited since
+ * @param edited files that were edited since
  * @throws UserError as `undo` does
  */
 export function plannedUndo(root: string, edited: EditedSince = new Map()): UndoneRun {
   const pending = readPlan(root, FORWARD);
   const again = interruptedUndo(pending);
   if (again) return again;
-  // A run that was killed is finished first, and is then the last one.
+  // A killed run is finished first, and is then the last one.
   if (pending?.keep) return undoneRun(pending.keep, backFrom(pending.steps), true);
   const entry = lastEntry(root);
   return undoneRun(entry.id, backFrom(leftOf(root, entry, edited)), false);
 }
 
 /**
- * Takes the last run back: all its files and what the generator remembers of them are as before, byte for byte. Asked
- * again, it takes the run before that back. An undo that was interrupted is finished, and counts as this one.
+ * Reverts the last run: restores its files and the generator's records byte for byte. Repeated calls revert earlier
+ * runs. An interrupted undo is finished and counts as this one.
  *
- * @param edited what becomes of files that were edited since; one that is not in it stops the undo
- * @throws UserError (exit 1) when there is nothing to undo, (exit 4) when a file of the run has changed since; nothing
- * is written then
+ * @param edited files that were edited since; an edited file that is missing here stops the undo
+ * @throws UserError (exit 1) if there is nothing to undo, (exit 4) if a file of the run has changed since; nothing is
+ * written then
  */
 export function undo(root: string, edited: EditedSince = new Map()): UndoneRun {
   const finished = finishLeft(root);
@@ -158,7 +158,7 @@ export function undo(root: string, edited: EditedSince = new Map()): UndoneRun {
     root,
     left.map(({ path }) => path),
   );
-  // The transaction compares files with what they hold now.
+  // The transaction compares files with their current content.
   const now = new Map(left.map((step) => [step.path, step.after]));
   const files = entry.files.map((step) => ({ ...step, after: now.get(step.path) ?? step.after }));
   told(() => commitInPlace(root, writes, { ...entry, files }));

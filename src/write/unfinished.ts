@@ -5,14 +5,14 @@ import { marksIn } from '../merge/marks.ts';
 import type { Change } from './compare.ts';
 import { sidecarOf } from './decide.ts';
 
-/** What somebody still has to finish in a file that a conflict was left in: `path:line` of markers, and what stands beside it. */
+/** Lists unresolved conflicts of a file: `path:line` of markers, and its sidecar. */
 export function unfinishedIn(root: string, path: string, text: string): readonly string[] {
   const marks = marksIn(text).map((line) => `${path}:${line}`);
   const sidecar = sidecarOf(path);
   return existsSync(join(root, sidecar)) ? [...marks, sidecar] : marks;
 }
 
-/** The same of all files of a run; one that git has left markers in is unfinished too. */
+/** Lists unresolved conflicts of all files of a run, including git's conflict markers. */
 export function unfinished(root: string, changes: readonly Change[]): readonly string[] {
   return changes.flatMap(({ entry, locked, before = '' }) => {
     if (entry.kind === 'seed') return [];
@@ -22,15 +22,15 @@ export function unfinished(root: string, changes: readonly Change[]): readonly s
 }
 
 /**
- * Markers within markers are nobody's to take apart.
+ * Refuses files with unresolved conflicts: nested conflict markers could not be resolved.
  *
- * @throws UserError (exit 4) naming what is unfinished
+ * @throws UserError (exit 4) with the places
  */
 export function refuseUnfinished(root: string, changes: readonly Change[]): void {
   const places = unfinished(root, changes);
   if (places.length === 0) return;
   throw new UserError(
-    `${places.join(', ')}: an earlier conflict is unfinished; edit the file, remove what was put beside it, then run "fastapi-architect resolve"`,
+    `${places.join(', ')}: an earlier conflict is unresolved; edit the file, delete its .new file, then run "fastapi-architect resolve"`,
     4,
   );
 }

@@ -1,7 +1,7 @@
 import { readText, type Change } from './compare.ts';
 import type { Settled } from './decide.ts';
 
-/** What Yeoman calls it: patterns of files, each with what becomes of them. https://yeoman.io/authoring/file-system.html */
+/** Yeoman's file of rules: a glob pattern and an action per line. https://yeoman.io/authoring/file-system.html */
 const FILE = '.yo-resolve';
 
 interface Rule {
@@ -23,7 +23,7 @@ async function readRules(root: string): Promise<readonly Rule[]> {
 }
 
 /**
- * Leaves alone what the project's `.yo-resolve` says to skip, and takes the new render of what it says to force.
+ * Applies the project's `.yo-resolve`: `skip` keeps a file, `force` uses the new render in a conflict.
  *
  * @param root the project's folder
  */

@@ -105,7 +105,7 @@ const reviewedKinds = [
   ['an interpreter', /git tracks \.venv/],
   ['programs in its folders', /rules, nothing found/],
   ['an archive with settings of git', /rules, nothing found/],
-  ['an archive without a repository that git can read', /git cannot say/],
+  ['an archive without a repository that git can read', /git does not answer/],
 ] as const;
 
 /** Characters that do something to a terminal. */

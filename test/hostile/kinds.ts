@@ -226,7 +226,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   'an archive without a repository that git can read': {
     plant: ({ program }) => program('.venv/bin/python'),
     configure: ({ root }) => renameSync(join(root, '.git', 'objects'), join(root, '.git', 'gone')),
-    told: /git cannot say/,
+    told: /git does not answer/,
   },
 };
 

@@ -37,7 +37,7 @@ test('markers: both are in the file, the run says so, and others wait until it i
   expect(ran).toMatchObject({ exitCode: 3, out: expect.stringMatching(/conflict {2}app\/models\/note\.py/) });
   expect(read(root, MODEL)).toBe(both.replaceAll('VERSION', await version(root)));
   const before = treeOf(root);
-  const place = `${MODEL}:3, ${MODEL}:9: an earlier conflict is unfinished`;
+  const place = `${MODEL}:3, ${MODEL}:9: an earlier conflict is unresolved`;
   for (const verb of [['model'], ['upgrade'], ['model', '--on-conflict=theirs']])
     expect(await run(root, verb)).toMatchObject({ exitCode: 4, err: expect.stringContaining(place) });
   expect(await run(root, ['check'])).toMatchObject({ exitCode: 2 });

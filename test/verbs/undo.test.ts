@@ -135,7 +135,7 @@ onPosix(
     const [down = ''] = migrationIn(root, 'create_notes').split('_');
     withAlembic(root, down);
     expect((await undone(root, { dryRun: true })).said[0]).toMatch(
-      /^alembic\/versions\/\w+_create_customers\.py may have run in a database: one that has it needs "alembic downgrade \w+" before the file goes$/,
+      /^alembic\/versions\/\w+_create_customers\.py may have run in a database: if so, run "alembic downgrade \w+" there before the file is deleted$/,
     );
     expect((await undone(root, { dryRun: true, skipInstall: false })).said).toEqual(LINES);
   },

@@ -147,7 +147,7 @@ test('specs that were deleted or edited by hand stop an upgrade: what their tabl
   for (const words of [[], ['--dry-run'], ['--on-conflict=theirs', ...quick]])
     expect(await run(root, ['upgrade', ...words])).toMatchObject({
       exitCode: 4,
-      err: expect.stringMatching(/^Note: .* edited .*; Otter: .* gone .*"fastapi-architect sync" first$/),
+      err: expect.stringMatching(/^Note: .* edited,.*; Otter: .* deleted,.*"fastapi-architect sync" first$/),
     });
   expect(treeOf(root)).toEqual(before);
 });

@@ -121,8 +121,8 @@ test.each(
 });
 
 test.each([
-  ['path', [step('a.py'), step('a.py', { name: '1' })], /each path once/],
-  ['name', [step('a.py'), step('b.py')], /each name once/],
+  ['path', [step('a.py'), step('a.py', { name: '1' })], /unique paths/],
+  ['name', [step('a.py'), step('b.py')], /unique names/],
 ])('a manifest with one %s twice is refused', (_, files, message) => {
   putProved(root, ENTRY, 'manifest.json', { files, folders: [] });
   expect(() => undo(root)).toThrow(refusal(message));
@@ -130,7 +130,7 @@ test.each([
 
 test.each(['.git', `${UNDO_FOLDER}/1`, '../x'])('a manifest with the folder %s is refused', (folder) => {
   putProved(root, ENTRY, 'manifest.json', { files: [], folders: [folder] });
-  expect(() => undo(root)).toThrow(refusal(/a folder that a run makes/));
+  expect(() => undo(root)).toThrow(refusal(/a folder that a run creates/));
 });
 
 test('an undo entry of another checkout does not pass for one with other contents', () => {

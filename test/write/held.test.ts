@@ -42,7 +42,7 @@ test('a file that is held for good ends the run, and all is as it was', () => {
       throw diskError('EBUSY', name, path);
   };
   expect(watching(held, () => commit(root, writes))).toMatchObject({
-    message: expect.stringMatching(/^EBUSY[^\n]*as they were before$/),
+    message: expect.stringMatching(/^EBUSY[^\n]*no file was changed$/),
   });
   expect(stateOf(root)).toEqual(before);
 });
@@ -92,7 +92,7 @@ test('when even taking back fails, the next run ends it', () => {
   const writes = ['one.py', 'two.py'].map((path) => ({ path, content: 'new' }));
   expect(watching(broken, () => commit(root, writes))).toMatchObject({
     exitCode: 4,
-    message: expect.stringMatching(/^EIO[^\n]*run again to end it$/),
+    message: expect.stringMatching(/^EIO[^\n]*run again to finish$/),
   });
   recover(root);
   expect([read(root, 'one.py'), read(root, 'two.py')]).toEqual(['new', 'new']);
@@ -109,7 +109,7 @@ test('a file that changes while contents are written aside is not overwritten', 
   };
   const writes = ['one.py', 'two.py'].map((path) => ({ path, content: 'new' }));
   expect(watching(change, () => commit(root, writes))).toMatchObject({
-    message: 'two.py was changed during the run: nothing was written, run again',
+    message: 'two.py was changed during the run: nothing was written; run again',
   });
   expect([read(root, 'one.py'), read(root, 'two.py')]).toEqual(['old', 'saved in this moment']);
 });
@@ -122,7 +122,7 @@ test('a file that is saved in the moment before an undo is not overwritten', () 
     if (path.endsWith('pid.new')) put(root, { 'one.py': 'saved' });
   };
   expect(watching(change, () => undo(root))).toMatchObject({
-    message: 'one.py was changed during the run: nothing was written, run again',
+    message: 'one.py was changed during the run: nothing was written; run again',
   });
   expect(read(root, 'one.py')).toBe('saved');
 });

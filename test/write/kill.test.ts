@@ -125,7 +125,7 @@ test('a run that fails and is killed while it is taken back is all old or all ne
   // The renames before it: the owner, the journal, a few files.
   const order = { act: 'commit', failingRename: 6 } as const;
   const { names, error } = await start(copyOf(BEFORE), order);
-  expect(error).toMatch(/all files are as they were before/);
+  expect(error).toMatch(/no file was changed/);
   const renames = names.flatMap((name, call) => (['renameSync', 'journal'].includes(name) ? [call] : []));
   const from = renames[order.failingRename] ?? 0;
   const sides = await killEverywhere({ ...order, scene: BEFORE, from }, stateOf(BEFORE));

@@ -159,7 +159,7 @@ test.each(Object.entries(damages))('an entry with %s is not followed', (_, damag
   damage(join(root, UNDO_FOLDER, entries(root)[0] ?? ''));
   const before = everythingIn(root);
   expect(() => undo(root)).toThrow(
-    expect.objectContaining({ exitCode: 4, message: expect.stringMatching(/remove \S*undo\/\d+/) }),
+    expect.objectContaining({ exitCode: 4, message: expect.stringMatching(/delete \S*undo\/\d+/) }),
   );
   expect(everythingIn(root)).toEqual(before);
 });
