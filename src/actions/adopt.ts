@@ -24,19 +24,19 @@ import { sorted, stackOf } from '../run/project.ts';
 import { saidResources } from '../change/said.ts';
 
 export interface AdoptRequest extends Answers {
-  /** One resource each, as `--resource` has it. */
+  /** One resource each, in the form of `--resource`. */
   readonly resources: readonly string[];
-  /** File with one resource a line. */
+  /** File with one resource per line. */
   readonly from?: string | undefined;
 }
 
-/** Whether somebody has to say what the project is: neither its answers are there, nor what was applied last. */
+/** Whether the user must answer the project's questions, because answers and applied spec are both lost. */
 export function needsAnswers(cwd: string): boolean {
   const root = adoptableRoot(cwd);
   return readAnswers(root) === undefined && projectIn(findLocks(root)) === undefined;
 }
 
-/** Resources whose files are there and whose specs are not. */
+/** Refuses resources that have files, but no spec. */
 function refuseUnknown({ root, stack, project, resources }: Adoption, force: boolean): void {
   const own = plan(stack, projectView(project, [], stack), { what: 'everything' });
   const known = new Set(resources.map(({ name }) => name));
@@ -45,7 +45,7 @@ function refuseUnknown({ root, stack, project, resources }: Adoption, force: boo
   if (lost.length === 0 || force) return;
   const typed = lost.map((name) => `--resource "${name} field:type…"`).join(' ');
   throw new UserError(
-    `${lost.join(', ')}: the files are there, and the spec is gone; say what it was: adopt ${typed}, or --from FILE with one resource a line (--force goes on without)`,
+    `${lost.join(', ')}: the files exist, but the spec is lost; specify it: adopt ${typed}, or --from FILE with one resource per line (--force continues without)`,
   );
 }
 
@@ -85,7 +85,7 @@ function ownWrites(root: string, project: ProjectSpec, resources: readonly Resou
 
 const WORDS: Readonly<Partial<Record<AdoptedFile['found'], string>>> = {
   differs: '       differs',
-  gone: '     not there',
+  gone: '       missing',
   detached: '      detached',
 };
 
@@ -93,19 +93,19 @@ function showFiles(files: readonly AdoptedFile[], { say }: Context): void {
   for (const { found, locked } of files) if (WORDS[found]) say(`${WORDS[found]}  ${locked.path}`);
   const count = (of: AdoptedFile['found']): number => files.filter(({ found }) => found === of).length;
   const differs = count('differs');
-  say(`${count('same')} files are as they would be generated`);
-  if (differs > 0) say(`differs from what would be generated: ${differs} files, which stay as they are`);
+  say(`${count('same')} files are equal to the generated ones`);
+  if (differs > 0) say(`differing from the generated ones: ${differs} files, which are not changed`);
   if (count('gone') > 0)
     say(
-      'what is not there counts as deleted: "upgrade --restore PATH" makes it, "move OLD NEW" says where it is',
+      'missing files are recorded as deleted: "upgrade --restore PATH" creates a file again, "move OLD NEW" records its new path',
     );
 }
 
 /**
- * Makes again what the generator remembers of a project, where that is lost or damaged. What is there is kept; the rest
- * comes from git, or from what would be generated now. No file of the user's is touched.
+ * Rebuilds lost or damaged records of a project. Valid records are kept; the others come from git, or from rendering again.
+ * Writes no project files.
  *
- * @throws UserError where nobody can know what the project was made of, naming what to say
+ * @throws UserError with the missing input, if the project's answers or specs cannot be recovered
  */
 export async function adopt(request: AdoptRequest, switches: Switches, context: Context): Promise<Outcome> {
   const asks = isAsking(switches);

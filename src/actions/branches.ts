@@ -21,8 +21,8 @@ const AGAIN = 'then run "fastapi-architect sync"';
 const typed = (paths: readonly string[]): string => paths.map(shellWord).join(' ');
 
 /**
- * Two revisions that change the same column or table cannot both run, in whatever order `alembic merge` puts them: one has to
- * go, and what it did is written again after the other. Says so of a unit; undefined where there is nothing to say.
+ * Describes incompatible migrations of a unit's two branches and how to fix them; undefined if there are none. Two revisions
+ * of one column or table cannot both run, in any order: delete one, then its changes are written again after the other.
  */
 function collisionIn(root: string, unit: string): string | undefined {
   const sides = sidesOfLock(root, unit);
@@ -37,25 +37,25 @@ function collisionIn(root: string, unit: string): string | undefined {
   if (both.length === 0) return undefined;
   const remove = [one, two].map((paths) => `"git rm -f ${typed(paths)}"`).join(' or ');
   return (
-    `${both.join(', ')}: each branch has a migration that changes it (${one.join(', ')}; ${two.join(', ')}), and only one of them can run; ` +
-    `keep the one that a shared database has, revert the other where it was applied ("alembic downgrade"), ` +
-    `remove it (${remove}), ${AGAIN}, which writes what is missing`
+    `${both.join(', ')}: both branches have a migration that changes it (${one.join(', ')}; ${two.join(', ')}), but only one of them can run; ` +
+    `keep the one that a shared database has, revert the other in databases that have it ("alembic downgrade"), ` +
+    `delete it (${remove}), ${AGAIN}, which writes the missing changes`
   );
 }
 
-/** Says of each resource whose migrations of two branches cannot both run what its user can do. */
+/** Describes all resources with incompatible migrations, and how to fix them. */
 export function collisionLines(root: string): readonly string[] {
   const units = lockedUnits(root).filter((each) => each !== PROJECT_UNIT);
   return units.flatMap((unit) => collisionIn(root, unit) ?? []);
 }
 
-/** @throws UserError (exit 3) naming migrations of two branches that cannot both run */
+/** @throws UserError (exit 3) with incompatible migrations of two branches */
 export function refuseCollisions(root: string): void {
   const lines = collisionLines(root);
   if (lines.length > 0) throw new UserError(`${lines.join('; ')}; nothing was written`, 3);
 }
 
-/** Revisions that no lock of before has, and that take a table away or rename it. */
+/** Returns new revisions that drop or rename a table. */
 function endsOf(root: string, table: string, before: Lock | undefined): readonly string[] {
   const known = new Set(Object.values(before?.files ?? {}).map(({ path }) => path));
   const names = existsSync(join(root, VERSIONS)) ? readdirSync(join(root, VERSIONS)) : [];
@@ -64,7 +64,7 @@ function endsOf(root: string, table: string, before: Lock | undefined): readonly
   return paths.filter((path) => !known.has(path) && end.test(readFileSync(join(root, path), 'utf8')));
 }
 
-/** What a resource is called now that one branch has renamed, by the migration that did so. */
+/** Finds the lock of a renamed resource by the migration that renamed it. */
 function successorOf(root: string, ends: readonly string[]): Lock | undefined {
   const locks = lockedUnits(root).map((unit) => readHealedLock(root, unit));
   return locks.find(({ files }) => Object.values(files).some(({ path }) => ends.includes(path)));
@@ -74,7 +74,7 @@ const madeBy = ({ files }: Lock): readonly string[] =>
   Object.entries(files).flatMap(([key, { path }]) => (kindOf(key) === 'seed' ? [] : [path]));
 const recordsOf = (unit: string): readonly string[] => [resourceFile(unit), lockFile(unit)];
 
-/** What has to be said again of a resource under its new name, because git has not followed its spec. */
+/** Returns the command that re-adds fields which git lost when one branch renamed the resource. */
 function saidAgain(root: string, spec: ResourceSpec, { unit }: Lock): string {
   const known = readResources(root, true).find((each) => namesOf(each).snake === unit);
   const lost = spec.fields.filter(({ id }) => !known?.fields.some((field) => field.id === id));
@@ -101,16 +101,16 @@ function wordsFor(root: string, { path, kept }: HalfDeleted): string {
   const next = successor ? pascalOf(successor.unit) : undefined;
   const again = spec && successor ? saidAgain(root, spec, successor) : '';
   return (
-    `${name}: one branch has ${next ? `renamed it to ${next}` : 'removed it'}, and the other has changed it; ` +
+    `${name}: one branch has ${next ? `renamed it to ${next}` : 'removed it'}, but the other has changed it; ` +
     `to keep ${name}: "git checkout ${kept} -- ${typed(keep)}"${remove}; ` +
-    `to ${next ? `have ${next}` : 'let it go'}: ${letGo}${again}`
+    `to ${next ? `use ${next}` : 'remove it'}: ${letGo}${again}`
   );
 }
 
 /**
- * What one branch has removed or renamed, and the other has changed, is its user's to decide.
+ * Refuses resources that one branch removed or renamed and the other changed: the user must decide.
  *
- * @throws UserError (exit 3) with what to type for either
+ * @throws UserError (exit 3) with the commands for each choice
  */
 export function refuseHalfDeleted(root: string): void {
   const found = halfDeleted(root, dirname(lockFile('any')));

@@ -10,21 +10,21 @@ import { showOutcome } from '../run/show.ts';
 import type { SpecChange } from '../change/spec-change.ts';
 import { showUses } from '../files/uses.ts';
 
-/** What is to become of a project's resources. */
+/** The requested changes of a project's resources. */
 export interface ResourceChanges {
   readonly project: Project;
   readonly changes: readonly SpecChange[];
-  /** Rows may lose what no migration can keep. */
+  /** Whether migrations may delete data. */
   readonly allowDrop: boolean;
-  /** Locks as two branches make them together: what git left of a merge in files is made whole. */
+  /** Reads locks completed after a git merge; files with conflict markers are merged. */
   readonly heals?: HealedLocks;
 }
 
 /**
- * Makes changes of resources come true: layers, registries and migrations, and what follows a run.
+ * Applies resource changes to layers, registries and migrations, and runs the follow-up programs.
  *
- * @throws UserError when the resources do not fit together any more, exit 3 for a conflict or a loss that nobody can answer for,
- * exit 4 for a project in no state to be written to; nothing is written then
+ * @throws UserError if the resources become inconsistent, (exit 3) for a conflict or data loss that is not decided, (exit 4)
+ * for a project that cannot be written to; nothing is written then
  */
 export async function changeResources(
   { project, changes, allowDrop, heals }: ResourceChanges,

@@ -19,10 +19,10 @@ import { EVERYTHING } from '../run/target.ts';
 const EXIT_PENDING = 2;
 
 /**
- * Says whether the project is what its specs and this version of the generator make of it, and writes nothing.
+ * Compares the project with its specs and this version of the generator. Writes nothing.
  *
- * @returns with exit code 2 where it is not
- * @throws UserError when its specs do not fit together, or what it keeps is damaged
+ * @returns exit code 2 if something is pending
+ * @throws UserError if its specs are inconsistent, or its records are damaged
  */
 export async function check(context: Context): Promise<Outcome> {
   const project = openProject(context, true, true);
@@ -31,7 +31,7 @@ export async function check(context: Context): Promise<Outcome> {
   const run = planRun(upgradedTarget({ ...project, resources }), EVERYTHING, context.version, { heals });
   const { changes } = await compareAsking(run, context, false);
   const pending = changes.filter(isPending);
-  // What git has left torn, and the next run makes whole, asks nothing of its user.
+  // Conflict markers from git that the next run can merge need no work from the user.
   const healed = new Set(
     changes.filter(({ verdict }) => verdict === 'merge').map(({ entry }) => entry.output),
   );
@@ -40,13 +40,13 @@ export async function check(context: Context): Promise<Outcome> {
   const open = new Set([...unfinished(project.root, own), ...markedFiles(project.root, compared)]);
   const collided = collisionLines(project.root);
   const lines = [
-    ...[...open].map((place) => `unfinished conflict: ${place}`),
-    ...unappliedLines(project).map((line) => `${line}: "fastapi-architect sync"`),
+    ...[...open].map((place) => `unresolved conflict: ${place}`),
+    ...unappliedLines(project).map((line) => `${line}: run "fastapi-architect sync"`),
     ...project.resources
       .flatMap((resource) => heals(namesOf(resource).snake).strays)
       .map(
         (path) =>
-          `${path} is in no lock: a conflict was resolved for the other branch: "fastapi-architect sync"`,
+          `${path} is missing in the lock, because a git conflict was resolved for the other branch: run "fastapi-architect sync"`,
       ),
     ...tornRecords(project.root).map(
       (path) => `${path} has git conflict markers: run "fastapi-architect sync"`,
@@ -58,7 +58,7 @@ export async function check(context: Context): Promise<Outcome> {
   ];
   for (const line of lines) context.say(line);
   const detached = changes.filter(({ locked }) => locked?.state === 'detached');
-  // Nothing to do is what it says only where that is so.
+  // Print "nothing to do" only if there are no other lines.
   if (pending.length > 0 || lines.length === 0) showPlan(pending, context);
   showDetached(
     detached.map(({ entry }) => entry.output),

@@ -11,7 +11,7 @@ import { showPlan } from '../run/show.ts';
 import { correctedBy } from '../run/memory.ts';
 import { EVERYTHING, wholeTarget } from '../run/target.ts';
 
-/** The files that were typed, each once, all of them before any is changed. */
+/** Returns the records of the given paths, without duplicates. */
 function knownAt(root: string, typed: readonly string[]): readonly KnownFile[] {
   const files = knownFiles(root);
   const paths = new Set(typed.map((each) => projectPath(root, each)));
@@ -32,10 +32,10 @@ async function write(
 }
 
 /**
- * Leaves files to their user: no verb reads, changes, drops or asks about them any more.
+ * Excludes files from all verbs: they are not read, changed, deleted or asked about.
  *
- * @param typed their paths
- * @throws UserError for a path that the generator does not know; nothing is written then
+ * @param typed paths of the files
+ * @throws UserError for a path without a record; nothing is written then
  */
 export async function detach(
   typed: readonly string[],
@@ -45,14 +45,15 @@ export async function detach(
   const root = openRoot(context, isAsking(switches));
   const files = knownAt(root, typed);
   const isYours = ({ file }: KnownFile): boolean => ['detached', 'seed'].includes(file.state);
-  for (const { file } of files.filter(isYours)) context.say(`${file.path} is yours already`);
+  for (const { file } of files.filter(isYours))
+    context.say(`${file.path} is already detached, or was generated only once`);
   const left = files.filter((each) => !isYours(each));
   for (const { file } of left) context.say(`detached: ${file.path}`);
   const detached = left.map((each) => inState(each, 'detached'));
   return { root, changes: [], ...(await write(root, detached, switches)) };
 }
 
-/** What the generator would do with files once they are its business again. */
+/** Returns the pending changes of files after they are attached. */
 async function pendingIn(files: readonly KnownFile[], context: Context): Promise<readonly Change[]> {
   const project = openProject(context, true);
   const paths = new Set(files.map(({ file }) => file.path));
@@ -66,15 +67,17 @@ async function pendingIn(files: readonly KnownFile[], context: Context): Promise
     return change === undefined || change.verdict === 'drop' || change.verdict === 'left';
   });
   if (gone)
-    throw new UserError(`${gone.file.path}: the generator makes no such file any more, so it stays yours`);
+    throw new UserError(
+      `${gone.file.path}: the generator no longer generates this file, so it stays detached`,
+    );
   return found;
 }
 
 /**
- * Gives files back to the generator: the next run brings in what is new since they were detached.
+ * Includes detached files again; the next `upgrade` merges the changes since they were detached.
  *
- * @param typed their paths
- * @throws UserError for a path that the generator does not know, or makes no longer; nothing is written then
+ * @param typed paths of the files
+ * @throws UserError for a path without a record, or that is no longer generated; nothing is written then
  */
 export async function attach(
   typed: readonly string[],
@@ -87,16 +90,16 @@ export async function attach(
   for (const { file } of files.filter((each) => !detached.includes(each)))
     context.say(
       file.state === 'seed'
-        ? `${file.path} was written once and is yours`
-        : `${file.path} is attached already`,
+        ? `${file.path} was generated only once and cannot be attached`
+        : `${file.path} is already attached`,
     );
   if (detached.length === 0) return { root, changes: [], wrote: false, interrupted: false };
   const pending = await pendingIn(detached, context);
   for (const { file } of detached) context.say(`attached: ${file.path}`);
   const attached = detached.map((each) => inState(each, kindOf(each.key)));
   const done = await write(root, attached, switches);
-  context.say('pending since, for the next upgrade:');
+  context.say('pending for the next upgrade:');
   showPlan(pending, context);
-  // What is pending is no failure of this run.
+  // Pending changes are not a failure of this run.
   return { root, changes: pending, ...done, exitCode: 0 };
 }

@@ -15,9 +15,9 @@ import { addResources } from './resource.ts';
 import { showOutcome } from '../run/show.ts';
 
 export interface LayerRequest {
-  /** A layer of the profile's resources, or a part of the project itself: config, deps. */
+  /** A layer of the profile, or a part of the project: config, deps. */
   readonly layer: string;
-  /** One resource by any spelling of its name; absent: all of them. */
+  /** One resource, in any spelling; absent: all resources. */
   readonly resource?: string | undefined;
 }
 
@@ -29,7 +29,7 @@ function snakeOf(name: string, resources: readonly ResourceSpec[]): string {
   const found = resources.find((resource) => plain(resource.name) === plain(name));
   if (found) return namesOf(found).snake;
   const known = resources.map((resource) => resource.name).join(', ') || 'none yet';
-  throw new UserError(`no resource ${name}: this project has ${known}`);
+  throw new UserError(`resource ${name} not found: this project has ${known}`);
 }
 
 function scopeOf(
@@ -40,7 +40,7 @@ function scopeOf(
   const outputs = profile.parts[layer];
   if (outputs) {
     if (resource !== undefined)
-      throw new UserError(`${layer} belongs to the project, not to ${resource}: leave the name out`);
+      throw new UserError(`${layer} belongs to the project, not to ${resource}: omit the name`);
     return { what: 'files', outputs };
   }
   if (profile.layers.includes(layer)) {
@@ -54,7 +54,7 @@ function scopeOf(
   throw new UserError(`profile ${profile.id} has no layer ${layer}: it has ${known}`);
 }
 
-/** Whether this asks for a layer that the resource could have and has not. */
+/** Whether the request is for an optional layer that the resource does not have yet. */
 function isNew({ layer, resource }: LayerRequest, { stack: { profile }, resources }: Project): boolean {
   if (resource === undefined || !profile.optionalLayers.includes(layer)) return false;
   const snake = snakeOf(resource, resources);
@@ -63,10 +63,10 @@ function isNew({ layer, resource }: LayerRequest, { stack: { profile }, resource
 }
 
 /**
- * Regenerates one layer, of one resource or of all, or one part of the project, and touches no other file. A layer that
- * not every resource has is added to the one that is named, with all that joins it to the others.
+ * Regenerates one layer, of one or all resources, or one part of the project. Changes no other file, unless it adds an
+ * optional layer to the given resource, with its wiring.
  *
- * @throws UserError for a layer that the profile does not have, naming those it has
+ * @throws UserError for an unknown layer, with the profile's layers
  */
 export async function regenerateLayer(
   request: LayerRequest,

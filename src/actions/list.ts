@@ -19,7 +19,7 @@ function isInProject(cwd: string): boolean {
   }
 }
 
-/** Says which resources the project has and in which layers; outside a project, which profiles there are. */
+/** Prints the project's resources and their layers; outside a project, the profiles. */
 export function list(context: Context): Outcome {
   if (!isInProject(context.cwd)) {
     const profiles = readProfiles(context.templates);

@@ -5,9 +5,9 @@ import { lockedUnits } from '../state/lock.ts';
 import { readText } from '../write/compare.ts';
 
 /**
- * Where git, or a run with `--on-conflict=markers`, has left markers in any file that the generator knows: `path:line`.
+ * Lists conflict markers of git or of a run in recorded files, as `path:line`.
  *
- * @param others paths that do not count
+ * @param others paths to skip
  */
 export function markedFiles(root: string, others: ReadonlySet<string> = new Set()): readonly string[] {
   const known = knownFiles(root).filter(({ file }) => file.state !== 'detached');
@@ -16,7 +16,7 @@ export function markedFiles(root: string, others: ReadonlySet<string> = new Set(
   return asked.flatMap((path) => marksIn(readText(root, path) ?? '').map((line) => `${path}:${line}`));
 }
 
-/** The generator's own records that git has left markers in. */
+/** Lists the generator's records with git conflict markers. */
 export function tornRecords(root: string): readonly string[] {
   const paths = lockedUnits(root).flatMap((unit) => [lockFile(unit), resourceFile(unit)]);
   return paths.filter((path) => isMarked(readText(root, path) ?? ''));

@@ -18,7 +18,7 @@ function refuseUnfinished(root: string, { path, state }: LockedFile): void {
   const open = state === 'conflict' ? unfinishedIn(root, path, readText(root, path) ?? '') : [];
   if (open.length > 0)
     throw new UserError(
-      `${open.join(', ')}: finish this conflict first, then run "fastapi-architect resolve"`,
+      `${open.join(', ')}: resolve this conflict first, then run "fastapi-architect resolve"`,
       4,
     );
 }
@@ -27,23 +27,23 @@ function refusePair(from: KnownFile, to: string, files: readonly KnownFile[]): v
   const { path, state } = from.file;
   if (state === 'seed')
     throw new UserError(
-      `${path} was written once and is yours: move it yourself; the generator does not track it`,
+      `${path} was generated only once, and the generator does not track it: move it yourself`,
     );
   if (extname(path) !== extname(to))
-    throw new UserError(`${to}: ${path} is a ${extname(path) || 'file without ending'}; keep its ending`);
+    throw new UserError(
+      `${to}: the file extension differs from ${path}; keep ${extname(path) || 'it without extension'}`,
+    );
   if (files.some(({ file }) => file.path === to && file.state !== 'seed'))
-    throw new UserError(`${to} is another file that the generator has made: choose another path`);
+    throw new UserError(`${to} is the path of another generated file: choose another path`);
 }
 
-/** What has to be done on the disk: nothing where the user has done it. */
+/** Returns the writes that move the file; empty if the user has moved it already. */
 function writesOnDisk(root: string, from: string, to: string): FileWrite[] {
   preflight(root, [from, to]);
   const [isOld, isNew] = [isThere(join(root, from)), isThere(join(root, to))];
   if (isOld && isNew)
-    throw new UserError(
-      `${from} and ${to} are both there: remove the one that is not meant, then move again`,
-    );
-  if (!isOld && !isNew) throw new UserError(`neither ${from} nor ${to} is there: put the file back first`);
+    throw new UserError(`both ${from} and ${to} exist: delete the wrong one, then run move again`);
+  if (!isOld && !isNew) throw new UserError(`neither ${from} nor ${to} exists: restore the file first`);
   if (isNew) return [];
   return [
     { path: to, content: readFileSync(join(root, from)), mode: statSync(join(root, from)).mode & 0o7777 },
@@ -51,26 +51,25 @@ function writesOnDisk(root: string, from: string, to: string): FileWrite[] {
   ];
 }
 
-/** Once it is found again, a file that counted as deleted is managed as before. */
+/** Returns the record at the new path. A file that was recorded as deleted is managed again. */
 function found({ key, file, ...rest }: KnownFile, to: string): KnownFile {
   const state: LockedFile['state'] = file.state === 'deleted' ? kindOf(key) : file.state;
   return { ...rest, key, file: { ...movedTo(file, to), state } };
 }
 
 function showMove(root: string, from: string, to: string, isMoved: boolean, { say }: Context): void {
-  say(`${isMoved ? 'moved' : 'noted'}: ${from} is ${to} from now on, and what is new goes there`);
+  say(`${isMoved ? 'moved' : 'recorded'}: ${from} is now ${to}; updates follow it`);
   const places = mentionsOf(root, from);
-  for (const place of places) say(`still names ${from}: ${place}`);
-  if (places.length > 0) say('imports and paths are yours to change; what you change there stays');
+  for (const place of places) say(`still mentions ${from}: ${place}`);
+  if (places.length > 0) say('update these imports and paths yourself; your edits are kept');
 }
 
 /**
- * Takes note that a file which the generator has made is elsewhere now, and puts it there where its user has not done so.
- * From then on what is new is merged into it there, and nothing is made where it was.
+ * Records a generated file's new path, and moves the file unless the user has done so. Updates are merged into it there.
  *
- * @param typedFrom where it was
- * @param typedTo where it is, or is to be
- * @throws UserError for a path that is not known, taken or outside the project; nothing is written then
+ * @param typedFrom the old path
+ * @param typedTo the new path
+ * @throws UserError for a path that is unknown, taken or outside the project; nothing is written then
  */
 export async function move(
   typedFrom: string,
@@ -84,11 +83,11 @@ export async function move(
   const files = knownFiles(root);
   const nothing = { root, changes: [], wrote: false, interrupted: false };
   if (files.some(({ file }) => file.path === to && file.home === from)) {
-    context.say(`nothing to do: ${to} is known`);
+    context.say(`nothing to do: ${to} is already recorded`);
     return nothing;
   }
   const file = known(files, from);
-  if (from === to) throw new UserError(`${from}: it is there already; type where it is to be`);
+  if (from === to) throw new UserError(`${from}: the old and the new path are equal; type another new path`);
   refusePair(file, to, files);
   refuseUnfinished(root, file.file);
   const onDisk = writesOnDisk(root, from, to);

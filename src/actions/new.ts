@@ -21,42 +21,44 @@ import { recover } from '../write/journal.ts';
 import { saidResources } from '../change/said.ts';
 import { showChanges } from '../run/show.ts';
 
-/** What a user can say about a project that is to be made; what is missing gets its default. */
+/** The user's input for a new project; missing values get defaults. */
 export interface NewRequest {
-  /** `.` is the current folder, whose name becomes the project's. */
+  /** `.` is the current folder; its name becomes the project's name. */
   readonly name?: string | undefined;
   readonly directory?: string | undefined;
   readonly profile?: string | undefined;
   readonly database?: string | undefined;
   readonly auth?: string | undefined;
   readonly description?: string | undefined;
-  /** One resource each, as `--resource` has it. */
+  /** One resource each, in the form of `--resource`. */
   readonly resources: readonly string[];
-  /** File with one resource a line. */
+  /** File with one resource per line. */
   readonly from?: string | undefined;
   readonly example: boolean;
 }
 
-/** A repository that was made first does not stop a project from moving in. */
+/** Files of a new repository that a project folder may have already. */
 const HARMLESS = /^(\.git|\.gitattributes|\.DS_Store|\.idea|\.vscode|readme(\.\w+)?|licen[cs]e(\.\w+)?)$/i;
 
-/** @returns the name of something that was there before, which --force lets be there */
+/** @returns the name of an existing file that --force accepts */
 function refuseOccupied(root: string, force: boolean): string | undefined {
   if (!existsSync(root)) return undefined;
   if (!statSync(root).isDirectory())
-    throw new UserError(`${root} is a file: give another name or --directory`);
+    throw new UserError(`${root} is a file: choose another name or --directory`);
   if (readAnswers(root) !== undefined) {
-    throw new UserError(`${root} is a project already: add to it with "fastapi-architect resource"`);
+    throw new UserError(`${root} is already a project: extend it with "fastapi-architect resource"`);
   }
   const found = readdirSync(root).find((name) => !HARMLESS.test(name));
   if (found === undefined || force) return found;
-  throw new UserError(`${root} is not empty (it has ${found}): give another name or --directory, or --force`);
+  throw new UserError(
+    `${root} is not empty (it has ${found}): choose another name or --directory, or add --force`,
+  );
 }
 
-/** Where the project goes and what it is called. */
+/** Returns the folder and the name of the project. */
 function place({ name, directory }: NewRequest, cwd: string): { root: string; name: string } {
   if (name === undefined && directory === undefined) {
-    throw new UserError('a project needs a name: fastapi-architect new shop');
+    throw new UserError('the project name is missing: type e.g. "fastapi-architect new shop"');
   }
   const root = resolve(cwd, directory ?? name ?? '.');
   const named = name === undefined || name === '.' ? projectNameFrom(basename(root)) : name;
@@ -70,9 +72,9 @@ function firstResources(request: NewRequest, example: string, cwd: string): Reso
 }
 
 /**
- * Makes a project: its files, and then what `finishNew` runs in it.
+ * Creates a project: its files, then the steps of `finishNew`.
  *
- * @throws UserError for an answer that does not fit, or a folder that is not empty
+ * @throws UserError for an invalid answer, or a folder that is not empty
  */
 export async function createProject(
   request: NewRequest,
@@ -91,7 +93,7 @@ export async function createProject(
   const given = builtInResources(stack.profile.rows);
   checkResources(resources, [], given);
   checkLayers(resources, stack.profile);
-  // What a killed run left would pass for somebody's file.
+  // Files of a killed run would count as existing files.
   if (!switches.dryRun && !switches.diff && existsSync(root)) recover(root);
   const found = refuseOccupied(root, switches.force);
   const migrations = newProjectRevisions(stack, resources);

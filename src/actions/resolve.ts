@@ -12,7 +12,7 @@ import { isAsking, type Context, type Outcome, type Switches } from '../run/cont
 
 const EXIT_CONFLICTS = 3;
 
-/** What has to be finished still in a file that a conflict was left in; nothing where it is done. */
+/** Lists the unresolved places of a file in conflict. */
 function openPlaces(root: string, { path, state }: LockedFile): readonly string[] {
   return state === 'conflict' ? unfinishedIn(root, path, readText(root, path) ?? '') : [];
 }
@@ -30,9 +30,9 @@ function settled(root: string, lock: Lock): Lock {
 }
 
 /**
- * Takes note of the conflicts that have been finished by hand, and names those that have not.
+ * Records manually resolved conflicts, and lists the unresolved ones.
  *
- * @returns with exit code 3 where some are left
+ * @returns exit code 3 if some are left
  */
 export async function resolve(switches: Switches, context: Context): Promise<Outcome> {
   const root = findProjectRoot(context.cwd);
@@ -41,8 +41,8 @@ export async function resolve(switches: Switches, context: Context): Promise<Out
   const files = locks.flatMap((lock) => Object.values(lock.files));
   const finished = files.filter((file) => isFinished(root, file));
   const open = files.flatMap((file) => openPlaces(root, file));
-  for (const { path } of finished) context.say(`settled: ${path}`);
-  for (const place of open) context.say(`unfinished: ${place}`);
+  for (const { path } of finished) context.say(`resolved: ${path}`);
+  for (const place of open) context.say(`unresolved: ${place}`);
   if (finished.length + open.length === 0) context.say('nothing to do');
   const asks = isAsking(switches);
   const writes = locks.map((lock) => ({
@@ -53,7 +53,7 @@ export async function resolve(switches: Switches, context: Context): Promise<Out
   const done =
     finished.length > 0 && !asks ? await commitRun(root, writes, true) : { wrote: false, interrupted: false };
   const outcome = { root, changes: [], ...done };
-  // What was finished may be a route or a schema. While a file has markers, the application cannot be imported.
+  // A resolved file may be a route or a schema. While files have markers, the application cannot be imported.
   if (open.length === 0 && existsSync(join(root, 'openapi.json')))
     await exportAfter(outcome, switches, context);
   return open.length === 0 ? outcome : { ...outcome, exitCode: EXIT_CONFLICTS };

@@ -14,23 +14,23 @@ import { saidResources } from '../change/said.ts';
 import type { SpecChange } from '../change/spec-change.ts';
 
 export interface ResourceRequest extends FieldRequest {
-  /** `Invoice number:str amount:decimal`, split as the shell splits it; empty when resources come from elsewhere. */
+  /** `Invoice number:str amount:decimal`, split by the shell; empty if resources come from other flags. */
   readonly words: readonly string[];
   readonly resources: readonly string[];
   readonly from?: string | undefined;
-  /** Layers that all of them get, beside those that every resource has. */
+  /** Optional layers to add to all of them. */
   readonly with?: readonly string[];
-  /** Rows may lose what no migration can keep. */
+  /** Whether migrations may delete data. */
   readonly allowDrop?: boolean;
-  /** Layers that are taken away again. */
+  /** Optional layers to remove. */
   readonly without?: readonly string[];
-  /** What the resource is to be called, as its first word would say it. */
+  /** New name of the resource, in the form of its first word. */
   readonly renameTo?: string | undefined;
-  /** The resource goes, with its files and its table. */
+  /** Whether to remove the resource, with its files and its table. */
   readonly remove?: boolean;
 }
 
-/** The first flag that only makes sense for a resource that there is. */
+/** Returns the first flag that needs an existing resource. */
 function flagForExisting({ drop, rename, without, renameTo, remove }: ResourceRequest): string | undefined {
   const said = {
     '--drop': drop?.length,
@@ -45,7 +45,7 @@ function flagForExisting({ drop, rename, without, renameTo, remove }: ResourceRe
 function removal(before: ResourceSpec, fields: readonly string[]): SpecChange {
   const [field] = fields;
   if (field === undefined) return { before, after: undefined };
-  throw new UserError(`${before.name}: --remove takes the whole resource away; leave out ${field}`);
+  throw new UserError(`${before.name}: --remove removes the whole resource; omit ${field}`);
 }
 
 function withoutLayers(resource: ResourceSpec, without: readonly string[]): ResourceSpec {
@@ -53,7 +53,7 @@ function withoutLayers(resource: ResourceSpec, without: readonly string[]): Reso
   const strange = without.find((layer) => !asked.includes(layer));
   if (strange !== undefined)
     throw new UserError(
-      `${resource.name} was not given ${strange}: it has ${asked.join(', ') || 'no layer of its own choice'}`,
+      `${resource.name} does not have the optional layer ${strange}: it has ${asked.join(', ') || 'none'}`,
     );
   const left = asked.filter((layer) => !without.includes(layer));
   return left.length > 0 ? { ...rest, with: left } : rest;
@@ -78,7 +78,9 @@ async function changeOf(
   if (!known) {
     const flag = flagForExisting(request);
     if (flag === undefined) return { before: undefined, after: parseResource(words) };
-    throw new UserError(`${name}: ${flag} is for a resource that is there; leave it out, or see "list"`);
+    throw new UserError(
+      `${name}: ${flag} needs an existing resource; omit it, or see "fastapi-architect list"`,
+    );
   }
   const before = appliedSpec(readLock(project.root, namesOf(known).snake)) ?? known;
   if (request.remove) return removal(before, fields);
@@ -95,10 +97,12 @@ async function changesOf(
   const typed = request.words.length > 0 ? [request.words] : [];
   const said = [...typed, ...saidResources(request.resources, request.from, context.cwd)];
   if (said.length === 0)
-    throw new UserError('a resource needs a name: fastapi-architect resource Invoice number:str');
+    throw new UserError(
+      'the resource name is missing: type e.g. "fastapi-architect resource Invoice number:str"',
+    );
   const flag = flagForExisting(request);
   if (said.length > 1 && flag !== undefined)
-    throw new UserError(`${flag} is for one resource; name only that one`);
+    throw new UserError(`${flag} applies to one resource; name only that one`);
   const asked = (request.with ?? []).map((layer) => `:with=${layer}`).join('');
   const changes: SpecChange[] = [];
   for (const [head = '', ...fields] of said)
@@ -107,9 +111,9 @@ async function changesOf(
 }
 
 /**
- * A detached file stays as it is, and the renamed project would import it under a name that it does not have.
+ * Refuses to rename a resource with detached files: they would keep the old name, which breaks imports.
  *
- * @throws UserError (exit 4) naming the files
+ * @throws UserError (exit 4) with the files
  */
 function refuseDetached(root: string, changes: readonly SpecChange[]): void {
   for (const { before, after } of changes) {
@@ -118,16 +122,16 @@ function refuseDetached(root: string, changes: readonly SpecChange[]): void {
     const paths = files.flatMap(({ state, path }) => (state === 'detached' ? [path] : []));
     if (paths.length === 0) continue;
     throw new UserError(
-      `${paths.join(', ')}: detached, so that renaming ${before.name} to ${after.name} would leave it behind; nothing was written: run "fastapi-architect attach ${paths.map(shellWord).join(' ')}", rename, then detach it again`,
+      `${paths.join(', ')}: detached, so renaming ${before.name} to ${after.name} would not update it; nothing was written: run "fastapi-architect attach ${paths.map(shellWord).join(' ')}", rename, then detach it again`,
       4,
     );
   }
 }
 
 /**
- * Adds resources to the project that the current folder is in, or changes those it has: layers, registries, migrations.
+ * Adds or changes resources of the current project: layers, registries, migrations.
  *
- * @throws UserError for a bad name or field, and exit 3 for a conflict or a loss that nobody can answer for; nothing is
+ * @throws UserError for an invalid name or field, (exit 3) for a conflict or data loss that is not decided; nothing is
  * written then
  */
 export async function addResources(

@@ -12,36 +12,34 @@ import { silentRun } from '../programs/silent-run.ts';
 
 const RULES = 'tests/architecture/__main__.py';
 const ROUTE_RULES = 'tests/architecture/route_rules';
-/** The syntax of the rules is that of the projects. */
+/** The rules need the Python version of the projects. */
 const IS_NEW_ENOUGH = 'import sys; sys.exit(sys.version_info < (3, 11))';
 const EXIT_FOUND = 2;
 
 export interface ReviewRequest {
-  /** Files and folders, from where the command is run; none: the whole project. */
+  /** Files and folders, relative to the current folder; empty: the whole project. */
   readonly paths: readonly string[];
-  /** Whether the findings are printed as SARIF. */
+  /** Whether to print the findings as SARIF. */
   readonly sarif: boolean;
-  /** Whether the application is made, and its routes are judged too; nothing of it is run otherwise. */
+  /** Whether to create the application and check its routes too; otherwise none of its code runs. */
   readonly routes: boolean;
 }
 
-/** The rules about text need nothing installed, so any Python will do that is new enough; the project's own, which has all, comes first. */
+/** Finds a Python for the rules, the project's own first. Rules on code need no packages, so any recent version works. */
 async function findPython(root: string): Promise<string> {
   const { python: own, fault } = projectPython(root);
   if (fault !== undefined) throw new UserError(fault, 4);
   for (const python of [own, process.env['PYTHON'], 'python3', 'python', 'py']) {
     if (python !== undefined && (await silentRun(python, ['-c', IS_NEW_ENOUGH], root)).ok) return python;
   }
-  throw new UserError(
-    'the rules of a project are Python 3.11 or newer, and none was found: uv sync makes one',
-  );
+  throw new UserError('the rules of a project need Python 3.11 or newer, which was not found: run "uv sync"');
 }
 
-/** Has the project's own rules look at it. There is no second implementation of a rule. */
+/** Runs the project's own rules, which are the only implementation. */
 async function ask(root: string, routes: boolean): Promise<Review> {
   const missing = [RULES, ...(routes ? [ROUTE_RULES] : [])].find((path) => !existsSync(join(root, path)));
   if (missing !== undefined)
-    throw new UserError(`${missing} is not there, so there are no rules to ask: fastapi-architect upgrade`);
+    throw new UserError(`${missing} is missing, so the rules cannot run: run "fastapi-architect upgrade"`);
   const asked = ['-B', '-m', 'tests.architecture', '--json', ...(routes ? ['--routes'] : [])];
   const { stdout, lastLine } = await silentRun(await findPython(root), asked, root);
   let printed: unknown;
@@ -55,18 +53,18 @@ async function ask(root: string, routes: boolean): Promise<Review> {
 
 function fromRoot(root: string, cwd: string, path: string): string {
   const found = resolve(cwd, path);
-  if (!existsSync(found)) throw new UserError(`${path} is not there: name a file or a folder of the project`);
+  if (!existsSync(found)) throw new UserError(`${path} does not exist: type a file or folder of the project`);
   const below = relative(root, found).split(sep).join('/');
-  if (below.startsWith('..')) throw new UserError(`${path} is not in the project, which is in ${root}`);
+  if (below.startsWith('..')) throw new UserError(`${path} is outside of the project ${root}`);
   return below;
 }
 
 /**
- * Reviews the project by its own rules: what breaks one, why that matters, and the code that would keep it.
+ * Checks the project by its own rules, and prints findings, reasons and corrected code.
  *
- * @returns with exit code 2 where something was found
- * @throws UserError when the project has no rules, there is no Python for them, its application cannot be made to be
- *   asked for its routes, or a path is not the project's
+ * @returns exit code 2 if there are findings
+ * @throws UserError if the project has no rules, there is no Python, the application cannot be created for its routes, or
+ *   a path is outside of the project
  */
 export async function review({ paths, sarif, routes }: ReviewRequest, context: Context): Promise<Outcome> {
   const root = findProjectRoot(context.cwd);

@@ -14,7 +14,7 @@ import type { SpecChange } from '../change/spec-change.ts';
 
 const EXIT_CONFLICTS = 3;
 
-/** Specs that were edited, added or deleted by hand or by a merge, beside what their files and migrations are in line with. */
+/** Returns specs that were edited, added or deleted by hand or by a git merge, with their applied versions. */
 async function editedSpecs(
   project: Project,
   locks: HealedLocks,
@@ -27,7 +27,9 @@ async function editedSpecs(
     // Read the lock even if the spec is unchanged, so that a damaged lock is always reported.
     const { lock, strays } = locks(unit);
     for (const path of strays)
-      say(`${path} is in no lock: a conflict was resolved for the other branch; what it does counts`);
+      say(
+        `${path} was missing in the lock, because a git conflict was resolved for the other branch; it is recorded again`,
+      );
     if (!edited.has(resource) && !isTorn(project.root, unit) && strays.length === 0) continue;
     const before = appliedSpec(lock);
     const after = before ? (await paired(before, resource, {}, choose)).edited : resource;
@@ -36,19 +38,19 @@ async function editedSpecs(
   return [...changes, ...goneResources(project).map((before) => ({ before }))];
 }
 
-/** Names markers of git in files that no spec decides: they are the user's to resolve. */
+/** Lists git conflict markers in files that do not depend on specs; the user must resolve them. */
 function withLeftMarkers(outcome: Outcome, asks: boolean, { say }: Context): Outcome {
   const left = asks ? [] : markedFiles(outcome.root);
-  for (const place of left) say(`unfinished conflict: ${place}`);
+  for (const place of left) say(`unresolved conflict: ${place}`);
   return left.length > 0 ? { ...outcome, exitCode: EXIT_CONFLICTS } : outcome;
 }
 
 /**
- * Brings files, registries and locks in line with the specs, whatever an editor or a merge of two branches made of them.
+ * Updates files, registries and locks to the specs, after manual edits or a git merge.
  *
- * @returns with exit code 3 where git's markers are left in a file that is not made from specs
- * @throws UserError (exit 3) for a conflict or a loss that nobody can answer for, (exit 4) for markers in a file that only its user
- * can mend; nothing is written then
+ * @returns exit code 3 if files that do not depend on specs still have git conflict markers
+ * @throws UserError (exit 3) for a conflict or data loss that is not decided, (exit 4) for conflict markers that the user must
+ * resolve; nothing is written then
  */
 export async function sync(allowDrop: boolean, switches: Switches, context: Context): Promise<Outcome> {
   const root = openRoot(context, isAsking(switches));

@@ -11,7 +11,7 @@ import { exportAfter } from './after.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { fileLine } from '../run/show.ts';
 
-/** One line a file; what the generator remembers goes back without a word, as it came. */
+/** Prints one line per file; the generator's records are not listed. */
 function showUndone({ files }: UndoneRun, edited: EditedSince, { say }: Context): void {
   const told = files.filter(({ path }) => !path.startsWith(`${STATE_FOLDER}/`));
   for (const [path, text] of edited) if (text === undefined) say(fileLine('unmanaged', path));
@@ -20,11 +20,10 @@ function showUndone({ files }: UndoneRun, edited: EditedSince, { say }: Context)
 }
 
 /**
- * Takes back the last run that changed the project that the current folder is in. Needs no valid specs: they may be
- * what has to be taken back.
+ * Reverts the last run that changed the current project. Works with invalid specs, because the undo may restore them.
  *
- * @throws UserError when there is nothing to undo, and exit 4 when a file of that run has changed since and cannot be
- * merged, or the database still has a migration that goes
+ * @throws UserError if there is nothing to undo, (exit 4) if a file of that run has changed since and cannot be merged, or the
+ * database still has a migration that would be deleted
  */
 export async function undoRun(switches: Switches, context: Context): Promise<Outcome> {
   const root = findProjectRoot(context.cwd);
@@ -45,7 +44,7 @@ export async function undoRun(switches: Switches, context: Context): Promise<Out
   if (undone?.recovered) context.say('finished an interrupted run');
   if (undone) showUndone(undone, edited, context);
   const outcome = { root, changes: [], wrote: undone !== undefined, interrupted };
-  // It is no file of the run: the project itself wrote it afterwards, and its own test wants it to be true again.
+  // The project writes openapi.json after the run, so it is not part of the undo and must be exported again.
   if (existsSync(join(root, 'openapi.json'))) await exportAfter(outcome, switches, context);
   return outcome;
 }

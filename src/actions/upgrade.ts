@@ -9,7 +9,7 @@ import { EVERYTHING } from '../run/target.ts';
 import { openProject, type Project } from '../run/project.ts';
 import { showOutcome } from '../run/show.ts';
 
-/** A spec that was edited or deleted needs a migration, which an upgrade has no business to write. */
+/** Refuses edited or deleted specs: they may need a migration, which only `sync` writes. */
 function refuseUnapplied(project: Project): void {
   const lines = unappliedLines(project);
   if (lines.length === 0) return;
@@ -22,11 +22,11 @@ function refuseUnapplied(project: Project): void {
 }
 
 /**
- * Brings every file to what this version of the generator makes, and merges that into what the user has edited.
+ * Updates every file to this version of the generator, and merges the updates into edited files.
  *
- * @param restored paths of files that the user deleted and wants back
- * @throws UserError (exit 3) for a conflict that nobody can answer, (exit 4) for a project in no state to be written to;
- * nothing is written then
+ * @param restored paths of deleted files to create again
+ * @throws UserError (exit 3) for a conflict that is not decided, (exit 4) for a project that cannot be written to; nothing is
+ * written then
  */
 export async function upgrade(
   restored: readonly string[],

@@ -135,7 +135,7 @@ test('of two runs that make one project, one says that the other was faster', ()
   );
   expect(stdout.trim().split('\n').toSorted()).toEqual(['0', '1']);
   const { stdout: told } = shell(cwd, 'cat a b; ls -A');
-  expect(told).toMatch(/another run has created (a project|this folder)|is a project already/);
+  expect(told).toMatch(/another run has created (a project|this folder)|is already a project/);
   expect(told).not.toMatch(/\.tmp/);
   expect(call(join(cwd, 'shop'), ['check'])).toMatchObject({ status: 0 });
 });

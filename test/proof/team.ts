@@ -153,7 +153,7 @@ async function play(team: Team): Promise<void> {
   await team.settle('one resource that both added');
 
   await team.merge(team.change('Book', '--remove', '--allow-drop'), team.change('Book', 'isbn:str:optional'));
-  const [keep = ''] = (await team.sync(3)).split('; to let it go: ');
+  const [keep = ''] = (await team.sync(3)).split('; to remove it: ');
   for (const [, words = ''] of keep.matchAll(/"git ([^"]+)"/g)) await team.mustGit(...words.split(' '));
   await team.sync();
   await team.settle('a resource that one removed and the other changed');

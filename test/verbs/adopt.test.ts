@@ -83,10 +83,10 @@ test('edits stay, the files are named, and a field that is added later is merged
   expect(ran.out.split('\n').map((line) => line.trim())).toEqual([
     'differs  README.md',
     `differs  ${MODEL}`,
-    'not there  extra.py',
-    expect.stringMatching(/^\d+ files are as they would be generated$/),
-    'differs from what would be generated: 2 files, which stay as they are',
-    expect.stringContaining('counts as deleted'),
+    'missing  extra.py',
+    expect.stringMatching(/^\d+ files are equal to the generated ones$/),
+    'differing from the generated ones: 2 files, which are not changed',
+    expect.stringContaining('are recorded as deleted'),
   ]);
   expect(treeOf(root, own)).toEqual(before);
   expect(await run(root, ['check'])).toMatchObject(clean);
@@ -130,7 +130,7 @@ test('a moved file whose lock is lost is looked for again', async () => {
   await run(root, ['move', MODEL, 'app/mine.py']);
   put(root, { 'app/mine.py': `# Mine.\n${read(root, 'app/mine.py')}` });
   lose(root, `${STATE}/lock`, `${STATE}/objects`);
-  expect((await run(root, ['adopt'])).out).toContain(`not there  ${MODEL}`);
+  expect((await run(root, ['adopt'])).out).toContain(`missing  ${MODEL}`);
   expect((await run(root, ['check'])).out).toContain(`fastapi-architect move ${MODEL} app/mine.py`);
   await run(root, ['move', MODEL, 'app/mine.py']);
   expect(await run(root, more)).toMatchObject({

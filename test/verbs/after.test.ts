@@ -67,7 +67,7 @@ test('a resource that is added later is in the contract too', async () => {
 test('without uv the line to type is printed, and nothing fails', async () => {
   identify();
   const { exitCode, out } = await run(cwd, ['new', 'shop']);
-  expect([exitCode, out.includes('uv is not installed; install with: uv sync')]).toEqual([0, true]);
+  expect([exitCode, out.includes('uv is not installed; install with "uv sync"')]).toEqual([0, true]);
 });
 
 test('an installation that fails leaves the project as it is', async () => {
@@ -82,14 +82,14 @@ test('a missing git identity is no failure', async () => {
   vi.stubEnv('GIT_CONFIG_KEY_0', 'user.useConfigOnly');
   vi.stubEnv('GIT_CONFIG_VALUE_0', 'true');
   const { exitCode, out } = await run(cwd, ['new', 'shop', '--skip-install']);
-  expect([exitCode, out.includes('git commit did not work')]).toEqual([0, true]);
+  expect([exitCode, out.includes('git commit failed')]).toEqual([0, true]);
   expect(existsSync(join(cwd, 'shop/.git'))).toBe(true);
 });
 
 test('inside a repository none is made', async () => {
   execFileSync(git, ['init', '--quiet'], { cwd });
   const { out } = await run(cwd, ['new', 'shop', '--skip-install']);
-  expect(out).not.toContain('git repository made');
+  expect(out).not.toContain('git repository created');
   expect(out).toContain('.github/workflows/ci.yml to ../.github/workflows/');
   expect(existsSync(join(cwd, 'shop/.git'))).toBe(false);
 });
@@ -107,7 +107,7 @@ test('.env is not written through a link that leads nowhere', async () => {
 test('a repository that git does not read is not completed', async () => {
   put(cwd, { 'shop/.git/config': '[core]\nfsmonitor = touch pwned\n', 'shop/.git/HEAD': 'nonsense\n' });
   const { exitCode, out } = await run(cwd, ['new', 'shop', '--skip-install']);
-  expect([exitCode, out]).toEqual([0, expect.stringContaining('no commit made')]);
+  expect([exitCode, out]).toEqual([0, expect.stringContaining('no commit created')]);
   expect(existsSync(join(cwd, 'shop', '.git', 'objects'))).toBe(false);
   expect(existsSync(join(cwd, 'shop', 'pwned'))).toBe(false);
 });
@@ -118,7 +118,7 @@ test('what was in the folder before is not run by an installation', async () => 
   const { exitCode, out } = await run(cwd, ['new', 'shop', '--force', '--skip-git']);
   expect([exitCode, out]).toEqual([
     0,
-    expect.stringContaining('not installed, because hatch.toml was there'),
+    expect.stringContaining('not installed, because the folder already had hatch.toml'),
   ]);
   expect(existsSync(join(cwd, 'shop', 'installed'))).toBe(false);
 });

@@ -107,12 +107,12 @@ test('what changes a resource is for one resource that is there', async () => {
   const root = await project();
   expect(await say(root, 'Shelf', 'room:str', '--drop', 'n')).toMatchObject({
     exitCode: 1,
-    err: 'Shelf: --drop is for a resource that is there; leave it out, or see "list"',
+    err: 'Shelf: --drop needs an existing resource; omit it, or see "fastapi-architect list"',
   });
   const two = ['Note', '--resource', 'Tag x:int:optional', '--rename', 'n:m'];
   expect(await say(root, ...two)).toMatchObject({
     exitCode: 1,
-    err: '--rename is for one resource; name only that one',
+    err: '--rename applies to one resource; name only that one',
   });
 });
 

@@ -54,7 +54,7 @@ test('a conflict that was finished by hand is settled', async () => {
   const mine = read(root, MODEL).replace(/^[<|=>]{7}.*\n/gm, '');
   put(root, { [MODEL]: mine });
   expect(await run(root, ['resolve', '--dry-run'])).toMatchObject({ exitCode: 0 });
-  expect(await run(root, ['resolve'])).toMatchObject({ exitCode: 0, out: `settled: ${MODEL}` });
+  expect(await run(root, ['resolve'])).toMatchObject({ exitCode: 0, out: `resolved: ${MODEL}` });
   expect(await run(root, ['resolve'])).toMatchObject({ exitCode: 0, out: 'nothing to do' });
   expect(await run(root, ['check'])).toMatchObject({ exitCode: 0 });
   expect(read(root, MODEL)).toBe(mine);
@@ -79,7 +79,7 @@ test('sidecar: the file stays, the new text is beside it until somebody removes 
     err: expect.stringContaining(`${MODEL}.new`),
   });
   rmSync(join(root, `${MODEL}.new`));
-  expect(await run(root, ['resolve'])).toMatchObject({ exitCode: 0, out: `settled: ${MODEL}` });
+  expect(await run(root, ['resolve'])).toMatchObject({ exitCode: 0, out: `resolved: ${MODEL}` });
   expect(await run(root, ['model'])).toMatchObject({ exitCode: 0, out: 'nothing to do' });
 });
 

@@ -64,7 +64,7 @@ test('attach says what is pending since, and the next run merges it', async () =
   const ran = await run(root, ['attach', MODEL]);
   expect([ran.exitCode, ran.out.split('\n').map((line) => line.trim())]).toEqual([
     0,
-    [`attached: ${MODEL}`, 'pending since, for the next upgrade:', `merge  ${MODEL}`],
+    [`attached: ${MODEL}`, 'pending for the next upgrade:', `merge  ${MODEL}`],
   ]);
   expect(read(root, MODEL)).toBe(before);
   expect(await run(root, ['check'])).toMatchObject({ exitCode: 2 });
@@ -133,11 +133,14 @@ test('what is so already is said, with exit code 0, and not a byte changes', asy
   for (const [words, said] of [
     [
       ['detach', MODEL, seed],
-      [`${MODEL} is yours already`, `${seed} is yours already`],
+      [
+        `${MODEL} is already detached, or was generated only once`,
+        `${seed} is already detached, or was generated only once`,
+      ],
     ],
     [
       ['attach', 'app/main.py', seed],
-      ['app/main.py is attached already', `${seed} was written once and is yours`],
+      ['app/main.py is already attached', `${seed} was generated only once and cannot be attached`],
     ],
   ] as const)
     expect(await run(root, words)).toMatchObject({ exitCode: 0, out: said.join('\n') });
@@ -151,7 +154,7 @@ test('what the generator makes no longer cannot be attached, and what is detache
   await run(root, ['upgrade', ...quick], undefined, templates);
   expect(await run(root, ['attach', 'extra.py'], undefined, templates)).toMatchObject({
     exitCode: 1,
-    err: expect.stringContaining('makes no such file any more'),
+    err: expect.stringContaining('no longer generates this file'),
   });
   await run(root, ['detach', MODEL]);
   expect(await run(root, ['upgrade', '--restore', MODEL])).toMatchObject({

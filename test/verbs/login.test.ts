@@ -84,5 +84,5 @@ test('a .env that cannot be written is told, and the project is there all the sa
   const { exitCode, out } = await run(folder, ['new', 'shop', ...quiet, ...login], undefined, templates);
 
   expect(exitCode).toBe(0);
-  expect(out).toMatch(/^\.env was not made \(.*\): copy \.env\.example and fill in SECRET_KEY$/m);
+  expect(out).toMatch(/^\.env was not created \(.*\): copy \.env\.example and fill in SECRET_KEY$/m);
 });

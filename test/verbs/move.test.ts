@@ -27,7 +27,7 @@ describe('move', () => {
     const before = treeOf(root, /^\.fastapi-architect/);
     expect(await run(root, ['move', MODEL, MINE])).toMatchObject({
       exitCode: 0,
-      out: expect.stringMatching(/^noted: /),
+      out: expect.stringMatching(/^recorded: /),
     });
     expect(treeOf(root, /^\.fastapi-architect/)).toEqual(before);
     expect(await run(root, ['check'])).toMatchObject({ exitCode: 0, out: 'nothing to do' });
@@ -38,7 +38,7 @@ describe('move', () => {
     expect([read(root, MINE).includes('more'), isThere(root, MODEL)]).toEqual([true, false]);
     expect(await run(root, ['move', MODEL, MINE])).toMatchObject({
       exitCode: 0,
-      out: `nothing to do: ${MINE} is known`,
+      out: `nothing to do: ${MINE} is already recorded`,
     });
   });
 
@@ -63,11 +63,11 @@ describe('move', () => {
       'app/two.py': '# mine\nfrom app.models import note\n',
     });
     const ran = await run(root, ['move', MODEL, MINE]);
-    const told = ran.out.split('\n').filter((line) => line.startsWith('still names'));
+    const told = ran.out.split('\n').filter((line) => line.startsWith('still mentions'));
     expect(told.toSorted()).toEqual(
-      ['app/mine.py:1', 'app/two.py:2', 'docs/a.md:1'].map((place) => `still names ${MODEL}: ${place}`),
+      ['app/mine.py:1', 'app/two.py:2', 'docs/a.md:1'].map((place) => `still mentions ${MODEL}: ${place}`),
     );
-    expect(ran.out).toContain('imports and paths are yours to change');
+    expect(ran.out).toContain('update these imports and paths yourself');
   });
 
   test('is kept by an upgrade, a layer and a sync, and by a template that goes elsewhere', async () => {
@@ -162,14 +162,14 @@ describe('move', () => {
       /made no such file; did you mean app\/models\/note\.py/,
     ],
     ['only its name', ['move', 'note.py', MINE], /did you mean app\/models\/note\.py/],
-    ['itself', ['move', MODEL, `./${MODEL}`], /it is there already/],
-    ['another ending', ['move', MODEL, 'app/note.txt'], /keep its ending/],
-    ['a file of ours', ['move', MODEL, 'app/main.py'], /another file that the generator has made/],
+    ['itself', ['move', MODEL, `./${MODEL}`], /the old and the new path are equal/],
+    ['another ending', ['move', MODEL, 'app/note.txt'], /the file extension differs/],
+    ['a file of ours', ['move', MODEL, 'app/main.py'], /is the path of another generated file/],
     ['a folder', ['move', MODEL, 'folder.py'], /folder\.py is a folder/],
     ['a link', ['move', MODEL, 'link.py'], /link\.py is a symbolic link/],
     ['a folder that is a link', ['move', MODEL, 'linked/note.py'], /linked is a symbolic link/],
     ['a file in place of a folder', ['move', MODEL, 'app/main.py/note.py'], /app\/main\.py is a file/],
-    ['two that are there', ['move', MODEL, 'mine.py'], /are both there/],
+    ['two that are there', ['move', MODEL, 'mine.py'], /^both .* exist/],
     [
       'none that is there',
       ['move', 'README.md', 'docs/README.md'],
@@ -198,7 +198,7 @@ describe('move', () => {
     const seed = Object.keys(treeOf(root)).find((path) => path.startsWith('alembic/versions/')) ?? '';
     expect(await run(root, ['move', seed, 'alembic/versions/other.py'])).toMatchObject({
       exitCode: 1,
-      err: expect.stringContaining('is yours'),
+      err: expect.stringContaining('move it yourself'),
     });
     expect(await run(root, ['check'])).toMatchObject({ exitCode: 0, out: 'nothing to do' });
   });
@@ -209,7 +209,10 @@ describe('move', () => {
     await run(root, ['resource', 'Note', 'title:str:max=9', '--on-conflict=sidecar', ...quick]);
     const before = treeOf(root);
     const { exitCode, err } = await run(root, ['move', MODEL, MINE]);
-    expect([exitCode, err]).toEqual([4, expect.stringContaining(`${MODEL}.new: finish this conflict first`)]);
+    expect([exitCode, err]).toEqual([
+      4,
+      expect.stringContaining(`${MODEL}.new: resolve this conflict first`),
+    ]);
     expect(treeOf(root)).toEqual(before);
     rmSync(join(root, `${MODEL}.new`));
     expect(await run(root, ['move', MODEL, MINE])).toMatchObject({ exitCode: 0 });

@@ -94,7 +94,7 @@ test('--force replaces a README that is already there', async () => {
 
 test.each([
   [['new', 'shop'], /not empty \(it has mine\.py\)/],
-  [['new'], /needs a name/],
+  [['new'], /name is missing/],
   [['new', 'Shop'], /shop/],
   [['new', 'x', 'y'], /new takes only <name>; leave out y/],
   [['new', 'x', '--profile', 'mono'], /profile.*mono/],

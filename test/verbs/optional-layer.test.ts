@@ -41,7 +41,9 @@ test('its verb regenerates it where it is', async () => {
   const root = await project('Note:with=task title:str');
   expect((await run(root, ['task', 'Note'])).out).toBe('nothing to do');
   expect((await run(root, ['task'])).out).toBe('nothing to do');
-  expect((await run(root, ['task', 'Nothing'])).err).toContain('no resource Nothing: this project has Note');
+  expect((await run(root, ['task', 'Nothing'])).err).toContain(
+    'resource Nothing not found: this project has Note',
+  );
 });
 
 test.each([

@@ -15,12 +15,12 @@ test('markers in a file that no spec decides are named, and check does not say t
   await branches(root, { ann: change('Ann'), bob: change('Bob') });
   expect(await run(root, ['sync', ...quick])).toMatchObject({
     exitCode: 3,
-    out: expect.stringMatching(/unfinished conflict: app\/main\.py:\d+/),
+    out: expect.stringMatching(/unresolved conflict: app\/main\.py:\d+/),
   });
   const checked = await run(root, ['check']);
   expect(checked).toMatchObject({
     exitCode: 2,
-    out: expect.stringContaining('unfinished conflict: app/main.py'),
+    out: expect.stringContaining('unresolved conflict: app/main.py'),
   });
   expect(checked.out).not.toContain('nothing to do');
 });
@@ -67,6 +67,6 @@ test('resolve exports the contract again, as every run that changes a project do
   expect((await run(root, ['resolve'])).out).not.toContain('openapi.json');
   put(root, { [model]: 'done = 1\n' });
   expect((await run(root, ['resolve'])).out).toContain(
-    'openapi.json is written by: uv run python scripts/export_openapi.py',
+    'openapi.json was not exported: run "uv run python scripts/export_openapi.py"',
   );
 });

@@ -44,11 +44,11 @@ test('what refers to a renamed resource refers to its new name', async () => {
 test.each([
   ['a name that is taken', ['Note', '--rename-to', 'Shelf'], /Shelf/],
   ['a name that is none', ['Note', '--rename-to', 'class'], /class/],
-  ['nobody of that name', ['Nobody', '--rename-to', 'Memo'], /--rename-to is for a resource that is there/],
-  ['nobody to remove', ['Nobody', '--remove'], /--remove is for a resource that is there/],
-  ['removed, and said again', ['Note', 'title:str', '--remove', '--allow-drop'], /leave out title:str/],
+  ['nobody of that name', ['Nobody', '--rename-to', 'Memo'], /--rename-to needs an existing resource/],
+  ['nobody to remove', ['Nobody', '--remove'], /--remove needs an existing resource/],
+  ['removed, and said again', ['Note', 'title:str', '--remove', '--allow-drop'], /omit title:str/],
   ['removed, though another refers to it', ['Shelf', '--remove', '--allow-drop'], /Note/],
-  ['a layer that it was not given', ['Note', '--without', 'task'], /was not given task/],
+  ['a layer that it was not given', ['Note', '--without', 'task'], /does not have the optional layer task/],
 ])('%s: one line, and nothing written', async (_, words, message) => {
   const root = await makeProject(shelves);
   const before = treeOf(root);

@@ -164,13 +164,13 @@ test('--dry-run and --diff show a conflict with exit code 3 and write nothing', 
 });
 
 test.each([
-  [['resource'], /needs a name/],
+  [['resource'], /name is missing/],
   [['resource', 'Tag'], /needs a field/],
   [['resource', 'Tag', 'name:string'], /string/],
   [['resource', 'Notes', 'x:int'], /Note/],
   [['resource', 'Tag', 'x:int', '--database', 'sqlite'], /--database has no effect on resource; it takes --/],
   [['service'], /unknown verb "service"; choose from .*model, router, task, config, deps$/],
-  [['model', 'Nobody'], /no resource Nobody: this project has Note/],
+  [['model', 'Nobody'], /resource Nobody not found: this project has Note/],
   [['config', 'Note'], /belongs to the project/],
   [['model', 'Note', 'x'], /model takes only <Name>; leave out x/],
 ])('%j says in one line what is wrong, and writes nothing', async (args, message) => {

@@ -112,6 +112,6 @@ test('a project without rules about routes is told how it gets them', async () =
   rmSync(join(root, ROUTE_RULES), { recursive: true });
   expect(await review(root, '--routes')).toMatchObject({
     exitCode: 1,
-    err: `${ROUTE_RULES} is not there, so there are no rules to ask: fastapi-architect upgrade`,
+    err: `${ROUTE_RULES} is missing, so the rules cannot run: run "fastapi-architect upgrade"`,
   });
 });

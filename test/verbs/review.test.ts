@@ -84,9 +84,9 @@ test('paths name the part of the project that is looked at', async () => {
   expect(await review(join(broken, 'app'), 'routers/reports.py')).toMatchObject({ exitCode: 2 });
   expect(await review(broken, 'app/nothing')).toMatchObject({
     exitCode: 1,
-    err: 'app/nothing is not there: name a file or a folder of the project',
+    err: 'app/nothing does not exist: type a file or folder of the project',
   });
-  expect(await review(broken, '..')).toMatchObject({ exitCode: 1, err: /is not in the project/ });
+  expect(await review(broken, '..')).toMatchObject({ exitCode: 1, err: /is outside of the project/ });
 });
 
 test('a program gets the same as JSON', async () => {

@@ -100,7 +100,7 @@ test('markers in one file at three places and in one at one: all are there and t
   expect([marks('extra.py'), marks('app/models/note.py')]).toEqual([3, 1]);
   expect(read(root, 'app/main.py')).toMatch(/^# New\.[^]*MINE = 1\n$/);
   const check = await run(root, ['check'], undefined, next);
-  expect([check.exitCode, check.out.match(/unfinished conflict: /g)?.length]).toEqual([2, 8]);
+  expect([check.exitCode, check.out.match(/unresolved conflict: /g)?.length]).toEqual([2, 8]);
   for (const path of ['extra.py', 'app/models/note.py'])
     put(root, { [path]: read(root, path).replace(/^<{7}.*\n([^]*?)^\|{7}[^]*?^>{7}.*\n/gm, '$1') });
   expect(await run(root, ['resolve'], undefined, next)).toMatchObject({ exitCode: 0 });

@@ -92,7 +92,7 @@ test('a conflict in a file of the user’s is theirs to finish first', async () 
   const before = treeOf(root);
   expect(await run(root, ['check'])).toMatchObject({
     exitCode: 2,
-    out: expect.stringContaining('unfinished conflict: app/models/note.py:3'),
+    out: expect.stringContaining('unresolved conflict: app/models/note.py:3'),
   });
   expect(await run(root, ['model'])).toMatchObject({ exitCode: 4 });
   expect(treeOf(root)).toEqual(before);

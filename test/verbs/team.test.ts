@@ -75,8 +75,8 @@ test('a rename and an edit of one column cannot both run: it is said, and one of
     exitCode: 3,
     err: expect.stringContaining(`"git rm -f ${VERSIONS}/${first}"`),
   });
-  expect(ran.err).toMatch(/^notes\.title: each branch has a migration that changes it/);
-  expect((await verb(root, 'check')).out).toContain('notes.title: each branch has a migration');
+  expect(ran.err).toMatch(/^notes\.title: both branches have a migration that changes it/);
+  expect((await verb(root, 'check')).out).toContain('notes.title: both branches have a migration');
   expect(treeOf(root)).toEqual(before);
   rmSync(join(root, VERSIONS, first));
   expect(await verb(root, 'sync')).toMatchObject({ exitCode: 0, err: '' });
@@ -94,7 +94,7 @@ test('both branches add the same resource: one of its migrations goes, and sync 
   });
   expect(await verb(root, 'sync')).toMatchObject({
     exitCode: 3,
-    err: expect.stringMatching(/^books: each branch/),
+    err: expect.stringMatching(/^books: both branches/),
   });
   const [bobs = ''] = revisionsWith(root, '"author"');
   rmSync(join(root, VERSIONS, bobs));
@@ -149,7 +149,7 @@ test.each(['ann', 'bob'])(
       gitStops(root, 'merge', '--quiet', who === 'ann' ? 'bob' : 'ann');
       const { exitCode, err } = await verb(root, 'sync');
       expect([exitCode, err]).toEqual([3, expect.stringMatching(/^Note: one branch has removed it/)]);
-      const [keep = '', rest = ''] = err.split('; to let it go: ');
+      const [keep = '', rest = ''] = err.split('; to remove it: ');
       const commands = [...(way === 'keep' ? keep : rest).matchAll(/"git ([^"]+)"/g)];
       for (const [, words = ''] of commands) git(root, ...words.split(' '));
       expect(await verb(root, 'sync')).toMatchObject({ exitCode: 0, err: '' });
