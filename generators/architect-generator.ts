@@ -8,14 +8,14 @@ import { runVerb } from '../src/shell/run-verb.ts';
 import type { AnyVerb } from '../src/run/verb.ts';
 import { isTyped, typedForGenerator } from './typed.ts';
 
-/** What another generator, or a test, may say that no command line does. */
+/** Options for other generators and tests, which are not on the command line. */
 export type ArchitectOptions = BaseOptions & {
   templates?: string;
-  /** Ask although there is no terminal. */
+  /** Ask questions even without a terminal. */
   interactive?: boolean;
 };
 
-/** All that Yeoman lends us is its menu and, for other generators, its prompt and its log: the core writes files, all or none. */
+/** Uses Yeoman only for its menu and, for other generators, its prompt and log. The core writes the files. */
 abstract class ArchitectGenerator extends Generator<Record<string, unknown>, ArchitectOptions> {
   abstract readonly verb: AnyVerb;
 
@@ -35,7 +35,7 @@ abstract class ArchitectGenerator extends Generator<Record<string, unknown>, Arc
     );
     if (exitCode === 0) return;
     if (!this.isTyped()) throw failed(line ?? ENDINGS[exitCode] ?? 'failed', exitCode);
-    // What is thrown, Yeoman reports in words of its own. Nothing runs after the generator that `yo` was asked for.
+    // Yeoman would reword a thrown error. Nothing runs after the generator that `yo` started.
     process.exitCode = exitCode;
     if (line === undefined) return;
     if (process.argv.includes('--json')) {
@@ -68,7 +68,7 @@ abstract class ArchitectGenerator extends Generator<Record<string, unknown>, Arc
   private asker(): Ask | undefined {
     const { ask } = processIo();
     if (!(this.options.interactive ?? ask)) return undefined;
-    // Ctrl-C at a prompt of Yeoman's ends the process before the verb can say how far it got.
+    // Ctrl-C at a Yeoman prompt ends the process before the verb can print its state.
     if (this.isTyped()) return ask;
     return async (question) => {
       const answers = await this.prompt<Record<string, string>>([question as never]);
@@ -77,14 +77,14 @@ abstract class ArchitectGenerator extends Generator<Record<string, unknown>, Arc
   }
 }
 
-/** What a run without an error is called that did not end with 0. */
+/** Messages for exit codes of runs without an error. */
 const ENDINGS: Readonly<Record<number, string>> = {
   2: 'something is left to do',
   3: 'conflicts are left to resolve',
   130: 'interrupted: the files are complete',
 };
 
-/** Yeoman ends with an error's code, which must be a number. */
+/** Creates an error with an exit code; Yeoman requires a number. */
 function failed(line: string, code: number): Error {
   return Object.assign(new Error(line), { code });
 }
@@ -92,7 +92,7 @@ function failed(line: string, code: number): Error {
 /**
  * Returns the generator that runs one verb. Yeoman runs only the methods of the final class.
  *
- * @param name the layer, where the verb is that of layers
+ * @param name the layer, for the verb of layers
  */
 export function verbGenerator(verb: AnyVerb, name = verb.name) {
   return class extends ArchitectGenerator {

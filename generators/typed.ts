@@ -14,17 +14,17 @@ export function isTyped(namespace: string, argv: readonly string[]): boolean {
   return argv.some((word) => isNamespace(word, namespace));
 }
 
-/** What Yeoman made of a flag; `--no-example` has become `example: false`. */
+/** Converts a flag's value from Yeoman, which turns `--no-example` into `example: false`. */
 function valueOf(options: Readonly<Record<string, unknown>>, name: FlagName): unknown {
   if (name.startsWith('no-') && options[name.slice('no-'.length)] === false) return true;
   return options[name] ?? options[camel(name)];
 }
 
 /**
- * What was typed for a generator.
+ * Returns the arguments of a generator.
  *
- * Under `yo` that is the command line itself, because Yeoman reads `--yes shop` as `yes: "shop"` and `1e3` as a number.
- * Called by another generator or by a test it is what the caller passed.
+ * Under `yo`, uses the command line, because Yeoman parses `--yes shop` as `yes: "shop"` and `1e3` as a number. If another
+ * generator or a test calls it, uses the arguments that were passed.
  */
 export function typedForGenerator(
   verb: AnyVerb,

@@ -1,10 +1,10 @@
-/** Makes a value when it is first asked for, and only then. */
+/** Computes a value on first use, and caches it. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 }
 
-/** An object with more members, which are made when they are first read: a list of five hundred reads little of each. */
+/** Adds members to an object that are computed on first read, because a list of many objects reads few members of each. */
 export function lazily<Given extends object, Made extends object>(
   given: Given,
   makers: { readonly [Key in keyof Made]: () => Made[Key] },

@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The package's folder: sources and build output lie at different depths below it. */
+/** The package's folder; sources and build output are at different depths below it. */
 function findRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   return folder;
 }
 
-/** Where what is published beside the code lies. */
+/** Folders that are published besides the code. */
 export const packageFolder = findRoot();
 
 export const templatesFolder = join(packageFolder, 'templates');

@@ -1,10 +1,10 @@
 import { UserError } from './errors.ts';
 import type { Stack } from './overlay/stack.ts';
 
-/** The unit of the files that belong to no resource; a resource's unit is its snake name, which this cannot be. */
+/** The unit of project files. A resource's unit is its snake name, which cannot start with `_`. */
 export const PROJECT_UNIT = '_project';
 
-/** What planning has to know of a resource's view. */
+/** The part of a resource's view that planning needs. */
 export interface PlannedResource {
   readonly names: { readonly snake: string; readonly plural: string };
   readonly layers: readonly string[];
@@ -14,7 +14,7 @@ export interface PlannedProject {
   readonly resources: readonly PlannedResource[];
 }
 
-/** managed: compared with its base; registry: a pure function of the resource list; seed: written once, then the user's. */
+/** managed: updated by merges; registry: managed, depends only on the list of resources; seed: written once. */
 export type EntryKind = 'managed' | 'registry' | 'seed';
 
 /** Which file comes from which template. */
@@ -26,12 +26,12 @@ export interface PlanEntry {
   readonly template: string;
   /** Posix path from the project's root. */
   readonly output: string;
-  /** Where the profile has it, if its user has it at `output`. */
+  /** The default path, if the user has moved the file to `output`. */
   readonly home?: string;
   readonly view: object;
 }
 
-/** How much of a project a run may touch. */
+/** The part of a project that a run may change. */
 export type Scope =
   | { readonly what: 'everything' }
   /** These resources' layers, and the registries that list them. */
@@ -94,22 +94,22 @@ function inScope(entry: PlanEntry, scope: Scope): boolean {
   }
 }
 
-/** A resource may be called as something that the project has; two templates of the project itself are a fault of ours. */
+/** The error for two files at one path: a resource's name collides, or (a bug) two templates of the project do. */
 function collision(first: PlanEntry, second: PlanEntry): Error {
   const { unit } = first.layer === undefined ? second : first;
   return unit === PROJECT_UNIT
     ? new Error(`${first.template} and ${second.template} both make ${second.output}`)
-    : new UserError(`${unit}: ${second.output} would be made twice; give the resource another name`);
+    : new UserError(`${unit}: ${second.output} would be generated twice; rename the resource`);
 }
 
-/** Whose table is not called after its module, a collision of modules does not show. */
+/** Checks tables that are not named after their module, which a comparison of paths would miss. */
 function refuseTables(stack: Stack, resources: readonly PlannedResource[]): void {
   const models = stack.profile.rows['models'] ?? [];
   for (const { names } of resources) {
     const model = models.find(({ table, module }) => table === names.plural && module !== names.snake);
     if (model !== undefined)
       throw new UserError(
-        `${names.snake}: the table ${names.plural} is that of ${model.name}; give the resource another name`,
+        `${names.snake}: the table ${names.plural} belongs to ${model.name}; rename the resource`,
       );
   }
 }
@@ -117,7 +117,7 @@ function refuseTables(stack: Stack, resources: readonly PlannedResource[]): void
 function refuseCollisions(entries: readonly PlanEntry[]): void {
   const taken = new Map<string, PlanEntry>();
   for (const entry of entries) {
-    // Two names that differ in case only are one file on macOS and Windows.
+    // On macOS and Windows, names that differ only in case are the same file.
     const key = entry.output.toLowerCase();
     const other = taken.get(key);
     if (other) throw collision(other, entry);
@@ -125,7 +125,7 @@ function refuseCollisions(entries: readonly PlanEntry[]): void {
   }
 }
 
-/** The units that a scope can take files from; undefined: all. */
+/** Returns the units of a scope; undefined: all. */
 function askedUnits(scope: Scope): readonly string[] | undefined {
   if (scope.what === 'resources') return scope.resources;
   if (scope.what === 'files') return [];
@@ -133,9 +133,9 @@ function askedUnits(scope: Scope): readonly string[] | undefined {
 }
 
 /**
- * Lists what has to be rendered for a scope, by output path.
+ * Lists the files to render for a scope, sorted by output path.
  *
- * @throws UserError when a resource is called as something that the project has
+ * @throws UserError if a resource's file collides with another file
  */
 export function plan(stack: Stack, project: PlannedProject, scope: Scope): readonly PlanEntry[] {
   const asked = askedUnits(scope);
@@ -144,7 +144,7 @@ export function plan(stack: Stack, project: PlannedProject, scope: Scope): reado
     ...projectEntries(stack, project),
     ...resources.flatMap((resource) => resourceEntries(stack, project, resource)),
   ];
-  // What is out of scope is in the way all the same.
+  // Files out of scope can collide too.
   refuseCollisions(entries);
   refuseTables(stack, project.resources);
   return entries.filter((entry) => inScope(entry, scope)).toSorted((a, b) => (a.output < b.output ? -1 : 1));

@@ -1,6 +1,6 @@
 import { pluralize, singularize } from 'inflection';
 
-// What the library gets wrong. Only the last word of a name is inflected, so these are single words.
+// Words that the library inflects wrongly. Only the last word of a name is inflected, so these are single words.
 const singulars = new Map([
   ['analyses', 'analysis'],
   ['axes', 'axis'],
@@ -27,7 +27,7 @@ const pluralsBefore = new Map<string, string>();
 
 /** Returns the plural of a snake-case name: `order_item` is `order_items`, `person` is `people`, `series` stays. */
 export function pluralOf(snake: string): string {
-  // Cached: inflection is slow, and every resource asks more than once.
+  // Cached: inflection is slow, and each name is needed several times.
   const plural =
     pluralsBefore.get(snake) ?? inflectLast(snake, (word) => plurals.get(word) ?? pluralize(word));
   pluralsBefore.set(snake, plural);
@@ -46,6 +46,6 @@ function inflectLast(snake: string, inflect: (word: string) => string): string {
   const words = snake.split('_');
   const last = words.pop() ?? '';
   const inflected = inflect(last);
-  // The library answers nothing at all for the singular of "s".
+  // The library returns an empty string for the singular of "s".
   return [...words, inflected === '' ? last : inflected].join('_');
 }

@@ -20,14 +20,14 @@ import {
 import { UserError } from './errors.ts';
 import { nearest, quoted } from './suggestion.ts';
 
-// Each action of a pipe brings its own message, in the words of `expectedIn`.
+// Each action of a pipe has its own message, in the style of `expectedIn`.
 
-/** A text with something in it. */
+/** A non-empty text. */
 export const someText = pipe(string(), nonEmpty('a text that is not empty'));
 export const texts = array(someText);
 export const wholeNumber = pipe(number(), integer('a whole number'));
 
-/** An object of such values, by any key. */
+/** An object with arbitrary keys and values of one schema. */
 export const dictionary = <Schema extends GenericSchema>(value: Schema) =>
   pipe(
     custom<Record<string, unknown>>(
@@ -40,21 +40,21 @@ export const dictionary = <Schema extends GenericSchema>(value: Schema) =>
 /** `true`, or absent. */
 export const flag = optional(literal(true));
 
-/** Adds to a schema what editors show of the key. */
+/** Adds a description to a schema, which editors show. */
 export const says = <Schema extends GenericSchema>(schema: Schema, what: string) =>
   pipe(schema, description(what));
 
-/** Where a value comes from, for the error about it. */
+/** The origin of a value, for its error. */
 export interface Source {
-  /** The file, or what else was read. */
+  /** The file, or another source. */
   readonly where: string;
-  /** What its user can do about it. */
+  /** How to fix it. */
   readonly fix?: string | undefined;
-  /** 1 when left out. */
+  /** Default: 1. */
   readonly exitCode?: number | undefined;
 }
 
-/** The words for what a schema of Valibot expects. */
+/** Describes what a Valibot schema expects. */
 const WORDS: Readonly<Record<string, string>> = {
   string: 'a text',
   number: 'a number',
@@ -68,7 +68,7 @@ function expectedIn({ expected, message, kind, type }: BaseIssue<unknown>): stri
   return WORDS[expected] ?? expected.replaceAll(/[()]/g, '').replaceAll(' | ', ' or ');
 }
 
-/** The keys that an object may have, found by the path to one that it may not have. */
+/** Returns the allowed keys of an object, by the path of an unknown key. */
 function keysAt(schema: unknown, path: readonly unknown[]): readonly string[] {
   const { entries, item, value, wrapped } = schema as Readonly<Record<string, unknown>> & {
     readonly entries?: Readonly<Record<string, unknown>>;
@@ -92,16 +92,16 @@ function faultIn(schema: GenericSchema, issue: BaseIssue<unknown>): string {
   return `${start}expected ${expectedIn(issue)}, found ${found}`;
 }
 
-/** Returns the error about a value, in one line. */
+/** Returns the error of a value, in one line. */
 export function failed({ where, fix, exitCode = 1 }: Source, fault: string): UserError {
   return new UserError(`${where}: ${fault}${fix === undefined ? '' : `; ${fix}`}`, exitCode);
 }
 
 /**
- * Checks a value that was read from somewhere.
+ * Validates a value that was read from a source.
  *
  * @returns the value, with the defaults of the schema
- * @throws UserError in one line: where, which key, what was expected, what was found, and what to do
+ * @throws UserError in one line: source, key, expected, found, fix
  */
 export function checked<Schema extends GenericSchema>(
   schema: Schema,
@@ -113,16 +113,16 @@ export function checked<Schema extends GenericSchema>(
   throw failed(source, faultIn(schema, result.issues[0]));
 }
 
-/** The first line that is no UTF-8, from 1. */
+/** Returns the 1-based number of the first line that is not UTF-8. */
 function lineOfFault(bytes: Uint8Array): number {
   const lines = Buffer.from(bytes).toString('latin1').split('\n');
   return lines.findIndex((line) => !isUtf8(Buffer.from(line, 'latin1'))) + 1;
 }
 
 /**
- * Reads bytes as UTF-8, without a byte order mark.
+ * Decodes bytes as UTF-8, without a byte order mark.
  *
- * @throws UserError naming the line that is in another encoding: replaced characters would be damage that nobody sees
+ * @throws UserError with the line that is not UTF-8; replacing invalid bytes would silently damage the text
  */
 export function decoded(bytes: Uint8Array, { where, fix, exitCode }: Source): string {
   if (isUtf8(bytes))
@@ -134,9 +134,9 @@ export function decoded(bytes: Uint8Array, { where, fix, exitCode }: Source): st
 }
 
 /**
- * Reads JSON.
+ * Parses JSON.
  *
- * @throws UserError for text that is no JSON
+ * @throws UserError for invalid JSON
  */
 export function parsedJson(content: string, source: Source): unknown {
   try {
@@ -147,7 +147,7 @@ export function parsedJson(content: string, source: Source): unknown {
 }
 
 /**
- * Checks the text of a JSON file.
+ * Parses and validates the text of a JSON file.
  *
  * @throws UserError as `checked` and `parsedJson` do
  */

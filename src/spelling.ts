@@ -1,4 +1,4 @@
-/** Takes `order-item`, `order_item`, `orderItem` or `OrderItem`; returns `OrderItem`, or undefined when it is not written in such a way. */
+/** Converts `order-item`, `order_item`, `orderItem` or `OrderItem` to `OrderItem`; undefined for other spellings. */
 export function pascalOf(text: string): string | undefined {
   if (!/^[A-Za-z][A-Za-z\d]*([-_][A-Za-z\d]+)*$/.test(text)) return undefined;
   return text
@@ -7,7 +7,7 @@ export function pascalOf(text: string): string | undefined {
     .join('');
 }
 
-/** Takes a Pascal-case name and returns it in snake case: `HTTPLog` is `http_log`. */
+/** Converts a Pascal-case name to snake case: `HTTPLog` is `http_log`. */
 export function snakeOf(pascal: string): string {
   return pascal
     .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')

@@ -1,12 +1,12 @@
 const longestShown = 80;
 
-/** Quotes what the user typed for a message, shortened when it is long. */
+/** Quotes user input for a message, shortened if it is long. */
 export function quoted(text: string): string {
   const characters = [...text];
   return `"${characters.length > longestShown ? `${characters.slice(0, longestShown).join('')}…` : text}"`;
 }
 
-/** Takes a word and the words that would have been right; returns the nearest by edit distance, or nothing when none is near. */
+/** Returns the closest valid word by edit distance, or undefined if none is close. */
 export function nearest(word: string, choices: readonly string[]): string | undefined {
   const lower = word.slice(0, longestShown).toLowerCase();
   const furthest = Math.max(1, Math.floor(lower.length / 3));
@@ -17,7 +17,7 @@ export function nearest(word: string, choices: readonly string[]): string | unde
   return best !== undefined && best.distance <= furthest ? best.choice : undefined;
 }
 
-/** Returns `did you mean "x"?`, or the list of choices when nothing is near. */
+/** Returns `did you mean "x"?`, or the list of choices if none is close. */
 export function suggestion(word: string, choices: readonly string[]): string {
   const near = nearest(word, choices);
   return near === undefined ? `choose from ${choices.join(', ')}` : `did you mean "${near}"?`;

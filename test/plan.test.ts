@@ -71,7 +71,7 @@ test('two templates for one file are refused, also when only case tells them apa
     })),
   };
   expect(() => plan(stack, both, { what: 'everything' })).toThrow(
-    /test_Note\.py would be made twice; give the resource another name/,
+    /test_Note\.py would be generated twice; rename the resource/,
   );
 });
 
@@ -80,6 +80,6 @@ test('a resource whose table a model of the profile has is refused', () => {
   const taken = { ...stack, profile: { ...stack.profile, rows } };
   const stocked = { resources: [{ names: { snake: 'stocks_list', plural: 'stocks' }, layers: ['model'] }] };
   expect(() => plan(taken, stocked, { what: 'everything' })).toThrow(
-    'stocks_list: the table stocks is that of Stock; give the resource another name',
+    'stocks_list: the table stocks belongs to Stock; rename the resource',
   );
 });

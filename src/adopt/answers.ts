@@ -9,7 +9,7 @@ import { storedProject } from '../run/project.ts';
 import { ANSWERS_FILE, STATE_FOLDER, STATE_FORMAT, lockFile } from '../state/layout.ts';
 import { readText } from '../write/compare.ts';
 
-/** What can be said of a project whose answers are gone. */
+/** Answers from flags, for a project whose answers are lost. */
 export interface Answers {
   readonly profile?: string | undefined;
   readonly database?: string | undefined;
@@ -20,9 +20,9 @@ export interface Answers {
 const MANIFEST = 'pyproject.toml';
 
 /**
- * Finds the project that the current folder is in, by its answers or what else of its memory is there, or else by its manifest.
+ * Finds the project root at or above a folder, by its answers or other records, or else by its manifest.
  *
- * @throws UserError when there is none
+ * @throws UserError if there is none
  */
 export function adoptableRoot(cwd: string): string {
   const isKnown = (folder: string): boolean =>
@@ -35,7 +35,7 @@ export function adoptableRoot(cwd: string): string {
   );
 }
 
-/** What the project says of itself. */
+/** Reads name and description from the project's manifest. */
 function fromManifest(root: string): { readonly name?: string; readonly description?: string } {
   try {
     const { project } = parse(readText(root, MANIFEST) ?? '') as { project?: Record<string, unknown> };
@@ -47,10 +47,10 @@ function fromManifest(root: string): { readonly name?: string; readonly descript
 }
 
 /**
- * The project's answers: those that are there, or that were applied last, or else those that are said.
+ * Returns the project's answers: the stored ones, the last applied ones, or else those of the flags.
  *
- * @param remembered those that were applied last
- * @throws UserError where what is said is not what is known, or the profile is not known at all
+ * @param remembered the last applied answers
+ * @throws UserError if a flag contradicts the known answers, or the profile is unknown
  */
 export function answersOf(
   root: string,
@@ -72,7 +72,7 @@ export function answersOf(
   for (const [key, value] of Object.entries(defined(said)))
     if (project[key as keyof Answers] !== value)
       throw new UserError(
-        `--${key} ${value}: the project is known to have ${project[key as keyof Answers]}; leave it out`,
+        `--${key} ${value}: the project has ${project[key as keyof Answers]}; omit the flag`,
       );
   return project;
 }

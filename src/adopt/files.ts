@@ -17,31 +17,31 @@ import { newProjectRevisions } from '../migrations/plan.ts';
 import { TABLE_FORMAT } from '../migrations/table-changes.ts';
 import { placeOf } from '../run/places.ts';
 
-/** All that a project's memory is made of. */
+/** The inputs for a project's records. */
 export interface Adoption {
   readonly root: string;
   readonly stack: Stack;
   readonly project: ProjectSpec;
   /** By snake name. */
   readonly resources: readonly ResourceSpec[];
-  /** What is left of the locks. */
+  /** Locks that could be recovered. */
   readonly locks: ReadonlyMap<string, Lock>;
   /** Units whose lock may be older than their files. */
   readonly older: ReadonlySet<string>;
   readonly version: string;
 }
 
-/** One file, and what is to be remembered of it. */
+/** One file and its new record. */
 export interface AdoptedFile {
   readonly entry: PlanEntry;
   readonly key: string;
   readonly locked: LockedFile;
-  /** The last pristine render; undefined where that is written once. */
+  /** The last pristine render; undefined for a seed. */
   readonly base: string | undefined;
   readonly found: 'same' | 'differs' | 'gone' | 'detached';
 }
 
-/** What the disk has, beside what would be generated; a detached file is not read. */
+/** Compares a file on disk with its render; a detached file is not read. */
 function foundAt(root: string, { path, state }: LockedFile, render: string): AdoptedFile['found'] {
   if (state === 'detached') return 'detached';
   const text = readText(root, path);
@@ -49,13 +49,13 @@ function foundAt(root: string, { path, state }: LockedFile, render: string): Ado
   return hashOf(text) === hashOf(render) ? 'same' : 'differs';
 }
 
-/** Of two bases the one that is nearer to the user's text asks less, and none of them loses a line. */
+/** Whether the new render is closer to the user's file than the old base, which reduces conflicts later. */
 function isNearer(root: string, { path }: LockedFile, render: string, old: string): boolean {
   const text = normalise(readText(root, path) ?? '');
   return distance(text, render) <= distance(text, old);
 }
 
-/** The files that are compared, each with the best base there is: the remembered one, or else what is generated now. */
+/** Returns the managed files, each with its best base: the recorded one, or else the new render. */
 function managedFiles(adoption: Adoption, entries: readonly PlanEntry[]): readonly AdoptedFile[] {
   const { root, stack, locks, older, version } = adoption;
   const print = createPrinter(stack);
@@ -77,7 +77,7 @@ function managedFiles(adoption: Adoption, entries: readonly PlanEntry[]): readon
   });
 }
 
-/** Migrations that are where a new project would have them; the others are their user's, and need not be known. */
+/** Returns migrations at the paths of a new project; other migrations belong to the user and need no record. */
 function seeds({ root, stack, resources, locks, version }: Adoption) {
   const planned = newProjectRevisions(stack, resources);
   const print = createPrinter(stack);
@@ -100,8 +100,7 @@ function seeds({ root, stack, resources, locks, version }: Adoption) {
 }
 
 /**
- * Works out what is to be remembered of a project, from what is left of its memory, what git knows, and what would be
- * generated now. Reads, and writes nothing.
+ * Computes a project's records from recovered records, git's history, and new renders. Writes nothing.
  */
 export function adoptedFiles(adoption: Adoption): {
   readonly files: readonly AdoptedFile[];
@@ -124,7 +123,7 @@ export function adoptedFiles(adoption: Adoption): {
       unit,
       ...(revision === undefined ? {} : { revision }),
       tables: before === undefined ? TABLE_FORMAT : (before.tables ?? 0),
-      // What is older than the files says nothing of what they are in line with.
+      // A lock that is older than the files does not have their applied spec.
       appliedSpec: older.has(unit) ? spec : (before?.appliedSpec ?? spec),
       files: { ...before?.files, ...Object.fromEntries(own) },
     };

@@ -11,12 +11,12 @@ import { NewerLock, lockedUnits, parseLock, type Lock } from '../state/lock.ts';
 import { appliedSpec } from '../state/applied-spec.ts';
 import { readResources } from '../state/resources.ts';
 
-/** What is left of a project's locks. */
+/** The recovered locks of a project. */
 export interface FoundLocks {
   readonly locks: ReadonlyMap<string, Lock>;
-  /** Units whose lock is git's, and so may be older than their files. */
+  /** Units whose lock is from git, so that it may be older than their files. */
   readonly older: ReadonlySet<string>;
-  /** What could not be read, or came from elsewhere, in words. */
+  /** Messages about locks that were damaged or recovered. */
   readonly notes: readonly string[];
 }
 
@@ -29,7 +29,7 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
-/** Reads the locks that can be read, and takes those that are lost or damaged from git. */
+/** Reads the locks, and recovers lost or damaged ones from git. */
 export function findLocks(root: string): FoundLocks {
   const locks = new Map<string, Lock>();
   const older = new Set<string>();
@@ -38,30 +38,30 @@ export function findLocks(root: string): FoundLocks {
   for (const unit of here) {
     const lock = attempt(() => readHealedLock(root, unit));
     if (lock) locks.set(unit, lock);
-    else notes.push(`${lockFile(unit)} is damaged: it is made again`);
+    else notes.push(`${lockFile(unit)} is damaged and will be rebuilt`);
   }
   if (locks.has(PROJECT_UNIT) && locks.size === here.length) return { locks, older, notes };
   for (const [unit, text] of locksInGit(root)) {
-    // A unit that went on purpose took its lock along, while the others stayed.
+    // A lock that is missing while others exist belongs to a removed unit.
     const isLost = here.includes(unit) || here.length === 0 || unit === PROJECT_UNIT;
     const lock = locks.has(unit) || !isLost ? undefined : attempt(() => parseLock(lockFile(unit), text));
     if (!lock) continue;
     locks.set(unit, lock);
     older.add(unit);
-    notes.push(`${lockFile(unit)} is as git has it`);
+    notes.push(`${lockFile(unit)} is restored from git`);
   }
   return { locks, older, notes };
 }
 
-/** The project's answers as they were applied last, not checked yet. */
+/** The last applied answers, not validated. */
 export function projectIn({ locks }: FoundLocks): unknown {
   return locks.get(PROJECT_UNIT)?.appliedSpec;
 }
 
 /**
- * The specs that are there, those that are remembered to have been applied, and those that were said.
+ * Returns the stored specs, the last applied ones, and those from flags.
  *
- * @throws UserError for one that is said and is there, and says something else
+ * @throws UserError if a spec from a flag differs from the known one
  */
 export function specsOf(
   root: string,
@@ -79,14 +79,14 @@ export function specsOf(
     const known = specs.get(snake);
     if (known && formatResource(known) !== formatResource(spec))
       throw new UserError(
-        `${spec.name}: its spec is known, as ${formatResource(known)}; leave it out, and change it with "fastapi-architect resource"`,
+        `${spec.name}: its spec is already known: ${formatResource(known)}; omit it here, and change it with "fastapi-architect resource"`,
       );
     specs.set(snake, known ?? spec);
   }
   return [...specs.values()];
 }
 
-/** Whether a resource's spec has to be written. */
+/** Whether a resource's spec file is missing. */
 export function isSpecGone(root: string, spec: ResourceSpec): boolean {
   return !existsSync(join(root, resourceFile(namesOf(spec).snake)));
 }

@@ -11,7 +11,7 @@ const PLURAL = 'zpluralz';
 
 interface LayerFile {
   readonly layer: string;
-  /** Where the file of a resource of these names would be. */
+  /** Returns the path of a resource's file in this layer. */
   readonly at: (names: { readonly snake: string; readonly plural: string }) => string;
 }
 
@@ -37,9 +37,9 @@ function pascalOf(snake: string): string {
 }
 
 /**
- * Names of resources whose files are there, one in every layer that each resource has.
+ * Finds resources by their files: one in every required layer.
  *
- * @param own paths of the project's own files, which may look like a resource's
+ * @param own paths of project files, which may look like a resource's
  */
 export function tracesOf(root: string, stack: Stack, own: ReadonlySet<string>): readonly string[] {
   const files = layerFiles(stack);

@@ -8,7 +8,7 @@ const NO_OR_YES = [
   { name: 'yes', value: 'yes' },
 ];
 
-/** The questions of a command, put by somebody who can ask; no is what comes first, and goes with the return key. */
+/** Asks a verb's questions with the given prompt. "No" is the first choice, so that Enter selects it. */
 export function answersBy(ask: Ask): Answers {
   return {
     confirm: async (message) =>

@@ -8,21 +8,21 @@ import type { Ask } from '../dialogue.ts';
 type Say = (line: string) => void;
 
 const DECISIONS = {
-  mine: 'keep my lines where both changed something, and take the rest',
+  mine: 'keep my lines in conflicts, and merge the rest',
   theirs: 'overwrite the file with the new text',
-  whole: 'keep the whole file as it is, without anything new',
+  whole: 'keep my whole file, without the update',
   later: 'keep the file for now, and ask again next time',
-  markers: 'write both into the file, with conflict markers as in git',
-  sidecar: 'write the new text beside the file',
+  markers: 'write both into the file, with git conflict markers',
+  sidecar: 'write the new text to a .new file beside it',
 } as const;
 
 const OTHERS = {
-  places: 'choose place by place',
+  places: 'choose conflict by conflict',
   diff: 'show the difference',
-  abort: 'abort, and write nothing',
+  abort: 'cancel, write nothing',
 } as const;
 
-/** What is offered in some conflicts only: there are lines to choose between, or the user's lines work with the rest. */
+/** Choices that need a text file, or user lines that give a valid file. */
 const POSSIBLE: Readonly<Record<string, (conflict: Conflict | undefined) => boolean>> = {
   markers: (conflict) => conflict !== undefined,
   places: (conflict) => conflict !== undefined,
@@ -38,7 +38,7 @@ const HUNK_CHOICES: Readonly<Record<string, (hunk: Hunk) => readonly string[]>> 
   both: ({ mine, theirs }) => [...mine, ...theirs],
 };
 
-/** Asks at each place; returns the text that comes of it, or undefined where that text has a fault that neither side has. */
+/** Asks for each hunk. Returns the resulting text, or undefined if it has new faults. */
 async function choosePlaces(
   change: Change,
   conflict: Conflict,
@@ -50,7 +50,7 @@ async function choosePlaces(
   for (const hunk of conflict.hunks) {
     for (const line of hunk.mine) say(`- ${line}`);
     for (const line of hunk.theirs) say(`+ ${line}`);
-    const message = `${entry.output}:${hunk.line}: yours (-), the new one (+)`;
+    const message = `${entry.output}:${hunk.line}: your lines (-), new lines (+)`;
     const options = Object.keys(HUNK_CHOICES).map((name) => ({ name, value: name }));
     const answer = await ask({ type: 'select', name: 'place', message, choices: options });
     chosen.set(hunk, HUNK_CHOICES[answer]?.(hunk) ?? hunk.mine);
@@ -59,7 +59,7 @@ async function choosePlaces(
   const { newFaults } = await import('../merge/gate.ts');
   const faults = await newFaults(entry.output, text, { mine: before, theirs: render() });
   if (faults.length === 0) return text;
-  say(`together that does not work: ${faults.join(', ')}`);
+  say(`this combination is invalid: ${faults.join(', ')}`);
   return undefined;
 }
 
@@ -67,7 +67,7 @@ function decisionOf(answer: string): Decision | undefined {
   return Object.keys(DECISIONS).includes(answer) ? (answer as keyof typeof DECISIONS) : undefined;
 }
 
-/** Asks about one conflict until the answer is a decision. */
+/** Asks about one conflict until the user has decided it. */
 export function askDecision(ask: Ask, say: Say): Decide {
   return async (change) => {
     const message = `${change.entry.output} was changed by you and by the generator:`;

@@ -15,7 +15,7 @@ function askName(ask: Ask): Promise<string> {
   });
 }
 
-/** One field, as the text of the resource language that says it. */
+/** Asks for one field, and returns it as text of the resource language. */
 async function askField(ask: Ask, resource: string, fields: readonly string[]): Promise<string> {
   const name = await ask({
     type: 'input',

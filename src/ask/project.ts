@@ -28,7 +28,7 @@ function profileQuestion(profiles: readonly Profile[]): Question {
   return { type: 'select', name: 'profile', message: 'Which architecture?', choices };
 }
 
-/** Asks only where there is something to choose. */
+/** Asks only if there is more than one choice. */
 async function choose(ask: Ask, question: Question): Promise<string | undefined> {
   return (question.choices?.length ?? 0) > 1 ? ask(question) : question.choices?.[0]?.value;
 }
@@ -39,8 +39,8 @@ async function askFirstResource(ask: Ask, example: string): Promise<Partial<NewR
     name: 'first',
     message: 'First resource',
     choices: [
-      { name: `an example, which you can remove: ${example}`, value: 'example' },
-      { name: 'a resource of my own', value: 'own' },
+      { name: `an example, which you can remove later: ${example}`, value: 'example' },
+      { name: 'my own resource', value: 'own' },
       { name: 'no resource', value: 'none' },
     ],
   });
@@ -51,10 +51,10 @@ async function askFirstResource(ask: Ask, example: string): Promise<Partial<NewR
 type Choices = Pick<NewRequest, 'profile' | 'database' | 'auth'>;
 
 /**
- * Asks which profile, database and login it is, where the flags left that open.
+ * Asks for profile, database and login, unless flags give them.
  *
- * @param ask absent when nobody can answer or the user said --yes
- * @throws UserError when nobody said which profile, and there are several
+ * @param ask absent in non-interactive runs and with --yes
+ * @throws UserError if the profile is required and missing
  */
 export async function completeChoices(
   request: Choices,
@@ -73,7 +73,7 @@ export async function completeChoices(
   }
   const id = said ?? (await choose(ask, profileQuestion(profiles)));
   const profile = profiles.find((each) => each.id === id);
-  // An unknown profile is refused by the command, with the list of those there are.
+  // The verb itself refuses an unknown profile.
   if (!profile) return { profile: id };
   const { database, auth } = request;
   const chosen: Record<'database' | 'auth', string | undefined> = { database, auth };
@@ -83,10 +83,10 @@ export async function completeChoices(
 }
 
 /**
- * Asks for what the flags left open.
+ * Asks for values that flags do not give.
  *
- * @param ask absent when nobody can answer or the user said --yes
- * @throws UserError naming the flag of an answer that is required and missing
+ * @param ask absent in non-interactive runs and with --yes
+ * @throws UserError with the flag of a required value that is missing
  */
 export async function completeNew(
   request: NewRequest,

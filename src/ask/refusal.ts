@@ -1,4 +1,4 @@
-/** Why `check` would refuse an answer, in the form that prompts want. */
+/** Runs `check` as a prompt's validation: returns true or the error message. */
 export function refusal(check: () => unknown): true | string {
   try {
     check();

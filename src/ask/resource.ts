@@ -8,9 +8,9 @@ import type { Context } from '../run/context.ts';
 import type { Spell } from '../run/verb.ts';
 
 /**
- * Asks for a resource's fields when none were typed, and shows the line that would have said them.
+ * Asks for a resource's fields if none were typed, and prints the equivalent command.
  *
- * @param ask absent when nobody can answer or the user said --yes
+ * @param ask absent in non-interactive runs and with --yes
  */
 export async function completeResource(
   request: ResourceRequest,

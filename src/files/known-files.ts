@@ -4,7 +4,7 @@ import { readHealedLock } from '../state/lock-healing.ts';
 import { readProjectFile } from '../state/read.ts';
 import { formatLock, lockedUnits, readLock, type LockedFile } from '../state/lock.ts';
 
-/** One line of a lock. */
+/** One record of a lock. */
 export interface KnownFile {
   readonly unit: string;
   readonly key: string;
@@ -12,9 +12,9 @@ export interface KnownFile {
 }
 
 /**
- * Every file that the generator remembers, of every unit, also where git has left markers.
+ * Lists the recorded files of all units, even of locks with git conflict markers.
  *
- * @throws UserError (exit 4) when a lock is damaged in another way
+ * @throws UserError (exit 4) if a lock is damaged otherwise
  */
 export function knownFiles(root: string): readonly KnownFile[] {
   return lockedUnits(root).flatMap((unit) =>
@@ -32,7 +32,7 @@ function textIn(json: string): string {
   }
 }
 
-/** The paths of detached files. Looks for their lines and parses nothing else, so that a damaged lock is in nobody's way. */
+/** Lists the paths of detached files. Reads only their lines, so that a damaged lock does not stop the verb. */
 export function detachedPaths(root: string): readonly string[] {
   const texts = lockedUnits(root).map(
     (unit) => readProjectFile(root, lockFile(unit))?.toString('utf8') ?? '',
@@ -44,7 +44,7 @@ export function detachedPaths(root: string): readonly string[] {
   });
 }
 
-/** The locks with these lines instead of what they say of the same files. */
+/** Returns the writes of locks with these records replaced. */
 export function knownWrites(root: string, changed: readonly KnownFile[]): FileWrite[] {
   const units = [...new Set(changed.map(({ unit }) => unit))];
   return units.map((unit) => {

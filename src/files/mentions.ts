@@ -4,11 +4,11 @@ import escapeRegExp from 'escape-string-regexp';
 import { printable } from '../errors.ts';
 import { projectFiles } from './project-files.ts';
 
-/** Texts that may say where a file is. Migrations speak of their own time. */
+/** Files that may mention a path. Migrations are excluded, because they describe the past. */
 const TEXTS = /\.(py|toml|cfg|ini|ya?ml|json|md|txt|sh)$|(^|\/)(Dockerfile|Makefile|Procfile)$/;
 const MIGRATIONS = 'alembic/versions/';
 
-/** How others call a file: by its path, and a Python module by its name too. */
+/** Returns a pattern for mentions of a file: its path, and for a Python file its module name. */
 function namesOf(path: string): RegExp {
   const own = `(?<![\\w./-])${escapeRegExp(path)}(?![\\w-])`;
   const [, folder = '', name] = /^(?:(.*)\/)?([A-Za-z_]\w*)\.py$/.exec(path) ?? [];
@@ -18,7 +18,7 @@ function namesOf(path: string): RegExp {
   return new RegExp(`${own}|(?<![\\w.])${inside}\\.${name}\\b|\\bfrom ${inside} import .*\\b${name}\\b`);
 }
 
-/** Names the places that still call a file by where it was, as `path:line`. */
+/** Lists mentions of a file's old path, as `path:line`. */
 export function mentionsOf(root: string, path: string): readonly string[] {
   const names = namesOf(path);
   const texts = [...projectFiles(root)].filter((each) => TEXTS.test(each) && !each.startsWith(MIGRATIONS));

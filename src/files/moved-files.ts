@@ -5,12 +5,12 @@ import { hashOf, normalise } from '../state/objects.ts';
 import { readText } from '../write/compare.ts';
 import { projectFiles } from './project-files.ts';
 
-/** A file that is not where it was. */
+/** A file that is missing at its recorded path. */
 export interface Gone {
   readonly path: string;
   /** Hash of the last pristine render. */
   readonly base: string;
-  /** That render; undefined when it is lost. */
+  /** That render; undefined if it is lost. */
   readonly text: string | undefined;
 }
 
@@ -32,7 +32,7 @@ const linesOf = (text: string): readonly string[] =>
     .split('\n')
     .filter((line) => line.trim() !== '');
 
-/** Which part of the lines of two texts both have, from 0 to 1. */
+/** The share of lines that two texts have in common, from 0 to 1. */
 export function likeness(one: string, other: string): number {
   const [a, b] = [linesOf(one), linesOf(other)];
   if (a.length + b.length === 0) return 0;
@@ -46,7 +46,7 @@ export function likeness(one: string, other: string): number {
   return (2 * common.length) / (a.length + b.length);
 }
 
-/** Where something is as good as this and nothing is better; undefined where two are. */
+/** Returns the index of the best score; undefined if two are equal. */
 function best(scored: readonly (readonly [Candidate, number])[]): Candidate | undefined {
   const [first, second] = scored.toSorted(([, a], [, b]) => b - a);
   return first === undefined || first[1] === second?.[1] ? undefined : first[0];
@@ -73,15 +73,15 @@ function candidatesIn(
       statSync(join(root, path)).size <= LONGEST,
   );
   const texts = paths.map((path) => ({ path, text: readText(root, path) ?? '' }));
-  // An empty file is like any other.
+  // Empty files are not comparable.
   return texts.filter(({ text }) => text.trim() !== '');
 }
 
 /**
- * Looks for files that have gone among those that nobody made: one with the very text that was rendered, or else the one
- * that has most of its lines. Where two fit as well, neither is named; and none is named twice.
+ * Finds the likely new paths of missing files among unrecorded files: a file with the exact render, or else the one with the
+ * most common lines. Ambiguous matches are skipped, and each file is matched once.
  *
- * @param claimed paths of files that are known
+ * @param claimed paths of recorded files
  */
 export function findMoved(
   root: string,

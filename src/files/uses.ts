@@ -9,10 +9,10 @@ import { namesOf } from '../language/names.ts';
 import type { Dialogue } from '../dialogue.ts';
 import { differencesOf, type SpecChange } from '../change/spec-change.ts';
 
-/** A migration is about its own time. */
+/** Migrations are excluded, because they describe the past. */
 const MIGRATIONS = 'alembic/versions/';
 
-/** Names under which code knew a field that is gone, by the resource's own names. */
+/** Names of removed fields in code, with a pattern for their resource's names. */
 interface Gone {
   readonly owner: RegExp;
   readonly names: readonly string[];
@@ -31,7 +31,7 @@ function goneIn(changes: readonly SpecChange[]): readonly Gone[] {
   });
 }
 
-/** Python files with their text, but for those that are as the generator rendered them: they use what their own spec has. */
+/** Reads Python files, except unedited ones, which only use fields of their own spec. */
 function writtenFiles(root: string): readonly (readonly [path: string, text: string])[] {
   const rendered = new Map(knownFiles(root).map(({ file: { path, base } }) => [path, base]));
   return [...projectFiles(root)]
@@ -40,15 +40,15 @@ function writtenFiles(root: string): readonly (readonly [path: string, text: str
     .filter(([path, text]) => rendered.get(path) !== hashOf(text));
 }
 
-/** An attribute, a key, or a keyword argument of one of these names. */
+/** Returns a pattern for attributes, keys and keyword arguments of these names. */
 function useOf(names: readonly string[]): RegExp {
   const any = names.join('|');
   return new RegExp(`\\.(?:${any})\\b|["'](?:${any})["']|\\b(?:${any})=(?!=)`);
 }
 
 /**
- * Names the places in code that still use a field which is dropped or renamed, as `path:line`. It reads names, so that it may
- * name one too many.
+ * Lists code that still uses a dropped or renamed field, as `path:line`. It compares names only, so false positives are
+ * possible.
  */
 export function usesOf(root: string, changes: readonly SpecChange[]): readonly string[] {
   const gone = goneIn(changes).map(({ owner, names }) => ({ owner, use: useOf(names) }));
@@ -61,7 +61,7 @@ export function usesOf(root: string, changes: readonly SpecChange[]): readonly s
   });
 }
 
-/** Tells of them: nothing is wrong with the merge, but with what its user wrote before. */
+/** Prints these places, so that the user can update their own code. */
 export function showUses(root: string, changes: readonly SpecChange[], { say }: Dialogue): void {
   for (const place of usesOf(root, changes)) say(`still used: ${place}`);
 }

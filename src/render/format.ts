@@ -1,22 +1,22 @@
 import { LINE_LENGTH, layOut, sortImports } from '../python/ruff.ts';
 
-/** Comments and docstrings, which no formatter breaks. */
+/** Comments and docstrings, which formatters do not wrap. */
 const PROSE = /^\s*(#|""")/;
 
-/** Brackets that a formatter closes on the line that opens them, and more empty lines than it leaves. */
+/** Brackets that a formatter would join on one line, and superfluous empty lines. */
 const LOOSE = /[([{]\n\s*[)\]}]|\n\n\n\n|\n\n\n +\S/;
 
-/** In bytes, because ruff counts wide characters twice: looking once too often only costs time. */
+/** In bytes, because ruff counts wide characters twice; a needless check only costs time. */
 function isLong(line: string): boolean {
   return Buffer.byteLength(line) > LINE_LENGTH && !PROSE.test(line);
 }
 
 /**
- * Formats a Python file as the project's own ruff would, if a name or a value has made a line too long, or a list empty; else leaves
- * it alone, because templates are written formatted.
+ * Formats a Python file like the project's ruff, if a value made a line too long or a list empty. Otherwise returns it
+ * unchanged, because templates are already formatted.
  *
- * @param template reads what the file was rendered from: a long line that is there as well is its author's choice
- * @throws Error naming the file when it is not valid Python
+ * @param template reads the template's text; a long line that it has too is intended
+ * @throws Error with the file, if it is not valid Python
  */
 export function format(path: string, text: string, template: () => string = () => ''): string {
   if (!path.endsWith('.py')) return text;

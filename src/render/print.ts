@@ -3,7 +3,7 @@ import { createRenderer, type Render } from './render.ts';
 import { templateOf, type Stack } from '../overlay/stack.ts';
 
 /**
- * Makes the function that turns a plan's entries into files as they are written: rendered, and formatted.
+ * Returns a function that renders and formats plan entries.
  *
  * @throws Error as `createRenderer` and `format` do
  */

@@ -15,18 +15,18 @@ function partialIds(stack: Stack): ReadonlyMap<string, string> {
 }
 
 /**
- * Makes the function that turns a plan's entries into text. Each template is compiled once.
+ * Returns a function that renders plan entries. Each template is compiled once.
  *
  * `<%= x %>` prints user text as a string literal, `<%- x %>` prints as it is, and `include('name', more)`
  * prints `partials/name`, whichever folder of the stack it wins from.
  *
- * @throws Error with file, line and context when a template names a variable that its view does not have
+ * @throws Error with file, line and context, if a template uses a variable that its view does not have
  */
 export function createRenderer(stack: Stack): Render {
   const compiled = new Map<string, TemplateFunction>();
   const partials = partialIds(stack);
   const { move } = stack.placer;
-  // Views name modules as templates do. Import statements have no text of the user.
+  // Views use the module names of templates. Import statements have no user text.
   const placed = {
     ...py,
     imports: (...statements: ImportLists) => py.imports(...statements.flat().map(move)),
@@ -35,7 +35,7 @@ export function createRenderer(stack: Stack): Render {
   const compiledTemplate = (template: Template): TemplateFunction => {
     const known = compiled.get(template.id);
     if (known) return known;
-    // ruff has an opinion on quotes; the other languages know only the double ones.
+    // Python uses ruff's quote style; other languages use double quotes.
     const escape = template.id.endsWith('.py') ? pythonString : pyLiteral;
     const made = ejs.compile(template.text(), { filename: template.file, escape });
     compiled.set(template.id, made);

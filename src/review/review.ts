@@ -1,37 +1,37 @@
 import { array, object, string } from 'valibot';
 import { wholeNumber } from '../schema.ts';
 
-/** A rule of a project's architecture, as the project itself says it. */
+/** A rule of a project's architecture, as the project reports it. */
 export interface Rule {
   readonly name: string;
-  /** What has to be, in one sentence. */
+  /** The rule in one sentence. */
   readonly says: string;
   readonly why: string;
-  /** Code that keeps the rule. */
+  /** Code that follows the rule. */
   readonly instead: string;
 }
 
-/** One place that breaks a rule. */
+/** One violation of a rule. */
 export interface Finding {
   readonly rule: string;
-  /** From the project's root, with slashes. */
+  /** Relative to the project root, with slashes. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
   readonly what: string;
-  /** The mended code, for this very place where that can be said. */
+  /** The corrected code, specific to this place if possible. */
   readonly instead: string;
 }
 
-/** What the rules of a project have found in it. */
+/** The findings of a project's rules. */
 export interface Review {
   readonly rules: readonly Rule[];
   readonly findings: readonly Finding[];
-  /** What is wrong with the declared exceptions: over, or for nothing. */
+  /** Faults of the declared exceptions: expired or unused. */
   readonly complaints: readonly string[];
 }
 
-/** What the rules of a project print: a program of the project does, so it is checked as what is read from a file. */
+/** The output of a project's rules. A program of the project prints it, so it is validated like a file. */
 export const reviewSchema = object({
   rules: array(object({ name: string(), says: string(), why: string(), instead: string() })),
   findings: array(
@@ -47,7 +47,7 @@ export const reviewSchema = object({
   complaints: array(string()),
 });
 
-/** The part of a review that is about some files or folders, given from the project's root; of all where none is given. */
+/** Limits a review to files or folders, relative to the project root; no paths: all files. */
 export function about(review: Review, paths: readonly string[]): Review {
   const isAbout = (file: string): boolean =>
     paths.length === 0 || paths.some((path) => `${file}/`.startsWith(path === '' ? '' : `${path}/`));

@@ -1,6 +1,6 @@
 import type { Finding, Review, Rule } from './review.ts';
 
-/** Where a project declares what may break a rule for a while. */
+/** The file in which a project declares exceptions. */
 const EXCEPTIONS = 'tests/architecture/exceptions.toml';
 const EXCEPTIONS_RULE: Rule = {
   name: 'exceptions',
@@ -33,7 +33,7 @@ const resultOf = ({
   locations: [
     {
       physicalLocation: {
-        // Whoever reads it knows where the project is; the file may be read on another machine.
+        // No absolute path: the file may be read on another machine.
         artifactLocation: { uri: encodeURI(file), uriBaseId: '%SRCROOT%' },
         ...(line === undefined ? {} : { region: { startLine: line, startColumn: column } }),
       },
@@ -42,9 +42,9 @@ const resultOf = ({
 });
 
 /**
- * A review for programs that show findings beside the code, as code hosts do.
+ * Converts a review to SARIF, which code hosts display beside the code.
  *
- * @param version of this generator, which started the project's rules
+ * @param version of this generator, which ran the project's rules
  * @returns SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function sarifOf({ rules, findings, complaints }: Review, version: string): object {

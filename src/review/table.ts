@@ -5,7 +5,7 @@ const placeOf = ({ file, line, column }: Finding): string => `${printable(file)}
 
 const indented = (text: string): string => text.trim().replaceAll(/^(?=.)/gm, '    ');
 
-/** Why a rule is there, and the code that would keep it, each proposal once. */
+/** Prints a rule's reason and its corrected code, each proposal once. */
 function proposal(review: Review, name: string): string[] {
   const rule = review.rules.find((each) => each.name === name);
   const found = review.findings.filter((each) => each.rule === name);
@@ -25,15 +25,15 @@ function rows(findings: readonly Finding[]): string[] {
   );
 }
 
-/** A review for people: what was found as a table, then what each broken rule is for and how its code is mended. */
+/** Prints a review as text: a table of findings, then the reason and the corrected code of each broken rule. */
 export function tableOf(review: Review): readonly string[] {
   const { rules, findings, complaints } = review;
   const broken = [...new Set(findings.map(({ rule }) => rule))];
   const files = new Set(findings.map(({ file }) => file)).size;
   const summary =
     findings.length === 0
-      ? `${rules.length} rules, nothing found`
-      : `${findings.length} found in ${files} ${files === 1 ? 'file' : 'files'}, by ${broken.length} of ${rules.length} rules`;
+      ? `${rules.length} rules, no findings`
+      : `${findings.length} findings in ${files} ${files === 1 ? 'file' : 'files'}, by ${broken.length} of ${rules.length} rules`;
   const table = findings.length === 0 ? [] : rows(findings);
   const proposals = broken.flatMap((name) => proposal(review, name));
   return [...table, ...proposals, ...(findings.length === 0 ? [] : ['']), ...complaints, summary];

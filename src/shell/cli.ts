@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Ask } from '../dialogue.ts';
 import { failureOf } from './failure.ts';
 
-/** What a process has to do with the world; a test brings its own. */
+/** Inputs and outputs of a process; tests pass their own. */
 export interface Io {
   readonly cwd: string;
   readonly templates: string;
@@ -22,15 +22,15 @@ function currentFolder(): string {
   try {
     return process.cwd();
   } catch {
-    throw new UserError('the current folder is gone; go to one that is there, e.g. cd ~');
+    throw new UserError('the current folder no longer exists; change to another one, e.g. cd ~');
   }
 }
 
-/** What this process has: its folder, its streams, and its terminal if it is one. */
+/** The current process's folder, streams, and terminal if it has one. */
 export function processIo(): Io {
   const interactive = process.stdin.isTTY && process.stdout.isTTY && !process.env['CI'];
   return {
-    // Asked for when a verb needs it: it may be gone.
+    // Read on demand: the folder may not exist any more.
     get cwd() {
       return currentFolder();
     },
@@ -41,7 +41,7 @@ export function processIo(): Io {
   };
 }
 
-/** The verb is the first word; a flag before it is of no verb. */
+/** Splits the arguments: the verb is the first word, and flags before it belong to no verb. */
 function verbOf(args: readonly string[]): { name: string | undefined; rest: readonly string[] } {
   const [first, ...rest] = args;
   return first === undefined || first.startsWith('-')
@@ -66,7 +66,7 @@ async function completion(shell: string | undefined, { out, templates }: Io): Pr
   out(completionScript(shell, { verbs: await allVerbs(), layers: await layerNames(templates) }));
 }
 
-/** Words of this command line alone: they are about the verbs, and say nothing about a project. */
+/** Words of this command line only, about verbs instead of a project. */
 const ownWords: Readonly<Record<string, (word: string | undefined, io: Io) => Promise<void>>> = {
   '--version': async (_, { out }) => out(version),
   help,
@@ -101,9 +101,9 @@ async function printFailure(error: unknown, verb: string | undefined, print: Io[
 }
 
 /**
- * The package's own command line: no Yeoman, and no inquirer unless there is something to ask.
+ * Runs the package's own command, without Yeoman; loads inquirer only for questions.
  *
- * @returns the exit code; no error leaves it
+ * @returns the exit code; never throws
  */
 export async function main(args: readonly string[], io: Io = processIo()): Promise<number> {
   try {

@@ -7,7 +7,7 @@ import { isForLayers } from './verbs.ts';
 
 const PROGRAM = 'fastapi-architect';
 
-/** What can be typed first: verbs, and layers of some profile. */
+/** Possible first words: verbs, and layers of all profiles. */
 export interface Vocabulary {
   readonly verbs: readonly AnyVerb[];
   readonly layers: readonly string[];
@@ -18,14 +18,14 @@ const dashed = (verb: AnyVerb): string =>
     .map(([name]) => `--${name}`)
     .join(' ');
 
-/** Flags that take one of a few values. */
+/** Flags with a fixed set of values. */
 function valued(): readonly (readonly [FlagName, readonly string[]])[] {
   return flagRows.flatMap(([name, { values }]: [FlagName, Flag]) =>
     values ? [[name, values] as const] : [],
   );
 }
 
-/** The verbs by what is typed for them: a layer's own name. */
+/** The verbs with their names on the command line; a layer verb has the names of all layers. */
 function typedVerbs({
   verbs,
   layers,
@@ -78,7 +78,7 @@ function fish(vocabulary: Vocabulary): string {
 const scripts: Readonly<Record<string, (vocabulary: Vocabulary) => string>> = { bash, zsh, fish };
 
 /**
- * Returns a script that teaches a shell which words can follow.
+ * Returns a completion script for a shell.
  *
  * @param shell bash, zsh or fish
  * @throws UserError for another shell

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 
-/** How a run ended that did not end well. */
+/** A failed run: its message and exit code. */
 export interface Failure {
   readonly line: string;
   readonly exitCode: number;
@@ -10,12 +10,12 @@ function isInterruption(error: Error): boolean {
   return error.name === 'ExitPromptError' || error.name === 'AbortPromptError';
 }
 
-/** One line for any error: what the user did wrong, or what went wrong with us and how to find out more. */
+/** Converts any error to one line: a user error, a system error, or a bug with how to report it. */
 export function failureOf(error: unknown): Failure {
   const known = error instanceof Error ? error : new Error(String(error));
   if (isInterruption(known)) return { line: 'interrupted: nothing was written', exitCode: 130 };
   if (known instanceof UserError) return { line: known.message, exitCode: known.exitCode };
-  // The system has refused something: no permission, no room, a file that has gone meanwhile.
+  // A system error, e.g. a missing permission, a full disk, or a deleted file.
   if ('syscall' in known && !process.env['DEBUG'])
     return { line: new UserError(known.message).message, exitCode: 1 };
   if (process.env['DEBUG']) return { line: known.stack ?? known.message, exitCode: 1 };

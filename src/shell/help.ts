@@ -33,7 +33,7 @@ const wordText = ({ name, required, many }: Word): string => {
   return required ? `<${word}>` : `[${word}]`;
 };
 
-/** What a verb takes: `resource [Name] [field…]`. */
+/** Returns the usage of a verb: `resource [Name] [field…]`. */
 export function usageOf({ name, words = [] }: Pick<AnyVerb, 'name' | 'words'>): string {
   return [name, ...words.map(wordText)].join(' ');
 }
@@ -46,7 +46,7 @@ export const yoSpell: Spell = (usage) => {
   return [command, ...rest].join(' ');
 };
 
-/** What a text of help is about: all verbs, or one of them. */
+/** The topic of a help text: all verbs, or one. */
 export type Topic = { readonly all: readonly AnyVerb[] } | { readonly one: AnyVerb };
 
 /** Returns the help of one verb, or of all of them. */

@@ -3,11 +3,11 @@ import type { Outcome } from '../run/context.ts';
 import type { Settled } from '../write/decide.ts';
 import { failureOf } from './failure.ts';
 
-/** What a run has to tell to a program. */
+/** The result of a run, for programs. */
 export interface Report {
   readonly verb: string;
   readonly exitCode: number;
-  /** What people would have read. */
+  /** The text output. */
   readonly messages: readonly string[];
   readonly outcome?: Outcome;
   readonly error?: string;
@@ -27,7 +27,7 @@ function fileOf({ entry, verdict, decision, movedFrom, conflict }: Settled): obj
   };
 }
 
-/** A report as JSON: every file that the run has looked at, but for those that stay as they are. */
+/** Prints a report as JSON, with every file that the run compared, except unchanged ones. */
 export function jsonOf({ verb, exitCode, messages, outcome, error }: Report): string {
   const changed = outcome?.changes.filter(({ verdict }) => !['same', 'edited', 'kept'].includes(verdict));
   const files = changed?.map(fileOf);
@@ -37,7 +37,7 @@ export function jsonOf({ verb, exitCode, messages, outcome, error }: Report): st
   );
 }
 
-/** A run that failed before it was known what to do, as JSON. */
+/** Prints a failure during argument parsing as JSON. */
 export function failureJson(error: unknown, verb: string): string {
   const { line, exitCode } = failureOf(error);
   return jsonOf({ verb, exitCode, messages: [], error: line });

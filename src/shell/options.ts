@@ -4,20 +4,20 @@ import { commonFlags, flags, type Flag, type FlagName, type FlagValues } from '.
 import type { AnyVerb } from '../run/verb.ts';
 import { quoted, suggestion } from '../suggestion.ts';
 
-/** What of `parseArgs`'s tokens is looked at. */
+/** The fields of a `parseArgs` token that are used. */
 interface ParsedToken {
   readonly kind: string;
   readonly name?: string;
   readonly value?: string | boolean | undefined;
 }
 
-/** What was typed after a verb, checked against what the verb takes. */
+/** Validated arguments of a verb. */
 export interface Typed {
   readonly words: readonly string[];
   readonly flags: FlagValues<FlagName>;
 }
 
-/** Flags that `yo` and Yeoman's environment take themselves. */
+/** Flags of `yo` and Yeoman's environment. */
 const YEOMANS = [
   'ask-answered',
   'bail',
@@ -38,7 +38,7 @@ export const flagRows = Object.entries(flags) as [FlagName, Flag][];
 
 const isFlag = (name: string): name is FlagName => name in flags;
 
-/** The flags that a verb takes, as the table has them. */
+/** Returns the flags of a verb, from the table. */
 export function flagsOf(verb: AnyVerb | undefined): readonly (readonly [FlagName, Flag])[] {
   const taken: ReadonlySet<string> = new Set([...(verb?.flags ?? []), ...commonFlags]);
   return flagRows.filter(([name]) => taken.has(name));
@@ -62,7 +62,7 @@ function refused(error: unknown, verb: AnyVerb | undefined): UserError {
   return new UserError(`unknown flag ${unknown}; ${suggestion(unknown, known)}`);
 }
 
-/** Refuses flags that the verb does not take, and values that a flag does not. */
+/** Refuses flags that the verb does not take, and invalid values. */
 function refuseValues(values: Readonly<Record<string, unknown>>, verb: AnyVerb | undefined): void {
   const taken = flagsOf(verb).map(([name]) => name);
   for (const [name, value] of Object.entries(values)) {
@@ -73,13 +73,13 @@ function refuseValues(values: Readonly<Record<string, unknown>>, verb: AnyVerb |
       );
     const { values: known, value: stands, mayBeEmpty }: Flag = flags[name];
     if (!mayBeEmpty && [value].flat().some((text) => typeof text === 'string' && text.trim() === ''))
-      throw new UserError(`--${name} has an empty value; type --${name} ${stands}, or leave it out`);
+      throw new UserError(`--${name} has an empty value; type --${name} ${stands}, or omit it`);
     if (known !== undefined && !known.includes(String(value)))
       throw new UserError(`--${name}=${String(value)}: ${suggestion(String(value), known)}`);
   }
 }
 
-/** Refuses a flag that was typed twice where only one value can count. */
+/** Refuses a repeated flag that takes only one value. */
 function refuseRepeated(tokens: readonly ParsedToken[]): void {
   const typed = tokens.flatMap(({ kind, name, value }) =>
     kind === 'option' && name !== undefined && typeof value === 'string' ? [{ name, value }] : [],
@@ -89,23 +89,23 @@ function refuseRepeated(tokens: readonly ParsedToken[]): void {
     const [first, second] = typed.filter((each) => each.name === name).map(({ value }) => value);
     if (second !== undefined)
       throw new UserError(
-        `--${name} is given twice, as ${quoted(first ?? '')} and ${quoted(second)}; leave one out`,
+        `--${name} is given twice, as ${quoted(first ?? '')} and ${quoted(second)}; omit one`,
       );
   }
 }
 
-/** Refuses words that are missing, or that the verb can do nothing with. */
+/** Refuses missing and superfluous arguments. */
 function refuseWords(words: readonly string[], { name, words: taken = [], examples }: AnyVerb): void {
   const example = `fastapi-architect ${examples.at(-1)}`;
   const missing = taken.find(({ required }, at) => required && words[at] === undefined);
   if (missing) throw new UserError(`${name} needs <${missing.name}>, e.g. ${example}`);
   const extra = taken.at(-1)?.many ? undefined : words[taken.length];
   if (extra === undefined) return;
-  const most = taken.length === 0 ? 'no word' : `only ${taken.map((word) => `<${word.name}>`).join(' ')}`;
-  throw new UserError(`${name} takes ${most}; leave out ${extra}, or see --help`);
+  const most = taken.length === 0 ? 'no argument' : `only ${taken.map((word) => `<${word.name}>`).join(' ')}`;
+  throw new UserError(`${name} takes ${most}; omit ${extra}, or see --help`);
 }
 
-/** Gives each flag its value, or that of a flag that was not typed. */
+/** Returns the value of each flag, or its default. */
 function filled(values: Readonly<Record<string, unknown>>): FlagValues<FlagName> {
   const rows = flagRows.map(([name, { type, multiple }]) => {
     const texts = [values[name] ?? []].flat().map(String);
@@ -116,11 +116,11 @@ function filled(values: Readonly<Record<string, unknown>>): FlagValues<FlagName>
 }
 
 /**
- * Reads what follows a verb.
+ * Parses the arguments of a verb.
  *
- * @param verb undefined where none was typed
- * @param yeoman true when `yo` was called, whose own flags are then let through
- * @throws UserError for a flag or a word that the verb does not take, and for one that is missing
+ * @param verb undefined if none was typed
+ * @param yeoman true under `yo`, whose own flags are then accepted
+ * @throws UserError for an unknown flag or argument, and for a missing argument
  */
 export function parseTyped(verb: AnyVerb | undefined, args: readonly string[], yeoman = false): Typed {
   const options = tableFor(yeoman ? YEOMANS : []);
@@ -137,7 +137,7 @@ export function parseTyped(verb: AnyVerb | undefined, args: readonly string[], y
 }
 
 /**
- * The same from values that were parsed elsewhere, as when one generator calls another.
+ * Validates values that were parsed elsewhere, e.g. if another generator calls this one.
  *
  * @throws UserError as `parseTyped` does
  */

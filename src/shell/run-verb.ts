@@ -7,7 +7,7 @@ import { failureOf } from './failure.ts';
 import type { Typed } from './options.ts';
 import type { Shell } from './shell.ts';
 
-/** How the verb goes about its work, as it was typed. */
+/** Returns the common options of a call. */
 function switchesOf(flags: FlagValues<FlagName>): Switches {
   return {
     force: flags.force,
@@ -35,7 +35,7 @@ async function runForPeople(verb: AnyVerb, call: Call<FlagName>): Promise<number
   return exitCodeOf(await verb.run(call), call.switches);
 }
 
-/** The same for a program: one document on standard output, whatever happens. */
+/** Runs a verb and prints one JSON document, also on failure. */
 async function runForPrograms(verb: AnyVerb, call: Call<FlagName>, { print }: Shell): Promise<number> {
   const { jsonOf } = await import('./json.ts');
   const messages: string[] = [];
@@ -52,7 +52,7 @@ async function runForPrograms(verb: AnyVerb, call: Call<FlagName>, { print }: Sh
   }
 }
 
-/** What is asked may name what a repository has called something. */
+/** Makes questions printable, because they may contain names from a repository. */
 function visiblyAsking(ask: Ask): Ask {
   return (question) => {
     const choices = question.choices?.map(({ name, value }) => ({ name: visible(name), value }));
@@ -61,7 +61,7 @@ function visiblyAsking(ask: Ask): Ask {
 }
 
 /**
- * Runs one verb: the same for `yo` and for the package's own bin.
+ * Runs one verb, for `yo` and for the package's own command.
  *
  * @returns the exit code
  */

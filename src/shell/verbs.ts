@@ -5,15 +5,15 @@ import { UserError } from '../errors.ts';
 import type { AnyVerb } from '../run/verb.ts';
 import { nearest, quoted } from '../suggestion.ts';
 
-// Sources and build output have the same folders and different endings.
+// Sources and build output have the same folders, but different file extensions.
 const self = fileURLToPath(import.meta.url);
 const folder = join(dirname(self), '..', 'verbs');
 const ending = extname(self);
 
-/** The file that stands for every layer. */
+/** The file with the verb of all layers. */
 const LAYER = 'layer';
 
-/** Whether a verb stands for every layer, which is then its name. */
+/** Whether this is the verb of all layers. */
 export const isForLayers = ({ name }: AnyVerb): boolean => name === `<${LAYER}>`;
 
 async function load(name: string): Promise<AnyVerb> {
@@ -21,7 +21,7 @@ async function load(name: string): Promise<AnyVerb> {
   return module.default;
 }
 
-/** The names of all verbs but layers: a file each. */
+/** The names of all verbs except layers; each has its own file. */
 export function verbNames(): readonly string[] {
   return readdirSync(folder)
     .filter((file) => extname(file) === ending && !file.endsWith('.d.ts'))
@@ -29,13 +29,13 @@ export function verbNames(): readonly string[] {
     .filter((name) => name !== LAYER);
 }
 
-/** Loads every verb, that of layers too, in the order of the help. */
+/** Loads all verbs, including the one of layers, in the order of the help. */
 export async function allVerbs(): Promise<readonly AnyVerb[]> {
   const verbs = await Promise.all([...verbNames(), LAYER].map(load));
   return verbs.toSorted((a, b) => a.order - b.order);
 }
 
-/** Every layer of some profile, and every part of a project that a verb regenerates. */
+/** Lists the layers of all profiles, and the parts of a project that a verb regenerates. */
 export async function layerNames(templates: string): Promise<readonly string[]> {
   const { readProfiles } = await import('../overlay/manifest.ts');
   const profiles = readProfiles(templates);
@@ -43,9 +43,9 @@ export async function layerNames(templates: string): Promise<readonly string[]> 
 }
 
 /**
- * Loads a verb by its name, or that of layers by the name of a layer, which is its name then.
+ * Loads a verb by its name or by the name of a layer.
  *
- * @throws UserError for a name that is neither
+ * @throws UserError for an unknown name
  */
 export async function findVerb(name: string, templates: string): Promise<AnyVerb> {
   if (verbNames().includes(name)) return load(name);

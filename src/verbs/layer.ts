@@ -1,7 +1,7 @@
 import { changingFlags } from '../run/flags.ts';
 import { defineVerb } from '../run/verb.ts';
 
-/** Stands for every layer of a profile, and for the parts of a project such as `config`: each is a verb. */
+/** The verb of every layer of a profile, and of parts of a project such as `config`. */
 export default defineVerb({
   name: '<layer>',
   order: 3,

@@ -103,8 +103,8 @@ function cloneOf({ plant, configure }: Kind, place: string, name: keyof typeof b
 /** `review` runs the rules of the project, and nothing else of it. */
 const reviewedKinds = [
   ['an interpreter', /git tracks \.venv/],
-  ['programs in its folders', /rules, nothing found/],
-  ['an archive with settings of git', /rules, nothing found/],
+  ['programs in its folders', /rules, no findings/],
+  ['an archive with settings of git', /rules, no findings/],
   ['an archive without a repository that git can read', /git does not answer/],
 ] as const;
 

@@ -164,8 +164,8 @@ test.each(Object.entries(brought))('an interpreter that %s is refused and named'
   expect(projectPython(root)).toEqual({ fault: expect.stringMatching(/git tracks \.venv/) });
 });
 
-test('where git cannot say what it tracks, the interpreter is not run', () => {
+test('where git does not answer what it tracks, the interpreter is not run', () => {
   program(PYTHON);
   put(root, { '.git/HEAD': 'nonsense' });
-  expect(projectPython(root)).toEqual({ fault: expect.stringMatching(/git cannot say/) });
+  expect(projectPython(root)).toEqual({ fault: expect.stringMatching(/git does not answer/) });
 });

@@ -50,13 +50,13 @@ describe.each(verbs)('$name', (verb) => {
 });
 
 test.each([
-  ['undo', ['more'], 'undo takes no word; leave out more, or see --help'],
+  ['undo', ['more'], 'undo takes no argument; omit more, or see --help'],
   [
     'move',
     ['app/a.py'],
     'move needs <new>, e.g. fastapi-architect move app/models/note.py app/models/memo.py',
   ],
-  ['move', ['a', 'b', 'c'], 'move takes only <old> <new>; leave out c, or see --help'],
+  ['move', ['a', 'b', 'c'], 'move takes only <old> <new>; omit c, or see --help'],
   ['detach', [], 'detach needs <path>, e.g. fastapi-architect detach '],
   ['sync', ['--dry-rum'], 'unknown flag --dry-rum; did you mean "--dry-run"?'],
   ['sync', ['--on-conflict', 'their'], '--on-conflict=their: did you mean "theirs"?'],
@@ -123,7 +123,7 @@ test.each(strings.map(([name, { multiple }]) => [name, multiple === true] as con
     const value = name === 'on-conflict' ? 'mine' : 'x';
     const typed = () => parseTyped(verb, [`--${name}`, value, `--${name}`, value]);
     if (isMultiple) expect(typed).not.toThrow();
-    else expect(typed).toThrow(`--${name} is given twice, as "${value}" and "${value}"; leave one out`);
+    else expect(typed).toThrow(`--${name} is given twice, as "${value}" and "${value}"; omit one`);
   },
 );
 

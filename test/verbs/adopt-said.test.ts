@@ -54,17 +54,17 @@ describe('what nobody can know has to be said', () => {
     [
       'an answer that is known to be another',
       ['--database', 'postgresql'],
-      /known to have sqlite; leave it out/,
+      /the project has sqlite; omit the flag/,
     ],
     ['a profile that there is not', ['--profile', 'nobody'], /nobody/],
     [
       'a spec that is known to be another',
       ['--resource', 'Note title:int'],
-      /Note: its spec is known, as Note title/,
+      /Note: its spec is already known: Note title/,
     ],
     ['a spec that is none', ['--resource', 'Tag'], /needs a field/],
     ['a file that is not there', ['--from', 'nowhere.txt'], /nowhere\.txt cannot be read/],
-    ['a word', ['shop'], /adopt takes no word; leave out shop/],
+    ['a word', ['shop'], /adopt takes no argument; omit shop/],
   ])('%s: one line, exit 1, nothing written', async (_, words, message) => {
     const root = await makeProject();
     lose(root, `${STATE}/lock`);

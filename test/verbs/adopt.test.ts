@@ -66,7 +66,7 @@ describe('a project that nobody has edited gets back byte for byte what it had',
     });
     expect(await run(root, ['adopt'])).toMatchObject({
       exitCode: 0,
-      out: expect.stringContaining('lock/note.json is damaged: it is made again'),
+      out: expect.stringContaining('lock/note.json is damaged and will be rebuilt'),
     });
     expect(treeOf(root)).toEqual(before);
   });
@@ -152,7 +152,7 @@ describe('with git', () => {
     git(root, 'commit', '--quiet', '--message', 'lost');
     const templates = newer();
     const ran = await run(root, ['adopt'], undefined, templates);
-    expect(ran).toMatchObject({ exitCode: 0, out: expect.stringContaining('is as git has it') });
+    expect(ran).toMatchObject({ exitCode: 0, out: expect.stringContaining('is restored from git') });
     await run(root, ['upgrade', ...quick], undefined, templates);
     expect(read(root, MODEL)).toMatch(/^# Made anew\.\nclass Note:[^]*MINE = 1\n$/);
   });

@@ -129,7 +129,7 @@ test('places that together make a fault are asked again', async () => {
   edit(root, MODEL, 'title = "title:str"', 'title = (');
   const ask = answering({ decision: ['places', 'later'], place: ['both'] });
   const ran = await run(root, more, ask);
-  expect(ran.out).toContain('together that does not work');
+  expect(ran.out).toContain('this combination is invalid');
   expect(ran.exitCode).toBe(0);
 });
 

@@ -187,7 +187,7 @@ test.each(
       [
         'a folder',
         ['app/models/'],
-        /app\/models is a folder: type the files in it, e.g. app\/models\/note\.py/,
+        /app\/models is a folder: type the paths of its files, e.g. app\/models\/note\.py/,
       ],
       [
         'a file of nobody’s, after one that is known',

@@ -58,7 +58,7 @@ test.each([
     'User',
     'User: User is a built-in resource of the project; refer to it with owner:ref:to=User, or choose another name',
   ],
-  ['Auth', 'auth: app/schemas/auth.py would be made twice; give the resource another name'],
+  ['Auth', 'auth: app/schemas/auth.py would be generated twice; rename the resource'],
 ])('what a login brings cannot be replaced: %s', async (name, message) => {
   const root = await withLogin();
 

@@ -146,7 +146,7 @@ describe('move', () => {
   test.each([
     ['no path', ['move'], /move needs <old>, e\.g\. fastapi-architect move /],
     ['one path', ['move', MODEL], /move needs <new>/],
-    ['three paths', ['move', MODEL, 'a.py', 'b.py'], /move takes only <old> <new>; leave out b\.py/],
+    ['three paths', ['move', MODEL, 'a.py', 'b.py'], /move takes only <old> <new>; omit b\.py/],
     ['an absolute path', ['move', '/etc/passwd', MINE], /outside the project/],
     ['a path that leaves', ['move', MODEL, '../note.py'], /outside the project/],
     [
@@ -159,7 +159,7 @@ describe('move', () => {
     [
       'an unknown file',
       ['move', 'app/models/not.py', MINE],
-      /made no such file; did you mean app\/models\/note\.py/,
+      /did not create this file; did you mean app\/models\/note\.py/,
     ],
     ['only its name', ['move', 'note.py', MINE], /did you mean app\/models\/note\.py/],
     ['itself', ['move', MODEL, `./${MODEL}`], /the old and the new path are equal/],
@@ -178,7 +178,7 @@ describe('move', () => {
     [
       'the folder of files',
       ['move', 'app/models', 'app/domain'],
-      /app\/models is a folder: type the files in it/,
+      /app\/models is a folder: type the paths of its files/,
     ],
   ])('%s: one line, exit 1, and nothing written', async (_, words, message) => {
     const root = await makeProject();

@@ -96,7 +96,7 @@ test.each([
   [['new', 'shop'], /not empty \(it has mine\.py\)/],
   [['new'], /name is missing/],
   [['new', 'Shop'], /shop/],
-  [['new', 'x', 'y'], /new takes only <name>; leave out y/],
+  [['new', 'x', 'y'], /new takes only <name>; omit y/],
   [['new', 'x', '--profile', 'mono'], /profile.*mono/],
   [['new', 'x', '--database', 'oracle'], /database.*oracle/],
   [['new', 'x', '--resource', 'Note title:strr'], /strr/],

@@ -172,7 +172,7 @@ test.each([
   [['service'], /unknown verb "service"; choose from .*model, router, task, config, deps$/],
   [['model', 'Nobody'], /resource Nobody not found: this project has Note/],
   [['config', 'Note'], /belongs to the project/],
-  [['model', 'Note', 'x'], /model takes only <Name>; leave out x/],
+  [['model', 'Note', 'x'], /model takes only <Name>; omit x/],
 ])('%j says in one line what is wrong, and writes nothing', async (args, message) => {
   const root = await project('--resource', 'Note title:str');
   const before = treeOf(root);
