@@ -3,21 +3,21 @@ import { fieldType, type FieldTypeName } from './types.ts';
 
 type Typed = FieldArguments & { readonly type: FieldTypeName };
 
-/** What becomes of the values of a column that changes its type. */
+/** The effect of a type change on a column's values. */
 export interface Conversion {
-  /** PostgreSQL casts to this type only when it is told to. */
+  /** The type of the explicit cast that PostgreSQL needs. */
   readonly using?: string;
-  /** SQLite takes any text for a number: what is none has to be looked for first. */
+  /** Whether to check for texts that are not numbers first, because SQLite converts any text. */
   readonly checked?: true;
-  /** Some values do not come through as they were, and no database says so. */
+  /** Whether some values change without an error. */
   readonly lossy?: true;
-  /** What to look at before the migration runs. */
+  /** A warning to read before the migration runs. */
   readonly careful?: string;
 }
 
 type Rule = (before: Typed, after: Typed) => Conversion;
 
-/** The type of a field's column as a migration writes it; none for a set of references. */
+/** Returns the type of a field's column in migrations; undefined for a many field. */
 export function storedType(field: Typed): string | undefined {
   return fieldType(field.type).python?.migration(field);
 }
@@ -33,7 +33,7 @@ const families: Readonly<Record<string, string>> = {
 
 const nameOf = (field: Typed): string => /^sa\.(\w+)/.exec(storedType(field) ?? '')?.[1] ?? '';
 
-/** Whether the column holds text, which compares with text without a cast. */
+/** Whether the column holds text, so that comparisons with text need no cast. */
 export const isTextual = (field: Typed): boolean => families[nameOf(field)] === 'text';
 
 const isWide = (field: Typed): boolean => nameOf(field) === 'BigInteger';
@@ -59,7 +59,7 @@ function intoDecimal(field: Typed, whole: number, places: number): Conversion {
 
 const mostDigits = (field: Typed): number => (isWide(field) ? 19 : 10);
 
-/** THE table of changes that keep values; any other takes the column away and puts a new one in its place. */
+/** All type changes that keep values; any other change replaces the column. */
 const rules: Readonly<Record<string, Rule>> = {
   'text>text': (before, after) => intoText(after, lengthOf(before)),
   'text>integer': (_, after) => ({ using: isWide(after) ? 'bigint' : 'integer', checked: true }),
@@ -71,12 +71,12 @@ const rules: Readonly<Record<string, Rule>> = {
     isWide(before) ? { lossy: true, careful: 'Numbers beyond 2**53 are rounded.' } : {},
   'decimal>decimal': (before, after) => intoDecimal(after, wholeDigits(before), before.scale ?? 0),
   'decimal>number': () => ({}),
-  'decimal>integer': () => ({ lossy: true, careful: 'What stands behind the point is lost.' }),
+  'decimal>integer': () => ({ lossy: true, careful: 'Decimal places are lost.' }),
   'number>decimal': (_, after) => intoDecimal(after, Infinity, Infinity),
-  'number>integer': () => ({ lossy: true, careful: 'What stands behind the point is lost.' }),
+  'number>integer': () => ({ lossy: true, careful: 'Decimal places are lost.' }),
 };
 
-/** Returns what a change of type does to the values, or undefined where they cannot be kept at all. Takes fields with their defaults. */
+/** Returns the effect of a type change on the values, or undefined if they cannot be kept. The fields must have their defaults. */
 export function conversion(before: Typed, after: Typed): Conversion | undefined {
   if (storedType(before) === storedType(after)) return {};
   return rules[`${families[nameOf(before)]}>${families[nameOf(after)]}`]?.(before, after);

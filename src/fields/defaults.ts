@@ -3,12 +3,12 @@ import { fieldTypes, type FieldTypeName } from './types.ts';
 import type { FieldType } from './field-type.ts';
 
 /**
- * The longest text that may be unique or indexed: PostgreSQL takes 2704 bytes an index entry, and 600 characters of four bytes fit while 700 do
- * not (tried).
+ * Maximum length of unique or indexed text: PostgreSQL allows 2704 bytes per index entry. 600 characters of four bytes
+ * fit, 700 do not (tested).
  */
 export const longestIndexed = 600;
 
-/** Takes what the user said about a field and fills in what its type and its modifiers imply: lengths, digits, `unique` for a slug with `from`. */
+/** Adds the defaults that a field's type and modifiers imply: lengths, digits, `unique` for a slug with `from`. */
 export function withDefaults<Field extends FieldArguments & { readonly type: FieldTypeName }>(
   field: Field,
 ): Field {

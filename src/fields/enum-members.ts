@@ -6,7 +6,7 @@ export interface EnumMember {
   readonly value: string;
 }
 
-/** `in progress` -> IN_PROGRESS; what leaves no identifier, or one that is taken, is numbered. */
+/** `in progress` -> IN_PROGRESS; a value without a valid or free identifier gets a number. */
 function memberName(value: string, position: number, taken: ReadonlySet<string>): string {
   const plain = value.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
   const words = plain.match(/[A-Za-z0-9]+/g) ?? [`value ${position}`];
@@ -15,7 +15,7 @@ function memberName(value: string, position: number, taken: ReadonlySet<string>)
   return taken.has(legal) ? `${legal}_${position}` : legal;
 }
 
-/** Names the members of the enum class that a field with these values gets. */
+/** Returns the members of the enum class of a field with these values. */
 export function enumMembers(values: readonly string[]): readonly EnumMember[] {
   const taken = new Set<string>();
   return values.map((value, index) => {

@@ -2,7 +2,7 @@ import type { FieldType } from './field-type.ts';
 import { valueFault, type Typed } from './rules.ts';
 import { fieldTypes } from './types.ts';
 
-/** THE table of example values by what a field is called: a name fits that is or ends with one of the words. */
+/** Example values by field name: a name matches if it equals or ends with one of the words. */
 const byName: Readonly<Record<string, string>> = {
   name: 'Ada Lovelace',
   first_name: 'Ada',
@@ -44,7 +44,7 @@ function wordsOf(name: string): readonly string[] {
   return parts.map((_, at) => parts.slice(at).join('_'));
 }
 
-/** Returns a value that reads like one for a field of this name and type, as canonical text that its bounds allow; undefined where there is none. */
+/** Returns a realistic example for a field's name and type, as canonical text within its limits; undefined if there is none. */
 export function exampleOf(field: Typed & { readonly name: string }): string | undefined {
   const { parseValue, kind, example }: FieldType = fieldTypes[field.type];
   const byType = kind === 'text' && !['email', 'url', 'slug'].includes(field.type) ? undefined : example;

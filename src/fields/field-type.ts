@@ -2,7 +2,7 @@ import type { FieldArguments, ModifierName } from './modifiers.ts';
 import type { PythonType } from './python.ts';
 import type { Range } from './ranges.ts';
 
-/** The families of types: what is written once for a family asks for this, not for the type. */
+/** Families of types, for code that is shared by several types. */
 export type Kind =
   | 'text'
   | 'integer'
@@ -15,24 +15,24 @@ export type Kind =
   | 'reference'
   | 'many';
 
-/** What the resource language knows about one type. */
+/** The properties of one type. */
 export interface FieldType {
   readonly title: string;
   readonly kind: Kind;
   readonly modifiers: readonly ModifierName[];
-  /** Takes a default, example or bound; returns its canonical text, or undefined when it is not a value of this type. */
+  /** Parses a default, example or limit to its canonical text; undefined if it is not a value of this type. */
   readonly parseValue: (text: string, field: FieldArguments) => string | undefined;
-  /** What a value must be, for error messages. */
+  /** Describes valid values, for error messages. */
   readonly expected: (field: FieldArguments) => string;
-  /** A value in its canonical text, for help and error messages; none where a value is never typed, or where the field lists them. */
+  /** An example in its canonical text, for help and error messages; absent if values are never typed or listed by the field. */
   readonly example?: string;
-  /** Used where the field says nothing. */
+  /** Defaults of modifiers. */
   readonly defaults?: FieldArguments;
   /** Lowest and highest `max`; a text type without it has a fixed length. */
   readonly sizes?: readonly [lowest: number, highest: number];
-  /** What the type can hold, as whole units of 10^-scale. */
+  /** The range of the type, in units of 10^-scale. */
   readonly range?: (field: FieldArguments) => Range;
-  /** How it is written in Python; a set of references has no column and therefore none. */
+  /** Its Python code; absent for a many field, which has no column. */
   readonly python?: PythonType;
   /** Whether text may have several lines. */
   readonly multiline?: true;

@@ -3,7 +3,7 @@ import { someText, texts, wholeNumber } from '../schema.ts';
 import { pascalOf } from '../spelling.ts';
 import { integerText } from './values.ts';
 
-/** What modifiers say about a field; `FieldSpec` adds its name, type and id. */
+/** The modifiers of a field; `FieldSpec` adds its name, type and id. */
 export interface FieldArguments {
   readonly optional?: true;
   readonly unique?: true;
@@ -31,15 +31,15 @@ type ArgumentKey = keyof FieldArguments;
 /** One modifier of the resource language. */
 export interface Modifier {
   readonly key: ArgumentKey;
-  /** The modifier as it is typed, for help and error messages. */
+  /** The modifier on the command line, for help and error messages. */
   readonly example: string;
-  /** What the modifier says, for help. */
+  /** Its description, for help. */
   readonly meaning: string;
-  /** What a value must be, for error messages. */
+  /** Describes valid values, for error messages. */
   readonly expected: string;
-  /** What the spec stores. */
+  /** Schema of the stored value. */
   readonly schema: GenericSchema;
-  /** Takes the typed value and returns what the spec stores, or undefined when it is none. A modifier without it is a flag. */
+  /** Parses a typed value to the stored one; undefined if it is invalid. A modifier without it is a flag. */
   readonly parse?: (text: string) => FieldArguments[ArgumentKey];
 }
 
@@ -49,7 +49,7 @@ const DELETIONS = ['cascade', 'restrict', 'set_null'] as const;
 // What the value must be depends on the field's type, so its row reads it.
 const typed = { expected: 'a value', schema: string(), parse: (value: string) => value };
 
-/** THE modifier table: one row a modifier, in the order in which a field is written. */
+/** All modifiers, in the order in which a field is printed. */
 export const modifiers = {
   optional: { ...flag, key: 'optional', example: 'optional', meaning: 'may be left out and may be null' },
   unique: { ...flag, key: 'unique', example: 'unique', meaning: 'no two rows have the same value' },

@@ -108,7 +108,7 @@ export const jsonPython: PythonType = {
   sortable: false,
 };
 
-/** Room for values that are added later, so that the column need not grow with each. */
+/** Spare length, so that the column need not grow for each new value. */
 const ENUM_LENGTH = 32;
 
 export const enumLength = (values: readonly string[]): number =>
@@ -132,7 +132,7 @@ export const enumPython: PythonType = {
   sortable: true,
 };
 
-/** A reference's own column; what makes it a reference is the view's. */
+/** The column of a reference; the view adds the foreign key. */
 export const referencePython: PythonType = {
   ...uuidPython,
   filter: 'always',

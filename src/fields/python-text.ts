@@ -2,7 +2,7 @@ import { pythonString } from '../python/literal.ts';
 import type { FieldArguments } from './modifiers.ts';
 import { WIRE, importsFrom, type PythonType } from './python.ts';
 
-/** Whether it may be empty or all spaces: when its `min` is 0, or its default is such a text. */
+/** Whether the text may be blank: if `min` is 0, or its default is blank. */
 const mayBeBlank = ({ min, default: value }: FieldArguments): boolean => min === 0 || value?.trim() === '';
 
 const textBase = (field: FieldArguments): string => (mayBeBlank(field) ? 'Text' : 'NonBlankText');

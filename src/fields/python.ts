@@ -1,6 +1,6 @@
 import type { FieldArguments } from './modifiers.ts';
 
-/** How a client's value is checked: `Annotated[base, Field(constraints), validators]`. */
+/** Validation of a client's value: `Annotated[base, Field(constraints), validators]`. */
 export interface RequestType {
   readonly base: string;
   readonly constraints?: readonly string[];
@@ -32,14 +32,14 @@ export interface PythonType {
   };
   /** The annotation of the attribute and of the response. `enumName` is the class that an enum field gets. */
   readonly annotation: (field: FieldArguments, enumName: string) => string;
-  /** What a response says instead, where the annotation would promise clients something else. */
+  /** The annotation in responses, if it differs from the model's. */
   readonly response?: string;
   readonly request: (field: FieldArguments, enumName: string) => RequestType;
   /** What a list's query takes to compare with; the request's type with the column's bounds but without the user's. */
   readonly query: (field: FieldArguments, enumName: string) => RequestType;
-  /** SQLAlchemy's type in the model; none where the annotation says it. */
+  /** SQLAlchemy's type in the model; absent if the annotation implies it. */
   readonly column?: (field: FieldArguments, enumName: string) => string;
-  /** The same in a migration, which must not import the application. */
+  /** SQLAlchemy's type in a migration, which must not import the application. */
   readonly migration: (field: FieldArguments) => string;
   /** A default, from its canonical text. */
   readonly value: (text: string, field: FieldArguments, enumName: string) => string;
@@ -48,9 +48,9 @@ export interface PythonType {
   readonly sample: (field: FieldArguments) => string;
   readonly low: (field: FieldArguments) => string;
   readonly high: (field: FieldArguments) => string;
-  /** Whether its own name would do as a value. */
+  /** Whether its own name is a valid value. */
   readonly named?: true;
-  /** What the field's own bounds refuse. */
+  /** Values that violate the field's limits. */
   readonly invalid: (field: FieldArguments) => readonly string[];
   /** What a list can do with it: `always` filters by equality, `range` also between bounds, `unique` only when unique or indexed. */
   readonly filter: 'always' | 'range' | 'unique' | 'never';

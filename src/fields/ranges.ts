@@ -1,26 +1,26 @@
 import type { FieldArguments } from './modifiers.ts';
 import { decimalUnits, unitsText } from './values.ts';
 
-/** An unbroken run of numbers, counted in whole units of 10^-scale so that it is exact. */
+/** A range of numbers, in integer units of 10^-scale, so that it is exact. */
 export interface Range {
   readonly low: bigint;
   readonly high: bigint;
   readonly scale: number;
 }
 
-/** Returns what a signed integer of so many bits holds. */
+/** Returns the range of a signed integer with the given bits. */
 export function integerRange(bits: 32 | 64): Range {
   const limit = 2n ** BigInt(bits - 1);
   return { low: -limit, high: limit - 1n, scale: 0 };
 }
 
-/** Returns what a decimal of the field's precision and scale holds. */
+/** Returns the range of a decimal with the field's precision and scale. */
 export function decimalRange({ precision = 12, scale = 2 }: FieldArguments): Range {
   const limit = 10n ** BigInt(precision) - 1n;
   return { low: -limit, high: limit, scale };
 }
 
-/** Narrows a range by the field's own bounds, which must be canonical. The result is empty when `low` is above `high`. */
+/** Narrows a range by the field's limits, which must be canonical. The result is empty if `low` is above `high`. */
 export function bounded(range: Range, { gt, ge, lt, le }: FieldArguments): Range {
   const units = (text: string) => decimalUnits(text, range.scale);
   const lows = [

@@ -4,17 +4,17 @@ import type { FieldArguments } from './modifiers.ts';
 import { bounded, holds } from './ranges.ts';
 import { fieldTypes, type FieldTypeName } from './types.ts';
 
-/** What a field says, and its type. */
+/** A field's modifiers and type. */
 export type Typed = FieldArguments & { readonly type: FieldTypeName };
 
-/** Takes a field with its defaults filled in, and its type; returns what is wrong and what to type, or undefined. */
+/** Returns what is wrong with a field (with its defaults) and how to fix it, or undefined. */
 type Rule = (field: Typed, type: FieldType) => string | undefined;
 
 const mostDigits = 15;
 const fewestUnique = 100n;
 const longestChoice = 100;
 
-/** What must be right before values can be read. */
+/** Rules to check before values are parsed. */
 const shapeRules: readonly Rule[] = [
   ({ type, values }) =>
     type === 'enum' && values === undefined
@@ -80,7 +80,7 @@ const shapeRules: readonly Rule[] = [
       : undefined,
 ];
 
-/** What is checked when bounds, default and example are canonical. */
+/** Rules on canonical limits, default and example. */
 const valueRules: readonly Rule[] = [
   (field, type) => (isEmpty(field, type) ? `no value is ${boundsText(field)}; widen the bounds` : undefined),
   (field, type) => {
@@ -93,12 +93,12 @@ const valueRules: readonly Rule[] = [
   (field, type) => misfit(field, type, 'example'),
 ];
 
-/** Returns the first thing that is wrong in how a field's modifiers fit together, or undefined. Values are not looked at. */
+/** Returns the first inconsistency between a field's modifiers, or undefined. Does not check values. */
 export function shapeFault(field: Typed): string | undefined {
   return firstFault(shapeRules, field);
 }
 
-/** Returns the first thing that is wrong with a field's canonical bounds, default and example, or undefined. */
+/** Returns the first fault of a field's canonical limits, default and example, or undefined. */
 export function valueFault(field: Typed): string | undefined {
   return firstFault(valueRules, field);
 }

@@ -48,7 +48,7 @@ const int = {
 
 const date = moment('date', datePython, dateText, 'a date that exists', '2026-01-31');
 
-/** THE field-type table: one row a type. */
+/** All field types: one row per type. */
 export const fieldTypes = {
   str: {
     title: 'one line of text',
@@ -87,7 +87,7 @@ export const fieldTypes = {
     modifiers: [...keyed, ...bounds, 'precision', 'scale'],
     parseValue: (value: string, field: FieldArguments) => within(decimalText(value), decimalRange(field)),
     expected: (field: FieldArguments) =>
-      `a number ${rangeText(decimalRange(field))} with ${decimalRange(field).scale} digits behind the point at most`,
+      `a number ${rangeText(decimalRange(field))} with at most ${decimalRange(field).scale} decimal places`,
     example: '1',
     defaults: { precision: 12, scale: 2 },
     range: decimalRange,
@@ -159,7 +159,7 @@ export const fieldTypes = {
     parseValue: jsonText,
     expected: () => 'a JSON object',
     example: '{"a":1}',
-    // As JSON in UTF-8: a page of a hundred has to stay small.
+    // Bytes of JSON in UTF-8; limited to keep a page of 100 rows small.
     defaults: { max: 16_384 },
     sizes: [64, 1_000_000],
   },

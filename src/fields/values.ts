@@ -49,7 +49,7 @@ export function slugText(text: string): string | undefined {
   return /^[a-z\d]+(-[a-z\d]+)*$/.test(text) ? text : undefined;
 }
 
-// The generated project's validator refuses addresses in the domains that RFC 6761 keeps for other purposes.
+// The generated project's validator refuses addresses in the domains that RFC 6761 reserves.
 const specialDomains = /(^|\.)(test|local|localhost|localdomain|invalid|onion|arpa|internal|example)$/;
 
 /** Reads an e-mail address of plain ASCII, in lower case. */
@@ -75,7 +75,7 @@ export function urlText(text: string): string | undefined {
   return /^https?:\/\/[^\s/?#\\]+[^\s\\]*$/i.test(text) && URL.canParse(text) ? text : undefined;
 }
 
-/** Reads a JSON object and keeps its text, without what databases and Python cannot take back: NUL, lone surrogates, infinite numbers. */
+/** Parses a JSON object and keeps its text. Refuses values that databases or Python cannot store: NUL, lone surrogates, infinity. */
 export function jsonText(text: string): string | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -29,7 +29,7 @@ const rowsOfKinds = optional(
   {},
 );
 
-/** What `templates/<id>/profile.json` has. */
+/** The schema of `templates/<id>/profile.json`. */
 export const profileSchema = strictObject({
   $schema: schemaKey,
   order: optional(says(wholeNumber, 'Position among the profiles; the lowest is the default.'), 100),
@@ -65,7 +65,7 @@ export const profileSchema = strictObject({
   rows: rowsOfKinds,
 });
 
-/** What `block.json` of shared or of a block has. */
+/** The schema of `block.json`, in `shared` or a block. */
 export const blockSchema = strictObject({
   $schema: schemaKey,
   title: says(someText, 'What the block is, in one line.'),
@@ -73,17 +73,17 @@ export const blockSchema = strictObject({
   rows: rowsOfKinds,
 });
 
-/** An architecture profile: its manifest, with the rows of all that it is laid over. */
+/** An architecture profile: its manifest, with the rows of `shared` and its blocks. */
 export interface Profile extends Readonly<
   Omit<InferOutput<typeof profileSchema>, '$schema' | 'blocks' | 'rows'>
 > {
   readonly id: string;
-  /** The listed blocks, that of the login, and all blocks below these: the lowest first. */
+  /** The listed blocks, the login's block, and the blocks that these build on, lowest first. */
   readonly blocks: readonly string[];
   readonly rows: Rows;
 }
 
-/** Manifests that were checked in this process, by file and content: every verb reads them more than once. */
+/** Cache of validated manifests by file and content: every verb reads them several times. */
 const checkedBefore = new Map<string, unknown>();
 
 function read<Schema extends GenericSchema>(schema: Schema, file: string): InferOutput<Schema> {
@@ -99,17 +99,17 @@ function read<Schema extends GenericSchema>(schema: Schema, file: string): Infer
   return manifest as InferOutput<Schema>;
 }
 
-/** Reads the manifest of a block; undefined where the folder has none. */
+/** Reads the manifest of a block; undefined if the folder has none. */
 function readBlock(templates: string, folder: string): InferOutput<typeof blockSchema> | undefined {
   const file = join(templates, folder, 'block.json');
   return existsSync(file) ? read(blockSchema, file) : undefined;
 }
 
 /**
- * Returns blocks, each once, after the blocks that they are laid over.
+ * Returns blocks without duplicates, each after the blocks that it builds on.
  *
  * @param users the manifests that lead to these blocks, the outermost first
- * @throws UserError for a block that does not exist, or that is laid over itself
+ * @throws UserError for a block that does not exist, or a cycle
  */
 function withNeeded(
   templates: string,
@@ -134,7 +134,7 @@ function blockNames(templates: string): readonly string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
 }
 
-/** Rows with every module and path in them as the profile has it. */
+/** Rows with their modules and paths mapped to the profile's places. */
 function placedRows(rows: Rows, places: Places): Rows {
   if (Object.keys(places).length === 0) return rows;
   const { move } = placer(places);
@@ -154,7 +154,7 @@ function placedRows(rows: Rows, places: Places): Rows {
  *
  * @param auth the way to log in that was chosen; where there is a block of that name, it is one of the profile's
  * @returns the profile with all rows merged
- * @throws UserError naming the file and the key that is missing, wrong or unknown
+ * @throws UserError with the file and the key that is missing, invalid or unknown
  */
 export function readProfile(templates: string, id: string, auth = 'none'): Profile {
   const { $schema: _, ...own } = read(profileSchema, join(templates, id, 'profile.json'));
@@ -166,7 +166,7 @@ export function readProfile(templates: string, id: string, auth = 'none'): Profi
 }
 
 /**
- * Every profile that is offered, the default first; a profile is a folder with a `profile.json`.
+ * Reads all available profiles, the default first; a profile is a folder with a `profile.json`.
  *
  * @param drafts whether those that are not offered yet count too
  */

@@ -1,19 +1,19 @@
 import escapeRegExp from 'escape-string-regexp';
 import { sortFirstParty } from '../python/imports.ts';
 
-/** Where a profile keeps what templates know under another path: `app/config.py` by `app/core/config.py`, a folder without a slash at its end. */
+/** A profile's paths for template paths: `app/config.py` to `app/core/config.py`; folders without a trailing slash. */
 export type Places = Readonly<Record<string, string>>;
 
 export interface Placer {
-  /** Moves every path and module that stands in a text of ours: a path, an import, a row. */
+  /** Replaces every path and module in template text: a path, an import, a row. */
   readonly move: (text: string) => string;
-  /** The same for a whole template; where that is Python, its imports are sorted again. */
+  /** Replaces them in a whole template; imports of Python files are sorted again. */
   readonly template: (id: string, text: string) => string;
 }
 
 const moduleOf = (path: string): string => path.replace(/\.py$/, '').replaceAll('/', '.');
 
-/** Both spellings of each place, the longest first: of two that fit, the more exact one counts. */
+/** Path and module of each place, longest first, so that the most specific match wins. */
 function pairsOf(places: Places): ReadonlyMap<string, string> {
   const pairs = Object.entries(places).flatMap(([from, to]) => [
     [from, to] as const,
@@ -23,13 +23,13 @@ function pairsOf(places: Places): ReadonlyMap<string, string> {
 }
 
 /**
- * Lets profiles share a template whose file they keep at different places: it is written for one place, and moved with all
- * that names it, before anything of a user's is printed into it.
+ * Maps template text to a profile's places, so that profiles can share templates. Runs before user text is rendered into the
+ * template.
  */
 export function placer(places: Places): Placer {
   const pairs = pairsOf(places);
   if (pairs.size === 0) return { move: (text) => text, template: (_, text) => text };
-  // Part of a longer path or name is another one: `app/models/base.py.bak`, `my.app.config`.
+  // Do not match parts of longer paths or names: `app/models/base.py.bak`, `my.app.config`.
   const words = new RegExp(
     `(?<![\\w./-])(${[...pairs.keys()].map((word) => escapeRegExp(word)).join('|')})(?![\\w-]|\\.\\w+/)`,
     'g',

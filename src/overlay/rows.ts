@@ -1,7 +1,7 @@
 import { array, optional, strictObject, string, type InferOutput, type ObjectEntries } from 'valibot';
 import { flag, says, someText, texts } from '../schema.ts';
 
-/** A list of rows of one kind. What their names are, `name` says; a later row of a name replaces the earlier one. */
+/** A list of rows of one kind. `name` returns a row's name; a later row replaces an earlier one with the same name. */
 const kind = <Entries extends ObjectEntries>(name: string, what: string, entries: Entries) =>
   says(optional(array(strictObject({ name: says(someText, name), ...entries })), []), what);
 
@@ -9,7 +9,7 @@ const why = says(someText, 'The reason, in one sentence.');
 const value = says(someText, 'As it is written there.');
 const expression = says(someText, 'An expression of Python.');
 
-/** THE table of what profiles and blocks contribute, and shared templates loop over: each kind with the keys of its rows. */
+/** All kinds of rows that profiles and blocks contribute and templates loop over, with the keys of each kind. */
 export const rowKinds = {
   access: kind('`read` or `write`.', 'Which policy protects the routes of resources.', {
     policy: says(someText, 'The name of a row of `policies`.'),
@@ -138,7 +138,7 @@ export const rowKinds = {
 
 export const rowsSchema = strictObject(rowKinds);
 
-/** The rows of a stack, by kind: all kinds are there. */
+/** The rows of a stack by kind, with all kinds present. */
 export type Rows = { readonly [Kind in keyof typeof rowKinds]: readonly Readonly<Row<Kind>>[] };
 
 /** A row of a kind. */

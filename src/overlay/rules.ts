@@ -1,11 +1,11 @@
 import { templateOf, type Stack } from './stack.ts';
 
-/** A rule of the architecture that projects of a profile bring along. */
+/** An architecture rule in projects of a profile. */
 export interface RuleOfProfile {
   readonly name: string;
-  /** What has to be, in one sentence without its full stop. */
+  /** The rule in one sentence, without the full stop. */
   readonly says: string;
-  /** Where a project keeps it. */
+  /** Its path in a project. */
   readonly path: string;
 }
 
@@ -15,11 +15,12 @@ const ROUTES = 'project/tests/architecture/route_rules/';
 /** The first line of a module's docstring; the module itself reads it the same way when it reports. */
 function sentenceOf(text: string, id: string): string {
   const [, first] = /^"""(.+?)(?:"""|\n)/.exec(text) ?? [];
-  if (first === undefined) throw new Error(`${id}: a rule begins with a docstring, whose first line says it`);
+  if (first === undefined)
+    throw new Error(`${id}: a rule must begin with a docstring whose first line states the rule`);
   return first.trim().replace(/\.$/, '');
 }
 
-/** The rules of a folder, by name: a module each, so that nobody has to list them. */
+/** Finds the rules of a folder, by name; each is a module. */
 function rulesIn(folder: string, stack: Stack): readonly RuleOfProfile[] {
   const ids = [...stack.templates.keys()].filter((id) => id.startsWith(folder) && id.endsWith('.py'));
   return ids.toSorted().map((id) => ({

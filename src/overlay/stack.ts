@@ -4,14 +4,14 @@ import { once } from '../lazy.ts';
 import type { Profile } from './manifest.ts';
 import { placer, type Placer } from './place.ts';
 
-/** One template, after the later folders of the stack have had their say. */
+/** One template, from the last folder of the stack that has it. */
 export interface Template {
   /** Path below its folder of the stack, without `.ejs`; the same whichever folder it comes from. */
   readonly id: string;
   readonly file: string;
   /** False: copied as it is. */
   readonly rendered: boolean;
-  /** What is written in it, for the places of the profile; read when it is first asked for. */
+  /** Its text, mapped to the profile's places; read on first use. */
   readonly text: () => string;
 }
 
@@ -41,14 +41,14 @@ function isOmitted(id: string, omitted: readonly string[]): boolean {
   return omitted.some((each) => path === each || path.startsWith(`${each}/`));
 }
 
-/** The folders that a profile is laid together from, the lowest first; from the folder of all templates. */
+/** The folders of a profile's stack, lowest first, relative to the templates folder. */
 export function foldersOf({ id, blocks }: Profile): readonly string[] {
   return ['shared', ...blocks.map((block) => `blocks/${block}`), id];
 }
 
 /**
- * The files of every template, by its id: the one that wins first, then those that it hides. What the profile omits is left
- * out, unless it is its own.
+ * The files of every template by id: the winning file first, then the overridden ones. Without files that the profile
+ * omits, unless they are its own.
  */
 export function sourcesOf(templates: string, profile: Profile): ReadonlyMap<string, readonly string[]> {
   const sources = new Map<string, readonly string[]>();
@@ -63,7 +63,7 @@ export function sourcesOf(templates: string, profile: Profile): ReadonlyMap<stri
   return sources;
 }
 
-/** Lays the profile's folders over each other. */
+/** Opens a profile's stack of folders. */
 export function openStack(templates: string, profile: Profile): Stack {
   const placed = placer(profile.places);
   const found = new Map<string, Template>();
@@ -75,7 +75,7 @@ export function openStack(templates: string, profile: Profile): Stack {
   return { profile, placer: placed, templates: found };
 }
 
-/** The template with this id. Raises Error when no folder of the stack has it, which is a fault of ours. */
+/** Returns the template with this id. Throws Error if no folder has it, which is a bug. */
 export function templateOf({ templates, profile }: Stack, id: string): Template {
   const template = templates.get(id);
   if (!template) throw new Error(`profile ${profile.id} has no template ${id}`);

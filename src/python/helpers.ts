@@ -2,10 +2,10 @@ import { imports } from './imports.ts';
 import { docstringLines, tupleLines, wrap } from './layout.ts';
 import { docstring, inline, pyLiteral } from './literal.ts';
 
-/** Names as the elements of a list, in Python and in TOML. */
+/** Prints names as list elements, for Python and TOML. */
 const quoted = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(', ');
 
-/** What a template may call besides printing its view. */
+/** Functions that templates may call. */
 export const py = {
   literal: pyLiteral,
   docstring,

@@ -90,7 +90,7 @@ function printSection(parsed: readonly Import[]): string {
 }
 
 /**
- * A module's imports, merged, sorted and wrapped as ruff would.
+ * Merges, sorts and wraps a module's imports like ruff.
  *
  * @param statements `import x` or `from x import a, b`; blocks of several lines are taken apart
  */
@@ -109,11 +109,11 @@ export function imports(...statements: readonly (string | readonly string[])[]):
 
 const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
 const NAME = /(?<![\w.])[A-Za-z_]\w*/g;
-/** What a line declares: a field may be called like something that could be imported. */
+/** The name that a line declares, because a field may have the name of a known import. */
 const DECLARED = /^\w+(?=: )/;
 
 /**
- * The imports that some Python text needs, by the names it uses outside its strings.
+ * Returns the imports that Python code needs, by the names that it uses outside of strings.
  *
  * @param known which statement brings which name
  */
@@ -130,7 +130,7 @@ export function importsOf(
 const STATEMENT = /from (?:app|tests)[\w.]* import (?:\([^)#]*\)|[^\n(#]+)\n/;
 const FIRST_PARTY_RUN = new RegExp(`^(?:${STATEMENT.source})+`, 'gm');
 
-/** A module whose imports of its own project are sorted and wrapped again, as they must be when modules have moved. */
+/** Sorts and wraps a module's first-party imports again, after modules have moved. */
 export function sortFirstParty(text: string): string {
   return text.replace(FIRST_PARTY_RUN, (run) => {
     const statements = run.match(new RegExp(STATEMENT.source, 'g')) ?? [];

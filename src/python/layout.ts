@@ -1,15 +1,15 @@
-/** The line length of generated projects, as their `pyproject.toml` says it. */
+/** The line length of generated projects; equals the one in their `pyproject.toml`. */
 export const LINE_LENGTH = 100;
 const INDENT = '    ';
 
 const fits = (line: string): boolean => line.length <= LINE_LENGTH;
 
-/** A list, set, dictionary or tuple, and no call or subscript: those get an item a line as soon as they are too long. */
+/** Matches a list, set, dictionary or tuple, but no call or subscript: these get one item per line if they are too long. */
 const isCollection = (prefix: string): boolean => /(^|[^\w\])])[[({]$/.test(prefix);
 
 /**
- * A call, signature or collection laid out as ruff would: on one line if it fits, else its items on a line of their
- * own, else one item a line. https://docs.astral.sh/ruff/formatter/black/
+ * Prints a call, signature or collection in ruff's layout: on one line if it fits, else all items on a second line, else one
+ * item per line. https://docs.astral.sh/ruff/formatter/black/
  *
  * @param indent how many levels the first line is indented; the first line itself is returned without its indent
  */
@@ -25,7 +25,7 @@ export function wrap(prefix: string, items: readonly string[], suffix: string, i
 }
 
 /**
- * A docstring: its summary, and under it the lines that say what else there is to know.
+ * Prints a docstring: its summary, and further lines below it.
  *
  * @param indent how many levels the docstring is indented; the first line is returned without its indent
  */
@@ -35,7 +35,7 @@ export function docstringLines(summary: string, more: readonly string[] = [], in
   return [`"""${summary}`, '', ...more.map((line) => outer + line), `${outer}"""`].join('\n');
 }
 
-/** A tuple, also of one item, as `wrap` lays out the rest. */
+/** Prints a tuple, also with one item, in the layout of `wrap`. */
 export function wrapTuple(prefix: string, items: readonly string[], indent = 0): string {
   const [only] = items;
   if (only === undefined || items.length > 1) return wrap(`${prefix}(`, items, ')', indent);
@@ -44,7 +44,7 @@ export function wrapTuple(prefix: string, items: readonly string[], indent = 0):
   return [`${prefix}(`, `${INDENT.repeat(indent + 1)}${only},`, `${INDENT.repeat(indent)})`].join('\n');
 }
 
-/** A tuple with an item a line, so that adding one changes one line; ruff wants one or none in a single line. */
+/** Prints a tuple with one item per line, so that adding one changes one line; with fewer than two items, on a single line. */
 export function tupleLines(items: readonly string[]): string {
   if (items.length === 0) return '()';
   if (items.length === 1) return `(${items[0]},)`;

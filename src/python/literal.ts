@@ -1,6 +1,6 @@
 /**
- * Code points that `JSON.stringify` leaves bare but that TOML or YAML refuse, that an editor would swallow, or that would show code in another
- * order than it runs.
+ * Code points that `JSON.stringify` does not escape, but that TOML or YAML refuse, that editors hide, or that display code
+ * in a different order than it runs.
  */
 const INVISIBLE = /[\u007f-\u009f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 
@@ -9,7 +9,7 @@ function escapeCodePoint(character: string): string {
 }
 
 /**
- * User text as a double-quoted literal that means the same in Python, JSON, TOML and YAML.
+ * Prints user text as a double-quoted literal that is valid and equal in Python, JSON, TOML and YAML.
  *
  * A JSON string is also a Python string literal; the few code points on which the other three
  * languages disagree are written as escapes.
@@ -41,7 +41,7 @@ export function pythonString(value: string): string {
   return `'${body}'`;
 }
 
-/** A JSON value as Python writes it. */
+/** Prints a JSON value as Python source. */
 export function pythonValue(value: unknown): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';

@@ -7,7 +7,7 @@ const UNSORTED = 'I001';
 /** Rules that a merge may break: duplicate definitions, undefined names, unused or late imports. Syntax errors are always reported. */
 const FAULTS = ['E402', 'F401', 'F601', 'F811', 'F821', 'F822', 'PIE794'];
 
-/** Settings of ruff that decide how a file is laid out. */
+/** Ruff settings for the layout of a file. */
 export type Layout = Readonly<Record<string, unknown>>;
 
 /** The settings of generated projects, with both kinds of rules: a second workspace costs 40 ms. */
@@ -19,12 +19,12 @@ export const OURS: Layout = {
 
 let loaded: typeof Ruff | undefined;
 
-/** Loading ruff costs more than rendering a project, so it waits for the first file that needs it. */
+/** Loaded on first use, because loading ruff takes longer than rendering a project. */
 function load(): typeof Ruff {
   if (loaded) return loaded;
-  // Otherwise V8 optimises ten megabytes in the background, and the process waits a second for that at its end.
+  // Otherwise V8 optimises ten megabytes in the background, which delays the end of the process by a second.
   setFlagsFromString('--liftoff-only');
-  // And checks ten megabytes before the first call, most of which nobody calls: each function is checked when it is compiled.
+  // Validate each function when it is compiled, instead of all ten megabytes before the first call.
   setFlagsFromString('--wasm-lazy-validation');
   loaded = createRequire(import.meta.url)('@astral-sh/ruff-wasm-nodejs') as typeof Ruff;
   return loaded;
@@ -39,12 +39,12 @@ function workspace(settings: object): Ruff.Workspace {
   return found;
 }
 
-/** The layout of a Python file as the project's own ruff would have it. Raises Error when it is not valid Python. */
+/** Formats a Python file like the project's own ruff. Throws Error if it is not valid Python. */
 export function layOut(text: string): string {
   return workspace(OURS).format(text);
 }
 
-/** The layout of a Python file by somebody else's settings. Raises Error when they, or the file, are not valid. */
+/** Formats a Python file with the given settings. Throws Error if they or the file are invalid. */
 export function layOutAs(layout: Layout, text: string): string {
   return workspace(layout).format(text);
 }
@@ -53,7 +53,7 @@ const MOST_PASSES = 10;
 
 let checked: { readonly text: string; readonly diagnostics: readonly Ruff.Diagnostic[] } | undefined;
 
-/** What ruff says about a text. The last result is kept: a merge asks for the imports and for the faults of one text. */
+/** Returns ruff's findings. The last result is cached: a merge needs the imports and the faults of one text. */
 function check(text: string): readonly Ruff.Diagnostic[] {
   if (checked?.text !== text)
     checked = { text, diagnostics: workspace(OURS).check(text) as readonly Ruff.Diagnostic[] };
@@ -76,7 +76,7 @@ function applyFix(text: string, fix: NonNullable<Ruff.Diagnostic['fix']>): strin
     .reduce((result, edit) => result.slice(0, edit.start) + edit.content + result.slice(edit.end), text);
 }
 
-/** A Python file with its imports in the order that the project's own ruff wants. */
+/** Sorts the imports of a Python file like the project's own ruff. */
 export function sortImports(text: string): string {
   let sorted = text;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
@@ -87,7 +87,7 @@ export function sortImports(text: string): string {
   return sorted;
 }
 
-/** What keeps a Python file from doing what it says, without where. */
+/** Returns the faults of a Python file, without line numbers. */
 export function faultsOf(text: string): readonly string[] {
   const found = check(text).filter(({ code }) => code !== UNSORTED);
   return found.map(({ code, message }) => `${code ?? 'syntax'} ${message.replace(/line \d+/g, 'line')}`);

@@ -2,12 +2,12 @@ import { diffIndices } from 'node-diff3';
 import type { Node } from 'web-tree-sitter';
 import { parsed } from './parser.ts';
 
-/** Both sides changed the same thing, each in its own way. */
+/** Thrown if both sides changed the same code differently. */
 class Clash extends Error {}
 
 type Three<T> = readonly [base: T, mine: T, theirs: T];
 
-/** What has elements between brackets. */
+/** Node types with elements between brackets. */
 const CONTAINERS: ReadonlySet<string> = new Set([
   'list',
   'tuple',
@@ -19,11 +19,11 @@ const CONTAINERS: ReadonlySet<string> = new Set([
   'type_parameter',
 ]);
 const OPENING = /^[([{]$/;
-/** Containers whose elements mean something by their place: two new ones cannot be put in an order without asking. */
+/** Containers with significant order: if both sides add elements, the order is ambiguous. */
 const BY_PLACE: ReadonlySet<string> = new Set(['argument_list', 'subscript', 'type_parameter']);
-/** Whatever the order is, it means the same. */
+/** Whether the order of elements does not matter. */
 const UNORDERED = /^(typing\.)?(Literal|Union)$/;
-/** Classes as arguments: bases of a class, kinds of errors. */
+/** Classes as arguments, e.g. base classes or exception types. */
 const CLASS_NAME = /^([a-z_]\w*\.)*[A-Z]\w*$/;
 
 /** Source code without its layout. */
@@ -56,7 +56,7 @@ function keyOf(node: Node): string {
   return node.type === 'typed_parameter' ? `name ${node.firstNamedChild?.text}` : `text ${plain(node)}`;
 }
 
-/** Elements by key. One that stands in the stead of another has its key. */
+/** Elements by key. A replacement has the key of the element that it replaces. */
 function keyed(base: readonly string[], side: readonly Node[]): ReadonlyMap<string, Node> {
   const own = side.map(keyOf);
   const keys = [...own];
@@ -73,7 +73,7 @@ function keyed(base: readonly string[], side: readonly Node[]): ReadonlyMap<stri
   return found;
 }
 
-/** Whether both sides have something new in places that count. */
+/** Whether both sides add elements whose position matters. */
 function isUnordered({ head }: Container, fresh: readonly Node[]): boolean {
   const name = head.map(plain).join('');
   return UNORDERED.test(name) || fresh.every((node) => CLASS_NAME.test(plain(node)));
@@ -114,7 +114,7 @@ function mergeElements(nodes: Three<Node>, [base, mine, theirs]: Three<Container
   return merged.map(({ text }) => text);
 }
 
-/** The elements between their brackets, a line each where the user has it so. */
+/** Prints elements between brackets, one per line if the user's file does. */
 function printElements(texts: readonly string[], { open, close, elements }: Container, node: Node): string {
   const isTuple = node.type === 'tuple' && texts.length === 1;
   const first = elements[0];

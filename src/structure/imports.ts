@@ -1,13 +1,13 @@
 import { LINE_LENGTH } from '../python/ruff.ts';
 import type { Imported } from './python-tree.ts';
 
-/** Constants, then classes, then the rest, as isort and ruff have them. */
+/** Constants, then classes, then other names, like isort and ruff. */
 function rankOf(name: string): string {
   const rank = /^[A-Z][A-Z0-9_]*$/.test(name) && name.length > 1 ? 0 : /^[A-Z]/.test(name) ? 1 : 2;
   return `${rank}${name}`;
 }
 
-/** The names that an import has after both sides were at it: nothing of the user's is lost, nothing that was dropped comes back. */
+/** Merges the names of an import: keeps all additions, and does not restore removed names. */
 export function mergeNames(
   base: readonly string[],
   mine: readonly string[],
@@ -18,7 +18,7 @@ export function mergeNames(
   return [...mine.filter((name) => !dropped.has(name)), ...added];
 }
 
-/** An import statement as ruff would lay it out, a line each. */
+/** Prints an import statement in ruff's layout, as lines. */
 export function importLines({ module, names }: Imported): readonly string[] {
   const sorted = names.toSorted((a, b) => (rankOf(a) < rankOf(b) ? -1 : 1));
   const line = `from ${module} import ${sorted.join(', ')}`;

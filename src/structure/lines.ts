@@ -3,41 +3,41 @@ import { printText, readText, usualEnd, type Hunk, type Line, type Text } from '
 
 /** The three texts of a merge. */
 export interface Sides {
-  /** The last pristine render that the file has absorbed. */
+  /** The last pristine render that was merged into the file. */
   readonly base: string;
-  /** The file as its user has it. */
+  /** The user's file. */
   readonly mine: string;
   /** The new render. */
   readonly theirs: string;
 }
 
-/** What both sides changed, each in its own way, and the rest merged. */
+/** A merge with conflicts. */
 export interface Conflict {
   readonly hunks: readonly Hunk[];
-  /** The file with these lines in the place of each hunk. */
+  /** Prints the file with each hunk replaced by the given lines. */
   readonly print: (choose: (hunk: Hunk) => readonly string[]) => string;
-  /** The file with the user's lines in each place, if it has no fault that neither side has. */
+  /** The file with the user's lines in each hunk, if that causes no new faults. */
   readonly kept?: string;
-  /** What is new, in a few words: the user's file goes without it if it stays as it is. */
+  /** A summary of the new lines that the user's file lacks. */
   readonly leftOut?: string | undefined;
 }
 
 export type LineMerge = { readonly text: string } | Conflict;
 
-/** How much a merge of lines may take for granted. */
+/** Assumptions of a line merge. */
 export interface Trust {
-  /** Changes of lines that stand next to each other are two changes. */
+  /** Treat changes of adjacent lines as independent. */
   readonly touching?: boolean;
-  /** Lines that both put in one place are both wanted, the new ones first. */
+  /** Keep lines that both sides insert at one place, the render's lines first. */
   readonly inserted?: boolean;
 }
 
-/** A file of many equal lines takes minutes beyond that: https://github.com/bhousel/node-diff3/issues/84 */
+/** Beyond this limit, a file with many equal lines takes minutes: https://github.com/bhousel/node-diff3/issues/84 */
 const MOST_LINES = 5000;
 
 const textsOf = (lines: readonly Line[]): string[] => lines.map(({ text }) => text);
 
-/** A place to choose at, in the stead of a line. */
+/** Represents a hunk in place of a line. */
 export function openLine(
   mine: readonly Line[],
   base: readonly Line[] | undefined,
@@ -51,7 +51,7 @@ export function openLine(
   };
 }
 
-/** A merged file: its text, or where somebody has to choose. */
+/** The result of a merge: the text, or the conflicts. */
 export function finished(user: Text, lines: readonly Line[]): LineMerge {
   const rows = new Map(user.lines.map((line, row) => [line, row + 1]));
   const end = usualEnd(user.lines);
@@ -76,7 +76,7 @@ export function finished(user: Text, lines: readonly Line[]): LineMerge {
   return hunks.size > 0 ? { hunks: [...hunks.values()], print } : { text: print(() => []) };
 }
 
-/** Regions as git has them: what touches a change of the other side is a conflict. */
+/** Merges regions like git: adjacent changes of both sides conflict. */
 function strictRegions(base: string[], mine: string[], theirs: string[]): readonly Region[] {
   const regions: Region[] = [];
   for (const region of regionsOf(base, mine, theirs)) {
@@ -97,7 +97,7 @@ function strictRegions(base: string[], mine: string[], theirs: string[]): readon
   return regions;
 }
 
-/** What both put in one place; undefined where one of them took something away. */
+/** Returns the insertions of both sides at one place; undefined if either side removed lines there. */
 function together(
   base: readonly Line[],
   mine: readonly Line[],
@@ -108,7 +108,7 @@ function together(
   return [...theirs.filter(({ text }) => text.trim() === '' || !own.has(text)), ...mine];
 }
 
-/** Merges lines, those of the user as they are. Where both changed the same ones, a line of the result is open. */
+/** Merges lines, keeping the user's lines unchanged. Conflicts are open lines in the result. */
 export function mergeRows(
   base: readonly Line[],
   mine: readonly Line[],
@@ -129,14 +129,14 @@ export function mergeRows(
   });
 }
 
-/** The lines of a render, ended as the user's are. */
+/** The lines of a render, with the user's line ends. */
 export function linesLike(user: Text, text: string): readonly Line[] {
   const end = usualEnd(user.lines);
   return readText(text).lines.map((line) => ({ text: line.text, end: line.end === '' ? '' : end }));
 }
 
 /**
- * Merges line by line. A line of the user's file that stays is the same byte for byte; a new one ends as most lines of that file do.
+ * Merges line by line. Kept lines of the user's file stay byte for byte; new lines get that file's most common line end.
  *
  * @returns the merged text, or what both sides changed, each in its own way
  */

@@ -2,7 +2,7 @@ import type { Item, Items } from './python-tree.ts';
 
 const isText = ({ key }: Item): boolean => /^(text|block) /.test(key);
 
-/** The items of one side that have no partner on the other, by the pair of partnered ones that they stand between. */
+/** Items without a counterpart on the other side, grouped by the matched items around them. */
 function gapsOf(items: readonly Item[], partners: ReadonlySet<string>): ReadonlyMap<string, readonly Item[]> {
   const gaps = new Map<string, Item[]>();
   let open: Item[] = [];
@@ -21,8 +21,8 @@ function gapsOf(items: readonly Item[], partners: ReadonlySet<string>): Readonly
 }
 
 /**
- * Gives a statement that is known by its text alone the key that it had before it was changed: where as many have gone
- * as have come, in one place, they are the same ones.
+ * Gives a changed statement the key of its original, if a statement is identified by its text only: equal numbers of
+ * removed and added statements at one place are matched in order.
  */
 export function pair(base: Items, side: Items): Items {
   const known = new Set(base.items.map(({ key }) => key));
@@ -36,7 +36,7 @@ export function pair(base: Items, side: Items): Items {
   return { ...side, items: side.items.map((item) => ({ ...item, key: renamed.get(item) ?? item.key })) };
 }
 
-/** Whether both sides did away with a statement and put others somewhere: nobody can tell which is instead of which. */
+/** Whether both sides removed a statement and added others, so that replacements are ambiguous. */
 export function isUnclear(base: Items, mine: Items, theirs: Items): boolean {
   const keysOf = ({ items }: Items) => new Set(items.map(({ key }) => key));
   const [o, a, b] = [keysOf(base), keysOf(mine), keysOf(theirs)];

@@ -4,7 +4,7 @@ import { packageFolder } from '../package-root.ts';
 
 let parser: Parser | undefined;
 
-/** Loads the parser of Python, once. */
+/** Loads the Python parser once. */
 export async function loadParser(): Promise<void> {
   if (parser) return;
   await Parser.init();
@@ -13,7 +13,7 @@ export async function loadParser(): Promise<void> {
   parser = made;
 }
 
-/** The syntax tree of a Python text, after `loadParser`; whoever asks for it deletes it. */
+/** Parses a Python text; call `loadParser` first. The caller must delete the tree. */
 export function parsed(text: string): Tree {
   const tree = parser?.parse(text);
   if (!tree) throw new Error('the parser is not loaded');

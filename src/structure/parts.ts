@@ -21,13 +21,13 @@ export function bodyOf({ parts, members }: { parts: Item['parts']; members?: Ite
 }
 
 export const isSame = (one: Item, other: Item): boolean => textOf(bodyOf(one)) === textOf(bodyOf(other));
-/** Whether the comments above are the same: a thing may go, but not with what somebody wrote above it. */
+/** Whether the comments above are unchanged; an item with a changed comment must not be removed. */
 export const hasLeadOf = (one: Item, other: Item | undefined): boolean =>
   textOf(written(one.lead)) === textOf(written(other?.lead ?? []));
 export const isSameWithLead = (one: Item, other: Item): boolean =>
   isSame(one, other) && hasLeadOf(one, other);
 
-/** The side that changed, if only one did. */
+/** Returns the changed side, if only one changed. */
 export function changed<T>({ base, mine, theirs }: Three<T>, same: (a: T, b: T) => boolean): T | undefined {
   if (same(theirs, base) || same(mine, theirs)) return mine;
   return same(mine, base) ? theirs : undefined;
@@ -35,7 +35,7 @@ export function changed<T>({ base, mine, theirs }: Three<T>, same: (a: T, b: T) 
 
 const isClean = (lines: Lines): boolean => lines.every(({ open }) => open === undefined);
 
-/** What has to follow the first lines of a statement to make one that can be parsed. */
+/** Completes the first lines of a statement, so that they can be parsed. */
 export const REST: readonly string[] = ['def _():\n    pass\n', '    pass\n'];
 
 /** Merges the elements of a statement, or of its first lines. */
@@ -68,14 +68,14 @@ export function mergePart(
   if (elements) return elements;
   const strict = mergeRows(base, mine, theirs);
   if (isClean(strict)) return strict;
-  // Two who change nothing but empty lines have no quarrel.
+  // Changes of empty lines only are no conflict.
   const quiet = changed(sides, (a, b) => textOf(written(a)) === textOf(written(b)));
   return quiet ?? mergeRows(base, mine, theirs, trust);
 }
 
 export const TRUSTED: Trust = { touching: true, inserted: true };
 
-/** A place to choose at, with what each side has there. */
+/** A hunk with the lines of each side. */
 export function openItem(mine: Item | undefined, base: Item | undefined, theirs: Item | undefined): Item {
   const [a, o, b] = [mine, base, theirs].map((item) => (item ? linesOf(item) : []));
   const key = (mine ?? theirs ?? base)?.key ?? '';

@@ -2,34 +2,34 @@ import type { Node } from 'web-tree-sitter';
 import { parsed } from './parser.ts';
 import type { Line } from './text.ts';
 
-/** What an import statement takes from where; without names it is the module itself. */
+/** A parsed import statement; without names it imports the module. */
 export interface Imported {
   readonly module: string;
   readonly names: readonly string[];
 }
 
-/** A statement of a module or a class, an element of a display: what has a place of its own, and is found by its key. */
+/** An item of the tree: a statement of a module or class, or an element of a collection literal, with a key. */
 export interface Item {
-  /** Equal on two sides for what is the same thing there: `def name`, `class Name`, `from module`; else the text. */
+  /** Identifies the item on both sides: `def name`, `class Name`, `from module`; else its text. */
   readonly key: string;
   /** The empty lines and comments above it. */
   readonly lead: readonly Line[];
-  /** The lines of it, those of its members apart: decorators, signature, body. */
+  /** Its own lines, without its members: decorators, signature, body. */
   readonly parts: readonly (readonly Line[])[];
   readonly imported?: Imported;
-  /** The members of a class, the elements of a display, the statements of a block; they follow the last part but one. */
+  /** Members of a class, elements of a literal, or statements of a block; they follow the second-last part. */
   readonly members?: Items;
 }
 
 export interface Items {
-  /** Whether they are run one after the other: then their order is what counts, not their names. */
+  /** Whether the members run in sequence: then their order matters, not their names. */
   readonly isSequence?: boolean;
   readonly items: readonly Item[];
   /** The comments below the last one. */
   readonly tail: readonly Line[];
 }
 
-/** The structure of a text is not one that can be merged: it is no Python, or two things share a line. */
+/** The text cannot be merged by structure: it is not valid Python, or two statements share a line. */
 export class Unstructured extends Error {}
 
 const DEFINITIONS: ReadonlySet<string> = new Set(['class_definition', 'function_definition']);
@@ -44,7 +44,7 @@ const DISPLAYS: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'dictiona
 
 const childrenOf = (node: Node): Node[] => node.namedChildren.filter((child) => child !== null);
 
-/** The display that an assignment gives a name, if the brackets have their lines for themselves. */
+/** Returns the collection literal of an assignment, if its brackets are on lines of their own. */
 function displayOf(node: Node): Node | undefined {
   const assignment = node.type === 'expression_statement' ? node.namedChild(0) : null;
   const right = assignment?.type === 'assignment' ? assignment.childForFieldName('right') : null;
@@ -72,7 +72,7 @@ function importedBy(node: Node): Imported | undefined {
 const isFirst = (node: Node): boolean =>
   node.parent?.namedChildren.find((child) => child?.type !== 'comment')?.id === node.id;
 
-/** The block of a statement that has no other one. */
+/** Returns the only block of a statement. */
 function blockOf(node: Node): Node | undefined {
   const blocks = node.namedChildren.filter((child) => child?.type === 'block');
   const others = node.namedChildren.some(
@@ -81,7 +81,7 @@ function blockOf(node: Node): Node | undefined {
   return others || blocks.length !== 1 ? undefined : (blocks[0] ?? undefined);
 }
 
-/** Those of which there may be several of one name. */
+/** Statements that may repeat a name. */
 const REPEATED = /@(\w+\.(setter|deleter)|(typing\.)?overload)\b/;
 
 function keyOf(node: Node): string {
@@ -101,7 +101,7 @@ function keyOf(node: Node): string {
   return `text ${node.text}`;
 }
 
-/** The second thing of a name has another key than the first one. */
+/** Makes keys unique: repeated names get different keys. */
 function numbered(items: readonly Item[]): readonly Item[] {
   const counts = new Map<string, number>();
   return items.map((item) => {
@@ -111,7 +111,7 @@ function numbered(items: readonly Item[]): readonly Item[] {
   });
 }
 
-/** One side of a merge, taken apart. */
+/** Parses one side of a merge. */
 class Reader {
   readonly #lines: readonly Line[];
 
@@ -132,7 +132,7 @@ class Reader {
     return { items: numbered(items), tail: this.#lines.slice(row, to) };
   }
 
-  /** A comment that is indented deeper than what follows belongs to what stands above it. */
+  /** A comment that is indented deeper than the next statement belongs to the previous one. */
   #rowsOf(node: Node): { readonly start: number; readonly end: number } {
     let end = node.endPosition.row + (node.endPosition.column > 0 ? 1 : 0);
     const deeper = new RegExp(`^\\s{${node.startPosition.column + 1},}#`);
@@ -167,14 +167,14 @@ class Reader {
       : { key, lead, parts: [...head, rows(first, end)] };
   }
 
-  /** The row at which a body begins; a comment above its first statement belongs to that. */
+  /** The first row of a body, including comments above its first statement. */
   #bodyRow(body: Node, signature: number): number {
     let row = body.startPosition.row;
     while (row - 1 > signature && /^\s*(#.*)?$/.test(this.#lines[row - 1]?.text ?? '')) row -= 1;
     return row;
   }
 
-  /** What has no members that can be told apart is merged line by line. */
+  /** Items without distinguishable members are merged line by line. */
   #membersOf(node: Node, from: number, to: number): Items | undefined {
     try {
       return this.items(childrenOf(node), from, to);
@@ -186,9 +186,9 @@ class Reader {
 }
 
 /**
- * Takes a Python file apart, once the parser is loaded.
+ * Parses a Python file to its structure; call `loadParser` first.
  *
- * @throws Unstructured when it is no Python, or has two things on one line
+ * @throws Unstructured if it is not valid Python, or two statements share a line
  */
 export function readItems(lines: readonly Line[]): Items {
   const tree = parsed(lines.map((line) => `${line.text}\n`).join(''));

@@ -22,10 +22,10 @@ import { readItems, Unstructured, type Item, type Items } from './python-tree.ts
 import { regionsOf } from './regions.ts';
 import { readText, usualEnd } from './text.ts';
 
-/** What is where cannot be told: the things around it have to be merged in another way. */
+/** Thrown if positions are ambiguous, so that the enclosing item must be merged in another way. */
 class Unclear extends Error {}
 
-/** Undefined: nothing is left of it. */
+/** Undefined: the item is removed. */
 function mergeImport(base: Item | undefined, mine: Item, theirs: Item | undefined): Item | undefined {
   const { imported } = mine;
   if (!imported || (theirs && !theirs.imported) || (base && !base.imported))
@@ -41,9 +41,9 @@ function mergeImport(base: Item | undefined, mine: Item, theirs: Item | undefine
   return { ...mine, parts: [lines] };
 }
 
-/** Lines of which neither order nor neighbours say much: what a text says, and the elements of a display with comments. */
+/** Lines whose order and neighbours matter little: text, and elements of a literal with comments. */
 const isProse = ({ key }: Item): boolean => key === 'docstring';
-/** A statement over several lines that has no elements: each line of its block is a statement. */
+/** A multi-line statement without elements: each line of its block is a statement. */
 const isCompound = ({ parts }: Item): boolean => /:\s*(#.*)?$/.test(parts.flat()[0]?.text ?? '');
 
 function mergeItem(sides: Three<Item>): Item | undefined {
@@ -72,11 +72,11 @@ function mergeItem(sides: Three<Item>): Item | undefined {
   return { ...mine, lead, parts, members };
 }
 
-/** What becomes of something that the user has. */
+/** Merges an item that the user's file has. */
 function keep(mine: Item, base: Item | undefined, theirs: Item | undefined): Item | undefined {
   if (base && theirs) return mergeItem({ base, mine, theirs });
   if (!base && (!theirs || isSameWithLead(mine, theirs))) return mine;
-  // Both import for type checkers, and did not before.
+  // Both sides add a block of imports for type checkers.
   if (!base && theirs?.members && rankOf(mine) > 0)
     return mergeItem({ base: { ...theirs, members: { items: [], tail: [] } }, mine, theirs });
   if (mine.imported && (theirs || hasLeadOf(mine, base))) return mergeImport(base, mine, theirs);
@@ -84,18 +84,18 @@ function keep(mine: Item, base: Item | undefined, theirs: Item | undefined): Ite
   return openItem(mine, base, theirs);
 }
 
-/** What stands among imports, the plain ones first. */
+/** Ranks of imports, plain ones first. */
 const IMPORTS = [/^\s*(import|from)\s/, /^if (typing\.)?TYPE_CHECKING:/];
 const rankOf = (item: Item): number => IMPORTS.findIndex((each) => each.test(bodyOf(item)[0]?.text ?? ''));
 
-/** Where the imports of the first ranks at the top of a module end; an index of 0 where there are none. */
+/** Returns the index after the leading imports of the first ranks; 0 if there are none. */
 function endOfImports(items: readonly Item[], ranks: number): number {
   const isOne = (item: Item) => rankOf(item) >= 0 && rankOf(item) < ranks;
   const rest = items.findIndex((item) => rankOf(item) < 0 && item.key !== 'docstring');
   return items.slice(0, rest < 0 ? items.length : rest).findLastIndex(isOne) + 1;
 }
 
-/** Where among items something new belongs: after what it stands after in the render, else before what it stands before. */
+/** Returns the index for a new item: after its predecessor in the render, else before its successor. */
 function placeOf(items: readonly Item[], at: number, theirs: readonly Item[]): number {
   const rowOf = (key: string | undefined) => items.findIndex((item) => item.key === key);
   const isThere = ({ key }: Item) => rowOf(key) >= 0;
@@ -104,14 +104,14 @@ function placeOf(items: readonly Item[], at: number, theirs: readonly Item[]): n
   const below = theirs.slice(at + 1).find(isThere);
   const found = above || at === 0 ? rowOf(above?.key) + 1 : below ? rowOf(below.key) : items.length;
   if (!fresh || fresh.key === 'docstring') return found;
-  // Imports stay together: code among them runs before them.
+  // Keep imports together, because code between them would run before the later ones.
   const rank = rankOf(fresh);
   const [first, last] = [endOfImports(items, rank), endOfImports(items, rank + 1)];
   if (rank < 0) return Math.max(found, endOfImports(items, IMPORTS.length));
   return Math.max(first, last > 0 ? Math.min(found, last) : found);
 }
 
-/** The user's order, and what is new where the render has it. */
+/** Orders items like the user's file, with new items at the render's positions. */
 function mergeNamed(sides: Three<Items>): readonly Item[] {
   const { base } = sides;
   const [mine, theirs] = [pair(base, sides.mine), pair(base, sides.theirs)];
@@ -127,10 +127,10 @@ function mergeNamed(sides: Three<Items>): readonly Item[] {
   return items;
 }
 
-/** What follows it is never run. */
+/** Statements after which no code runs. */
 const LAST = /^\s*(return|raise|continue|break)\b/;
 
-/** Statements that both put in one place, the new ones first; undefined where only one order can be right, or one of them. */
+/** Combines statements that both sides insert at one place, the render's first; undefined if the order matters. */
 function both(mine: readonly Item[], theirs: readonly Item[]): readonly Item[] | undefined {
   const keys = new Set(mine.map(({ key }) => key));
   const fresh = theirs.filter((item) => !mine.some((own) => isSameWithLead(own, item)));
@@ -138,7 +138,7 @@ function both(mine: readonly Item[], theirs: readonly Item[]): readonly Item[] |
   return isDoubtful ? undefined : [...fresh, ...mine];
 }
 
-/** What one side has in a place, if somebody has to choose there. */
+/** Returns one side's lines of a hunk. */
 function openItems({ base, mine, theirs }: Three<readonly Item[]>): Item {
   const [o, a, b] = [base, mine, theirs].map((items) => items.flatMap(linesOf));
   return {
@@ -148,7 +148,7 @@ function openItems({ base, mine, theirs }: Three<readonly Item[]>): Item {
   };
 }
 
-/** Statements in their order. Those that both changed are found by what they are called, or by how many they are. */
+/** Merges statements in order. Statements that both sides changed are matched by name or by count. */
 function mergeSequence({ base, mine, theirs }: Three<Items>): readonly Item[] {
   const textsOf = ({ items }: Items) => items.map((item) => textOf([...written(item.lead), ...bodyOf(item)]));
   return regionsOf(textsOf(base), textsOf(mine), textsOf(theirs)).flatMap((region): readonly Item[] => {
@@ -191,8 +191,8 @@ function mergeItems(sides: Three<Items>): Items {
 }
 
 /**
- * Merges two versions of a Python file thing by thing: imports by name, members of modules and classes by theirs,
- * statements in their order, and what both changed of one element by element.
+ * Merges two versions of a Python file by structure: imports, and members of modules and classes, by name; statements in
+ * order; and statements that both sides changed element by element.
  *
  * @returns the merged text, or where both changed the same thing; undefined where the structure cannot be told
  */

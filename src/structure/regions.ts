@@ -1,20 +1,20 @@
 import { diffIndices } from 'node-diff3';
 
-/** A stretch of three sequences; `to` is the first index after it. */
+/** A region of three sequences; `to` is exclusive. */
 export interface Region {
-  /** Who changed it. */
+  /** The sides that changed it. */
   readonly by: 'nobody' | 'mine' | 'theirs' | 'both';
   readonly base: readonly [from: number, to: number];
   readonly mine: readonly [from: number, to: number];
   readonly theirs: readonly [from: number, to: number];
 }
 
-/** One side replaces a stretch of the base. */
+/** One side's replacement of a region of the base. */
 interface Edit {
   readonly isMine: boolean;
   readonly from: number;
   readonly to: number;
-  /** How much longer the side is after the edit than the base, and before it. */
+  /** Offsets between side and base after the edit and before it. */
   readonly shift: readonly [before: number, after: number];
 }
 
@@ -28,8 +28,8 @@ function editsOf(base: readonly string[], side: readonly string[], isMine: boole
 }
 
 /**
- * Compares two sequences with the one that both come from. Edits that only touch each other are apart: git shows them as a
- * conflict, and a reader would make both. Two insertions at one place are a change by both.
+ * Compares two sequences with their common base. Adjacent edits count as independent, unlike in git. Two insertions at one
+ * place count as a change by both sides.
  */
 export function regionsOf(
   base: readonly string[],

@@ -1,23 +1,23 @@
-/** What one side has where both changed the same lines. */
+/** A conflict: the lines of each side. */
 export interface Hunk {
-  /** The first line of it in the user's file, from 1. */
+  /** Its 1-based first line in the user's file. */
   readonly line: number;
   readonly mine: readonly string[];
-  /** What the last pristine render had there; undefined where there is none. */
+  /** The lines of the base; undefined if there is no base. */
   readonly base?: readonly string[];
   readonly theirs: readonly string[];
 }
 
-/** One line of a file, apart from what ends it. */
+/** One line of a file, separate from its line end. */
 export interface Line {
   readonly text: string;
   /** `\n`, `\r\n`, `\r`, or nothing at the end of a file. */
   readonly end: string;
-  /** In a merged file: the line stands for a place to choose at. */
+  /** In a merged file: the hunk that the line represents. */
   readonly open?: { readonly mine: readonly Line[]; readonly hunk: Omit<Hunk, 'line'> };
 }
 
-/** A file as its user has it: what editors and git change on their own stands apart from what was written. */
+/** A parsed file: line ends and byte order mark are separate from the text. */
 export interface Text {
   readonly mark: string;
   readonly lines: readonly Line[];
@@ -26,7 +26,7 @@ export interface Text {
 const BYTE_ORDER_MARK = '\ufeff';
 const LINE = /([^\r\n]*)(\r\n|\r|\n|$)/g;
 
-/** Takes a file apart; `printText` of the result is the same file byte for byte. */
+/** Parses a file; `printText` restores it byte for byte. */
 export function readText(text: string): Text {
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
   const lines = [...text.slice(mark.length).matchAll(LINE)]
@@ -35,19 +35,19 @@ export function readText(text: string): Text {
   return { mark, lines };
 }
 
-/** The file again. A line that nothing ends is ended where another follows it. */
+/** Prints the file. A line without a line end gets one if another line follows. */
 export function printText({ mark, lines }: Text): string {
   const usual = usualEnd(lines);
   const last = lines.length - 1;
   return mark + lines.map(({ text, end }, at) => text + (end === '' && at < last ? usual : end)).join('');
 }
 
-/** Whether a file held text when it was read: bytes that are none were lost then. */
+/** Whether a file was valid text: decoding replaced no bytes. */
 export function isText(text: string): boolean {
   return !/\ufffd|\0/.test(text);
 }
 
-/** How most lines of a file end. */
+/** The most common line end of a file. */
 export function usualEnd(lines: readonly Line[]): string {
   const counts = new Map<string, number>();
   for (const { end } of lines) if (end !== '') counts.set(end, (counts.get(end) ?? 0) + 1);

@@ -67,7 +67,7 @@ test.each([
   ],
   [
     'a:decimal:gt=0.001',
-    'gt=0.001 is not a number from -9999999999.99 to 9999999999.99 with 2 digits behind the point at most; type it as gt=1',
+    'gt=0.001 is not a number from -9999999999.99 to 9999999999.99 with at most 2 decimal places; type it as gt=1',
   ],
   ['a:int:ge=1:gt=1', 'ge and gt are two lower bounds; keep one of them'],
   ['a:int:le=1:lt=1', 'le and lt are two upper bounds; keep one of them'],

@@ -97,7 +97,7 @@ test.each([
   ['a:str:max=9', 'a:str:max=5', ['PostgreSQL refuses more than 5 characters, SQLite keeps them.'], []],
   ['a:decimal', 'a:decimal:scale=1', ['PostgreSQL rounds to 1 places'], ['refuses more than 10 digits']],
   ['a:str', 'a:int', [`postgresql_using='"a"::integer'`, 'that is not a number'], ['type_=sa.String']],
-  ['a:decimal', 'a:int', ['What stands behind the point is lost.'], ['type_=sa.Numeric']],
+  ['a:decimal', 'a:int', ['Decimal places are lost.'], ['type_=sa.Numeric']],
   [
     'a:uuid',
     'a:ref:to=Tag',
