@@ -1,21 +1,21 @@
 import type { Rows } from '../overlay/rows.ts';
 
-/** What imports what, as `lint-imports` and the project's own rules check it. */
+/** Import contracts, which `lint-imports` and the project's own rules check. */
 export interface ContractsView {
-  /** The parts of the application from the top down; those that stand at one height are parted by a colon. */
+  /** The packages of the application from top to bottom; packages of one level are separated by a colon. */
   readonly appParts: readonly string[];
-  /** Folders whose parts stand at several heights. */
+  /** Folders whose packages are on several levels. */
   readonly unranked: Rows['unranked'];
   readonly importExceptions: Rows['importExceptions'];
-  /** Orders within a part. */
+  /** Orders within a package. */
   readonly layerings: Rows['layerings'];
-  /** Modules that only some may import. */
+  /** Modules that only certain packages may import. */
   readonly protected: Rows['protected'];
-  /** Libraries that are none of a part's business. */
+  /** Libraries that a package must not import. */
   readonly forbidden: Rows['forbidden'];
 }
 
-/** Views the contracts that the rows of a profile declare. */
+/** Builds the view of the contracts that a profile's rows declare. */
 export function contractsView(rows: Rows): ContractsView {
   return {
     appParts: rows.appParts.map(({ name }) => name),

@@ -6,27 +6,27 @@ import type { FieldSpec } from '../language/field.ts';
 import { namesOf, type Names } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 
-/** A field with everything that several views derive from it, derived once. */
+/** A field with the values that several views need, computed once. */
 export interface Derived {
   readonly spec: FieldSpec;
   readonly names: Names;
-  /** What a client calls it, and the column's name: `category_id` for a reference `category`. */
+  /** Its name in the API and the column's name: `category_id` for a reference `category`. */
   readonly wire: string;
   readonly enumName: string;
-  /** What it refers to. */
+  /** The target of the reference. */
   readonly target?: Names;
-  /** Nobody deletes what it refers to over HTTP. */
+  /** The API cannot delete the target's rows. */
   readonly kept?: true;
 }
 
-/** A field with a column of its own: all but `many`. */
+/** A field with a column: all types except `many`. */
 export interface Column extends Derived {
   readonly python: PythonType;
-  /** An optional reference to what refers back: neither table can be made with all its keys before the other. */
+  /** An optional reference in a cycle: neither table can be created with all its foreign keys before the other. */
   readonly circular?: true;
 }
 
-/** A set of references, kept in an association table. */
+/** A many field, stored in an association table. */
 export interface ReferenceSet extends Derived {
   readonly target: Names;
   readonly table: string;
@@ -40,7 +40,7 @@ export interface DerivedResource {
   readonly columns: readonly Column[];
   readonly references: readonly (Column & { readonly target: Names })[];
   readonly sets: readonly ReferenceSet[];
-  /** Columns and sets in the order in which the user gave them. */
+  /** Columns and many fields, in the order of the spec. */
   readonly all: readonly (Column | ReferenceSet)[];
 }
 
@@ -85,7 +85,7 @@ function leadsTo(start: string, goal: string, everyone: readonly ResourceSpec[])
 }
 
 /**
- * Derives what the views of a resource need.
+ * Computes the values that the views of a resource need.
  *
  * @param everyone all resources of the project, for the names of what it refers to
  */

@@ -1,7 +1,7 @@
 import type { Rows } from '../overlay/rows.ts';
 import type { GuardView, ProjectView } from './views.ts';
 
-/** Views what a policy, one of the rows of that kind, adds to a router. */
+/** Builds the view of what a policy row adds to a router. */
 export function guardOf(policy: string, rows: Rows): GuardView {
   const row = rows.policies.find(({ name }) => name === policy);
   const errors = row?.errors ?? [];
@@ -14,7 +14,7 @@ export function guardOf(policy: string, rows: Rows): GuardView {
   };
 }
 
-/** Views every policy as the tests know it. */
+/** Builds the view of every policy for tests. */
 export function policiesOf(rows: Rows): Pick<ProjectView, 'policies' | 'policyImports'> {
   const names = rows.policies.map(({ name }) => name);
   const guards = names.map((name) => ({ name, ...guardOf(name, rows) }));

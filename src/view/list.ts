@@ -1,13 +1,13 @@
 import type { RequestType } from '../fields/python.ts';
 import type { Column, DerivedResource } from './derived.ts';
 
-/** What a list may be filtered by: a query parameter, the column it compares, and how. */
+/** A filter of a list: a query parameter, its column, and the comparison. */
 export interface ListFilter {
   readonly name: string;
   readonly column: string;
   readonly operator: '==' | '>=' | '<=';
   readonly request: RequestType;
-  /** The field, unless it is a timestamp that every resource has. */
+  /** The field; absent for the built-in timestamps. */
   readonly field?: Column;
 }
 
@@ -16,7 +16,7 @@ export interface ResourceList {
   readonly sorts: readonly { readonly name: string; readonly field?: Column }[];
 }
 
-/** Query parameters that every list has. */
+/** Query parameters of every list. */
 const PAGING = ['page', 'size', 'sort'];
 const TIMESTAMPS = ['created_at', 'updated_at'];
 const MOMENT: RequestType = { base: 'Moment' };
@@ -34,8 +34,8 @@ function filtersEqual({ spec, python }: Column): boolean {
 }
 
 /**
- * Decides what the list of a resource may be asked: equality on choices, booleans, references, unique and indexed
- * fields, bounds on numbers and dates. A private field can be asked for nothing.
+ * Returns the filters of a resource's list: equality on choices, booleans, references, unique and indexed fields; ranges of
+ * numbers and dates. Private fields have no filters.
  */
 export function listOf({ columns }: DerivedResource): ResourceList {
   const open = columns.filter(({ spec }) => !spec.private);

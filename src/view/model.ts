@@ -6,7 +6,7 @@ import { wrap, wrapTuple } from '../python/layout.ts';
 import type { Column, DerivedResource, ReferenceSet } from './derived.ts';
 import type { EnumView, ModelView } from './views.ts';
 
-/** What a model uses beside the names of its types. */
+/** Names that a model uses besides its types. */
 const KNOWN = {
   ...importsFrom('typing', 'TYPE_CHECKING'),
   ...importsFrom('sqlalchemy', 'Column', 'ForeignKey', 'Table'),
@@ -84,7 +84,7 @@ function associationTable({ names, target, table, source, item }: ReferenceSet):
       `"${table}"`,
       'Base.metadata',
       column(source, names.table, []),
-      // The key serves look-ups from this side only.
+      // The primary key only serves look-ups from this side.
       column(item, target.table, ['index=True']),
     ],
     ')',
@@ -95,7 +95,7 @@ function enumView({ spec, enumName }: Column): EnumView {
   return { name: enumName, field: spec.name, members: enumMembers(spec.values ?? []) };
 }
 
-/** Views a resource as its table. */
+/** Builds the view of a resource's model. */
 export function modelView({ names, columns, references, sets }: DerivedResource): ModelView {
   const choices = columns.filter(({ spec }) => spec.values !== undefined);
   const checks = choices.map(({ wire, enumName }) => `one_of("${wire}", ${enumName})`);
@@ -105,7 +105,7 @@ export function modelView({ names, columns, references, sets }: DerivedResource)
   ];
   const columnLines = columns.map(columnLine);
   const relationships = [...references.map(relationshipLine), ...sets.map(setLine)];
-  // No response has the keys of a private set.
+  // Responses do not have the keys of a private many field.
   const seen = sets.filter(({ spec }) => !spec.private);
   const tables = sets.map(associationTable);
   const enums = choices.map(enumView);

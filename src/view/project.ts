@@ -33,7 +33,7 @@ function models(resources: readonly ResourceView[], rows: Rows): ProjectView['mo
 }
 
 function routers(resources: readonly ResourceView[], rows: Rows): ProjectView['routers'] {
-  // A request is matched in this order, and what every project has can wait.
+  // Routes are matched in this order; the built-in routers come last.
   const modules = [...resources.map(({ names: { plural } }) => plural), ...namesIn(rows, 'routers')];
   return {
     items: modules.map((module) => `${module}.router`),
@@ -53,13 +53,13 @@ function wiring(resources: readonly ResourceView[]): ProjectView['wiring'] {
   };
 }
 
-/** The dependency that decides who may read and who may write. */
+/** The dependencies that decide who may read and write. */
 function access(rows: Rows): ProjectView['access'] {
   const policy = (name: string) => rows.access.find((row) => row.name === name)?.policy ?? '';
   return { read: policy('read'), write: policy('write') };
 }
 
-/** Views a project: everything that its templates print, decided. Resources are listed by name. */
+/** Builds the view of a project. Resources are sorted by name. */
 export function projectView(
   spec: ProjectSpec,
   resources: readonly ResourceSpec[],

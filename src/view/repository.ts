@@ -4,7 +4,7 @@ import { listOf } from './list.ts';
 import { rulesView } from './rules.ts';
 import type { RepositoryView } from './views.ts';
 
-/** Views a resource as its statements: what its list is filtered and sorted by, and what is loaded with a row. */
+/** Builds the view of a resource's repository: filters, sort orders, and relationships to load. */
 export function repositoryView(resource: DerivedResource): RepositoryView {
   const { names, sets } = resource;
   const { filters, sorts } = listOf(resource);

@@ -16,7 +16,7 @@ import type { FieldView, ResourceView } from './views.ts';
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** "an order", but "a user": it is the sound that counts. */
+/** "an order", but "a user": the article depends on the sound. */
 function withArticle(noun: string): string {
   return `${/^([aeio]|u(?!ni|s[aeiu]))/.test(noun) && !/^(eu|one)/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
@@ -33,7 +33,7 @@ function fieldView(said: FieldSpec): FieldView {
 const SCHEMA_CLASSES = ['Create', 'Page', 'Query', 'Response', 'Update'];
 
 /**
- * Views a resource: everything that its templates print, decided.
+ * Builds the view of a resource.
  *
  * @param everyone all resources of the project, for the names of what this one refers to
  * @param profile the layers of a resource that has all, and what addresses begin with

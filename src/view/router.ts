@@ -1,9 +1,9 @@
 import type { RouterView, ServiceView } from './views.ts';
 
-/** Deleting may be refused by others that refer to the row; every other endpoint of one row may find none. */
+/** Errors of endpoints for one row: not found, and on delete also a conflict with rows that refer to it. */
 const ALWAYS = ['ConflictError', 'NotFoundError'];
 
-/** Views a resource as its endpoints: which errors each declares. */
+/** Builds the view of a resource's endpoints, with the errors that each declares. */
 export function routerView({ createErrors, updateErrors }: ServiceView): RouterView {
   const used = new Set([...ALWAYS, ...createErrors, ...updateErrors]);
   return {

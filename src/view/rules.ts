@@ -4,13 +4,13 @@ import type { RepositoryView } from './views.ts';
 
 type Pair = readonly [wire: string, value: string];
 
-/** `name={"wire": value, …}`, or nothing when there is no pair. */
+/** `name={"wire": value, …}`, or nothing without pairs. */
 function mapping(name: string, pairs: readonly Pair[]): readonly string[] {
   const items = pairs.map(([wire, value]) => `"${wire}": ${value}`);
   return items.length > 0 ? [wrap(`${name}={`, items, '}', 2)] : [];
 }
 
-/** Views a resource as the rules that its repository declares: what is refused, derived and loaded before a row is written. */
+/** Builds the view of a repository's rules: checks, derived values and rows to load before a write. */
 export function rulesView(resource: DerivedResource): Pick<RepositoryView, 'rules' | 'ruleImports'> {
   const { names, columns, references, sets } = resource;
   const uniques = columns

@@ -6,7 +6,7 @@ import { annotated, isSet, type Column, type DerivedResource, type ReferenceSet 
 import { listOf } from './list.ts';
 import type { SchemaView } from './views.ts';
 
-/** What a schema uses beside the names of its types. */
+/** Names that a schema uses besides its types. */
 const KNOWN = {
   ...importsFrom('typing', 'Annotated', 'Literal'),
   ...importsFrom('pydantic', 'Field'),
@@ -14,7 +14,7 @@ const KNOWN = {
   ...importsFrom(WIRE, 'Keys'),
 };
 
-/** How many references a set holds when the user said nothing. */
+/** Default maximum number of references in a many field. */
 export const MOST_IN_A_SET = 100;
 
 function setType({ spec }: ReferenceSet): string {
@@ -26,7 +26,7 @@ function requestType(field: Column | ReferenceSet): string {
   return isSet(field) ? setType(field) : annotated(field.python.request(field.spec, field.enumName));
 }
 
-/** What a create takes when the client leaves the field out; nothing when it must not. */
+/** The default of a field in create requests; nothing if the field is required. */
 function createDefault(field: Column | ReferenceSet): string {
   const { spec, enumName } = field;
   if (isSet(field)) return spec.min ? '' : ' = Field(default_factory=list)';
@@ -53,13 +53,13 @@ function responseLine(field: Column | ReferenceSet): string {
   return `${field.wire}: ${type}${orNull(field.spec.optional)}`;
 }
 
-/** As many keys as a set must have, each a different one; an example may name rows that are not there. */
+/** The minimum number of different keys of a many field; an example may name rows that do not exist. */
 function exampleKeys({ spec }: ReferenceSet): string {
   const keys = Array.from({ length: spec.min ?? 0 }, (_, at) => String(at + 1).padStart(12, '0'));
   return `[${keys.map((key) => `"00000000-0000-4000-8000-${key}"`).join(', ')}]`;
 }
 
-/** A value that reads like one: the user's example, the default, one for its name or type, the field's own name, or a legal low one. */
+/** A realistic example: the user's, the default, one for its name or type, the field's name, or the lowest valid value. */
 function exampleLine(field: Column | ReferenceSet): string {
   const { spec, wire } = field;
   if (isSet(field)) return `"${wire}": ${exampleKeys(field)}`;
@@ -73,7 +73,7 @@ function exampleLine(field: Column | ReferenceSet): string {
 const isExemplary = (field: Column | ReferenceSet): boolean =>
   !field.spec.optional && field.spec.from === undefined;
 
-/** The body of a class below its docstring. Without an example there is nothing to configure. */
+/** The body of a class below its docstring. Without an example it needs no configuration. */
 function bodyOf(fields: readonly string[], example: readonly string[]): readonly string[] {
   const config = [
     'model_config = ConfigDict(',
@@ -91,7 +91,7 @@ function bodyOf(fields: readonly string[], example: readonly string[]): readonly
   return lines.flat();
 }
 
-/** Views a resource as its contract: what a client sends, gets, and may ask of a list. */
+/** Builds the view of a resource's schemas: requests, responses, and list parameters. */
 export function schemaView(resource: DerivedResource): SchemaView {
   const { names, all, columns } = resource;
   const sent = all.filter(({ spec }) => !spec.readonly);
@@ -112,7 +112,7 @@ export function schemaView(resource: DerivedResource): SchemaView {
     imports: importsOf([...always, ...create, ...update, ...response, ...query], known),
     example: seen.map(exampleLine),
     create: bodyOf(create, sent.filter(isExemplary).map(exampleLine)),
-    // What changes most often is what is named first.
+    // Offer the fields that change most often first.
     update: bodyOf(update, sent.filter(isExemplary).slice(0, 1).map(exampleLine)),
     response,
     sorts: list.sorts.flatMap(({ name }) => [`"${name}"`, `"-${name}"`]),

@@ -3,7 +3,7 @@ import type { Column, DerivedResource, ReferenceSet } from './derived.ts';
 import type { CollaboratorView, ServiceView } from './views.ts';
 import type { Names } from '../language/names.ts';
 
-/** What each error of the domain is raised for, in the order of their status. */
+/** Causes of each domain error, in the order of their status codes. */
 const ERRORS = {
   NotFoundError: 'when there is none',
   ConflictError: 'for a value that is taken',
@@ -18,7 +18,7 @@ function collaborator({ snake, plural, pascal }: Names): CollaboratorView {
 
 const isUnique = ({ spec }: Column): boolean => spec.unique === true || spec.from !== undefined;
 
-/** The statement that refuses a taken value, on create and (keeping the row's own) on update. */
+/** The statement that refuses a duplicate value, on create and (except the row's own value) on update. */
 function requireFree({ wire }: Column, plural: string, keep: readonly string[]): string {
   return wrap('await require_free(', [`self._${plural}`, 'values', `"${wire}"`, ...keep], ')', 2);
 }
@@ -36,7 +36,7 @@ function loadSet({ wire, spec, target }: ReferenceSet): string {
   );
 }
 
-/** The statement that replaces a set, if the payload names it; without a branch, because there may be many. */
+/** The statement that replaces a many field if the payload has it; without a branch, because there may be several. */
 function replaceSet({ wire, spec, target }: ReferenceSet): string {
   const given = [`self._${target.plural}`, 'values', `"${wire}"`, `"${spec.name}"`];
   return wrap('await replace_references(', given, ')', 2);
@@ -56,7 +56,7 @@ const raises = (
   reasons: Readonly<Record<ErrorName, string>>,
 ): readonly string[] => errors.map((name) => `Raises \`${name}\` ${reasons[name]}.`);
 
-/** Views a resource as its rules: what is checked, derived and loaded before a row is written. */
+/** Builds the view of a service: checks, derived values and rows to load before a write. */
 export function serviceView(resource: DerivedResource): ServiceView {
   const { names, columns, references, sets } = resource;
   const sent = columns.filter(({ spec }) => !spec.readonly);

@@ -3,7 +3,7 @@ import { pythonString } from '../python/literal.ts';
 import type { ProjectSpec } from '../language/project.ts';
 import type { ProjectView } from './views.ts';
 
-/** The URL of a project's own database on a developer's machine, by the database that was chosen. */
+/** Default database URL for development, by the chosen database. */
 const DATABASE_URLS: Readonly<Record<string, (name: string, login: string) => string>> = {
   sqlite: (name) => `sqlite+aiosqlite:///./${name}.db`,
   postgresql: (name, login) => `postgresql+asyncpg://${login}localhost:5432/${name}`,
@@ -12,7 +12,7 @@ const DATABASE_URLS: Readonly<Record<string, (name: string, login: string) => st
 /** The login of the database in compose.yaml. It stands in `.env.example`; code has no credentials, not even these. */
 const COMPOSE_LOGIN = 'postgres:postgres@';
 
-/** The rows of settings, with the URL of the project's own database, which a manifest cannot know. */
+/** The rows of settings, with the project's database URL, which depends on the project. */
 function ownSettings({ name, database }: ProjectSpec, rows: Rows, login: string): readonly Row<'settings'>[] {
   const url = DATABASE_URLS[database]?.(name.replaceAll('-', '_'), login) ?? '';
   return rows.settings.map((row) =>
@@ -20,17 +20,17 @@ function ownSettings({ name, database }: ProjectSpec, rows: Rows, login: string)
   );
 }
 
-/** What a setting is on a developer's machine, as Python: a secret is another one at each start. */
+/** A setting's default for development, as Python; secrets are random at each start. */
 function localDefault({ secret, value }: Row<'settings'>): string {
   return secret ? 'secrets.token_urlsafe(32)' : pythonString(value);
 }
 
-/** Whether a deployment has to set it: others have a default there, which a copy of `.env.example` must not replace. */
+/** Whether a deployment must set it. Other settings have a default there, which a copy of `.env.example` must not replace. */
 const isRequired = ({ deployed }: Row<'settings'>): boolean => deployed !== undefined;
 
 const variable = ({ name, value }: Row<'settings'>): string => `${name.toUpperCase()}=${value}`;
 
-/** The settings: all of them, those that have a default on a developer's machine only, and what tests set. */
+/** Builds the views of settings: all, those with a default in development only, and those that tests set. */
 export function settingsViews(
   spec: ProjectSpec,
   rows: Rows,

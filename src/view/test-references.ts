@@ -6,7 +6,7 @@ import type { TestView } from './views.ts';
 const UNKNOWN_KEY = 'str(uuid4())';
 const DELETED = { restrict: [409, 200], cascade: [204, 404], set_null: [204, 200] } as const;
 
-/** The function that puts a resource into the running app. */
+/** The function that creates a resource through the running application. */
 export const factoryOf = ({ snake }: Names): string => `create_${snake}`;
 
 const create = ({ target }: { readonly target: Names }): string =>
@@ -14,7 +14,7 @@ const create = ({ target }: { readonly target: Names }): string =>
 
 const least = ({ spec }: ReferenceSet): number => Math.max(1, spec.min ?? 0);
 
-/** What a row cannot do without. */
+/** Required references of a row. */
 export function needed({ references, sets }: Subjects) {
   return {
     references: references.filter(({ spec }) => !spec.optional),
@@ -22,7 +22,7 @@ export function needed({ references, sets }: Subjects) {
   };
 }
 
-/** Views references as tests make and break them. */
+/** Builds the view of references for tests that create and break them. */
 export function referenceTests(
   subjects: Subjects,
   prefix: string,

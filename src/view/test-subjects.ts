@@ -2,16 +2,16 @@ import { isSet, type Column, type DerivedResource, type ReferenceSet } from './d
 import { listOf, type ListFilter } from './list.ts';
 import type { PairView } from './views.ts';
 
-/** What can be shown with the fields of a resource: the subjects of its tests. */
+/** The fields of a resource, grouped by what tests can check with them. */
 export interface Subjects {
-  /** What a client may send: columns of its own, references, sets of references. */
+  /** Fields that a client may send: columns, references, many fields. */
   readonly sent: readonly Column[];
   readonly references: DerivedResource['references'];
   readonly sets: readonly ReferenceSet[];
-  /** What comes back as it was sent. */
+  /** Fields that responses return unchanged. */
   readonly echoed: readonly Column[];
   readonly secrets: readonly Column[];
-  /** What only the application sets. */
+  /** Fields that only the application sets. */
   readonly settled: readonly Column[];
   readonly uniques: readonly Column[];
   readonly notNull: readonly (Column | ReferenceSet)[];
@@ -23,17 +23,17 @@ export interface Subjects {
   readonly slugs: readonly Column[];
 }
 
-/** Two values of a field in their order; nothing where the field has but one. */
+/** Two values of a field in ascending order; undefined if the field has only one value. */
 function pairOf({ wire, spec, python }: Column): readonly PairView[] {
   const [low, high] = [python.low(spec), python.high(spec)];
   return low === high ? [] : [{ name: wire, low, high }];
 }
 
-/** Databases order other letters each in their own way. */
+/** Only ASCII letters, because databases sort other letters differently. */
 const ordersAlike = ({ spec }: Column): boolean =>
   (spec.values ?? []).every((value) => /^[a-z]+$/.test(value));
 
-/** Sorts the fields of a resource by what can be shown with each. */
+/** Groups the fields of a resource for its tests. */
 export function subjectsOf(resource: DerivedResource): Subjects {
   const { all, columns } = resource;
   const own = columns.filter(({ target }) => !target);

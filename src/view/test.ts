@@ -9,7 +9,7 @@ import type { TestView } from './views.ts';
 const quoted = (fields: readonly { readonly wire: string }[]): readonly string[] =>
   fields.map(({ wire }) => `"${wire}"`);
 
-/** Each once, by its table. */
+/** Removes duplicates by table. */
 const distinct = (names: readonly Names[]): readonly Names[] => [
   ...new Map(names.map((name) => [name.table, name])).values(),
 ];
@@ -19,7 +19,7 @@ const targets = (fields: readonly { readonly target: Names }[]): readonly Names[
 
 type References = ReturnType<typeof referenceTests>;
 
-/** The partials of the router's tests. A part that would have no subject is left out, not skipped. */
+/** The partials of the router's tests. A partial without applicable fields is omitted, not skipped at runtime. */
 function routerParts(subjects: Subjects, references: References): readonly string[] {
   const parts: Readonly<Record<string, readonly unknown[]>> = {
     update: subjects.echoed,
@@ -78,13 +78,13 @@ interface Sample {
   readonly sample: string;
 }
 
-/** The statement that returns them by their names, a line each. */
+/** The statement that returns them by name, one per line. */
 function returned(samples: readonly Sample[]): readonly string[] {
   if (samples.length === 0) return ['return {}'];
   return ['return {', ...samples.map(({ name, sample }) => `    "${name}": ${sample},`), '}'];
 }
 
-/** Samples are code: what they use outside of plain strings has to be imported, and `n` to be made. */
+/** Samples are code: names that they use outside of plain strings need imports, and `n` needs a definition. */
 function factoryNeeds({ names }: DerivedResource, subjects: Subjects, samples: readonly Sample[]) {
   const code = samples.map(({ sample }) => sample.replace(/(?<!f)"[^"]*"/g, '')).join('\n');
   const numbered = /\bn\b/.test(code);
@@ -106,7 +106,7 @@ function factoryNeeds({ names }: DerivedResource, subjects: Subjects, samples: r
 }
 
 /**
- * Views a resource as its tests.
+ * Builds the view of a resource's tests.
  *
  * @param prefix what every address begins with
  */
