@@ -16,11 +16,11 @@ import { measure as measureSummary } from './rows/summary.mjs';
 import { measure as measureYo } from './rows/yo.mjs';
 
 requireBuild();
-// A draft is measured before it is offered.
+// Include draft profiles.
 process.env['ARCHITECT_DRAFTS'] = '1';
-// Each application that is measured leaves something to be removed at the end.
+// Each measured application adds an exit handler.
 process.setMaxListeners(0);
-// Reads the profiles there are, which only a build can.
+// Reading the profiles needs a build.
 const { applicationRows } = await import('./rows/app.mjs');
 
 /** @type {Record<string, (options: { rounds: number }) => Promise<import('./lib/table.mjs').Result>>} */

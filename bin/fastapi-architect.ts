@@ -5,7 +5,7 @@ import { main } from '../src/shell/cli.ts';
 // A run is one short burst. A young generation that grows holds 25 MB of garbage more, and saves no time.
 setFlagsFromString('--semi-space-growth-factor=1');
 
-// A reader that has seen enough (| head) is no failure, and the run goes on without it to its end.
+// A closed pipe (| head) is not an error; the run continues without output.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

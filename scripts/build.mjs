@@ -1,4 +1,4 @@
-// Builds dist/: tsc, a generator folder a verb for Yeoman, and an executable bin.
+// Builds dist/: compiled sources, one generator folder per verb for Yeoman, and an executable bin.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
-// Made beside the old build, which something may be running from, and put in its place when it is whole.
+// Built beside the old build, which may be in use, then renamed into place.
 const next = join(root, `dist.${process.pid}`);
 
 function compile() {

@@ -1,4 +1,4 @@
-// Shows in one go what the generator is for: makes a project, installs it, migrates it, starts it and talks to it.
+// Demonstrates the generator: creates a project, installs, migrates and starts it, and sends it requests.
 // Usage: npm run demo [-- --with pip] [--into FOLDER]
 import { spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = join(root, 'dist', 'bin', 'fastapi-architect.js');
 const { values } = parseArgs({ options: { with: { type: 'string' }, into: { type: 'string' } } });
 const project = values.into ?? join(root, 'demo', 'shop');
-// For hangs: a start takes two seconds.
+// Detects hangs; a start takes two seconds.
 const START_SECONDS = 600;
 
 const step = (text) => console.log(`\n$ ${text}`);

@@ -1,5 +1,5 @@
-// Puts one fault at a time into a copy of this checkout, and shows which check of the gate finds it. Usage: npm run faults [-- TEXT …]
-// With texts, only the faults whose file, task or check has one of them. Run the gate first: a check that is red without a fault finds all.
+// Injects one fault at a time into a copy of this checkout, and prints which check of the gate detects it. Usage: npm run faults [-- TEXT …]
+// With texts, only faults whose file, task or check contains one of them. Run the gate first: a failing check detects every fault.
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,14 +8,14 @@ import { fileURLToPath } from 'node:url';
 import { faults } from '../test/faults/table.mjs';
 
 const AT_ONCE = 2;
-/** What the reporter says where a project cannot be made, so that it has no checks to run. */
+/** The reporter's message if a project cannot be created, so that no checks run. */
 const BEFORE = 'before its checks';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const asked = process.argv.slice(2);
 
 /** @typedef {import('../test/faults/table.mjs').Fault} Fault */
 
-/** Copies what git knows and what it does not ignore; packages and caches are shared. */
+/** Copies tracked and unignored files; packages and caches are shared. */
 function copyTo(folder) {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const files = execFileSync('git', list, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });

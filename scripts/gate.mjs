@@ -68,7 +68,7 @@ if (!/^\d{1,10}$/.test(drawSeed) || Number(drawSeed) > LARGEST_SEED)
   );
 
 const isPart = profile !== undefined || task !== undefined || only !== undefined;
-// What another gate was told is not for this one.
+// Ignore the settings of an enclosing gate.
 const inherited = Object.entries(process.env).filter(
   ([name]) => !/^(GATE|PROOF)_(?!MARK|RESULTS)/.test(name),
 );
@@ -89,12 +89,12 @@ const args = [
   'run',
   ...(escaped === undefined ? [] : ['--testNamePattern', escaped]),
 ];
-// The channel is how the tests learn that this process is gone, however it ended.
+// The tests watch the channel to detect that this process has ended.
 const child = spawn(process.execPath, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
 // Ctrl-C reaches the tests from the terminal: this process only waits for them.
 process.on('SIGINT', () => console.log('interrupted: the next run deletes temporary folders and databases'));
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'));
-// npm ends without a word to what it has started.
+// npm does not stop its child processes when it ends.
 const parent = process.ppid;
 setInterval(() => {
   if (process.ppid !== parent) child.kill('SIGTERM');

@@ -1,4 +1,4 @@
-// Starts a profile from one that there is. Usage: npm run new:profile <id> -- --from <profile>
+// Creates a profile from an existing one. Usage: npm run new:profile <id> -- --from <profile>
 import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,10 +24,10 @@ function main() {
   if (existsSync(join(templates, id))) throw new Error(`templates/${id} exists; choose another name`);
   const profiles = readdirSync(templates).filter(isProfile);
   if (!profiles.includes(from))
-    throw new Error(`there is no profile ${from}; choose from ${profiles.join(', ')}`);
+    throw new Error(`profile ${from} not found; choose from ${profiles.join(', ')}`);
   const order = Math.max(...profiles.map((each) => manifestOf(each).order ?? 0)) + 1;
   cpSync(join(templates, from), join(templates, id), { recursive: true });
-  // A draft is offered only where ARCHITECT_DRAFTS is set.
+  // A draft is available only if ARCHITECT_DRAFTS is set.
   const { $schema, ...manifest } = { ...manifestOf(from), order, title: id, draft: true };
   writeFileSync(
     join(templates, id, 'profile.json'),

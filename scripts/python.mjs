@@ -1,4 +1,4 @@
-// Finds a Python that the generated projects run on, and installs such a project: with uv where it is present, else
+// Finds a Python for generated projects, and installs such a project: with uv if available, else
 // with Python's own venv and a pip that knows dependency groups (PEP 735, pip 25.1).
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -8,14 +8,14 @@ const OLDEST = [3, 11];
 const PIP_WITH_GROUPS = 'pip>=25.1';
 const CANDIDATES = ['python3', 'python', 'python3.14', 'python3.13', 'python3.12', 'python3.11'];
 
-/** A failure that is told in one line. */
+/** An error that is printed in one line. */
 export class SetupError extends Error {}
 
 /**
- * Runs a program to its end.
+ * Runs a program and waits for it.
  *
  * @returns {string} what it printed
- * @throws {SetupError} with the last line that it printed when it fails
+ * @throws {SetupError} with its last output line if it fails
  */
 export function run(command, args, { cwd, env, hint, shell } = {}) {
   const result = spawnSync(command, args, {
@@ -40,8 +40,8 @@ function versionOf(command) {
 const isNewEnough = ([major, minor]) => major === OLDEST[0] && minor >= OLDEST[1];
 
 /**
- * @returns {string} the command of a Python that is new enough
- * @throws {SetupError} saying what was found instead
+ * @returns {string} the command of a Python that is recent enough
+ * @throws {SetupError} with the versions that were found
  */
 export function findPython() {
   const found = CANDIDATES.map((command) => ({ command, version: versionOf(command) })).filter(
@@ -70,7 +70,7 @@ export function inEnvironment(project, name) {
  * Installs a generated project with its dev group into its own `.venv`.
  *
  * @param {'uv' | 'pip'} way
- * @throws {SetupError} when Python or the package registry is missing
+ * @throws {SetupError} if Python or the package registry is not available
  */
 export function installProject(project, way = hasUv() ? 'uv' : 'pip') {
   const hint = 'is the package registry reachable?';

@@ -1,5 +1,5 @@
-// Makes an environment with the tools that only our own tests need (uv, schemathesis, semgrep, asyncpg, a generator of typed clients),
-// once, and prints its folder of programs. A machine needs nothing but Node and Python for it.
+// Installs the tools of the proofs once (uv, schemathesis, semgrep, asyncpg, a generator of typed clients), and prints the folder
+// of their programs. Requires only Node and Python.
 // Usage: node scripts/tools.mjs
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,10 +7,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { SetupError, findPython, run } from './python.mjs';
 
-// To the digit, for a newer one may judge the same commit otherwise.
+// Exact versions: a newer one may report other findings for the same commit.
 const UV = 'uv==0.13.9';
 const TOOLS = ['schemathesis==4.32.5', 'hypothesis==6.170.15', 'semgrep==1.182.0', 'asyncpg==0.32.0'];
-// It reads its types with a TypeScript that is older than ours, so it has a folder of its own.
+// It needs an older TypeScript than this package, so it has its own folder.
 const CLIENT_TOOLS = ['openapi-typescript@^7.13.0', 'typescript@^5.9.0'];
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const key = createHash('sha256')
@@ -23,7 +23,7 @@ const finished = join(folder, 'finished');
 
 /**
  * @returns {string} the folder with the tools' programs
- * @throws {SetupError} when Python or the package registry is missing
+ * @throws {SetupError} if Python or the package registry is not available
  */
 export function prepareTools() {
   if (existsSync(finished)) return programs;
@@ -34,7 +34,7 @@ export function prepareTools() {
   run(findPython(), ['-m', 'venv', folder], { hint: 'on Debian: apt install python3-venv' });
   const python = join(programs, 'python');
   run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', UV], { hint });
-  // It takes seconds where pip takes a minute.
+  // uv takes seconds, pip a minute.
   run(join(programs, 'uv'), ['pip', 'install', '--quiet', '--python', python, ...TOOLS], { hint });
   // On Windows npm is a script of the shell.
   const shell = process.platform === 'win32';

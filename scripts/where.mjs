@@ -1,4 +1,4 @@
-// Prints which template a file of a project comes from, and which ones that hides. Usage: npm run where -- <profile> [text] [--auth NAME]
+// Prints the template of a project's file, and the templates that it overrides. Usage: npm run where -- <profile> [text] [--auth NAME]
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -20,7 +20,7 @@ async function main() {
   const { readProfile, readProfiles } = await built('overlay/manifest');
   const { foldersOf, sourcesOf } = await built('overlay/stack');
   const ids = readProfiles(templates, true).map((profile) => profile.id);
-  if (!ids.includes(id)) throw new Error(`there is no profile ${id}; choose from ${ids.join(', ')}`);
+  if (!ids.includes(id)) throw new Error(`profile ${id} not found; choose from ${ids.join(', ')}`);
   const profile = readProfile(templates, id, values.auth);
   const found = [...sourcesOf(templates, profile)].filter(([template]) => template.includes(text));
   if (found.length === 0) throw new Error(`no template of ${id} has ${text} in its path`);

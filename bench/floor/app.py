@@ -1,4 +1,4 @@
-"""The floor: the least code that answers what the generated application answers, with the same libraries.
+"""The floor: minimal code with the same responses as the generated application, and the same libraries.
 
 No layers, no middleware, no logs, no error format; the same two statements for a list, one for a get. Where the
 generated application asks for a login, so does this.

@@ -1,4 +1,4 @@
-"""The least that tells whether a request may be answered: a genuine token, of somebody who is let in.
+"""Minimal authentication: verify the token, and check that its user is allowed.
 
 The keys are fetched once, at the start.
 """

@@ -1,4 +1,4 @@
-// Runs a whole process and measures it from outside; a run that fails is no measurement.
+// Runs a process and measures it from outside; a failed run throws.
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// What a project needs so that a request is let in.
+// Environment and headers for authenticated requests.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { inEnvironment } from '../../scripts/python.mjs';

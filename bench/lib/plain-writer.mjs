@@ -1,4 +1,4 @@
-// What any generator has to do at the least: start Node and write the files.
+// The minimum for any generator: start Node and write the files.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 

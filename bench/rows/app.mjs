@@ -1,4 +1,4 @@
-// A generated application under load, beside the least that could answer the same.
+// A generated application under load, compared with a minimal application that answers the same.
 import { join } from 'node:path';
 import { readProfiles } from '../../dist/src/overlay/manifest.js';
 import { CONNECTIONS, underLoad } from '../lib/load.mjs';

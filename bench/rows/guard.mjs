@@ -1,4 +1,4 @@
-// What it costs to have a project's own rules look at all of it.
+// Cost of checking a project by all of its own rules.
 import { readProfiles } from '../../dist/src/overlay/manifest.js';
 import { templatesFolder } from '../../dist/src/package-root.js';
 import { peakMemory, timed } from '../lib/child.mjs';

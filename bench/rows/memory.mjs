@@ -1,4 +1,4 @@
-// The most memory that a run ever holds.
+// Peak memory of runs.
 import { join } from 'node:path';
 import { peakMemory } from '../lib/child.mjs';
 import { firstName, grownProject } from '../lib/grown.mjs';

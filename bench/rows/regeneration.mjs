@@ -1,4 +1,4 @@
-// What living with a project costs: is anything pending, what a merge takes, what a new version takes.
+// Cost of maintenance: `check`, merges, and `upgrade`.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
