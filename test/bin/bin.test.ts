@@ -49,7 +49,7 @@ test('without a terminal a missing answer is named, and nothing hangs', () => {
   expect(call(cwd, ['new', '--profile', 'layered'])).toMatchObject({
     status: 1,
     stdout: '',
-    stderr: expect.stringMatching(/^\S[^\n]*new shop\n$/),
+    stderr: expect.stringMatching(/^\S[^\n]*new shop"\n$/),
   });
   expect(readdirSync(cwd)).toEqual([]);
 });

@@ -136,7 +136,7 @@ test('help through yo is ours, and an error has one line and a code', () => {
     expect.stringContaining('yo fastapi-architect:resource Invoice'),
   ]);
   const missing = call(cwd, yo, ['fastapi-architect', '--profile', 'layered']);
-  expect([missing.status, missing.stderr]).toEqual([1, expect.stringContaining('needs a name')]);
+  expect([missing.status, missing.stderr]).toEqual([1, expect.stringContaining('name is missing')]);
   const dry = call(cwd, yo, ['fastapi-architect', 'shop', '--dry-run', '--yes']);
   expect([dry.status, existsSync(join(cwd, 'shop'))]).toEqual([0, false]);
 });

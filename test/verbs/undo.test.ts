@@ -77,7 +77,7 @@ test('the contract that the project exports is to follow, where there is one', a
   await run(root, ['resource', 'Customer', 'name:str', '--skip-install']);
   put(root, { 'openapi.json': '{}' });
   const { said } = await undone(root, { skipInstall: false });
-  expect(said.at(-1)).toMatch(/^openapi\.json is written by/);
+  expect(said.at(-1)).toMatch(/^openapi\.json was not exported: run/);
 });
 
 // The interpreter is a script here.
