@@ -14,6 +14,9 @@ export const packageFolder = findRoot();
 
 export const templatesFolder = join(packageFolder, 'templates');
 
+/** The Python package of the architecture rules, which projects get a copy of. */
+export const guardFolder = join(packageFolder, 'guard', 'architect_guard');
+
 /** The generator's own version, as its package.json says. */
 export const version = (
   JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string }

@@ -110,7 +110,7 @@ describe('a project and the one without resources', () => {
     'app/models/__init__.py': 'none',
     'tests/test_main.py': 'whole',
     'tests/services/test_checks.py': 'checks',
-    'tests/architecture/test_rules.py': 'rules',
+    'tests/architecture/test_architecture.py': 'rules',
   };
   const lock = JSON.stringify({
     files: { 'registry/app/models/__init__.py': { path: 'app/models/__init__.py', state: 'registry' } },

@@ -9,6 +9,7 @@ import { checkResources } from '../language/resource-set.ts';
 import { answersText, readAnswers } from '../state/answers.ts';
 import { refuseForeignRecords } from '../state/read.ts';
 import { ANSWERS_FILE, STATE_GIT_FILES, resourceFile } from '../state/layout.ts';
+import { guardWrites } from '../state/vendored-guard.ts';
 import { fileOfField, readResources, resourceText } from '../state/resources.ts';
 import { builtInResources } from '../view/built-in.ts';
 import { projectView } from '../view/project.ts';
@@ -76,6 +77,7 @@ function ownWrites(root: string, project: ProjectSpec, resources: readonly Resou
   const answers = { path: ANSWERS_FILE, content: answersText(root, project) };
   return [
     ...Object.entries(STATE_GIT_FILES).map(([path, content]) => ({ path, content })),
+    ...guardWrites(root),
     ...(readAnswers(root) === undefined ? [answers] : []),
     ...resources
       .filter((spec) => isSpecGone(root, spec))

@@ -2,6 +2,9 @@ import { keptLines } from '../absorb/kept.ts';
 import { namesOf } from '../language/names.ts';
 import { healedLocks } from '../state/branch-locks.ts';
 import { isPending } from '../run/pending.ts';
+import { GUARD_FOLDER } from '../state/layout.ts';
+import { guardWrites } from '../state/vendored-guard.ts';
+import { differing } from '../write/differing.ts';
 import { unfinished } from '../write/unfinished.ts';
 import { fittingResources, unappliedLines } from '../run/applied.ts';
 import type { Context, Outcome } from '../run/context.ts';
@@ -17,6 +20,12 @@ import { upgradedTarget } from '../run/tables.ts';
 import { EVERYTHING } from '../run/target.ts';
 
 const EXIT_PENDING = 2;
+
+/** Names the copy of the guard where it is not the one of this version. */
+function guardLines(root: string): readonly string[] {
+  const files = differing(root, guardWrites(root));
+  return files.length === 0 ? [] : [`${GUARD_FOLDER} differs from this version: "fastapi-architect upgrade"`];
+}
 
 /**
  * Compares the project with its specs and this version of the generator. Writes nothing.
@@ -48,6 +57,7 @@ export async function check(context: Context): Promise<Outcome> {
         (path) =>
           `${path} is missing in the lock, because a git conflict was resolved for the other branch: run "fastapi-architect sync"`,
       ),
+    ...guardLines(project.root),
     ...tornRecords(project.root).map(
       (path) => `${path} has git conflict markers: run "fastapi-architect sync"`,
     ),

@@ -1,17 +1,26 @@
-import { existsSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError, visibleJson } from '../errors.ts';
+import { guardFolder } from '../package-root.ts';
 import { about, reviewSchema, type Review } from '../review/review.ts';
 import { sarifOf } from '../review/sarif.ts';
 import { tableOf } from '../review/table.ts';
 import { checked } from '../schema.ts';
+import { readText } from '../write/compare.ts';
 import { findProjectRoot } from '../state/answers.ts';
 import type { Context, Outcome } from '../run/context.ts';
 import { projectPython } from '../programs/project-python.ts';
 import { silentRun } from '../programs/silent-run.ts';
 
-const RULES = 'tests/architecture/__main__.py';
-const ROUTE_RULES = 'tests/architecture/route_rules';
+/** The folder of a project's own rules. */
+const OWN_RULES = 'tests/architecture/rules';
+const TABLE = /^\[tool\.fastapi-architect\]/m;
+/** Isolated mode: neither the project's folder nor environment variables decide what is imported. */
+const START = [
+  'import runpy, sys',
+  'sys.path.insert(0, sys.argv.pop(1))',
+  'runpy.run_module("architect_guard", run_name="__main__", alter_sys=True)',
+].join('\n');
 /** The rules need the Python version of the projects. */
 const IS_NEW_ENOUGH = 'import sys; sys.exit(sys.version_info < (3, 11))';
 const EXIT_FOUND = 2;
@@ -21,8 +30,10 @@ export interface ReviewRequest {
   readonly paths: readonly string[];
   /** Whether to print the findings as SARIF. */
   readonly sarif: boolean;
-  /** Whether to create the application and check its routes too; otherwise none of its code runs. */
+  /** Whether to import the application and check its routes too. */
   readonly routes: boolean;
+  /** Whether the project's own rules are run too. No code of the project runs without these two. */
+  readonly ownRules: boolean;
 }
 
 /** Finds a Python for the rules, the project's own first. Rules on code need no packages, so any recent version works. */
@@ -35,20 +46,36 @@ async function findPython(root: string): Promise<string> {
   throw new UserError('the rules of a project need Python 3.11 or newer, which was not found: run "uv sync"');
 }
 
-/** Runs the project's own rules, which are the only implementation. */
-async function ask(root: string, routes: boolean): Promise<Review> {
-  const missing = [RULES, ...(routes ? [ROUTE_RULES] : [])].find((path) => !existsSync(join(root, path)));
-  if (missing !== undefined)
-    throw new UserError(`${missing} is missing, so the rules cannot run: run "fastapi-architect upgrade"`);
-  const asked = ['-B', '-m', 'tests.architecture', '--json', ...(routes ? ['--routes'] : [])];
+/** Runs this version's guard, never the copy in the project: a repository cannot decide what runs. */
+async function ask(root: string, { routes, ownRules }: ReviewRequest): Promise<Review> {
+  const pyproject = readText(root, 'pyproject.toml') ?? '';
+  if (!TABLE.test(pyproject))
+    throw new UserError(
+      'pyproject.toml has no [tool.fastapi-architect], which the rules need; run "fastapi-architect upgrade"',
+    );
+  const options = ['--json', ...(routes ? ['--routes'] : []), ...(ownRules ? ['--own'] : [])];
+  const asked = ['-I', '-B', '-c', START, dirname(guardFolder), ...options];
   const { stdout, lastLine } = await silentRun(await findPython(root), asked, root);
   let printed: unknown;
   try {
     printed = JSON.parse(stdout);
   } catch {
-    throw new UserError(`the project's rules could not be run: ${lastLine}`);
+    throw new UserError(`the rules could not be run: ${lastLine}`);
   }
-  return checked(reviewSchema, printed, { where: "what the project's rules print" });
+  return checked(reviewSchema, printed, { where: 'what the rules print' });
+}
+
+/** Says which code of the repository runs, or that rules of its own do not. */
+function ownCodeLines(root: string, { routes, ownRules }: ReviewRequest): readonly string[] {
+  const count = ownRuleCount(root);
+  const runs = [...(routes ? ['its application'] : []), ...(ownRules && count > 0 ? [`${OWN_RULES}`] : [])];
+  if (runs.length > 0) return [`runs code of this project: ${runs.join(', ')}`];
+  return count > 0 ? [`${OWN_RULES} was not run; add --own-rules to run its rules`] : [];
+}
+
+function ownRuleCount(root: string): number {
+  const folder = join(root, OWN_RULES);
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.py')).length : 0;
 }
 
 function fromRoot(root: string, cwd: string, path: string): string {
@@ -60,16 +87,18 @@ function fromRoot(root: string, cwd: string, path: string): string {
 }
 
 /**
- * Checks the project by its own rules, and prints findings, reasons and corrected code.
+ * Checks the project against the rules of its architecture, and prints findings, reasons and corrected code.
  *
  * @returns exit code 2 if there are findings
- * @throws UserError if the project has no rules, there is no Python, the application cannot be created for its routes, or
- *   a path is outside of the project
+ * @throws UserError if the project has no configuration for the rules, there is no Python for them, the application cannot be
+ *   imported, or a path is outside of the project
  */
-export async function review({ paths, sarif, routes }: ReviewRequest, context: Context): Promise<Outcome> {
+export async function review(request: ReviewRequest, context: Context): Promise<Outcome> {
   const root = findProjectRoot(context.cwd);
+  const { paths, sarif } = request;
   const asked = paths.map((path) => fromRoot(root, context.cwd, path));
-  const found = about(await ask(root, routes), asked);
+  for (const line of sarif ? [] : ownCodeLines(root, request)) context.say(line);
+  const found = about(await ask(root, request), asked);
   const lines = sarif
     ? [visibleJson(JSON.stringify(sarifOf(found, context.version), null, 2))]
     : tableOf(found);

@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import { exportAfter } from './after.ts';
 import { fittingResources, forgottenResources, unappliedLines } from '../run/applied.ts';
 import { apply } from '../run/apply.ts';
+import { FORMER_LAYOUT, leavesFormerLayout } from '../run/former-layout.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { planRun } from '../run/compare.ts';
 import { upgradedTarget } from '../run/tables.ts';
@@ -39,6 +40,8 @@ export async function upgrade(
   const run = planRun(upgradedTarget(project), { ...EVERYTHING, restored }, context.version);
   const outcome = await apply(run, context, switches);
   showOutcome(outcome, switches, context);
+  if (outcome.changes.some(leavesFormerLayout))
+    context.say(`${FORMER_LAYOUT} is no longer read: its values are in pyproject.toml now; delete it`);
   await exportAfter(outcome, switches, context);
   return outcome;
 }

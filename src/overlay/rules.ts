@@ -1,37 +1,33 @@
-import { templateOf, type Stack } from './stack.ts';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { guardFolder } from '../package-root.ts';
 
-/** An architecture rule in projects of a profile. */
-export interface RuleOfProfile {
+/** A rule of the architecture, as the guard has it. */
+export interface ArchitectureRule {
   readonly name: string;
-  /** The rule in one sentence, without the full stop. */
+  /** The rule, in one sentence without its full stop. */
   readonly says: string;
-  /** Its path in a project. */
-  readonly path: string;
 }
 
-const TEXT = 'project/tests/architecture/rules/';
-const ROUTES = 'project/tests/architecture/route_rules/';
-
-/** The first line of a module's docstring; the module itself reads it the same way when it reports. */
-function sentenceOf(text: string, id: string): string {
+/** The first line of a module's docstring; the guard reads it the same way when it reports. */
+function sentenceOf(text: string, file: string): string {
   const [, first] = /^"""(.+?)(?:"""|\n)/.exec(text) ?? [];
   if (first === undefined)
-    throw new Error(`${id}: a rule must begin with a docstring whose first line states the rule`);
+    throw new Error(`${file}: a rule starts with a docstring; its first line is the rule`);
   return first.trim().replace(/\.$/, '');
 }
 
-/** Finds the rules of a folder, by name; each is a module. */
-function rulesIn(folder: string, stack: Stack): readonly RuleOfProfile[] {
-  const ids = [...stack.templates.keys()].filter((id) => id.startsWith(folder) && id.endsWith('.py'));
-  return ids.toSorted().map((id) => ({
-    name: id.slice(folder.length, -'.py'.length).replaceAll('_', '-'),
-    says: sentenceOf(templateOf(stack, id).text(), id),
-    path: id.slice('project/'.length),
+/** The rules of a folder of the guard, by name: each is a module. */
+function rulesIn(folder: string): readonly ArchitectureRule[] {
+  const files = readdirSync(join(guardFolder, folder)).filter((file) => /^[a-z]\w*\.py$/.test(file));
+  return files.toSorted().map((file) => ({
+    name: file.slice(0, -'.py'.length).replaceAll('_', '-'),
+    says: sentenceOf(readFileSync(join(guardFolder, folder, file), 'utf8'), file),
   }));
 }
 
-/** The rules of a profile about the text of a project. */
-export const rulesOf = (stack: Stack): readonly RuleOfProfile[] => rulesIn(TEXT, stack);
+/** The rules about source code. */
+export const sourceRules = (): readonly ArchitectureRule[] => rulesIn('rules');
 
-/** The rules of a profile about the routes of the running application. */
-export const routeRulesOf = (stack: Stack): readonly RuleOfProfile[] => rulesIn(ROUTES, stack);
+/** The rules about the routes of the running application. */
+export const routeRules = (): readonly ArchitectureRule[] => rulesIn('route_rules');

@@ -6,6 +6,7 @@ import { answersText, readAnswers } from '../state/answers.ts';
 import { ANSWERS_FILE, STATE_GIT_FILES, lockFile, resourceFile } from '../state/layout.ts';
 import { lockWrites } from '../write/lock-writes.ts';
 import { TABLE_FORMAT } from '../migrations/table-changes.ts';
+import { guardWrites } from '../state/vendored-guard.ts';
 import { resourceText } from '../state/resources.ts';
 import { readText } from '../write/compare.ts';
 import { isOpen, refuseConflicts, settle, sidecarOf, textsOf, type Settled } from '../write/decide.ts';
@@ -18,6 +19,7 @@ import type { Planned } from './compare.ts';
 import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 import { appliedSpecs, touches, type Reach, type Target } from './target.ts';
 import { compareAsking } from './moved.ts';
+import { ownRuleWrites } from './own-rules.ts';
 import { showDiff, showPlan } from './show.ts';
 
 /**
@@ -40,6 +42,7 @@ function specWrites(target: Target, reach: Reach, isNew: boolean): FileWrite[] {
   const gone = reach.gone.flatMap((unit) => [resourceFile(unit), lockFile(unit)]);
   return [
     ...own,
+    ...(reach.scope.what === 'everything' ? guardWrites(target.root) : []),
     ...gone.map((path) => ({ path, content: null })),
     answersWrite(target, isNew),
     ...changed.map((resource) => ({
@@ -109,7 +112,8 @@ export async function apply(planned: Planned, context: Context, switches: Switch
   const records = lockWrites({ locks, changes: settled, specs, revisions, tables: TABLE_FORMAT, version });
   const files = fileWrites(root, settled, version);
   const isNew = known.isNew === true;
-  const all = [...files, ...records, ...specWrites(target, reach, isNew)];
+  const own = reach.scope.what === 'everything' ? ownRuleWrites(root, settled) : [];
+  const all = [...files, ...own, ...records, ...specWrites(target, reach, isNew)];
   // Write everything of a new project: skipping equal files could take over the project of a concurrent run.
   const writes = isNew ? all : differing(root, all);
   return { root, changes: settled, ...(await commitRun(root, writes, heals)) };

@@ -6,6 +6,7 @@ import type { Settled } from '../write/decide.ts';
 import { followYoResolve } from '../write/yo-resolve.ts';
 import { refuseOlder } from '../state/generator-version.ts';
 import { lockKey, lockedOf } from '../state/lock.ts';
+import { withFormerLayout } from './former-layout.ts';
 import { inputsOf } from './input.ts';
 import { leftovers } from './leftovers.ts';
 import { remember, wholeUnits, type Known, type Memory } from './memory.ts';
@@ -83,5 +84,6 @@ export async function compareRun(run: Planned): Promise<readonly Settled[]> {
   refusePlaces(placed);
   refuseRestored(run.reach, expected);
   const found = await followYoResolve(root, [...compare(root, expected), ...leftoversOf(run, placed)]);
-  return takeIn(root, found, run.memory.former, run.known.formerUnits);
+  const taken = await takeIn(root, found, run.memory.former, run.known.formerUnits);
+  return withFormerLayout(root, taken);
 }

@@ -72,6 +72,10 @@ export const flags = {
     type: 'boolean',
     summary: 'also import the application and check its routes; needs installed dependencies',
   },
+  'own-rules': {
+    type: 'boolean',
+    summary: "run the project's own rules too, which are code of the repository",
+  },
   yes: { type: 'boolean', short: 'y', summary: 'do not prompt, use the defaults' },
   'skip-install': { type: 'boolean', summary: 'do not run uv sync, and do not export openapi.json' },
   'skip-git': { type: 'boolean', summary: 'do not create a git repository' },

@@ -4,6 +4,7 @@ export const ANSWERS_FILE = '.yo-rc.json';
 export const STATE_FOLDER = '.fastapi-architect';
 export const RESOURCES_FOLDER = `${STATE_FOLDER}/resources`;
 export const TRANSACTION_FOLDER = `${STATE_FOLDER}/tx`;
+export const GUARD_FOLDER = `${STATE_FOLDER}/guard/architect_guard`;
 export const UNDO_FOLDER = `${STATE_FOLDER}/undo`;
 
 export const STATE_FORMAT = 1;
@@ -55,7 +56,7 @@ export function isOwnPath(path: string): boolean {
 
 /** The records that a run writes; transaction and undo folders are excluded. */
 const RECORD =
-  /^\.fastapi-architect\/((lock|resources)\/\w+\.json|objects\/[\da-f]{2}\/[\da-f]+\.gz|\.git(ignore|attributes))$/;
+  /^\.fastapi-architect\/((lock|resources)\/\w+\.json|objects\/[\da-f]{2}\/[\da-f]+\.gz|guard(\/[a-z_]+)+\.py|\.git(ignore|attributes))$/;
 
 /** Whether a run may write a file: a project file, the answers, or a record. */
 export function isWrittenPath(path: string): boolean {
@@ -64,6 +65,7 @@ export function isWrittenPath(path: string): boolean {
 
 /** Whether a run may create a folder: a project folder, or a folder for records. */
 export function isWrittenFolder(path: string): boolean {
-  const isRecords = /^\.fastapi-architect(\/(lock|resources|objects(\/[\da-f]{2})?))?$/.test(path);
+  const isRecords =
+    /^\.fastapi-architect(\/(lock|resources|guard(\/[a-z_]+)*|objects(\/[\da-f]{2})?))?$/.test(path);
   return isProjectPath(path) && (!isOwnPath(path) || isRecords);
 }

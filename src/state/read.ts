@@ -6,7 +6,9 @@ import { decoded, failed, parsedJson, type Source } from '../schema.ts';
 import { STATE_FOLDER } from './layout.ts';
 
 /** Folders with the generator's records. */
-const FOLDERS = ['', '/resources', '/lock', '/objects', '/undo', '/tx'].map((name) => STATE_FOLDER + name);
+const FOLDERS = ['', '/resources', '/lock', '/objects', '/undo', '/tx', '/guard'].map(
+  (name) => STATE_FOLDER + name,
+);
 
 /** Error codes that mean that the file does not exist. */
 const ABSENT: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);

@@ -3,12 +3,12 @@ import { defineVerb } from '../run/verb.ts';
 export default defineVerb({
   name: 'review',
   order: 7,
-  summary: 'check the project by its own rules, and show how to fix what breaks them',
+  summary: 'check the project against its architecture, and show how to fix violations',
   words: [{ name: 'path', many: true }],
-  flags: ['sarif', 'routes'],
+  flags: ['sarif', 'routes', 'own-rules'],
   examples: ['review', 'review app/services --json', 'review --sarif'],
-  run: async ({ words, flags: { sarif, routes }, context }) => {
+  run: async ({ words, flags: { sarif, routes, 'own-rules': ownRules }, context }) => {
     const { review } = await import('../actions/review.ts');
-    return review({ paths: words, sarif, routes }, context);
+    return review({ paths: words, sarif, routes, ownRules }, context);
   },
 });

@@ -1,5 +1,5 @@
 import type { Rows } from '../overlay/rows.ts';
-import { routeRulesOf, rulesOf } from '../overlay/rules.ts';
+import { routeRules, sourceRules } from '../overlay/rules.ts';
 import type { Stack } from '../overlay/stack.ts';
 import type { ProjectSpec } from '../language/project.ts';
 import type { ResourceSpec } from '../language/resource.ts';
@@ -111,7 +111,7 @@ export function projectView(
     models: () => models(views, rows),
     routers: () => routers(views, rows),
     wiring: () => wiring(views),
-    rules: () => rulesOf(stack),
-    routeRules: () => routeRulesOf(stack),
+    rules: sourceRules,
+    routeRules,
   });
 }

@@ -1,7 +1,7 @@
 import type { EnumMember } from '../fields/enum-members.ts';
 import type { Profile } from '../overlay/manifest.ts';
 import type { Row } from '../overlay/rows.ts';
-import type { RuleOfProfile } from '../overlay/rules.ts';
+import type { ArchitectureRule } from '../overlay/rules.ts';
 import type { Names } from '../language/names.ts';
 import type { ContractsView } from './contracts.ts';
 import type { PrintedRows } from './printed.ts';
@@ -205,8 +205,8 @@ export interface ProjectView extends PrintedRows {
   readonly routers: { readonly imports: readonly string[]; readonly items: readonly string[] };
   readonly wiring: { readonly imports: readonly string[] };
   /** The rules of its architecture, by name: about its text, and about the routes of the running application. */
-  readonly rules: readonly RuleOfProfile[];
-  readonly routeRules: readonly RuleOfProfile[];
+  readonly rules: readonly ArchitectureRule[];
+  readonly routeRules: readonly ArchitectureRule[];
   /** What `main.py` imports beside what every project's does, and what it wraps the application in, from the inside out. */
   readonly mainImports: readonly string[];
   /** The asynchronous contexts within which the application lives, as Python. */

@@ -90,14 +90,14 @@ export const readingFaults = [
     check: 'the rest is the same as without resources',
   },
   {
-    file: `${shared}/tests/architecture/route_rules/lists_are_bounded.py`,
+    file: 'guard/architect_guard/route_rules/lists_are_bounded.py',
     find: 'if not is_bounded(shape)',
     put: 'if not is_bounded(shape) and name != "limit"',
     task: 'relations layered sqlite',
     check: 'routes are guarded',
   },
   {
-    file: `${shared}/tests/architecture/blocking.py`,
+    file: 'guard/architect_guard/blocking.py',
     find: 'subprocess.run time.sleep',
     put: 'subprocess.run time.slept',
     task: 'rules layered',

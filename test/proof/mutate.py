@@ -1,4 +1,4 @@
-"""Applies edits to a project, one after the other, and tells what its own rules find in each.
+"""Applies edits to a project, one after the other, and tells what the guard finds in each.
 
 Run in the project's folder, with `{"rule/shape": {file: text}}` on standard input; prints what that
 rule finds as `{"rule/shape": [finding, …]}`, of "legal/shape" what every rule does, and of the unedited
@@ -10,10 +10,10 @@ import sys
 from functools import cache
 from pathlib import Path
 
-sys.path.insert(0, str(Path.cwd()))
+sys.path.insert(0, str(Path(__file__).parents[2] / "guard"))
 
-from tests.architecture import definitions, project, source  # noqa: E402
-from tests.architecture.rule import text_rules  # noqa: E402
+from architect_guard import definitions, project, source  # noqa: E402
+from architect_guard.rule import TEXT, built_in_rules  # noqa: E402
 
 # A file that no edit touches is read once.
 made = cache(source.Module)
@@ -42,6 +42,6 @@ def with_edit(name: str, files: dict[str, str]) -> list[dict[str, object]]:
             path.unlink() if content is None else path.write_bytes(content)
 
 
-RULES = text_rules()
+RULES = built_in_rules(TEXT)
 edits = json.load(sys.stdin)
 print(json.dumps({"": findings(""), **{name: with_edit(name, edits[name]) for name in edits}}))

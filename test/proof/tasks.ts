@@ -32,6 +32,7 @@ export const proofFiles: readonly ProofFile[] = [
   { name: 'recipes', perDatabase: false, quick: false, seconds: 120 },
   { name: 'demo', perDatabase: false, quick: false, seconds: 60 },
   { name: 'gate', perDatabase: false, quick: false, seconds: 40 },
+  { name: 'guard', perDatabase: false, quick: true, seconds: 30 },
   { name: 'migrations', perDatabase: true, quick: false, seconds: 30 },
 ];
 

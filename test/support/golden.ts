@@ -10,9 +10,12 @@ export const CUSTOMER = 'Customer name:str:max=200 email:email:unique';
 export const INVOICE =
   'Invoice number:str:max=40:unique amount:decimal:precision=12:scale=2:ge=0 status:enum:values=draft,sent,paid:default=draft due_on:date:optional customer:ref:to=Customer';
 
+/** The copy of the guard. */
+export const GUARD = '.fastapi-architect/guard';
+
 export const goldenFolder = (profile: string): string => join(import.meta.dirname, '..', 'golden', profile);
 
-/** Makes the golden project of a profile: what a reviewer reads as Python. Locks and bases are left out: they say nothing that the files do not; `.env` is, because its secret is random. */
+/** Makes the golden project of a profile: what a reviewer reads as Python. Locks and bases are left out, they say nothing that the files do not; so is the guard, the same in each; `.env` is, because its secret is random. */
 export async function makeGolden(profile: string, folder: string): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'golden-'));
   const options = ['--yes', '--profile', profile, '--skip-install', '--skip-git'];
@@ -20,7 +23,7 @@ export async function makeGolden(profile: string, folder: string): Promise<void>
   const resources = ['--resource', CUSTOMER, '--resource', withLayers(INVOICE, optionalLayers)];
   const { exitCode, err } = await run(work, ['new', 'shop', ...options, ...resources], undefined, templates);
   if (exitCode !== 0) throw new Error(err);
-  for (const own of ['.fastapi-architect/lock', '.fastapi-architect/objects', '.env'])
+  for (const own of ['.fastapi-architect/lock', '.fastapi-architect/objects', GUARD, '.env'])
     rmSync(join(work, 'shop', own), { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
   cpSync(join(work, 'shop'), folder, { recursive: true });

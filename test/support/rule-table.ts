@@ -2,8 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { readProfile, readProfiles } from '../../src/overlay/manifest.ts';
-import { routeRulesOf, rulesOf, type RuleOfProfile } from '../../src/overlay/rules.ts';
-import { openStack } from '../../src/overlay/stack.ts';
+import { routeRules, sourceRules, type ArchitectureRule } from '../../src/overlay/rules.ts';
 import { mutationsFor } from './mutations.ts';
 import { templates } from './render.ts';
 
@@ -29,19 +28,17 @@ function routeRows(profile: string, auth: string): readonly RouteRow[] {
   return (JSON.parse(readFileSync(file, 'utf8')) as { readonly rows: readonly RouteRow[] }).rows;
 }
 
-const saidBy = (rules: readonly RuleOfProfile[]) => new Map(rules.map(({ name, says }) => [name, says]));
+const saidBy = (rules: readonly ArchitectureRule[]) => new Map(rules.map(({ name, says }) => [name, says]));
 
 /** What is known of each profile: its rules, and how many edits there are for each. */
 function columns() {
   return readProfiles(templates).map(({ id, auths }) => {
     const profile = readProfile(templates, id);
-    const stack = openStack(templates, profile);
-    const rules = saidBy(rulesOf(stack));
-    const routeRules = saidBy(routeRulesOf(stack));
+    const rules = saidBy(sourceRules());
     const routes = routeRows(id, auths[0] ?? '');
     const mutations = mutationsFor(profile);
     const tried = (rule: string): number => mutations.filter((each) => each.rule === rule).length;
-    return { id, rules, routeRules, tried, routes };
+    return { id, rules, tried, routes };
   });
 }
 
@@ -65,7 +62,7 @@ function table(): string {
 /** The rules about routes × profile, as counted: how many routes that break one were caught, and how many right ones refused. */
 function routeTable(): string {
   const found = columns();
-  const rules = new Map(found.flatMap(({ routeRules }) => [...routeRules]));
+  const rules = saidBy(routeRules());
   const cell = (name: string) => (column: (typeof found)[number]) => {
     const counted = column.routes.find(({ rule }) => rule === name);
     return counted

@@ -1,117 +1,112 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { put } from '../support/folder.ts';
 import { makeProject } from '../support/project.ts';
 import { templates } from '../support/render.ts';
 import { run } from '../support/run.ts';
 
-const ROUTE_RULES = 'tests/architecture/route_rules';
+// Rules that check routes need FastAPI: test/proof/guarded.ts and guard/tests prove them.
 
-/** A rule about routes that needs no FastAPI, and one that asks no application for them. */
-const OWN_ROUTES = {
-  [`${ROUTE_RULES}/routes_are_few.py`]: `"""There are few routes."""
+const OWN_RULE = `"""No module is named notes."""
 
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from tests.architecture.rule import Place
+from architect_guard.project import Project
+from architect_guard.rule import Broken
 
-WHY = "Nobody finds a thing among many."
-INSTEAD = "none"
+WHY = "Everything is a note."
+INSTEAD = "app/utils/memos.py"
 
-
-class Lack(NamedTuple):
-    place: Place
-    what: str
-    instead: str = ""
+open("ran", "w").close()
 
 
-def check(application):
-    yield Lack(Place("app/main.py", 3, 1), f"\`GET {application}\` (\`one\`) is one more")
-`,
-  'tests/architecture/running.py': `from tests.architecture.rule import ROUTES, all_rules
-
-print("what an application prints")
-
-
-def route_findings():
-    return [found for rule in all_rules(ROUTES) for found in rule.findings("/notes")]
-`,
-};
+def check(project: Project) -> Iterator[Broken]:
+    for module in project.modules("app/utils/notes.py"):
+        yield Broken(module, module.tree, "is named notes")
+`;
 
 const project = () => makeProject(['--yes'], templates);
-
-async function routedProject(): Promise<string> {
-  const root = await project();
-  rmSync(join(root, ROUTE_RULES), { recursive: true });
-  put(root, OWN_ROUTES);
-  return root;
-}
 
 const review = (root: string, ...words: readonly string[]) =>
   run(root, ['review', ...words], undefined, templates);
 
-test('the routes are judged when that is asked for, and nothing of the application is run otherwise', async () => {
-  const root = await routedProject();
-  put(root, { 'app/models/__init__.py': '"""Models."""\n\nopen("ran", "w")\n' });
-  expect(await review(root)).toMatchObject({
-    exitCode: 0,
-    out: expect.not.stringContaining('routes-are-few'),
+test('no code of the project runs unless that is asked for', async () => {
+  const root = await project();
+  put(root, {
+    'app/models/__init__.py': '"""Models."""\n\nopen("ran", "w")\n',
+    'tests/architecture/rules/no_notes.py': OWN_RULE,
+    'architect_guard/__init__.py': 'open("ran", "w")\n',
+    'architect_guard/__main__.py': 'open("ran", "w")\n',
+    '.fastapi-architect/guard/architect_guard/__main__.py': 'open("ran", "w")\n',
+    'ast.py': 'open("ran", "w")\n',
+    'sitecustomize.py': 'open("ran", "w")\n',
   });
-  expect(existsSync(join(root, 'ran'))).toBe(false);
-  const { exitCode, out } = await review(root, '--routes');
+  const { exitCode, out } = await review(root);
+  expect([exitCode, existsSync(`${root}/ran`)]).toEqual([0, false]);
+  expect(out).toContain('tests/architecture/rules was not run; add --own-rules to run its rules');
+});
+
+test("the project's own rules run on request, which is said first", async () => {
+  const root = await project();
+  put(root, {
+    'app/utils/notes.py': '"""Notes."""\n',
+    'tests/architecture/rules/no_notes.py': OWN_RULE,
+  });
+  const { exitCode, out } = await review(root, '--own-rules');
   expect(exitCode).toBe(2);
-  expect(out).toMatch(/^app\/main\.py:3:1 +routes-are-few +`GET \/notes` \(`one`\) is one more$/m);
-  expect(out).toContain('routes-are-few: There are few routes');
-  const said = await review(root, '--routes', '--json');
-  const { review: found } = JSON.parse(said.out) as { review: { rules: { name: string }[] } };
-  expect(found.rules).toContainEqual(expect.objectContaining({ name: 'routes-are-few' }));
+  expect(out).toMatch(
+    /^runs code of this project: tests\/architecture\/rules\napp\/utils\/notes\.py:1:1 +no-notes /,
+  );
+  expect(out).toContain('no-notes: No module is named notes');
 });
 
-test('an exception for a rule about routes counts when they are judged', async () => {
-  const root = await routedProject();
-  const file = join(root, 'tests/architecture/exceptions.toml');
-  const allow = (path: string) =>
-    writeFileSync(
-      file,
-      `[[allow]]\nrule = "routes-are-few"\nfile = "${path}"\nreason = "soon"\nuntil = 2999-12-31\n`,
-    );
-  allow('app/main.py');
-  expect(await review(root)).toMatchObject({ exitCode: 0 });
-  expect(await review(root, '--routes')).toMatchObject({ exitCode: 0 });
-  allow('app/other.py');
-  expect(await review(root)).toMatchObject({ exitCode: 0 });
-  expect(await review(root, '--routes')).toMatchObject({
-    exitCode: 2,
-    out: expect.stringContaining('routes-are-few in app/other.py is allowed, and nothing breaks it'),
+test('an exception for a rule counts only when the rule runs', async () => {
+  const root = await project();
+  const allow = (rule: string, file: string) =>
+    put(root, {
+      'tests/architecture/exceptions.toml': `[[allow]]\nrule = "${rule}"\nfile = "${file}"\nreason = "soon"\nuntil = 2999-12-31\n`,
+    });
+  put(root, {
+    'app/utils/notes.py': '"""Notes."""\n',
+    'tests/architecture/rules/no_notes.py': OWN_RULE,
   });
+  allow('no-notes', 'app/utils/notes.py');
+  expect(await review(root)).toMatchObject({ exitCode: 0 });
+  expect(await review(root, '--own-rules')).toMatchObject({ exitCode: 0 });
+  allow('no-notes', 'app/utils/other.py');
+  expect(await review(root)).toMatchObject({ exitCode: 0 });
+  expect(await review(root, '--own-rules')).toMatchObject({
+    exitCode: 2,
+    out: expect.stringContaining('no-notes in app/utils/other.py is allowed, and nothing breaks it'),
+  });
+  allow('lists-are-bounded', 'app/utils/other.py');
+  expect(await review(root)).toMatchObject({ exitCode: 0 });
 });
 
-test('what is not installed cannot be asked for its routes', async () => {
+test('an application that is not installed cannot be imported', async () => {
   const root = await project();
   put(root, { 'fastapi.py': 'raise ModuleNotFoundError("No module named fastapi", name="fastapi")\n' });
   expect(await review(root)).toMatchObject({ exitCode: 0 });
   expect(await review(root, '--routes')).toMatchObject({
     exitCode: 1,
-    err: "the project's rules could not be run: the application cannot be made: structlog cannot be imported: uv sync, then again",
+    err: expect.stringMatching(/^the rules could not be run: .* cannot be imported: uv sync, then again$/),
   });
 });
 
-test('what cannot be made is told without a value of a setting', async () => {
-  const root = await routedProject();
-  const broken = 'raise ValueError("postgresql://shop:hunter2@db/shop is no URL")\n';
-  put(root, { 'app/main.py': broken, 'tests/architecture/running.py': 'import app.main\n' });
+test('an application that fails on import is reported without the value of a setting', async () => {
+  const root = await project();
+  put(root, { 'app/main.py': 'raise ValueError("postgresql://shop:hunter2@db/shop is no URL")\n' });
   const { exitCode, err } = await review(root, '--routes');
   expect([exitCode, err]).toEqual([1, expect.stringContaining('ValueError in app/main.py:1')]);
   expect(err).not.toContain('hunter2');
   expect(err.split('\n')).toHaveLength(1);
 });
 
-test('a project without rules about routes is told how it gets them', async () => {
+test('a project without configuration for the rules is told how it gets it', async () => {
   const root = await project();
-  rmSync(join(root, ROUTE_RULES), { recursive: true });
-  expect(await review(root, '--routes')).toMatchObject({
+  put(root, { 'pyproject.toml': '[project]\nname = "shop"\n' });
+  expect(await review(root)).toMatchObject({
     exitCode: 1,
-    err: `${ROUTE_RULES} is missing, so the rules cannot run: run "fastapi-architect upgrade"`,
+    err: 'pyproject.toml has no [tool.fastapi-architect], which the rules need; run "fastapi-architect upgrade"',
   });
 });

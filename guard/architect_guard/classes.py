@@ -1,0 +1,28 @@
+"""What a class inherits from, however far away."""
+
+import ast
+from functools import cache
+
+from architect_guard.project import Project
+
+
+@cache
+def ancestors(project: Project, name: str) -> frozenset[str]:
+    """Return a class and all that it inherits from, by their full names."""
+    found = project.definition(name)
+    if found is None or not isinstance(found.node, ast.ClassDef):
+        return frozenset({name} - {""})
+    bases = {project.resolve(found.module, base) for base in found.node.bases} - {"", name}
+    return frozenset({name}).union(*(ancestors(project, base) for base in bases))
+
+
+@cache
+def descendants(project: Project, ancestor: str) -> frozenset[str]:
+    """Return the classes of the application that inherit from a class, by their full names."""
+    return frozenset(
+        name
+        for module in project.modules()
+        for node in module.all(ast.ClassDef)
+        for name in [f"{module.name}.{module.title(node)}"]
+        if ancestor in ancestors(project, name)
+    )

@@ -1,0 +1,58 @@
+"""Which errors are decisions: those of HTTP and of the domain; and which functions raise one."""
+
+import ast
+from functools import cache
+
+from architect_guard.calls import calls
+from architect_guard.classes import ancestors
+from architect_guard.layout import REPOSITORIES_DECIDE
+from architect_guard.project import Project
+from architect_guard.source import Function, Module
+
+ERRORS = frozenset({"builtins.Exception", "builtins.BaseException"})
+HTTP = ("fastapi.", "starlette.")
+# What the database refuses, these translate.
+TRANSLATORS = (".integrity", ".unit_of_work")
+# How many functions of other parts are followed from a repository.
+MOST_STEPS = 3
+
+
+def is_translator(module: Module) -> bool:
+    """Tell whether a module makes errors of what the database refuses, which is no decision."""
+    return module.name.endswith(TRANSLATORS)
+
+
+def is_http(project: Project, name: str) -> bool:
+    """Tell whether a class is an error or an answer of the web framework, or inherits from one."""
+    return any(
+        each.startswith(HTTP) and each.endswith(("Exception", "Response"))
+        for each in ancestors(project, name)
+    )
+
+
+def is_decision(project: Project, name: str) -> bool:
+    """Tell whether a class is an error of the application, where repositories raise none."""
+    is_error = name.startswith("app.") and bool(ancestors(project, name) & ERRORS)
+    return is_error and not REPOSITORIES_DECIDE
+
+
+@cache
+def raised_by(project: Project, name: str, steps: int = MOST_STEPS) -> str:
+    """Return the error that a function decides on, itself or in a function that it calls."""
+    found = project.definition(name)
+    if not steps or found is None or not isinstance(found.node, Function):
+        return ""
+    if is_translator(found.module):
+        return ""
+    for raised in found.module.all(ast.Raise):
+        if found.module.function_of(raised) is found.node and raised.exc is not None:
+            error = raised.exc.func if isinstance(raised.exc, ast.Call) else raised.exc
+            full = project.resolve(found.module, error)
+            if is_http(project, full) or is_decision(project, full):
+                return ast.unparse(error)
+    inner = (
+        raised_by(project, call.name, steps - 1)
+        for call in calls(project)
+        if call.module is found.module and call.module.function_of(call.node) is found.node
+    )
+    return next((each for each in inner if each), "")

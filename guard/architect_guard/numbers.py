@@ -1,0 +1,47 @@
+"""Numbers that stand in the code without a name."""
+
+import ast
+
+from architect_guard.source import Module
+
+# They say none, one, and the last one: no name would say more.
+PLAIN = {"-1", "0", "0.0", "1", "1.0"}
+
+
+def is_number(node: ast.AST | None) -> bool:
+    """Tell whether an expression is made of numbers alone, as `60 * 60` is."""
+    if isinstance(node, ast.BinOp):
+        return is_number(node.left) and is_number(node.right)
+    if isinstance(node, ast.UnaryOp):
+        return is_number(node.operand)
+    return isinstance(node, ast.Constant) and type(node.value) in {int, float}
+
+
+def is_magic(node: ast.AST | None) -> bool:
+    """Tell whether an expression is a number that wants a name."""
+    return is_number(node) and node is not None and ast.unparse(node) not in PLAIN
+
+
+def has_name(module: Module, node: ast.AST) -> bool:
+    """Tell whether a number is what a constant, a named type or a field of a class says."""
+    at: ast.AST | None = node
+    while at is not None and not isinstance(at, ast.stmt):
+        at = module.parent(at)
+    if not isinstance(at, ast.Assign | ast.AnnAssign):
+        return False
+    if at.value is node and module.function_of(at) is None:
+        return True
+    target = at.targets[0] if isinstance(at, ast.Assign) else at.target
+    return isinstance(target, ast.Name) and target.id.lstrip("_")[:1].isupper()
+
+
+def parts(node: ast.expr) -> list[ast.expr]:
+    """Return what an expression may be: of `min(size, 100)` or `size or 100` also the number."""
+    inner: list[ast.expr] = []
+    if isinstance(node, ast.BoolOp):
+        inner = node.values
+    elif isinstance(node, ast.IfExp):
+        inner = [node.body, node.orelse]
+    elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"max", "min"}:
+        inner = node.args
+    return [part for each in inner for part in parts(each)] or [node]

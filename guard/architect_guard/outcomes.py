@@ -1,0 +1,129 @@
+"""Which names in a function hold an outcome, or a part of it, and who asks what that is."""
+
+import ast
+import builtins
+from collections.abc import Iterator
+
+from architect_guard.arguments import parameters_of
+from architect_guard.project import Project
+from architect_guard.source import COMPREHENSIONS, Function, Module
+
+EXCEPTIONS = frozenset(
+    f"builtins.{name}"
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+) | {"asyncio.CancelledError", "asyncio.TimeoutError", "builtins.ExceptionGroup"}
+
+
+def nodes_of(function: ast.AST) -> Iterator[ast.AST]:
+    """Yield what is in a function."""
+    for statement in getattr(function, "body", ()):
+        yield from ast.walk(statement)
+
+
+def names_in(node: ast.AST) -> set[str]:
+    """Return the names that are read or set in an expression."""
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+
+
+def parts_of(function: ast.AST, source: ast.AST | None, names: set[str]) -> set[str]:
+    """Return the names that hold an outcome or a part of it, by assignments and by loops.
+
+    Args:
+        function: Where they are looked for.
+        source: The expression whose value it is, if that has no name yet.
+        names: Names that have it from the beginning.
+    """
+    found = set(names)
+    known = -1
+    nodes = list(nodes_of(function))
+    while known != len(found):
+        known = len(found)
+        for node in nodes:
+            if isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
+                value, targets = node.iter, [node.target]
+            elif isinstance(node, ast.Assign):
+                value, targets = node.value, node.targets
+            elif isinstance(node, ast.NamedExpr):
+                value, targets = node.value, [node.target]
+            else:
+                continue
+            # A list that is made of an outcome has parts of it only if it keeps them as they are.
+            is_made = isinstance(value, COMPREHENSIONS) and isinstance(node, ast.Assign)
+            if not is_made and (names_in(value) & found or has(value, source)):
+                found.update(*(names_in(target) for target in targets))
+    return found
+
+
+def has(node: ast.AST, part: ast.AST | None) -> bool:
+    """Tell whether an expression is a part of another one."""
+    return part is not None and any(each is part for each in ast.walk(node))
+
+
+def checks_of(
+    project: Project, module: Module, function: ast.AST, names: set[str]
+) -> Iterator[tuple[ast.expr, set[str]]]:
+    """Yield each place that asks what some names are, with the full names of the types."""
+    for node in nodes_of(function):
+        if isinstance(node, ast.Call) and len(node.args) > 1:
+            called = project.resolve(module, node.func)
+            if called == "builtins.isinstance" and names_in(node.args[0]) & names:
+                yield node.args[1], types_in(project, module, node.args[1])
+        elif isinstance(node, ast.Match) and names_in(node.subject) & names:
+            for pattern in (each for case in node.cases for each in ast.walk(case.pattern)):
+                if isinstance(pattern, ast.MatchClass):
+                    yield pattern.cls, types_in(project, module, pattern.cls)
+
+
+def types_in(project: Project, module: Module, node: ast.expr) -> set[str]:
+    """Return the full names of the types that an `isinstance` asks for."""
+    if isinstance(node, ast.Tuple):
+        return {name for each in node.elts for name in types_in(project, module, each)}
+    if isinstance(node, ast.BinOp):
+        return types_in(project, module, node.left) | types_in(project, module, node.right)
+    return {project.resolve(module, node)}
+
+
+def checks_by_helper(
+    project: Project, module: Module, handed: ast.AST, source: ast.expr, names: set[str]
+) -> Iterator[tuple[ast.expr, set[str]]]:
+    """Yield the checks in the function that a whole outcome is handed to."""
+    if not isinstance(handed, ast.Call):
+        return
+    found = project.definition(project.resolve(module, handed.func))
+    if found is None or not isinstance(found.node, Function):
+        return
+    taken = [each for each in parameters_of(found.node) if each not in {"self", "cls"}]
+    for place, argument in enumerate(handed.args[: len(taken)]):
+        if names_in(argument) & names or source in ast.walk(argument):
+            parts = parts_of(found.node, None, {taken[place]})
+            yield from checks_of(project, found.module, found.node, parts)
+
+
+def is_exception(name: str) -> bool:
+    """Tell whether a full name is that of an error."""
+    return name in EXCEPTIONS or name.endswith(("Error", "Exception"))
+
+
+def handed_whole(
+    project: Project, module: Module, function: Function, source: ast.expr, names: set[str]
+) -> Iterator[ast.Call | ast.Return]:
+    """Yield where a whole outcome leaves a function: what it returns, or hands to another one."""
+    for node in nodes_of(function):
+        if isinstance(node, ast.Return) and node.value is not None:
+            parts = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+            named = [each for each in parts if isinstance(each, ast.Name) and each.id in names]
+            if named or awaited(node.value) is source:
+                yield node
+        if isinstance(node, ast.Call) and not project.resolve(module, node.func).startswith(
+            "builtins."
+        ):
+            given = [*node.args, *(each.value for each in node.keywords)]
+            known = [each for each in given if isinstance(each, ast.Name) and each.id in names]
+            if known or any(awaited(each) is source for each in given):
+                yield node
+
+
+def awaited(node: ast.expr) -> ast.expr:
+    """Return what is awaited, or what is there if nothing is."""
+    return node.value if isinstance(node, ast.Await) else node

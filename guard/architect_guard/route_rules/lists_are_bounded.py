@@ -1,0 +1,82 @@
+"""Every list, and every parameter that says how many, has an upper bound."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+from architect_guard.application import Lack, Route, http_routes
+from architect_guard.dependencies import inputs
+from architect_guard.shapes import Shape, endless, is_bounded, is_number, vague
+
+WHY = "A list without an end is as long as its table, and one day a client asks for all of it."
+INSTEAD = """
+@router.get("")
+async def list_invoices(
+    query: Annotated[PageQuery, Query()], service: InvoiceServiceDep
+) -> Page[InvoiceResponse]:
+    return await service.page(query)
+"""
+
+# What clients call the number of things that they want, underscores and capitals apart.
+SIZES = {"size", "limit", "pagesize", "perpage", "maxresults", "take", "top", "first"}
+ADDRESS = ("path_params", "query_params")
+BODY = ("body_params",)
+CREATED = 201
+
+
+def check(application: FastAPI) -> Iterator[Lack]:
+    """Yield each route, with each of its parameters that may be any number, or with its endless list."""
+    for route in http_routes(application):
+        model = route.context.response_model
+        answer = None if model is None else Shape.of(model, "serialization")
+        columns = set() if answer is None else set(columns_of(answer))
+        sizes = dict(sizes_of(route))
+        boundless = {name for name, shape in sizes.items() if not is_bounded(shape)}
+        for name in sorted(boundless - columns):
+            yield route.lacks(
+                f"takes `{name}`, which may be any number, or none, and a client will ask for it",
+                f"{name}: Annotated[int, Query(ge=1, le=100)] = 20",
+            )
+        if answer is not None and not sizes.keys() - (boundless & columns):
+            yield from endless_answer(route, answer)
+
+
+def endless_answer(route: Route, answer: Shape) -> Iterator[Lack]:
+    """Yield a route whose answer may be of any length."""
+    part = "" if vague(answer) else endless(answer)
+    if part:
+        yield route.lacks(
+            f"has no bound: {part} may be of any length, as long as the table",
+            "query: Annotated[PageQuery, Query()], and `-> Page[ThingResponse]`",
+            "# or",
+            "Annotated[list[ThingResponse], Field(max_length=100)]",
+        )
+
+
+def columns_of(answer: Shape) -> Iterator[str]:
+    """Yield the names of the fields of the rows in an answer: a parameter of that name is a filter."""
+    for variant in answer.variants():
+        lists = [variant, *(each for field in variant.fields.values() for each in field.variants())]
+        rows = [each for part in lists for row in part.inside() for each in row.variants()]
+        for row in (variant, *rows):
+            yield from row.fields if "id" in row.fields else ()
+
+
+def writes_row(route: Route) -> bool:
+    """Tell whether the body of a request is a row to create or change, whose `limit` is a column."""
+    status: int | None = getattr(route.context.original_route, "status_code", None)
+    return status == CREATED or set(route.methods) <= {"PATCH", "PUT"}
+
+
+def sizes_of(route: Route) -> Iterator[tuple[str, Shape]]:
+    """Yield the parameters that say how many things a client wants, wherever they are sent."""
+    for field in inputs(route, *ADDRESS, *(() if writes_row(route) else BODY)):
+        annotation: Any = field.field_info.annotation
+        fields = {field.alias: Shape.of(Annotated[annotation, field.field_info], "validation")}
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            fields = Shape.of(annotation, "validation").fields
+        for name, shape in fields.items():
+            if name.lower().replace("_", "") in SIZES and is_number(shape):
+                yield name, shape

@@ -1,0 +1,27 @@
+"""Imports are absolute."""
+
+import ast
+from collections.abc import Iterator
+
+from architect_guard.layering import imports
+from architect_guard.names import origin
+from architect_guard.project import Project
+from architect_guard.rule import Broken
+
+WHY = "What a line imports is to be read in that line, wherever the file moves."
+INSTEAD = "from app.models.invoice import Invoice"
+
+
+def check(project: Project) -> Iterator[Broken]:
+    """Yield each relative import."""
+    for module in project.modules():
+        for node in module.all(ast.ImportFrom):
+            if node.level:
+                names = ", ".join(alias.name for alias in node.names)
+                mended = f"from {origin(module, node)} import {names}"
+                yield Broken(module, node, "imports relative to its own place", mended)
+    for each in imports(project):
+        if isinstance(each.node, ast.Call) and each.written.startswith("."):
+            yield Broken(
+                each.module, each.node, f"imports `{each.written}` relative to its own place"
+            )

@@ -1,0 +1,98 @@
+"""A column that holds a moment keeps its time zone."""
+
+import ast
+from collections.abc import Iterator
+
+from architect_guard.arguments import argument, unpacks
+from architect_guard.project import Project
+from architect_guard.references import call_of, references_to
+from architect_guard.rule import Broken
+from architect_guard.source import Module
+from architect_guard.values import values_of
+
+WHY = "What is stored without a zone comes back without one, and nobody knows which it was."
+INSTEAD = """
+due_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+"""
+
+# The type, and where `timezone` stands among its arguments.
+TYPES = {
+    f"{home}.{name}": 0
+    for home in ("sqlalchemy", "sqlalchemy.types", "sqlalchemy.sql.sqltypes")
+    for name in ("DateTime", "DATETIME", "TIMESTAMP")
+} | {
+    "sqlalchemy.dialects.mysql.DATETIME": 0,
+    "sqlalchemy.dialects.mysql.TIMESTAMP": 0,
+    "sqlalchemy.dialects.postgresql.TIMESTAMP": 0,
+    "sqlalchemy.dialects.sqlite.DATETIME": 0,
+}
+COLUMNS = {
+    "sqlalchemy.Column",
+    "sqlalchemy.orm.mapped_column",
+    "sqlalchemy.schema.Column",
+}
+MAPPED = {"sqlalchemy.orm.Mapped", "sqlalchemy.orm.base.Mapped"}
+MOMENT = "datetime.datetime"
+
+
+def check(project: Project) -> Iterator[Broken]:
+    """Yield each type without a zone, and each mapped moment that leaves its type to SQLAlchemy."""
+    for _, each in references_to(project, *TYPES):
+        call, shown = call_of(each.module, each.node), ast.unparse(each.node)
+        if call is not None:
+            zone = argument(call, "timezone", 0)
+            values = [zone, *values_of(project, each.module, zone)] if zone is not None else []
+            refused = any(getattr(value, "value", True) is not True for value in values[-1:])
+            aware = unpacks(call) or (zone is not None and not refused)
+            mended = ast.unparse(ast.Call(call.func, [], [_aware()]))
+        else:
+            aware = not _is_a_type_of_something(project, each.module, each.node)
+            mended = ast.unparse(ast.Call(each.node, [], [_aware()]))
+        if not aware:
+            yield Broken(each.module, each.node, f"`{shown}` keeps no time zone", mended)
+    if not _maps_moments(project):
+        for module in project.modules():
+            for column in module.all(ast.AnnAssign):
+                if _is_untyped(project, module, column):
+                    name = ast.unparse(column.target)
+                    yield Broken(module, column, f"`{name}` gets a column without a time zone")
+
+
+def _aware() -> ast.keyword:
+    return ast.keyword("timezone", ast.Constant(value=True))
+
+
+def _is_a_type_of_something(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether a bare type is made one of a column, and not asked about by `isinstance`."""
+    parent = module.parent(node)
+    if isinstance(parent, ast.keyword):
+        parent = module.parent(parent)
+    if isinstance(parent, ast.Call):
+        name = project.resolve(module, parent.func)
+        return name.rpartition(".")[2] not in {"isinstance", "issubclass", "cast"}
+    return isinstance(parent, ast.Assign | ast.ClassDef | ast.Dict | ast.IfExp)
+
+
+def _maps_moments(project: Project) -> bool:
+    """Tell whether a base says which column a moment gets: then no column need say it."""
+    return any(
+        isinstance(name.ctx, ast.Store) and name.id == "type_annotation_map"
+        for module in project.modules()
+        for name in module.all(ast.Name)
+    )
+
+
+def _is_untyped(project: Project, module: Module, column: ast.AnnAssign) -> bool:
+    annotation = column.annotation
+    if not isinstance(annotation, ast.Subscript):
+        return False
+    if project.resolve(module, annotation.value) not in MAPPED:
+        return False
+    if project.declared(module, annotation.slice) != MOMENT:
+        return False
+    if not isinstance(column.value, ast.Call):
+        return column.value is None
+    made = project.resolve(module, column.value.func) in COLUMNS
+    given = [each for each in column.value.args if not isinstance(each, ast.Constant)]
+    typed = bool(given) or argument(column.value, "type_", 99) is not None
+    return made and not typed and not unpacks(column.value)

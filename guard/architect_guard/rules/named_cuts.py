@@ -1,0 +1,127 @@
+"""How much is kept of a list, and how often something is tried again, has a name."""
+
+import ast
+from collections.abc import Iterator
+
+from architect_guard.numbers import is_magic
+from architect_guard.project import Project
+from architect_guard.rule import Broken
+from architect_guard.secrecy import words_of
+from architect_guard.source import Module
+
+WHY = "What was cut off is missed elsewhere, and there nobody knows the number."
+INSTEAD = """
+MAX_SHOWN = 100
+MAX_ATTEMPTS = 3
+
+shown = rows[:MAX_SHOWN]
+for attempt in range(MAX_ATTEMPTS): ...
+"""
+
+# So few take a thing apart; more are a bound.
+APART = 10
+# They make texts of a fixed length, of which a part is as good as all.
+DIGESTS = {"digest", "hex", "hexdigest", "isoformat", "token_hex", "token_urlsafe"}
+TEXTS = {"builtins.bytes", "builtins.str"}
+AGAIN = {"attempt", "attempts", "retries", "retry", "tries", "try"}
+
+
+def check(project: Project) -> Iterator[Broken]:
+    """Yield each slice up to a number, and each loop that tries so many times."""
+    for module in project.modules():
+        for each in module.all(ast.Subscript):
+            upper = _cut(_slice(project, module, each.slice)) or _rest(each)
+            if upper and not _is_text(project, module, each.value):
+                what = f"`{ast.unparse(each)}` keeps {upper}, without a name"
+                end = "-MAX_SHOWN:" if upper.startswith("-") else ":MAX_SHOWN"
+                mended = f"MAX_SHOWN = {upper.lstrip('-')}\n\n{ast.unparse(each.value)}[{end}]"
+                yield Broken(module, each, what, mended)
+        loops: list[ast.For | ast.AsyncFor] = [*module.all(ast.For), *module.all(ast.AsyncFor)]
+        for loop in loops:
+            times = _times(project, module, loop.iter)
+            if times and _tries(project, module, loop):
+                what = f"it is tried again in `range({times})`, without a name"
+                target = ast.unparse(loop.target)
+                mended = f"for {target} in range(MAX_ATTEMPTS): ..."
+                yield Broken(module, loop, what, mended)
+        asked: list[ast.While | ast.If] = [*module.all(ast.While), *module.all(ast.If)]
+        for waiting in asked:
+            if isinstance(waiting, ast.If) and not _is_repeated(project, module, waiting):
+                continue
+            for test in ast.walk(waiting.test):
+                if isinstance(test, ast.Compare) and _counts(test):
+                    what = f"`{ast.unparse(test)}` says how often, without a name"
+                    yield Broken(module, test, what)
+
+
+def _slice(project: Project, module: Module, part: ast.expr) -> ast.expr:
+    """Return what stands in brackets, of `slice(start, stop)` what it means."""
+    if not isinstance(part, ast.Call) or project.resolve(module, part.func) != "builtins.slice":
+        return part
+    start, stop, *step = part.args if len(part.args) > 1 else [None, *part.args]
+    return ast.Slice(start, stop, step[0] if step else None)
+
+
+def _cut(part: ast.expr) -> str:
+    """Return the number that a slice keeps at most, if it is a bound."""
+    if not isinstance(part, ast.Slice) or not is_magic(part.upper) or part.upper is None:
+        return ""
+    few = getattr(part.upper, "value", APART) < APART
+    return "" if few or part.step is not None else ast.unparse(part.upper)
+
+
+def _rest(node: ast.Subscript) -> str:
+    """Return the number that is kept of the end, as in `rows[-100:]`, or by `del rows[100:]`."""
+    part = node.slice
+    if not isinstance(part, ast.Slice) or part.upper is not None or not is_magic(part.lower):
+        return ""
+    shown = ast.unparse(part.lower) if part.lower else ""
+    is_end = shown.startswith("-") or isinstance(node.ctx, ast.Del)
+    return shown if is_end and len(shown.lstrip("-")) > 1 and part.step is None else ""
+
+
+def _is_text(project: Project, module: Module, node: ast.expr) -> bool:
+    if isinstance(node, ast.Constant | ast.JoinedStr):
+        return True
+    if isinstance(node, ast.BoolOp | ast.IfExp):
+        inner = node.values if isinstance(node, ast.BoolOp) else [node.body, node.orelse]
+        return any(_is_text(project, module, each) for each in inner)
+    func = node.func if isinstance(node, ast.Call) else node
+    if getattr(func, "attr", getattr(func, "id", "")) in DIGESTS:
+        return True
+    return project.type_of(module, node) in TEXTS
+
+
+def _times(project: Project, module: Module, node: ast.expr) -> str:
+    """Return how often a loop runs, if it says so by a number."""
+    if not isinstance(node, ast.Call) or project.resolve(module, node.func) != "builtins.range":
+        return ""
+    times = ", ".join(map(ast.unparse, node.args))
+    return times if any(map(is_magic, node.args)) else ""
+
+
+def _tries(project: Project, module: Module, loop: ast.For | ast.AsyncFor) -> bool:
+    inner = [node for each in loop.body for node in ast.walk(each)]
+    named = not AGAIN.isdisjoint(words_of(ast.unparse(loop.target)))
+    caught = any(isinstance(each, ast.Try) for each in inner)
+    passed_over = any(
+        isinstance(each, ast.Call) and project.resolve(module, each.func) == "contextlib.suppress"
+        for each in inner
+    )
+    return named or caught or passed_over
+
+
+def _is_repeated(project: Project, module: Module, node: ast.AST) -> bool:
+    """Tell whether a node stands in a loop that has no end of its own."""
+    loop = module.within(node, ast.While, ast.For)
+    counts = loop.iter if isinstance(loop, ast.For) else None
+    by_number = isinstance(counts, ast.Call) and (
+        project.resolve(module, counts.func) == "itertools.count"
+    )
+    return by_number or module.within(node, ast.While) is not None
+
+
+def _counts(test: ast.Compare) -> bool:
+    sides = [test.left, *test.comparators]
+    named = (words_of(ast.unparse(each)) for each in sides if isinstance(each, ast.Name))
+    return any(not AGAIN.isdisjoint(words) for words in named) and any(map(is_magic, sides))

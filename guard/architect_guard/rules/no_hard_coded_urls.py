@@ -1,0 +1,121 @@
+"""Where a service is, the settings say: no address of one stands elsewhere in the code."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from architect_guard.layering import belongs
+from architect_guard.layout import CONFIG, PROVIDERS
+from architect_guard.literals import is_explaining, key_of, texts
+from architect_guard.project import Project
+from architect_guard.rule import Broken
+from architect_guard.secrecy import words_of
+from architect_guard.source import Module
+from architect_guard.specs import defaults
+
+WHY = "The next environment has its services elsewhere, and a test must not reach any of them."
+INSTEAD = f"""
+# {CONFIG.replace(".", "/")}.py
+billing_url: str = Field(pattern=r"^https://")
+
+# whoever calls it is given it
+client = BillingClient(settings.billing_url)
+"""
+
+SERVICE = re.compile(
+    r"(?:https?|wss?|rediss?|amqps?|postgres(?:ql)?(?:\+\w+)?|mysql(?:\+\w+)?|sqlite(?:\+\w+)?"
+    r"|mongodb(?:\+srv)?|kafka|nats|s?ftps?|ldaps?|smtps?|s3|grpcs?)"
+    # What stands before an `@` may be a secret, and is not told.
+    r"://(?:[^@/?#]*@)?(?P<host>/?[\w.\[][^/?#]*)",
+    re.IGNORECASE,
+)
+HOSTS = {"bootstrap_servers", "host", "hostname"}
+# A name of a host has a dot or a port; to listen at all of one's own names no server.
+HOST = re.compile(r"(?!0\.0\.0\.0$)(?:[\w-]+\.)+[\w-]+(?::\d+)?|[\w-]+:\d+")
+# They name a thing, and answer nothing.
+NAMESPACES = {
+    "json-schema.org",
+    "purl.org",
+    "schema.org",
+    "schemas.xmlsoap.org",
+    "schemas.openxmlformats.org",
+    "www.iana.org",
+    "www.sitemaps.org",
+    "www.w3.org",
+    "xmlns.com",
+}
+# What is given to these is an identifier, or a page for people.
+PAGES = {
+    "contact",
+    "dialect",
+    "docs",
+    "documentation",
+    "help",
+    "homepage",
+    "license",
+    "namespace",
+    "ns",
+    "schema",
+    "terms",
+    "type",
+    "xmlns",
+}
+
+
+def check(project: Project) -> Iterator[Broken]:
+    """Yield each address of a service outside the settings."""
+    for module in project.modules():
+        if module.name == CONFIG:
+            continue
+        for node, host in _hosts(module):
+            yield Broken(module, node, f"the address of `{host}` stands in the code")
+        provides = any(belongs(module.name, part) for part in PROVIDERS)
+        for node, text in texts(module):
+            found = SERVICE.match(text)
+            if not found or found["host"].lower() in NAMESPACES or _is_page(module, node):
+                continue
+            if text in defaults(project):
+                continue
+            if provides and _is_constant(module, node):
+                continue
+            what = f"the address of `{found['host']}` stands in the code"
+            if provides:
+                what += ", and is no constant of its module"
+            yield Broken(module, node, what)
+
+
+def _hosts(module: Module) -> Iterator[tuple[ast.AST, str]]:
+    """Yield each host without a scheme that is given to what connects to it."""
+    given = [(each.arg or "", each.value) for each in module.all(ast.keyword)]
+    for table in module.all(ast.Dict):
+        given += [(key_of(table, value), value) for value in table.values]
+    for name, value in given:
+        text = getattr(value, "value", None)
+        is_host = name in HOSTS and isinstance(text, str) and HOST.fullmatch(text)
+        if is_host and not is_explaining(module, value):
+            yield value, str(text)
+
+
+def _is_page(module: Module, node: ast.expr) -> bool:
+    """Tell whether what an address is given to says that it is none of a service."""
+    at: ast.AST | None = node
+    while at is not None and not isinstance(at, ast.stmt):
+        parent = module.parent(at)
+        name = at.arg if isinstance(at, ast.keyword) else ""
+        if isinstance(parent, ast.Dict):
+            name = key_of(parent, at)
+        if not PAGES.isdisjoint(words_of(name or "")):
+            return True
+        at = parent
+    targets = at.targets if isinstance(at, ast.Assign) else [getattr(at, "target", None)]
+    names = (getattr(each, "id", getattr(each, "attr", "")) for each in targets)
+    return any(not PAGES.isdisjoint(words_of(name)) for name in names)
+
+
+def _is_constant(module: Module, node: ast.expr) -> bool:
+    """Tell whether a text is what a constant of the module is."""
+    at = module.parent(node)
+    if not isinstance(at, ast.Assign | ast.AnnAssign) or module.parent(at) is not module.tree:
+        return False
+    target = at.targets[0] if isinstance(at, ast.Assign) else at.target
+    return isinstance(target, ast.Name) and target.id.isupper()

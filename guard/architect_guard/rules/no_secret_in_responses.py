@@ -1,0 +1,139 @@
+"""An answer holds no secret: no password, key or hash, and no field that its spec calls private.
+
+By no other name either, nor through what it inherits, computes or lets through.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping
+
+from architect_guard.project import Project
+from architect_guard.routes import functions_over_http
+from architect_guard.rule import Broken
+from architect_guard.schemas import Field, config, fields, is_row
+from architect_guard.secrecy import is_secret
+from architect_guard.source import Module
+from architect_guard.specs import private_fields, public_fields
+from architect_guard.wire import answers
+
+WHY = "What is in an answer is in logs, caches and browsers, and nobody can take it back."
+INSTEAD = """
+class UserCreate(RequestSchema):
+    email: Email
+    password: NewPassword  # write-only: it is taken here
+
+
+class UserResponse(ResponseSchema):  # of its own, and not a kind of UserCreate
+    id: UUID
+    email: str
+"""
+
+# A flag, a number or a moment about a secret is none.
+HARMLESS = {
+    "builtins.bool",
+    "builtins.int",
+    "builtins.float",
+    "datetime.date",
+    "datetime.datetime",
+    "datetime.timedelta",
+}
+# They make a dictionary of all that a row has.
+WHOLE = {"builtins.vars", "fastapi.encoders.jsonable_encoder"}
+ALIASES = {"alias", "serialization_alias", "validation_alias"}
+
+
+def check(project: Project) -> Iterator[Broken]:
+    """Yield each secret field, each class that inherits one, and what lets anything through."""
+    every = answers(project)
+    for name in every:
+        found = project.definition(name)
+        if found is None:
+            continue
+        short = name.rpartition(".")[2]
+        for field in fields(project, name):
+            secret = _secret(project, short, field)
+            owner = f"{field.owner.module.name}.{field.owner.module.title(field.owner.node)}"
+            if secret and owner == name:
+                yield Broken(found.module, field.node, f"`{short}` answers with `{secret}`")
+            elif secret and owner not in every:
+                what = f"`{short}` inherits `{secret}` of `{field.owner.node.name}`, and answers with it"
+                yield Broken(found.module, found.node, what)
+        for owner_of, value in config(project, name, "extra"):
+            if isinstance(value, ast.Constant) and value.value == "allow":
+                at = value if owner_of.node is found.node else found.node
+                what = f"`{short}` answers with whatever it is given: `extra` is `allow`"
+                yield Broken(found.module, at, what)
+    yield from _dictionaries(project)
+
+
+def _secret(project: Project, schema: str, field: Field) -> str:
+    """Return the secret that a field gives away, if it does."""
+    names = [field.name, *_read(field)]
+    for call in field.calls():
+        for keyword in call.keywords:
+            if keyword.arg == "exclude" and getattr(keyword.value, "value", False) is True:
+                return ""
+            if keyword.arg in ALIASES:
+                inner = (getattr(each, "value", None) for each in ast.walk(keyword.value))
+                names += [each for each in inner if isinstance(each, str)]
+    if field.annotation and project.declared(field.owner.module, field.annotation) in HARMLESS:
+        return ""
+    private = _of_schema(private_fields(project), schema)
+    # A spec that shows a field is somebody's decision, made with its name before them.
+    if field.name in _of_schema(public_fields(project), schema):
+        names.remove(field.name)
+    return next((each for each in names if is_secret(each) or each in private), "")
+
+
+def _of_schema(fields_of: Mapping[str, frozenset[str]], schema: str) -> frozenset[str]:
+    """Return the fields of the resource that a schema is about."""
+    return frozenset().union(
+        *(
+            names
+            for resource, names in fields_of.items()
+            # `NotebookResponse` is no answer about a `Note`.
+            if schema.startswith(resource) and not schema[len(resource) :][:1].islower()
+        )
+    )
+
+
+def _read(field: Field) -> Iterator[str]:
+    """Yield the attributes that a computed field is made of, but not those it shows the end of."""
+    for each in ast.walk(field.node) if isinstance(field.node, ast.FunctionDef) else ():
+        if isinstance(each, ast.Attribute):
+            around = field.owner.module.parent(each)
+            if not (isinstance(around, ast.Subscript) and isinstance(around.slice, ast.Slice)):
+                yield each.attr
+
+
+def _dictionaries(project: Project) -> Iterator[Broken]:
+    """Yield the secrets in dictionaries of handlers, which are answers without a schema."""
+    for module, function in functions_over_http(project):
+        for node in (inner for each in function.body for inner in ast.walk(each)):
+            for key in node.keys if isinstance(node, ast.Dict) else ():
+                name = getattr(key, "value", None)
+                if isinstance(name, str) and is_secret(name):
+                    yield Broken(module, node, f"`{function.name}` answers with `{name}`")
+            if secret := _told(project, module, node):
+                yield Broken(module, node, f"`{function.name}` answers with {secret}")
+
+
+def _told(project: Project, module: Module, node: ast.AST) -> str:
+    """Return the secret that a line of a handler gives away without a schema, or nothing."""
+    if isinstance(node, ast.Assign):
+        keys = [each.slice for each in node.targets if isinstance(each, ast.Subscript)]
+        names = [str(getattr(key, "value", "")) for key in keys]
+    elif isinstance(node, ast.Return):
+        names = [node.value.attr] if isinstance(node.value, ast.Attribute) else []
+        dumped = node.value.func if isinstance(node.value, ast.Call) else None
+        if isinstance(dumped, ast.Attribute) and dumped.attr.startswith("model_dump"):
+            owner = project.type_of(module, dumped.value)
+            names = [each.name for each in fields(project, owner)]
+    elif isinstance(node, ast.Call):
+        called = project.resolve(module, node.func)
+        row = node.args[0] if node.args else None
+        if called in WHOLE and row is not None and is_row(project, project.type_of(module, row)):
+            return f"all that `{ast.unparse(row)}` has"
+        names = [each.arg or "" for each in node.keywords] if called == "builtins.dict" else []
+    else:
+        return ""
+    return next((f"`{each}`" for each in names if is_secret(each)), "")

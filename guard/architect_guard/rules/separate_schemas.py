@@ -1,0 +1,125 @@
+"""There is one schema to create, one to update and one to answer, and a row is none of them."""
+
+import ast
+from collections.abc import Container, Iterator
+
+from architect_guard.layout import REQUEST_SCHEMA as REQUEST
+from architect_guard.layout import UPDATE_SCHEMA as UPDATE
+from architect_guard.project import Project
+from architect_guard.routes import routes
+from architect_guard.rule import Broken
+from architect_guard.schemas import Field, classes, fields, is_row, is_schema, lineage
+from architect_guard.wire import answers, bodies, mentioned, response_types
+
+WHY = "What is added to one of them must not be asked for, or given away, by the others."
+INSTEAD = """
+class InvoiceCreate(RequestSchema):
+    number: str
+
+class InvoiceUpdate(UpdateSchema):
+    number: str = ABSENT  # what is left out stays as it is
+
+class InvoiceResponse(ResponseSchema):  # of its own, or with a common base
+    id: UUID
+    number: str
+"""
+
+# By these a client says which state it has seen, so it must.
+VERSIONS = {"etag", "lock_version", "revision", "version"}
+
+
+def check(project: Project) -> Iterator[Broken]:
+    """Yield each schema that is two of them, each row on the wire, and each rigid update."""
+    taken = {
+        name: body
+        for body in bodies(project)
+        for name in mentioned(project, body.module, body.spelled)
+    }
+    for name, body in taken.items():
+        if is_row(project, name):
+            what = f"`{body.route.function.name}` takes a row, `{_short(name)}`"
+            yield Broken(body.route.module, body.parameter, what)
+    yield from _both(project, {name for name in taken if is_schema(project, name)})
+    for name, (module, node) in answers(project).items():
+        if is_row(project, name):
+            yield Broken(module, node, f"a row is answered, `{_short(name)}`")
+    yield from _derived(project)
+    yield from _rigid(project)
+
+
+def _short(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _both(project: Project, taken: set[str]) -> Iterator[Broken]:
+    for route in routes(project):
+        for module, said in response_types(route):
+            for name in mentioned(project, module, said):
+                if name in taken:
+                    what = f"`{_short(name)}` is a body, and what `{route.function.name}` answers"
+                    yield Broken(module, said, what)
+
+
+def _derived(project: Project) -> Iterator[Broken]:
+    """Yield each answer that is a kind of body."""
+    every = answers(project)
+    for name in every:
+        found = project.definition(name)
+        bases = getattr(found.node, "bases", ()) if found else ()
+        for above in (project.resolve(found.module, base) for base in bases if found):
+            if found and above != REQUEST and REQUEST in lineage(project, above):
+                what = f"`{_short(name)}` is an answer, and a kind of `{_short(above)}`"
+                yield Broken(found.module, found.node, what)
+
+
+def _rigid(project: Project) -> Iterator[Broken]:
+    """Yield each field that an update cannot leave out."""
+    every = dict(classes(project))
+    updates = {name for name in every if _is_update(project, name, every)}
+    for name in updates:
+        found = every[name]
+        for field in filter(_is_required, fields(project, name)):
+            what = f"`{_short(name)}` cannot leave out `{field.name}`"
+            if field.owner.node is found.node:
+                bare = isinstance(field.node, ast.AnnAssign) and field.node.value is None
+                instead = f"{ast.unparse(field.node)} = ABSENT" if bare else ""
+                yield Broken(found.module, field.node, what, instead)
+            else:
+                yield Broken(found.module, found.node, what)
+    for body in bodies(project):
+        for side in _sides(body.spelled) if body.route.method == "patch" else ():
+            name = project.declared(body.module, side)
+            if name not in updates and is_schema(project, name):
+                rigid = next(filter(_is_required, fields(project, name)), None)
+                if rigid:
+                    who = f"`{body.route.function.name}` changes by `{_short(name)}`"
+                    what = f"{who}, which cannot leave out `{rigid.name}`"
+                    yield Broken(body.route.module, body.parameter, what)
+
+
+def _sides(annotation: ast.expr) -> list[ast.expr]:
+    """Return what an annotation may be: of `A | B` both."""
+    if isinstance(annotation, ast.BinOp):
+        return [*_sides(annotation.left), *_sides(annotation.right)]
+    return [annotation]
+
+
+def _is_update(project: Project, name: str, every: Container[str]) -> bool:
+    """Tell whether a class is an update: by its base, or by its name and that of its twin."""
+    twin = f"{name.removesuffix('Update')}Create" if name.endswith("Update") else ""
+    by_base = UPDATE in lineage(project, name)[1:]
+    return is_schema(project, name) and (by_base or twin in every)
+
+
+def _is_required(field: Field) -> bool:
+    node = field.node
+    if not isinstance(node, ast.AnnAssign) or field.name in VERSIONS or field.name.startswith("_"):
+        return False
+    if "Literal[" in ast.unparse(node.annotation):
+        return False
+    if isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") == "Field":
+        given = {each.arg for each in node.value.keywords}
+        first = next(iter(node.value.args), None)
+        has_first = first is not None and getattr(first, "value", first) is not ...
+        return not has_first and given.isdisjoint({"default", "default_factory"})
+    return node.value is None or getattr(node.value, "value", None) is ...

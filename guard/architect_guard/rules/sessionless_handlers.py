@@ -1,0 +1,110 @@
+"""A handler never touches the database: it calls no session, and opens none.
+
+Nor does a function beside it, a dependency included.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from architect_guard.layering import belongs
+from architect_guard.layout import HTTP_PASSES_SESSIONS, SERVING, WIRING
+from architect_guard.names import parameters
+from architect_guard.project import Project
+from architect_guard.routes import functions_over_http
+from architect_guard.rule import Broken
+from architect_guard.source import Function, Module
+
+WHY = "A statement beside HTTP goes past the rules of the row, and past every test of them."
+INSTEAD = """
+@router.get("", responses=responses())
+async def list_invoices(
+    query: Annotated[InvoiceQuery, Query()], service: InvoiceServiceDep
+) -> InvoicePage:
+    return await service.page(query)  # its repository has the session, and the statement
+"""
+
+DATABASE = ("sqlalchemy.", "sqlmodel.", "asyncpg.", "aiosqlite.")
+# An attribute of a row has this type, and is a value.
+COLUMN = ("sqlalchemy.orm.Mapped",)
+SESSIONS = {
+    "AsyncConnection",
+    "AsyncEngine",
+    "AsyncSession",
+    "Connection",
+    "Engine",
+    "Session",
+    "async_scoped_session",
+    "async_sessionmaker",
+    "scoped_session",
+    "sessionmaker",
+}
+# What only a session does, for one whose type no text says.
+STATEMENTS = {
+    *("exec_driver_sql", "execute", "executemany", "fetchrow", "fetchval", "rollback"),
+    *("scalar", "scalar_one", "scalars"),
+}
+# What the wiring leaves to a repository.
+ASKING = STATEMENTS | {"add", "delete", "flush", "get", "get_one", "merge", "refresh", "stream"}
+FACTORY = "session_factory"
+CONNECTING = (".engine.begin", ".engine.connect")
+
+
+def check(project: Project) -> Iterator[Broken]:
+    """Yield each session that is taken, called, opened or passed past the layers in between."""
+    for module, function in functions_over_http(project):
+        if not HTTP_PASSES_SESSIONS:
+            for each in _sessions(project, module, function):
+                yield Broken(module, each, f"`{function.name}` takes a session, `{each.arg}`")
+        told: dict[int, Broken] = {}
+        for node in (inner for each in function.body for inner in ast.walk(each)):
+            what = _touches(project, module, node)
+            line = module.place(node)[0]
+            # Of one statement the call of the session itself says most.
+            if what and (line not in told or "(" in told[line].what):
+                told[line] = Broken(module, node, f"`{function.name}` {what}")
+        yield from told.values()
+    wiring = project.module(WIRING)
+    if wiring is not None:
+        yield from _wired(project, wiring)
+
+
+def _wired(project: Project, module: Module) -> Iterator[Broken]:
+    """Yield the statements of the module that only puts things together."""
+    for call in module.all(ast.Call):
+        owner, _, method = project.resolve(module, call.func).rpartition(".")
+        if _is_session(owner) and method in ASKING:
+            what = f"the wiring calls `{ast.unparse(call.func)}`: a repository does, for a service"
+            yield Broken(module, call, what)
+
+
+def _sessions(project: Project, module: Module, function: Function) -> Iterator[ast.arg]:
+    for each, _ in parameters(function.args):
+        name = ast.Name(each.arg, ast.Load())
+        module.put(name, function)
+        if _is_session(project.type_of(module, name)):
+            yield each
+
+
+def _is_session(name: str) -> bool:
+    return name.startswith(DATABASE) and name.rpartition(".")[2] in SESSIONS
+
+
+def _touches(project: Project, module: Module, node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute) and node.attr == FACTORY:
+        return f"opens a session with `{ast.unparse(node)}`"
+    if isinstance(node, ast.Attribute) and ast.unparse(node).endswith(CONNECTING):
+        return f"opens a connection with `{ast.unparse(node)}`"
+    if not isinstance(node, ast.Call):
+        return ""
+    name = project.resolve(module, node.func)
+    called = ast.unparse(node.func)
+    # What is kept in a state has no type either.
+    untyped = not name or ".state." in name
+    by_name = untyped and isinstance(node.func, ast.Attribute) and node.func.attr in STATEMENTS
+    if by_name or (name.startswith(DATABASE) and not name.startswith(COLUMN)):
+        return f"calls `{called}`"
+    below = any(belongs(name, part) for part in SERVING)
+    for passed in (*node.args, *(each.value for each in node.keywords)):
+        if not below and _is_session(project.type_of(module, passed)):
+            return f"passes `{ast.unparse(passed)}` to `{called}`, past the repositories"
+    return ""

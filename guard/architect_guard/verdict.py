@@ -1,0 +1,35 @@
+"""What the tests of a project ask: findings of a rule without the exceptions, and invalid exceptions."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TypeVar
+
+from architect_guard.exceptions import judge, read_exceptions
+from architect_guard.project import this_project
+from architect_guard.rule import ROUTES, TEXT, Finding, Rule, all_rules
+from architect_guard.running import served_application
+
+SubjectT = TypeVar("SubjectT")
+
+
+def unexcepted(rule: Rule[SubjectT], subject: SubjectT) -> Sequence[Finding]:
+    """Return the findings of a rule that no exception allows today."""
+    return judge(rule.findings(subject), read_exceptions(), today()).findings
+
+
+def complaints() -> Sequence[str]:
+    """Return what is wrong with the exceptions: one has expired, or nothing breaks its rule."""
+    exceptions = read_exceptions()
+    excepted = {each.rule for each in exceptions}
+    text = [rule for rule in all_rules(TEXT) if rule.name in excepted]
+    routes = [rule for rule in all_rules(ROUTES) if rule.name in excepted]
+    findings = [
+        *(found for rule in text for found in rule.findings(this_project())),
+        *(found for rule in routes for found in rule.findings(served_application())),
+    ]
+    return judge(findings, exceptions, today()).complaints
+
+
+def today() -> dt.date:
+    """Return today's date in UTC, in which exceptions expire."""
+    return dt.datetime.now(dt.UTC).date()

@@ -1,0 +1,104 @@
+"""What comes in and goes out: which parameters are bodies, and which classes are answers."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from architect_guard.layout import RESPONSE_SCHEMA as RESPONSE
+from architect_guard.names import parameters
+from architect_guard.project import Project
+from architect_guard.routes import Route, routes
+from architect_guard.schemas import classes, fields, is_row, lineage
+from architect_guard.source import Module
+
+# What comes from elsewhere than the body.
+ELSEWHERE = {
+    f"fastapi.{name}" for name in ("Cookie", "Depends", "Header", "Path", "Query", "Security")
+}
+
+
+class Body(NamedTuple):
+    """A parameter of a handler that the body of a request is read into."""
+
+    route: Route
+    parameter: ast.arg
+    # Where its type is spelled out, and how.
+    module: Module
+    spelled: ast.expr
+
+
+@cache
+def bodies(project: Project) -> tuple[Body, ...]:
+    """Return the parameters of handlers that no dependency and no other part of a request fills."""
+    return tuple(_bodies(project))
+
+
+def _bodies(project: Project) -> Iterator[Body]:
+    for route in routes(project):
+        for parameter, default in parameters(route.function.args):
+            if parameter.annotation is not None:
+                home, spelled = project.spelled(route.module, parameter.annotation)
+                said = [(home, spelled), *([(route.module, default)] if default else [])]
+                calls = (
+                    project.resolve(module, each.func)
+                    for module, expression in said
+                    for each in ast.walk(expression)
+                    if isinstance(each, ast.Call)
+                )
+                if ELSEWHERE.isdisjoint(calls):
+                    yield Body(route, parameter, home, spelled)
+
+
+def mentioned(project: Project, module: Module, node: ast.expr) -> Iterator[str]:
+    """Yield the full names of the classes of the application that an annotation is made of."""
+    for each in ast.walk(node):
+        quoted = isinstance(each, ast.Constant) and isinstance(each.value, str)
+        if isinstance(each, ast.expr) and (quoted or isinstance(each, ast.Name | ast.Attribute)):
+            name = project.declared(module, each)
+            found = project.definition(name)
+            if found and isinstance(found.node, ast.ClassDef):
+                yield name
+
+
+@cache
+def answers(project: Project) -> dict[str, tuple[Module, ast.AST]]:
+    """Return the classes that leave the application, each with a place that says so.
+
+    Those are the response schemas, what handlers return, and what these hold or inherit from.
+    """
+    found: dict[str, tuple[Module, ast.AST]] = {}
+    pending: list[tuple[str, Module, ast.AST]] = [
+        (name, each.module, each.node)
+        for name, each in classes(project)
+        if RESPONSE in lineage(project, name) and name != RESPONSE
+    ]
+    for route in routes(project):
+        for at, said in response_types(route):
+            pending += [(name, at, said) for name in mentioned(project, at, said)]
+    while pending:
+        name, module, node = pending.pop()
+        if name in found or project.definition(name) is None:
+            continue
+        found[name] = (module, node)
+        # What a row is related to is not read with it.
+        for field in () if is_row(project, name) else fields(project, name):
+            if field.annotation is not None:
+                held = mentioned(project, field.owner.module, field.annotation)
+                pending += [(each, field.owner.module, field.node) for each in held]
+    return found
+
+
+def response_types(route: Route) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield what a route says that it answers, and where it says so."""
+    said = {each.arg: each.value for each in route.call.keywords}
+    if "response_model" in said:
+        yield route.called_in, said["response_model"]
+    elif route.function.returns is not None:
+        yield route.module, route.function.returns
+    declared = said.get("responses")
+    for each in ast.walk(declared) if declared else ():
+        if isinstance(each, ast.Dict):
+            for key, value in zip(each.keys, each.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value == "model":
+                    yield route.called_in, value

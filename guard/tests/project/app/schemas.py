@@ -1,0 +1,9 @@
+"""Requests and responses."""
+
+from pydantic import BaseModel
+
+
+class FirstNotes(BaseModel):
+    """The first notes."""
+
+    notes: list[int]
