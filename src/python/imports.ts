@@ -10,6 +10,7 @@ const STANDARD_LIBRARY = new Set([
   'decimal',
   'enum',
   'functools',
+  'itertools',
   'io',
   'json',
   'os',

@@ -34,13 +34,17 @@ const WEAK: readonly (readonly [string, string])[] = [
   ['ALLOWED_HOSTS', '*'],
   ['ALLOWED_HOSTS', 'api.example.com,*'],
   ['CORS_ORIGINS', '*'],
+  ['CORS_ORIGINS', 'null'],
   ['LOG_LEVEL', 'DEBUG'],
   ['SECRET_KEY', 'changeme-changeme-changeme-changeme'],
   ['SECRET_KEY', 'a'.repeat(64)],
   ['SECRET_KEY', 'please-put-a-Secret-key-here-0123456789'],
+  ['SECRET_KEY', '0123456789abcdef'.repeat(2)],
   ['PUBLIC_URL', 'http://www.example.com'],
   ['SMTP_HOST', ''],
   ['TRUSTED_PROXIES', '*'],
+  ['TRUSTED_PROXIES', '0.0.0.0/0'],
+  ['RATE_LIMIT_URL', 'rediss://127.0.0.1:6379?ssl_cert_reqs=none'],
   ['CLERK_ISSUER', 'http://clerk.example.com'],
 ];
 

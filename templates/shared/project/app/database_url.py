@@ -1,8 +1,9 @@
-"""Validate database URLs, and select the asynchronous driver."""
+"""Validate the URLs of databases and brokers, and select the asynchronous driver."""
 
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -75,3 +76,17 @@ def check_url_parameters(query: Mapping[str, str | Sequence[str]]) -> None:
     verifies = query.get("sslmode", query.get("ssl")) in {"verify-ca", "verify-full"}
     if verifies and "sslrootcert" not in query:
         raise ValueError("the URL parameter sslmode needs sslrootcert, e.g. /etc/ssl/cert.pem")
+
+
+def require_verified_tls(url: str) -> str:
+    """Return the URL of Redis or a broker without `ssl_cert_reqs`: certificates are always verified.
+
+    Raises:
+        ValueError: if the URL disables verification.
+    """
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    requirement = query.pop("ssl_cert_reqs", "required").lower().removeprefix("cert_")
+    if requirement != "required" or query.get("ssl_check_hostname", "true").lower() != "true":
+        raise ValueError("certificates are always verified; set your own CA with ssl_ca_certs")
+    return parts._replace(query=urlencode(query)).geturl() if "ssl_cert_reqs" in url else url

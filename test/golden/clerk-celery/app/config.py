@@ -3,19 +3,11 @@
 from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    IPvAnyNetwork,
-    field_validator,
-    model_validator,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, IPvAnyNetwork, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from app.database_url import use_async_driver
+from app.database_url import require_verified_tls, use_async_driver
 
 
 class Environment(StrEnum):
@@ -60,6 +52,7 @@ def split_commas(value: object) -> object:
 
 
 DatabaseUrl = Annotated[str, AfterValidator(use_async_driver)]
+VerifiedUrl = Annotated[str, AfterValidator(require_verified_tls)]
 CommaSeparated = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_commas)]
 Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_commas)]
 
@@ -96,15 +89,17 @@ class Settings(BaseSettings):
     # Minimum log level.
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     # Maximum size of a request body, in bytes; a route may set its own limit.
-    max_body_size: int = Field(default=1_048_576, ge=1024)
+    max_body_size: int = Field(default=1_048_576, ge=1024, le=1_073_741_824)
     # Maximum size of a form body, in bytes; a route that accepts files sets its own limit.
-    max_form_size: int = Field(default=16_384, ge=1024)
+    max_form_size: int = Field(default=16_384, ge=1024, le=1_073_741_824)
     # Timeout for receiving a request body, in seconds.
-    body_timeout_seconds: float = Field(default=30, gt=0)
+    body_timeout_seconds: float = Field(default=30, gt=0, le=3600)
     # Maximum requests per minute and route, for each user, or each address without a login; 0 disables the limit; required outside development.
-    rate_limit_per_minute: int = Field(ge=0)
+    rate_limit_per_minute: int = Field(ge=0, le=1_000_000)
     # Storage of request counters: memory:// for one process, redis://host to share them.
-    rate_limit_url: str = Field(default="memory://", pattern=r"^(memory|rediss?)://", repr=False)
+    rate_limit_url: VerifiedUrl = Field(
+        default="memory://", pattern=r"^(memory|rediss?)://", repr=False
+    )
     # Addresses or networks of proxies whose X-Forwarded-For header is trusted; required outside development, may be empty.
     trusted_proxies: Networks
     # Serve /docs, /redoc and openapi.json; off outside development unless set.
@@ -112,7 +107,7 @@ class Settings(BaseSettings):
     # Bearer token for /metrics; outside development /metrics is disabled without one.
     metrics_token: str = Field(default="", repr=False)
     # max-age of the Strict-Transport-Security header, in seconds; one year outside development, 0 omits the header.
-    hsts_seconds: int = Field(default=31_536_000, ge=0)
+    hsts_seconds: int = Field(default=31_536_000, ge=0, le=315_360_000)
     # Issuer of session tokens (Clerk's Frontend API URL); required outside development.
     clerk_issuer: str = Field(pattern=r"^https?://[^/?#]+$")
     # URL of the issuer's public keys; empty for /.well-known/jwks.json of the issuer.
@@ -122,7 +117,7 @@ class Settings(BaseSettings):
     # Signing secret of webhooks, whsec_…; empty refuses them all, required outside development.
     clerk_webhook_secret: str = Field(pattern=r"^(whsec_[A-Za-z0-9+/]{32,}={0,2})?$", repr=False)
     # Redis or RabbitMQ broker URL; required outside development, empty runs jobs in this process.
-    celery_broker_url: str = Field(pattern=r"^((rediss?|amqps?)://.*)?$", repr=False)
+    celery_broker_url: VerifiedUrl = Field(pattern=r"^((rediss?|amqps?)://.*)?$", repr=False)
     # Time limit of a job in seconds; after that it is cancelled and fails.
     job_time_limit_seconds: int = Field(default=300, ge=1, le=86_400)
     # Seconds after the time limit until the worker is killed; after twice that the job is retried.
@@ -134,19 +129,19 @@ class Settings(BaseSettings):
     # Maximum number of waiting jobs of all users.
     job_max_queued: int = Field(default=10_000, ge=1, le=100_000)
     # How long a finished job and its result are kept, in hours.
-    job_keep_hours: int = Field(default=168, ge=1)
+    job_keep_hours: int = Field(default=168, ge=1, le=87_600)
     # Interval in seconds at which due and lost jobs are sent to the workers.
     job_relay_seconds: int = Field(default=10, ge=1, le=3600)
     # Interval in seconds at which expired jobs and webhook receipts are deleted.
-    job_cleaning_seconds: int = Field(default=3600, ge=1)
+    job_cleaning_seconds: int = Field(default=3600, ge=1, le=86_400)
     # Maximum number of rows in an export.
-    export_max_rows: int = Field(default=10_000, ge=1)
+    export_max_rows: int = Field(default=10_000, ge=1, le=10_000_000)
     # Maximum size of an export in bytes.
-    export_max_bytes: int = Field(default=5_242_880, ge=1024)
+    export_max_bytes: int = Field(default=5_242_880, ge=1024, le=1_073_741_824)
     # Redis URL that processes share cache and events with; empty keeps them in this process.
-    redis_url: str = Field(default="", pattern=r"^(rediss?://.+)?$", repr=False)
+    redis_url: VerifiedUrl = Field(default="", pattern=r"^(rediss?://.+)?$", repr=False)
     # Maximum number of sockets per user in one process.
-    sockets_per_user: int = Field(default=20, ge=1)
+    sockets_per_user: int = Field(default=20, ge=1, le=10_000)
     # The language model: fake (costs nothing), openai, anthropic or compatible; required outside development.
     llm_provider: Literal["fake", "openai", "anthropic", "compatible"]
     # The provider to use when that one fails; empty for none.
@@ -156,11 +151,11 @@ class Settings(BaseSettings):
     # Maximum pause of a model within a response, in seconds.
     llm_idle_seconds: float = Field(default=5, gt=0, le=600)
     # Token budget per window, shared by all processes with REDIS_URL, per process without.
-    llm_budget_tokens: int = Field(default=1_000_000, ge=1)
+    llm_budget_tokens: int = Field(default=1_000_000, ge=1, le=1_000_000_000_000)
     # Token budget per window of one team.
-    llm_team_budget_tokens: int = Field(default=200_000, ge=1)
+    llm_team_budget_tokens: int = Field(default=200_000, ge=1, le=1_000_000_000_000)
     # Length of the budget window, in minutes.
-    llm_budget_minutes: int = Field(default=60, ge=1)
+    llm_budget_minutes: int = Field(default=60, ge=1, le=44_640)
     # API key of OpenAI, if it is a provider.
     openai_api_key: str = Field(default="", repr=False)
     # Model to use at OpenAI.
@@ -188,7 +183,7 @@ class Settings(BaseSettings):
     # Timeout of a summary in a job, in seconds.
     summary_job_seconds: float = Field(default=60, gt=0, le=600)
     # How long a summary is cached, in seconds.
-    summary_keep_seconds: int = Field(default=3600, ge=1)
+    summary_keep_seconds: int = Field(default=3600, ge=1, le=2_592_000)
 
     @model_validator(mode="before")
     @classmethod
@@ -202,8 +197,15 @@ class Settings(BaseSettings):
     def refuse_weak_settings(self) -> Self:
         """Refuse insecure settings outside local environments."""
         weak = (
+            (
+                any(each.prefixlen == 0 for each in self.trusted_proxies),
+                "TRUSTED_PROXIES must list your proxies, not all addresses",
+            ),
             ("*" in self.allowed_hosts, "ALLOWED_HOSTS must list host names, not *"),
-            ("*" in self.cors_origins, "CORS_ORIGINS must list origins, not *"),
+            (
+                not {"*", "null"}.isdisjoint(self.cors_origins),
+                "CORS_ORIGINS must list origins, not * or null",
+            ),
             (
                 self.log_level == "DEBUG",
                 "LOG_LEVEL must not be DEBUG, which logs the values of SQL statements",
@@ -233,21 +235,6 @@ class Settings(BaseSettings):
     def keys_url(self) -> str:
         """The URL of the issuer's public keys."""
         return self.clerk_jwks_url or f"{self.clerk_issuer}/.well-known/jwks.json"
-
-    @field_validator("celery_broker_url", "redis_url")
-    @classmethod
-    def require_verified_tls(cls, url: str) -> str:
-        """Return a URL without `ssl_cert_reqs`: certificates are always verified.
-
-        Raises:
-            ValueError: if the URL disables verification.
-        """
-        parts = urlsplit(url)
-        query = dict(parse_qsl(parts.query))
-        requirement = query.pop("ssl_cert_reqs", "required").lower().removeprefix("cert_")
-        if requirement != "required" or query.get("ssl_check_hostname", "true").lower() != "true":
-            raise ValueError("certificates are always verified; set your own CA with ssl_ca_certs")
-        return parts._replace(query=urlencode(query)).geturl()
 
     @property
     def uses_sqlite(self) -> bool:

@@ -75,8 +75,13 @@ def test_a_complete_deployment_loads() -> None:
 @pytest.mark.parametrize(
     ("setting", "value", "fault"),
     [
+        (
+            "TRUSTED_PROXIES",
+            "0.0.0.0/0",
+            "TRUSTED_PROXIES must list your proxies, not all addresses",
+        ),
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS must list host names, not *"),
-        ("CORS_ORIGINS", "*", "CORS_ORIGINS must list origins, not *"),
+        ("CORS_ORIGINS", "*", "CORS_ORIGINS must list origins, not * or null"),
         (
             "LOG_LEVEL",
             "DEBUG",
@@ -91,6 +96,27 @@ def test_a_deployment_with_a_weak_setting_does_not_start(
     with pytest.raises(ValidationError) as caught:
         load()
     assert fault in str(caught.value)
+
+
+@pytest.mark.parametrize("number", [10**18, float("inf"), float("nan")])
+def test_every_number_has_a_maximum(monkeypatch: pytest.MonkeyPatch, number: float) -> None:
+    numbers = {
+        name for name, field in Settings.model_fields.items() if field.annotation in {int, float}
+    }
+    for name in numbers:
+        monkeypatch.setenv(name.upper(), str(number))
+    with pytest.raises(ValidationError) as caught:
+        load()
+    assert {error["loc"][0] for error in caught.value.errors()} >= numbers
+
+
+@pytest.mark.parametrize("query", ["ssl_cert_reqs=none", "ssl_check_hostname=false"])
+def test_the_counters_verify_the_certificate_of_redis(
+    monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    monkeypatch.setenv("RATE_LIMIT_URL", f"rediss://counters?{query}")
+    with pytest.raises(ValidationError, match="ssl_ca_certs"):
+        load()
 
 
 def test_settings_accept_sequences() -> None:

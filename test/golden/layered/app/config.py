@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, IPvAnyNetwork, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from app.database_url import use_async_driver
+from app.database_url import require_verified_tls, use_async_driver
 
 
 class Environment(StrEnum):
@@ -47,6 +47,7 @@ def split_commas(value: object) -> object:
 
 
 DatabaseUrl = Annotated[str, AfterValidator(use_async_driver)]
+VerifiedUrl = Annotated[str, AfterValidator(require_verified_tls)]
 CommaSeparated = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_commas)]
 Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_commas)]
 
@@ -83,15 +84,17 @@ class Settings(BaseSettings):
     # Minimum log level.
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     # Maximum size of a request body, in bytes; a route may set its own limit.
-    max_body_size: int = Field(default=1_048_576, ge=1024)
+    max_body_size: int = Field(default=1_048_576, ge=1024, le=1_073_741_824)
     # Maximum size of a form body, in bytes; a route that accepts files sets its own limit.
-    max_form_size: int = Field(default=16_384, ge=1024)
+    max_form_size: int = Field(default=16_384, ge=1024, le=1_073_741_824)
     # Timeout for receiving a request body, in seconds.
-    body_timeout_seconds: float = Field(default=30, gt=0)
+    body_timeout_seconds: float = Field(default=30, gt=0, le=3600)
     # Maximum requests per minute and route, for each user, or each address without a login; 0 disables the limit; required outside development.
-    rate_limit_per_minute: int = Field(ge=0)
+    rate_limit_per_minute: int = Field(ge=0, le=1_000_000)
     # Storage of request counters: memory:// for one process, redis://host to share them.
-    rate_limit_url: str = Field(default="memory://", pattern=r"^(memory|rediss?)://", repr=False)
+    rate_limit_url: VerifiedUrl = Field(
+        default="memory://", pattern=r"^(memory|rediss?)://", repr=False
+    )
     # Addresses or networks of proxies whose X-Forwarded-For header is trusted; required outside development, may be empty.
     trusted_proxies: Networks
     # Serve /docs, /redoc and openapi.json; off outside development unless set.
@@ -99,7 +102,7 @@ class Settings(BaseSettings):
     # Bearer token for /metrics; outside development /metrics is disabled without one.
     metrics_token: str = Field(default="", repr=False)
     # max-age of the Strict-Transport-Security header, in seconds; one year outside development, 0 omits the header.
-    hsts_seconds: int = Field(default=31_536_000, ge=0)
+    hsts_seconds: int = Field(default=31_536_000, ge=0, le=315_360_000)
 
     @model_validator(mode="before")
     @classmethod
@@ -113,8 +116,15 @@ class Settings(BaseSettings):
     def refuse_weak_settings(self) -> Self:
         """Refuse insecure settings outside local environments."""
         weak = (
+            (
+                any(each.prefixlen == 0 for each in self.trusted_proxies),
+                "TRUSTED_PROXIES must list your proxies, not all addresses",
+            ),
             ("*" in self.allowed_hosts, "ALLOWED_HOSTS must list host names, not *"),
-            ("*" in self.cors_origins, "CORS_ORIGINS must list origins, not *"),
+            (
+                not {"*", "null"}.isdisjoint(self.cors_origins),
+                "CORS_ORIGINS must list origins, not * or null",
+            ),
             (
                 self.log_level == "DEBUG",
                 "LOG_LEVEL must not be DEBUG, which logs the values of SQL statements",

@@ -3,6 +3,7 @@
 import secrets
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -15,7 +16,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from app.core.database_url import use_async_driver
+from app.core.database_url import require_verified_tls, use_async_driver
 
 
 class Environment(StrEnum):
@@ -62,6 +63,7 @@ def split_commas(value: object) -> object:
 
 
 DatabaseUrl = Annotated[str, AfterValidator(use_async_driver)]
+VerifiedUrl = Annotated[str, AfterValidator(require_verified_tls)]
 CommaSeparated = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_commas)]
 Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_commas)]
 
@@ -98,15 +100,15 @@ class Settings(BaseSettings):
     # Minimum log level.
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     # Maximum size of a request body, in bytes; a route may set its own limit.
-    max_body_size: int = Field(default=1_048_576, ge=1024)
+    max_body_size: int = Field(default=1_048_576, ge=1024, le=1_073_741_824)
     # Maximum size of a form body, in bytes; a route that accepts files sets its own limit.
-    max_form_size: int = Field(default=16_384, ge=1024)
+    max_form_size: int = Field(default=16_384, ge=1024, le=1_073_741_824)
     # Timeout for receiving a request body, in seconds.
-    body_timeout_seconds: float = Field(default=30, gt=0)
+    body_timeout_seconds: float = Field(default=30, gt=0, le=3600)
     # Maximum requests per minute and route, for each user, or each address without a login; 0 disables the limit; required outside development.
-    rate_limit_per_minute: int = Field(ge=0)
+    rate_limit_per_minute: int = Field(ge=0, le=1_000_000)
     # Storage of attempt and request counters: redis://host, or memory:// with SINGLE_PROCESS; required outside development.
-    rate_limit_url: str = Field(pattern=r"^(memory|rediss?)://", repr=False)
+    rate_limit_url: VerifiedUrl = Field(pattern=r"^(memory|rediss?)://", repr=False)
     # Addresses or networks of proxies whose X-Forwarded-For header is trusted; required outside development, may be empty.
     trusted_proxies: Networks
     # Serve /docs, /redoc and openapi.json; off outside development unless set.
@@ -114,7 +116,7 @@ class Settings(BaseSettings):
     # Bearer token for /metrics; outside development /metrics is disabled without one.
     metrics_token: str = Field(default="", repr=False)
     # max-age of the Strict-Transport-Security header, in seconds; one year outside development, 0 omits the header.
-    hsts_seconds: int = Field(default=31_536_000, ge=0)
+    hsts_seconds: int = Field(default=31_536_000, ge=0, le=315_360_000)
     # Key that signs tokens, at least 32 random characters; required outside development.
     secret_key: str = Field(min_length=32, repr=False)
     # Issuer (`iss`) of the tokens, different for each deployment; required outside development.
@@ -130,15 +132,15 @@ class Settings(BaseSettings):
     # Lifetime of a link to set a new password, in minutes.
     reset_token_minutes: int = Field(default=30, ge=1, le=1440)
     # Memory for hashing one password, in KiB.
-    argon2_memory: int = Field(default=65_536, ge=32)
+    argon2_memory: int = Field(default=65_536, ge=32, le=4_194_304)
     # Passes over that memory for hashing one password.
-    argon2_passes: int = Field(default=3, ge=1)
+    argon2_passes: int = Field(default=3, ge=1, le=100)
     # Maximum number of passwords that wait for hashing in one process; further requests get 503 with Retry-After.
-    hashing_queue: int = Field(default=8, ge=1)
+    hashing_queue: int = Field(default=8, ge=1, le=10_000)
     # Maximum failed logins per window for one account from one network; ten times as many for a network with any account, and for an account from unknown networks.
-    login_attempts: int = Field(default=10, ge=1)
+    login_attempts: int = Field(default=10, ge=1, le=10_000)
     # Length of the window for failed logins, in minutes.
-    login_window_minutes: int = Field(default=15, ge=1)
+    login_window_minutes: int = Field(default=15, ge=1, le=10_080)
     # Whether only one process runs, so that it can count attempts in memory.
     single_process: bool = False
     # URL of the frontend, for links in mails; required outside development.
@@ -168,8 +170,15 @@ class Settings(BaseSettings):
     def refuse_weak_settings(self) -> Self:
         """Refuse insecure settings outside local environments."""
         weak = (
+            (
+                any(each.prefixlen == 0 for each in self.trusted_proxies),
+                "TRUSTED_PROXIES must list your proxies, not all addresses",
+            ),
             ("*" in self.allowed_hosts, "ALLOWED_HOSTS must list host names, not *"),
-            ("*" in self.cors_origins, "CORS_ORIGINS must list origins, not *"),
+            (
+                not {"*", "null"}.isdisjoint(self.cors_origins),
+                "CORS_ORIGINS must list origins, not * or null",
+            ),
             (
                 self.log_level == "DEBUG",
                 "LOG_LEVEL must not be DEBUG, which logs the values of SQL statements",
@@ -192,11 +201,14 @@ class Settings(BaseSettings):
 
     @property
     def has_guessable_key(self) -> bool:
-        """Whether the secret key looks typed, not generated: few characters, or common words."""
+        """Whether the secret key looks typed: few characters, a sequence of them, or common words."""
         fewest_characters = 10
         words = ("change", "secret", "password", "example")
         key = self.secret_key.lower()
-        return len(set(key)) < fewest_characters or any(word in key for word in words)
+        # A sequence has few distances between neighbours, e.g. `0123456789abcdef`, repeated.
+        distances = {ord(after) - ord(before) for before, after in pairwise(key)}
+        is_sequence = min(len(set(key)), len(distances)) < fewest_characters
+        return is_sequence or any(word in key for word in words)
 
     @property
     def uses_sqlite(self) -> bool:
