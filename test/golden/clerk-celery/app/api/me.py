@@ -10,7 +10,6 @@ from app.schemas.user import (
     UserUpdate,
 )
 from app.utils.auth_errors import UnauthenticatedError
-from app.utils.exceptions import ConflictError
 from app.utils.problems import responses
 
 router = APIRouter(
@@ -41,7 +40,7 @@ async def get_my_preferences(user: CurrentUser, service: UserServiceDep) -> User
     return await service.preferences(user)
 
 
-@router.put("/preferences", responses=responses(ConflictError), summary="Replace my preferences")
+@router.put("/preferences", summary="Replace my preferences")
 async def set_my_preferences(
     payload: UserPreferencesPut, user: CurrentUser, service: UserServiceDep
 ) -> UserPreferencesResponse:
