@@ -35,7 +35,12 @@ export interface PlanEntry {
 export type Scope =
   | { readonly what: 'everything' }
   /** These resources' layers, and the registries that list them. */
-  | { readonly what: 'resources'; readonly resources: readonly string[] }
+  | {
+      readonly what: 'resources';
+      readonly resources: readonly string[];
+      /** Templates of the project's own files that are made again with them. */
+      readonly also?: readonly string[];
+    }
   /** One layer, of one resource or of all. */
   | { readonly what: 'layer'; readonly layer: string; readonly resource?: string }
   /** Files of the project itself. */
@@ -86,7 +91,11 @@ function inScope(entry: PlanEntry, scope: Scope): boolean {
     case 'everything':
       return true;
     case 'resources':
-      return entry.kind === 'registry' || scope.resources.includes(entry.unit);
+      return (
+        entry.kind === 'registry' ||
+        scope.resources.includes(entry.unit) ||
+        scope.also?.includes(entry.template) === true
+      );
     case 'layer':
       return entry.layer === scope.layer && (scope.resource ?? entry.unit) === entry.unit;
     case 'files':

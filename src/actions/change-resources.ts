@@ -7,6 +7,7 @@ import type { Project } from '../run/project.ts';
 import { changedProject } from '../run/change-target.ts';
 import { planRun } from '../run/compare.ts';
 import { showOutcome } from '../run/show.ts';
+import type { FileWrite } from '../write/journal.ts';
 import type { SpecChange } from '../change/spec-change.ts';
 import { showUses } from '../files/uses.ts';
 
@@ -18,6 +19,8 @@ export interface ResourceChanges {
   readonly allowDrop: boolean;
   /** Reads locks completed after a git merge; files with conflict markers are merged. */
   readonly heals?: HealedLocks;
+  /** Templates of other files that are to be made whole too, and migrations that are. */
+  readonly torn?: { readonly also: readonly string[]; readonly mended: readonly FileWrite[] };
 }
 
 /**
@@ -27,7 +30,7 @@ export interface ResourceChanges {
  * for a project that cannot be written to; nothing is written then
  */
 export async function changeResources(
-  { project, changes, allowDrop, heals }: ResourceChanges,
+  { project, changes, allowDrop, heals, torn }: ResourceChanges,
   switches: Switches,
   context: Context,
 ): Promise<Outcome> {
@@ -36,7 +39,9 @@ export async function changeResources(
   const losses = lossesOf(changes);
   if (asks) for (const loss of losses) context.say(`deletes data: ${loss}`);
   else await refuseLosses(losses, allowDrop, context);
-  const run = planRun(target, reach, context.version, { ...known, heals });
+  const { also = [], mended = [] } = torn ?? {};
+  const scope = reach.scope.what === 'resources' ? { ...reach.scope, also } : reach.scope;
+  const run = planRun(target, { ...reach, scope }, context.version, { ...known, heals, mended });
   const outcome = await apply(run, context, switches);
   showOutcome(outcome, switches, context);
   if (outcome.wrote || asks) for (const line of stopsOf(changes)) context.say(line);

@@ -13,7 +13,10 @@ import { compareAsking } from '../run/moved.ts';
 import { openProject } from '../run/project.ts';
 import { headFault } from '../migrations/head.ts';
 import { collisionLines } from './branches.ts';
-import { markedFiles, tornRecords } from './marked-files.ts';
+import { markedFiles, tornRecords, tornTemplates } from '../files/marked-files.ts';
+import { tornRevisions } from '../run/torn-revisions.ts';
+import { PROJECT_UNIT } from '../plan.ts';
+import type { Settled } from '../write/decide.ts';
 import { showPlan } from '../run/show.ts';
 import { planRun } from '../run/compare.ts';
 import { upgradedTarget } from '../run/tables.ts';
@@ -39,14 +42,25 @@ export async function check(context: Context): Promise<Outcome> {
   const heals = healedLocks(project.root);
   const run = planRun(upgradedTarget({ ...project, resources }), EVERYTHING, context.version, { heals });
   const { changes } = await compareAsking(run, context, false);
-  const pending = changes.filter(isPending);
-  // Conflict markers from git that the next run can merge need no work from the user.
-  const healed = new Set(
-    changes.filter(({ verdict }) => verdict === 'merge').map(({ entry }) => entry.output),
-  );
+  const revisions = tornRevisions(project.root);
+  // Conflict markers from git that the next "sync" can merge need no work from the user.
+  const templates = new Set(tornTemplates(project.root, context.version));
+  const isHealed = ({ verdict, entry }: Settled) =>
+    verdict === 'merge' &&
+    (entry.unit !== PROJECT_UNIT || entry.kind === 'registry' || templates.has(entry.template));
+  const healed = new Set([
+    ...changes.filter(isHealed).map(({ entry }) => entry.output),
+    ...revisions.map(({ write }) => write.path),
+  ]);
   const own = changes.filter(({ entry }) => !healed.has(entry.output));
-  const compared = new Set(changes.flatMap(({ entry }) => (entry.kind === 'seed' ? [] : [entry.output])));
-  const open = new Set([...unfinished(project.root, own), ...markedFiles(project.root, compared)]);
+  const places = unfinished(project.root, own);
+  const isOpen = ({ entry }: Settled) => places.some((place) => place.startsWith(`${entry.output}:`));
+  const pending = changes.filter((change) => isPending(change) && !isOpen(change));
+  const compared = new Set([
+    ...healed,
+    ...changes.flatMap(({ entry }) => (entry.kind === 'seed' ? [] : [entry.output])),
+  ]);
+  const open = new Set([...places, ...markedFiles(project.root, compared)]);
   const collided = collisionLines(project.root);
   const lines = [
     ...[...open].map((place) => `unresolved conflict: ${place}`),
@@ -58,7 +72,7 @@ export async function check(context: Context): Promise<Outcome> {
           `${path} is missing in the lock, because a git conflict was resolved for the other branch: run "fastapi-architect sync"`,
       ),
     ...guardLines(project.root),
-    ...tornRecords(project.root).map(
+    ...[...revisions.map(({ write }) => write.path), ...tornRecords(project.root)].map(
       (path) => `${path} has git conflict markers: run "fastapi-architect sync"`,
     ),
     ...keptLines(project.root, changes).map(

@@ -8,7 +8,8 @@ import { isAsking, type Context, type Outcome, type Switches } from '../run/cont
 import { paired } from '../change/hand-edits.ts';
 import { headFault } from '../migrations/head.ts';
 import { openProject, openRoot, type Project } from '../run/project.ts';
-import { markedFiles } from './marked-files.ts';
+import { markedFiles, tornTemplates } from '../files/marked-files.ts';
+import { tornRevisions } from '../run/torn-revisions.ts';
 import { refuseCollisions, refuseHalfDeleted } from './branches.ts';
 import type { SpecChange } from '../change/spec-change.ts';
 
@@ -59,7 +60,13 @@ export async function sync(allowDrop: boolean, switches: Switches, context: Cont
   refuseCollisions(root);
   const heals = healedLocks(root);
   const changes = await editedSpecs(project, heals, context);
-  const outcome = await changeResources({ project, changes, allowDrop, heals }, switches, context);
+  const revisions = tornRevisions(root);
+  const torn = {
+    also: tornTemplates(root, context.version),
+    mended: revisions.map(({ write }) => write),
+  };
+  const outcome = await changeResources({ project, changes, allowDrop, heals, torn }, switches, context);
+  for (const { line } of revisions) context.say(line);
   const heads = headFault(root);
   if (heads !== undefined) context.say(heads);
   return withLeftMarkers(outcome, isAsking(switches), context);

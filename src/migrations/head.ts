@@ -2,7 +2,7 @@ import { lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 
-const VERSIONS_FOLDER = 'alembic/versions';
+export const VERSIONS_FOLDER = 'alembic/versions';
 const REVISION = /^revision\s*(?::\s*[^=\n]+)?=\s*["']([^"'\n]+)["']/m;
 const DOWN_REVISION = /^down_revision\s*(?::\s*[^=\n]+)?=\s*(\([^)]*\)|\[[^\]]*\]|[^#\n]+)/m;
 
@@ -26,10 +26,11 @@ function readRevision(root: string, file: string): Revision {
       4,
     );
   }
-  return { file, id, parents: [...down.matchAll(/["']([^"']+)["']/g)].map((match) => match[1] ?? '') };
+  return { file, id, parents: parentsIn(text) };
 }
 
-function revisionFiles(root: string): readonly string[] {
+/** The names of the migrations' files. */
+export function revisionFiles(root: string): readonly string[] {
   try {
     const names = readdirSync(join(root, VERSIONS_FOLDER));
     return names.filter((name) => name.endsWith('.py') && name !== '__init__.py').toSorted();
@@ -45,6 +46,28 @@ function revisionFiles(root: string): readonly string[] {
  */
 export function readRevisions(root: string): readonly Revision[] {
   return revisionFiles(root).map((file) => readRevision(root, file));
+}
+
+/** The ids that a `down_revision` line of a migration's text names. */
+export function parentsIn(text: string): readonly string[] {
+  const down = DOWN_REVISION.exec(text)?.[1] ?? '';
+  return [...down.matchAll(/["']([^"']+)["']/g)].map((match) => match[1] ?? '');
+}
+
+/** The last revision that both of these go on from, themselves included; undefined where there is none. */
+export function commonRevision(
+  revisions: readonly Revision[],
+  one: readonly string[],
+  other: readonly string[],
+): string | undefined {
+  const parents = new Map(revisions.map((revision) => [revision.id, revision.parents]));
+  const ancestry = (ids: readonly string[]): ReadonlySet<string> => {
+    const found = new Set(ids);
+    for (const id of found) for (const parent of parents.get(id) ?? []) found.add(parent);
+    return found;
+  };
+  const others = ancestry(other);
+  return [...ancestry(one)].find((id) => others.has(id));
 }
 
 function headsOf(revisions: readonly Revision[]): readonly Revision[] {

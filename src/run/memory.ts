@@ -2,6 +2,7 @@ import type { PlanEntry } from '../plan.ts';
 import type { HealedLocks } from '../state/branch-locks.ts';
 import { isTorn } from '../state/lock-healing.ts';
 import { lockedUnits, readLock, withFiles, withNames, type Lock, type LockedFile } from '../state/lock.ts';
+import type { FileWrite } from '../write/journal.ts';
 import { formerRenders } from './former.ts';
 import { appliedSpecs, type Reach, type Target } from './target.ts';
 
@@ -18,6 +19,8 @@ export interface Known {
   readonly formerUnits?: ReadonlyMap<string, string>;
   /** Reads locks completed after a git merge; absent: read them as they are. */
   readonly heals?: HealedLocks | undefined;
+  /** Migrations with git conflict markers, completed. */
+  readonly mended?: readonly FileWrite[];
   /** True: the run creates the project. */
   readonly isNew?: boolean;
 }

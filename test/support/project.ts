@@ -39,6 +39,27 @@ export function nextTemplates({ edited = {}, gone = [], moved }: Next): string {
   return folder;
 }
 
+/** A later version of the templates, whose profile comes with a table more. */
+export function withTable(): string {
+  const templates = nextTemplates({
+    edited: {
+      ['mini/profile.json']: (text) => {
+        const profile = JSON.parse(text);
+        profile.rows.migrations = [
+          ...(profile.rows.migrations ?? []),
+          { name: '0001_things', tables: ['things'] },
+        ];
+        return JSON.stringify(profile);
+      },
+    },
+  });
+  put(templates, {
+    'mini/migrations/0001_things_create_things.py.ejs':
+      'revision = "0001_things"\ndown_revision = <%- migration.downRevision %>\nop.create_table(\n    "things",\n)\n',
+  });
+  return templates;
+}
+
 /** Replaces text in a file of a project, which must have it. */
 export function edit(root: string, path: string, from: string, to: string): string {
   const text = read(root, path);

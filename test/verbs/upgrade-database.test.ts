@@ -2,33 +2,11 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { put, read, treeOf } from '../support/folder.ts';
-import { makeProject, nextTemplates } from '../support/project.ts';
+import { makeProject, withTable } from '../support/project.ts';
 import { run } from '../support/run.ts';
 
 const VERSIONS = 'alembic/versions';
-const PROFILE = 'mini/profile.json';
 const quick = ['--skip-install'];
-
-/** A later version of the templates, whose profile comes with a table more. */
-function withTable(): string {
-  const templates = nextTemplates({
-    edited: {
-      [PROFILE]: (text) => {
-        const profile = JSON.parse(text);
-        profile.rows.migrations = [
-          ...(profile.rows.migrations ?? []),
-          { name: '0001_things', tables: ['things'] },
-        ];
-        return JSON.stringify(profile);
-      },
-    },
-  });
-  put(templates, {
-    'mini/migrations/0001_things_create_things.py.ejs':
-      'revision = "0001_things"\ndown_revision = <%- migration.downRevision %>\nop.create_table(\n    "things",\n)\n',
-  });
-  return templates;
-}
 
 /** The project as a version made it in which no table had a default for its timestamps. */
 function aged(root: string): void {

@@ -1,7 +1,8 @@
-import { knownFiles } from '../files/known-files.ts';
+import { knownFiles } from './known-files.ts';
 import { isMarked, marksIn } from '../merge/marks.ts';
 import { lockFile, resourceFile } from '../state/layout.ts';
-import { lockedUnits } from '../state/lock.ts';
+import { PROJECT_UNIT } from '../plan.ts';
+import { kindOf, lockedUnits } from '../state/lock.ts';
 import { readText } from '../write/compare.ts';
 
 /**
@@ -14,6 +15,19 @@ export function markedFiles(root: string, others: ReadonlySet<string> = new Set(
   const paths = new Set(known.map(({ file }) => file.path));
   const asked = [...paths].filter((path) => !others.has(path));
   return asked.flatMap((path) => marksIn(readText(root, path) ?? '').map((line) => `${path}:${line}`));
+}
+
+/**
+ * Lists the templates of the project's own files with git conflict markers that a run can render again. This version of the
+ * generator must have rendered them: an upgrade brings newer templates, and refuses files with markers.
+ */
+export function tornTemplates(root: string, version: string): readonly string[] {
+  const own = knownFiles(root).filter(({ unit, key }) => unit === PROJECT_UNIT && kindOf(key) === 'managed');
+  if (!own.some(({ file }) => file.generator === version)) return [];
+  const torn = own.filter(
+    ({ file }) => file.state === 'managed' && isMarked(readText(root, file.path) ?? ''),
+  );
+  return torn.map(({ key }) => key);
 }
 
 /** Lists the generator's records with git conflict markers. */
