@@ -19,16 +19,27 @@ interface Found {
 
 type Settings = () => Promise<readonly Layout[]>;
 
+/** Returns the base of the other branch, with the current names of resources. */
+function otherBaseOf(
+  root: string,
+  { locked }: Settled,
+  words: ReadonlyMap<string, string> = new Map(),
+): string | undefined {
+  const text = locked?.otherBase === undefined ? undefined : readBase(root, locked.otherBase);
+  return text && withWords(text, words);
+}
+
 /** Merges a new render into a file. After a git merge there are two bases: tries the closer one first, then the other. */
 async function mergeInto(
   { change, before, base }: Found & { readonly base: string },
   root: string,
   settings: Settings,
+  words: ReadonlyMap<string, string>,
 ): Promise<LineMerge | undefined> {
   const { entry, render, locked } = change;
   const path = entry.output;
   const [theirs, isTorn] = [render(), isTornByGit(before, locked)];
-  const other = locked?.otherBase === undefined ? undefined : readBase(root, locked.otherBase);
+  const other = otherBaseOf(root, change, words);
   const bases = [base, ...(other === undefined ? [] : [other])];
   const { mergeFile } = await import('../merge/merge.ts');
   let open: LineMerge | undefined;
@@ -39,7 +50,11 @@ async function mergeInto(
   }
   if (!isTorn && other === undefined) return open;
   const { mergeBranches } = await import('../merge/branches.ts');
-  for (const sides of [textsOfBranches(root, path, before), isTorn ? sidesOf(before) : undefined]) {
+  for (const found of [
+    textsOfBranches(root, path, change.before ?? before),
+    isTorn ? sidesOf(before) : undefined,
+  ]) {
+    const sides = found && ([withWords(found[0], words), withWords(found[1], words)] as const);
     const text = sides && (await mergeBranches({ path, sides, bases, theirs, settings }));
     if (text !== undefined) return { text };
   }
@@ -48,6 +63,7 @@ async function mergeInto(
 
 /** Derives the words that a rename replaces from unedited files, and from the old and new renders of edited files. */
 function wordsIn(
+  root: string,
   changes: readonly Settled[],
   found: readonly Found[],
   names: ReadonlyMap<string, string>,
@@ -58,7 +74,11 @@ function wordsIn(
   const edited = found.flatMap(({ base, change }): Renamed[] =>
     base === undefined ? [] : [[base, change.render()]],
   );
-  return renamedWords([...pristine, ...edited], names);
+  const branched = changes.flatMap((change): Renamed[] => {
+    const other = otherBaseOf(root, change);
+    return other === undefined ? [] : [[other, change.render()]];
+  });
+  return renamedWords([...pristine, ...edited, ...branched], names);
 }
 
 /**
@@ -87,11 +107,12 @@ export async function takeIn(
     const { layoutsOf } = await import('../merge/lens.ts');
     return layoutsOf(readText(root, 'pyproject.toml') ?? '');
   });
-  const words = names.size > 0 ? wordsIn(changes, found, names) : names;
+  const words = names.size > 0 ? wordsIn(root, changes, found, names) : names;
   const taken = new Map<Settled, Settled>();
   for (const { change, ...texts } of found) {
     const [before, base] = [withWords(texts.before, words), texts.base && withWords(texts.base, words)];
-    const merged = base === undefined ? undefined : await mergeInto({ change, before, base }, root, settings);
+    const merged =
+      base === undefined ? undefined : await mergeInto({ change, before, base }, root, settings, words);
     if (merged && 'text' in merged)
       taken.set(change, { ...change, verdict: 'merge', after: () => merged.text });
     else if (isText(before))

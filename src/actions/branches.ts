@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { formatField } from '../language/field.ts';
@@ -6,16 +6,17 @@ import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { PROJECT_UNIT } from '../plan.ts';
 import { collisions } from '../migrations/collisions.ts';
+import { endsOf, lostTables } from '../run/branch-renames.ts';
 import { shellWord } from '../run/shell-word.ts';
 import { appliedSpec } from '../state/applied-spec.ts';
+import { hashOf } from '../state/objects.ts';
 import { halfDeleted, textBeforeBranches, textInCommit, type HalfDeleted } from '../state/git-sides.ts';
 import { lockFile, resourceFile } from '../state/layout.ts';
-import { ownRevisions, readHealedLock, revisionsOf, sidesOfLock } from '../state/lock-healing.ts';
-import { kindOf, lockedUnits, parseLock, type Lock } from '../state/lock.ts';
+import { ownRevisions, readHealedLock, revisionsOf, sidesOfLock, textAt } from '../state/lock-healing.ts';
+import { kindOf, lockedUnits, parseLock, type Lock, type LockedFile } from '../state/lock.ts';
 import { readResources } from '../state/resources.ts';
 import { pascalOf } from '../spelling.ts';
 
-const VERSIONS = 'alembic/versions';
 const AGAIN = 'then run "fastapi-architect sync"';
 
 const typed = (paths: readonly string[]): string => paths.map(shellWord).join(' ');
@@ -46,7 +47,7 @@ function collisionIn(root: string, unit: string): string | undefined {
 /** Describes all resources with incompatible migrations, and how to fix them. */
 export function collisionLines(root: string): readonly string[] {
   const units = lockedUnits(root).filter((each) => each !== PROJECT_UNIT);
-  return units.flatMap((unit) => collisionIn(root, unit) ?? []);
+  return [...units.flatMap((unit) => collisionIn(root, unit) ?? []), ...lostTables(root)];
 }
 
 /** @throws UserError (exit 3) with incompatible migrations of two branches */
@@ -55,13 +56,8 @@ export function refuseCollisions(root: string): void {
   if (lines.length > 0) throw new UserError(`${lines.join('; ')}; nothing was written`, 3);
 }
 
-/** Returns new revisions that drop or rename a table. */
-function endsOf(root: string, table: string, before: Lock | undefined): readonly string[] {
-  const known = new Set(Object.values(before?.files ?? {}).map(({ path }) => path));
-  const names = existsSync(join(root, VERSIONS)) ? readdirSync(join(root, VERSIONS)) : [];
-  const paths = names.filter((name) => name.endsWith('.py')).map((name) => `${VERSIONS}/${name}`);
-  const end = new RegExp(`^ +op\\.(drop_table\\("${table}"\\)|rename_table\\("${table}",)`, 'm');
-  return paths.filter((path) => !known.has(path) && end.test(readFileSync(join(root, path), 'utf8')));
+function isEdited(root: string, { path, base }: LockedFile, at: string): boolean {
+  return path === at && hashOf(textAt(root, at)) !== base;
 }
 
 /** Finds the lock of a renamed resource by the migration that renamed it. */
@@ -97,7 +93,10 @@ function wordsFor(root: string, { path, kept }: HalfDeleted): string {
   const rivals = successor ? [...madeBy(successor), ...recordsOf(successor.unit)] : [];
   const gone = [...ends, ...rivals].filter(isThere);
   const remove = gone.length > 0 ? ` and "git rm -f ${typed(gone)}"` : '';
-  const letGo = `"git rm -f ${typed([...keep, ...own].filter(isThere))}"`;
+  // What its user has edited under the old name is not said to be deleted: it belongs into the file with the new one.
+  const isOver = (each: string): boolean =>
+    isThere(each) && (!successor || !Object.values(lock.files).some((file) => isEdited(root, file, each)));
+  const letGo = `"git rm -f ${typed([...keep, ...own].filter(isOver))}"`;
   const next = successor ? pascalOf(successor.unit) : undefined;
   const again = spec && successor ? saidAgain(root, spec, successor) : '';
   return (

@@ -11,10 +11,12 @@ import type { Context, Outcome } from '../run/context.ts';
 import { showDetached } from '../run/detached.ts';
 import { compareAsking } from '../run/moved.ts';
 import { openProject } from '../run/project.ts';
+import { findProjectRoot } from '../state/answers.ts';
 import { headFault } from '../migrations/head.ts';
 import { collisionLines } from './branches.ts';
 import { markedFiles, tornRecords, tornTemplates } from '../files/marked-files.ts';
 import { tornRevisions } from '../run/torn-revisions.ts';
+import { explainingRenames } from '../run/branch-renames.ts';
 import { PROJECT_UNIT } from '../plan.ts';
 import type { Settled } from '../write/decide.ts';
 import { showPlan } from '../run/show.ts';
@@ -37,6 +39,10 @@ function guardLines(root: string): readonly string[] {
  * @throws UserError if its specs are inconsistent, or its records are damaged
  */
 export async function check(context: Context): Promise<Outcome> {
+  return explainingRenames(findProjectRoot(context.cwd), () => checked(context));
+}
+
+async function checked(context: Context): Promise<Outcome> {
   const project = openProject(context, true, true);
   const resources = fittingResources(project);
   const heals = healedLocks(project.root);
@@ -72,6 +78,7 @@ export async function check(context: Context): Promise<Outcome> {
           `${path} is missing in the lock, because a git conflict was resolved for the other branch: run "fastapi-architect sync"`,
       ),
     ...guardLines(project.root),
+    ...project.resources.flatMap((resource) => heals(namesOf(resource).snake).left ?? []),
     ...[...revisions.map(({ write }) => write.path), ...tornRecords(project.root)].map(
       (path) => `${path} has git conflict markers: run "fastapi-architect sync"`,
     ),

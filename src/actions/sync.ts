@@ -1,5 +1,7 @@
 import { namesOf } from '../language/names.ts';
-import { healedLocks, type HealedLocks } from '../state/branch-locks.ts';
+import { readResources } from '../state/resources.ts';
+import { showUses } from '../files/uses.ts';
+import { healedLocks, specsBeforeBranches, type HealedLocks } from '../state/branch-locks.ts';
 import { isTorn } from '../state/lock-healing.ts';
 import { appliedSpec } from '../state/applied-spec.ts';
 import { editedResources, goneResources } from '../run/applied.ts';
@@ -8,9 +10,10 @@ import { isAsking, type Context, type Outcome, type Switches } from '../run/cont
 import { paired } from '../change/hand-edits.ts';
 import { headFault } from '../migrations/head.ts';
 import { openProject, openRoot, type Project } from '../run/project.ts';
-import { markedFiles, tornTemplates } from '../files/marked-files.ts';
+import { isMarkedIn, markedFiles, tornTemplates } from '../files/marked-files.ts';
 import { tornRevisions } from '../run/torn-revisions.ts';
 import { refuseCollisions, refuseHalfDeleted } from './branches.ts';
+import { explainingRenames } from '../run/branch-renames.ts';
 import type { SpecChange } from '../change/spec-change.ts';
 
 const EXIT_CONFLICTS = 3;
@@ -31,7 +34,8 @@ async function editedSpecs(
       say(
         `${path} was missing in the lock, because a git conflict was resolved for the other branch; it is recorded again`,
       );
-    if (!edited.has(resource) && !isTorn(project.root, unit) && strays.length === 0) continue;
+    const isWhole = !edited.has(resource) && !isTorn(project.root, unit) && strays.length === 0;
+    if (isWhole && !isMarkedIn(project.root, lock)) continue;
     const before = appliedSpec(lock);
     const after = before ? (await paired(before, resource, {}, choose)).edited : resource;
     changes.push({ before, after });
@@ -39,10 +43,26 @@ async function editedSpecs(
   return [...changes, ...goneResources(project).map((before) => ({ before }))];
 }
 
-/** Lists git conflict markers in files that do not depend on specs; the user must resolve them. */
-function withLeftMarkers(outcome: Outcome, asks: boolean, { say }: Context): Outcome {
-  const left = asks ? [] : markedFiles(outcome.root);
-  for (const place of left) say(`unresolved conflict: ${place}`);
+/** Lists code that uses a field which one branch has dropped or renamed; no run of either branch could report it. */
+function showBranchUses(root: string, context: Context): void {
+  const after = new Map(readResources(root).map((resource) => [namesOf(resource).snake, resource]));
+  const changes = [...specsBeforeBranches(root)].map(([unit, before]) => ({
+    before,
+    after: after.get(unit),
+  }));
+  showUses(root, changes, context);
+}
+
+/** Lists git conflict markers in files that do not depend on specs, and files under an old name; the user must resolve them. */
+function withLeftMarkers(
+  outcome: Outcome,
+  behind: readonly string[],
+  asks: boolean,
+  { say }: Context,
+): Outcome {
+  const marked = asks ? [] : markedFiles(outcome.root).map((place) => `unresolved conflict: ${place}`);
+  const left = [...marked, ...behind];
+  for (const line of left) say(line);
   return left.length > 0 ? { ...outcome, exitCode: EXIT_CONFLICTS } : outcome;
 }
 
@@ -56,6 +76,15 @@ function withLeftMarkers(outcome: Outcome, asks: boolean, { say }: Context): Out
 export async function sync(allowDrop: boolean, switches: Switches, context: Context): Promise<Outcome> {
   const root = openRoot(context, isAsking(switches));
   refuseHalfDeleted(root);
+  return explainingRenames(root, () => syncIn(root, allowDrop, switches, context));
+}
+
+async function syncIn(
+  root: string,
+  allowDrop: boolean,
+  switches: Switches,
+  context: Context,
+): Promise<Outcome> {
   const project = openProject(context, true, true);
   refuseCollisions(root);
   const heals = healedLocks(root);
@@ -67,7 +96,9 @@ export async function sync(allowDrop: boolean, switches: Switches, context: Cont
   };
   const outcome = await changeResources({ project, changes, allowDrop, heals, torn }, switches, context);
   for (const { line } of revisions) context.say(line);
+  if (!isAsking(switches)) showBranchUses(root, context);
   const heads = headFault(root);
   if (heads !== undefined) context.say(heads);
-  return withLeftMarkers(outcome, isAsking(switches), context);
+  const behind = project.resources.flatMap((resource) => heals(namesOf(resource).snake).left ?? []);
+  return withLeftMarkers(outcome, behind, isAsking(switches), context);
 }

@@ -2,7 +2,7 @@ import { knownFiles } from './known-files.ts';
 import { isMarked, marksIn } from '../merge/marks.ts';
 import { lockFile, resourceFile } from '../state/layout.ts';
 import { PROJECT_UNIT } from '../plan.ts';
-import { kindOf, lockedUnits } from '../state/lock.ts';
+import { kindOf, lockedUnits, type Lock } from '../state/lock.ts';
 import { readText } from '../write/compare.ts';
 
 /**
@@ -15,6 +15,12 @@ export function markedFiles(root: string, others: ReadonlySet<string> = new Set(
   const paths = new Set(known.map(({ file }) => file.path));
   const asked = [...paths].filter((path) => !others.has(path));
   return asked.flatMap((path) => marksIn(readText(root, path) ?? '').map((line) => `${path}:${line}`));
+}
+
+/** Whether git has left markers in a file of a unit that the generator can put together. */
+export function isMarkedIn(root: string, { files }: Lock): boolean {
+  const own = Object.entries(files).filter(([key, { state }]) => kindOf(key) === state);
+  return own.some(([key, { path }]) => kindOf(key) !== 'seed' && isMarked(readText(root, path) ?? ''));
 }
 
 /**

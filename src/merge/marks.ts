@@ -22,8 +22,11 @@ export function marked({ mine, base, theirs }: Hunk, labels: Labels): readonly s
   ];
 }
 
-/** Only the two unambiguous markers: `=======` may also underline a heading. */
-const MARK = new RegExp(`^(${MARKS.mine}|${MARKS.theirs})( |$)`, 'm');
+/**
+ * Only the two unambiguous markers: `=======` may also underline a heading. Git makes them longer if both branches have renamed
+ * the file, or if the repository's attributes say so.
+ */
+const MARK = new RegExp(`^(${MARKS.mine}<*|${MARKS.theirs}>*)( |$)`, 'm');
 
 /** Returns the 1-based line numbers of unresolved conflict markers. */
 export function marksIn(text: string): readonly number[] {

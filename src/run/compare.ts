@@ -72,6 +72,19 @@ function leftoversOf(
   });
 }
 
+/** The new names of resources that this run or a branch renames, and their old ones. */
+function formerNames({
+  memory,
+  known: { formerUnits = new Map(), heals },
+}: Planned): ReadonlyMap<string, string> {
+  const units = heals === undefined ? [] : [...memory.locks.keys()];
+  const byBranch = units.flatMap((unit) => {
+    const former = heals?.(unit).former;
+    return former === undefined ? [] : [[unit, former] as const];
+  });
+  return new Map([...formerUnits, ...byBranch]);
+}
+
 /**
  * Renders the plan, compares it with the disk, and merges files that both sides changed. Writes nothing.
  *
@@ -84,6 +97,6 @@ export async function compareRun(run: Planned): Promise<readonly Settled[]> {
   refusePlaces(placed);
   refuseRestored(run.reach, expected);
   const found = await followYoResolve(root, [...compare(root, expected), ...leftoversOf(run, placed)]);
-  const taken = await takeIn(root, found, run.memory.former, run.known.formerUnits);
+  const taken = await takeIn(root, found, run.memory.former, formerNames(run));
   return withFormerLayout(root, taken);
 }

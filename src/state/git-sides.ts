@@ -19,6 +19,13 @@ function commitInProgress(root: string): 'MERGE_HEAD' | (typeof TAKEN)[number] |
   return names.find((_, at) => existsSync(resolve(root, paths[at] ?? '')) && paths[at] !== '');
 }
 
+/** How to give up what git is in the middle of; the merge that it did last, where it is not. */
+export function givingUp(root: string): string {
+  const current = commitInProgress(root);
+  if (current === undefined) return 'git reset --keep HEAD^';
+  return `git ${current.replace('_HEAD', '').replace('_', '-').toLowerCase()} --abort`;
+}
+
 function commonCommit(root: string, one: string, other: string): string | undefined {
   const said = textOf(git(root, 'merge-base', one, other))?.trim();
   return said === '' ? undefined : said;
@@ -47,7 +54,9 @@ export function textInCommit(root: string, commit: string, path: string): string
 
 /** The files in a folder that differ between two commits. */
 export function changedPaths(root: string, from: string, to: string, folder: string): readonly string[] {
-  const said = textOf(git(root, 'diff', '--name-only', '--relative', '-z', from, to, '--', folder)) ?? '';
+  const said =
+    textOf(git(root, 'diff', '--name-only', '--no-renames', '--relative', '-z', from, to, '--', folder)) ??
+    '';
   return said.split('\0').filter((path) => path !== '');
 }
 
