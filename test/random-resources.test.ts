@@ -63,6 +63,6 @@ test.each(readProfiles(templates).map(({ id }) => id))(
         });
       }
     });
-    assert(isClean, { numRuns: 15, interruptAfterTimeLimit: HANG });
+    assert(isClean, { numRuns: 40, interruptAfterTimeLimit: HANG });
   },
 );
