@@ -1,3 +1,4 @@
+import { namesTwoPaths } from '../merge/marks.ts';
 import { sidesOf } from '../merge/sides.ts';
 import type { LineMerge } from '../structure/lines.ts';
 import { renamedWords, withWords, type Renamed } from '../merge/renames.ts';
@@ -49,6 +50,8 @@ async function mergeInto(
     open ??= merged;
   }
   if (!isTorn && other === undefined) return open;
+  // Without the names that the other branch goes on from, they would be taken for edits.
+  if (isTorn && other === undefined && namesTwoPaths(before)) return open;
   const { mergeBranches } = await import('../merge/branches.ts');
   for (const found of [
     textsOfBranches(root, path, change.before ?? before),

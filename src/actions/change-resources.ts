@@ -7,7 +7,7 @@ import type { Project } from '../run/project.ts';
 import { changedProject } from '../run/change-target.ts';
 import { planRun } from '../run/compare.ts';
 import { showOutcome } from '../run/show.ts';
-import type { FileWrite } from '../write/journal.ts';
+import type { Known } from '../run/memory.ts';
 import type { SpecChange } from '../change/spec-change.ts';
 import { showUses } from '../files/uses.ts';
 
@@ -20,7 +20,7 @@ export interface ResourceChanges {
   /** Reads locks completed after a git merge; files with conflict markers are merged. */
   readonly heals?: HealedLocks;
   /** Templates of other files that are to be made whole too, and migrations that are. */
-  readonly torn?: { readonly also: readonly string[]; readonly mended: readonly FileWrite[] };
+  readonly torn?: Required<Pick<Known, 'mended' | 'onlyTorn'>> & { readonly also: readonly string[] };
 }
 
 /**
@@ -39,9 +39,9 @@ export async function changeResources(
   const losses = lossesOf(changes);
   if (asks) for (const loss of losses) context.say(`deletes data: ${loss}`);
   else await refuseLosses(losses, allowDrop, context);
-  const { also = [], mended = [] } = torn ?? {};
+  const { also = [], ...whole } = torn ?? {};
   const scope = reach.scope.what === 'resources' ? { ...reach.scope, also } : reach.scope;
-  const run = planRun(target, { ...reach, scope }, context.version, { ...known, heals, mended });
+  const run = planRun(target, { ...reach, scope }, context.version, { ...known, ...whole, heals });
   const outcome = await apply(run, context, switches);
   showOutcome(outcome, switches, context);
   if (outcome.wrote || asks) for (const line of stopsOf(changes)) context.say(line);

@@ -1,3 +1,4 @@
+import { PROJECT_UNIT } from '../plan.ts';
 import { namesOf } from '../language/names.ts';
 import { readResources } from '../state/resources.ts';
 import { showUses } from '../files/uses.ts';
@@ -23,8 +24,9 @@ async function editedSpecs(
   project: Project,
   locks: HealedLocks,
   { choose, say }: Context,
-): Promise<readonly SpecChange[]> {
+): Promise<{ readonly changes: readonly SpecChange[]; readonly onlyTorn: ReadonlySet<string> }> {
   const changes: SpecChange[] = [];
+  const onlyTorn = new Set([PROJECT_UNIT]);
   const edited = new Set(editedResources(project));
   for (const resource of project.resources) {
     const unit = namesOf(resource).snake;
@@ -36,11 +38,12 @@ async function editedSpecs(
       );
     const isWhole = !edited.has(resource) && !isTorn(project.root, unit) && strays.length === 0;
     if (isWhole && !isMarkedIn(project.root, lock)) continue;
+    if (isWhole) onlyTorn.add(unit);
     const before = appliedSpec(lock);
     const after = before ? (await paired(before, resource, {}, choose)).edited : resource;
     changes.push({ before, after });
   }
-  return [...changes, ...goneResources(project).map((before) => ({ before }))];
+  return { changes: [...changes, ...goneResources(project).map((before) => ({ before }))], onlyTorn };
 }
 
 /** Lists code that uses a field which one branch has dropped or renamed; no run of either branch could report it. */
@@ -88,10 +91,11 @@ async function syncIn(
   const project = openProject(context, true, true);
   refuseCollisions(root);
   const heals = healedLocks(root);
-  const changes = await editedSpecs(project, heals, context);
+  const { changes, onlyTorn } = await editedSpecs(project, heals, context);
   const revisions = tornRevisions(root);
   const torn = {
     also: tornTemplates(root, context.version),
+    onlyTorn,
     mended: revisions.map(({ write }) => write),
   };
   const outcome = await changeResources({ project, changes, allowDrop, heals, torn }, switches, context);

@@ -34,6 +34,14 @@ export function marksIn(text: string): readonly number[] {
   return text.split(/\r\n|\r|\n/).flatMap((line, at) => (MARK.test(line) ? [at + 1] : []));
 }
 
+/** Whether the labels of git's markers name two paths: a branch has renamed the file, so its sides use different names. */
+export function namesTwoPaths(text: string): boolean {
+  const labels = text.matchAll(
+    new RegExp(`^(?:${MARKS.mine}<*|${MARKS.theirs}>*) [^\\n]*?:([^\\s:]+)\\s*$`, 'gm'),
+  );
+  return new Set([...labels].map(([, path]) => path)).size > 1;
+}
+
 /** Whether a text has unresolved conflict markers. */
 export function isMarked(text: string): boolean {
   return MARK.test(text);

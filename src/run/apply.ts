@@ -8,7 +8,7 @@ import { lockWrites } from '../write/lock-writes.ts';
 import { TABLE_FORMAT } from '../migrations/table-changes.ts';
 import { guardWrites } from '../state/vendored-guard.ts';
 import { resourceText } from '../state/resources.ts';
-import { readText } from '../write/compare.ts';
+import { isTornByGit, readText } from '../write/compare.ts';
 import { isOpen, refuseConflicts, settle, sidecarOf, textsOf, type Settled } from '../write/decide.ts';
 import { differing } from '../write/differing.ts';
 import { refuseDuringGit } from '../write/git-state.ts';
@@ -17,6 +17,7 @@ import { refuseUnfinished } from '../write/unfinished.ts';
 import { commitRun } from './commit.ts';
 import type { Planned } from './compare.ts';
 import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
+import type { Known } from './memory.ts';
 import { appliedSpecs, touches, type Reach, type Target } from './target.ts';
 import { compareAsking } from './moved.ts';
 import { ownRuleWrites } from './own-rules.ts';
@@ -88,6 +89,12 @@ async function answer(
   return changes;
 }
 
+function staysTorn(change: Settled, { onlyTorn }: Known): boolean {
+  const { entry, before = '', locked } = change;
+  const isLeft = entry.kind === 'managed' && onlyTorn?.has(entry.unit) === true;
+  return isLeft && isOpen(change) && isTornByGit(before, locked);
+}
+
 /**
  * Renders the plan, compares it with the disk, decides conflicts, and writes all files or none.
  *
@@ -96,8 +103,9 @@ async function answer(
  */
 export async function apply(planned: Planned, context: Context, switches: Switches): Promise<Outcome> {
   const asks = isAsking(switches);
-  const { run, changes } = await compareAsking(planned, context, !asks);
+  const { run, changes: compared } = await compareAsking(planned, context, !asks);
   const { target, reach, memory, known, version } = run;
+  const changes = compared.filter((change) => !staysTorn(change, known));
   const { root, revisions } = target;
   if (asks) {
     await (switches.diff ? showDiff(changes, context) : showPlan(changes, context));

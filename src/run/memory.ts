@@ -21,6 +21,8 @@ export interface Known {
   readonly heals?: HealedLocks | undefined;
   /** Migrations with git conflict markers, completed. */
   readonly mended?: readonly FileWrite[];
+  /** Units with no change but git conflict markers: those that cannot be merged stay, for the user to resolve. */
+  readonly onlyTorn?: ReadonlySet<string>;
   /** True: the run creates the project. */
   readonly isNew?: boolean;
 }

@@ -25,7 +25,7 @@ const renames = (root: string) => does(root, 'Note', '--rename-to', 'Memo');
 /** Does what a message says in its commands of git. */
 function follow(root: string, words: string): void {
   const commands = [...words.matchAll(/"git ([^"]+)"/g)];
-  expect(commands.length).toBeGreaterThan(0);
+  expect(commands).not.toEqual([]);
   for (const [, typed = ''] of commands) git(root, ...typed.split(' '));
 }
 
@@ -184,3 +184,49 @@ test.each([
     expect(await verb(root, 'check')).toMatchObject({ exitCode: 0 });
   },
 );
+
+test('a rename that git keeps no branch for stays unfinished: nothing takes the old names for edits', async () => {
+  const root = await project();
+  await parted(root, {
+    ann: renames(root),
+    bob: async () => void edit(root, MODEL, 'class Note(', '# Bob was here.\nclass Note('),
+  });
+  gitStops(root, 'merge', '--squash', 'bob');
+  const before = read(root, MEMO);
+  expect(before).toContain('<<<<<<<');
+  for (const [name, exitCode] of [
+    ['check', 2],
+    ['sync', 3],
+  ] as const) {
+    const ran = await verb(root, name);
+    expect(ran).toMatchObject({ exitCode, out: expect.stringContaining(`unfinished conflict: ${MEMO}:`) });
+    expect(ran.out).not.toMatch(/^ +merge/m);
+  }
+  expect(read(root, MEMO)).toBe(before);
+});
+
+test('one line that both users changed in their own way is theirs, and sync does the rest', async () => {
+  const root = await project();
+  const line = (text: string) => () =>
+    void edit(root, SERVICE, 'from uuid import UUID\n', `from uuid import UUID\n\nOWN = "${text}"\n`);
+  await branches(root, {
+    ann: async () => {
+      await does(root, 'Book', 'title:str')();
+      line('Ann')();
+    },
+    bob: async () => {
+      await does(root, 'Otter', 'age:int')();
+      line('Bob')();
+    },
+  });
+  expect((await verb(root, 'check')).out).toContain(`unfinished conflict: ${SERVICE}:`);
+  const synced = await verb(root, 'sync');
+  expect(synced).toMatchObject({
+    exitCode: 3,
+    out: expect.stringContaining('merge  app/routers/__init__.py'),
+  });
+  expect(synced.out).toContain(`unfinished conflict: ${SERVICE}:`);
+  edit(root, SERVICE, read(root, SERVICE).match(/^<<<<<<<[^]*?^>>>>>>> .*\n/m)?.[0] ?? '', 'OWN = "both"\n');
+  expect(await verb(root, 'sync')).toMatchObject({ exitCode: 0, err: '' });
+  await isWhole(root);
+});
