@@ -28,7 +28,7 @@ export const proofFiles: readonly ProofFile[] = [
   { name: 'rules', subjects: profileIds, perDatabase: false, quick: false, seconds: 90 },
   { name: 'evolve', subjects: defaults, perDatabase: true, quick: false, seconds: 80 },
   { name: 'answers', subjects: profileIds, perDatabase: false, quick: true, seconds: 60 },
-  { name: 'team', subjects: profileIds, perDatabase: false, quick: false, seconds: 60 },
+  { name: 'team', subjects: profileIds, perDatabase: false, quick: false, seconds: 120 },
   { name: 'recipes', perDatabase: false, quick: false, seconds: 120 },
   { name: 'demo', perDatabase: false, quick: false, seconds: 60 },
   { name: 'gate', perDatabase: false, quick: false, seconds: 40 },

@@ -1,117 +1,18 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formatResource } from '../../src/language/resource.ts';
 import { readResources } from '../../src/state/resources.ts';
 import { answersNamed } from './answers.ts';
 import { alembic, type Check, type Subject } from './checks.ts';
-import { described, expectRows, expectSchema, insert, withDatabase } from './evolve-database.ts';
+import { described, expectSchema, insert, withDatabase } from './evolve-database.ts';
 import type { Rows } from './evolve-rows.ts';
-import { checkout } from './machine.ts';
 import { builtBin } from './prove.ts';
-import { run, type Ran } from './run.ts';
 import { withResources } from './shapes.ts';
 import { taskSubject } from './task.ts';
-
-const who = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'core.autocrlf=false'];
-const VERSIONS = 'alembic/versions';
+import { Team, follow } from './two-people.ts';
 
 /** What the two begin with. */
 export const teamLines = ['Note title:str:max=200 body:text:optional state:enum:values=open,done'];
-
-type Work = () => Promise<void>;
-
-/** Two people on one repository, and a database that has rows from the beginning. */
-class Team {
-  readonly #own: Subject;
-  readonly #rows: Rows;
-
-  constructor(own: Subject, rows: Rows) {
-    this.#own = own;
-    this.#rows = rows;
-  }
-
-  async git(...words: readonly string[]): Promise<Ran> {
-    return run('git', [...who, ...words], {
-      cwd: this.#own.root,
-      env: { ...process.env, GIT_EDITOR: 'true' },
-    });
-  }
-
-  async mustGit(...words: readonly string[]): Promise<void> {
-    const { code, output } = await this.git(...words);
-    if (code !== 0) throw new Error(`git ${words.join(' ')} ended with ${code}\n${output}`);
-  }
-
-  async commit(message: string): Promise<void> {
-    await this.mustGit('add', '--all');
-    await this.mustGit('commit', '--quiet', '--allow-empty', '--message', message);
-  }
-
-  /** Runs a verb, which has to end with this code; returns what it printed. */
-  async verb(code: number, ...words: readonly string[]): Promise<string> {
-    const bin = join(checkout, 'dist', 'bin', 'fastapi-architect.js');
-    const ran = await run(process.execPath, [bin, ...words], { cwd: this.#own.root });
-    if (ran.code === code) return ran.output;
-    throw new Error(
-      `${words.join(' ')} ended with ${ran.code} and not with ${code}\n${ran.output.slice(-4000)}`,
-    );
-  }
-
-  /** Changes a resource. */
-  change(...words: readonly string[]): Work {
-    return async () => void (await this.verb(0, 'resource', ...words, '--skip-install'));
-  }
-
-  sync(code = 0): Promise<string> {
-    return this.verb(code, 'sync', '--skip-install');
-  }
-
-  /** Each does something from where both are; Ann's branch is checked out. */
-  async part(ann: Work, bob: Work): Promise<void> {
-    for (const [name, work] of Object.entries({ bob, ann })) {
-      await this.mustGit('checkout', '--quiet', '-B', name, 'main');
-      await work();
-      await this.commit(name);
-    }
-  }
-
-  /** The same, and Ann merges what Bob did, conflicts and all. */
-  async merge(ann: Work, bob: Work): Promise<void> {
-    await this.part(ann, bob);
-    await this.git('merge', '--quiet', 'bob');
-  }
-
-  /** The migrations that have this in them. */
-  revisionsWith(text: string): readonly string[] {
-    const folder = join(this.#own.root, VERSIONS);
-    const names = readdirSync(folder).filter((name) => name.endsWith('.py'));
-    return names.filter((name) => readFileSync(join(folder, name), 'utf8').includes(text));
-  }
-
-  /** Takes the one migration away that has this in it, so that the other branch's counts. */
-  async drop(text: string): Promise<void> {
-    const [name = '', ...others] = this.revisionsWith(text);
-    if (others.length > 0) throw new Error(`${text} is in ${[name, ...others].join(', ')}`);
-    rmSync(join(this.#own.root, VERSIONS, name));
-  }
-
-  /** As sync and check ask for. */
-  async mergeHeads(): Promise<void> {
-    await alembic(this.#own, 'merge heads');
-  }
-
-  /** All is in line, the database goes to where the files are, keeps its rows, and both go on from there. */
-  async settle(step: string): Promise<void> {
-    await this.mergeHeads();
-    await alembic(this.#own, 'upgrade head', 'check');
-    const id = this.#rows['notes']?.map((row) => ({ id: row['id'] })) ?? [];
-    await expectRows(this.#own, { notes: id }, `after ${step}`);
-    await this.commit(step);
-    await this.mustGit('branch', '--force', 'main');
-    const said = await this.verb(0, 'check');
-    if (said.trim() !== 'nothing to do') throw new Error(`after ${step}, check says\n${said}`);
-  }
-}
 
 const times = { created_at: '2024-05-06T07:08:09+00:00', updated_at: '2024-05-06T07:08:09+00:00' };
 const rows: Rows = {
@@ -203,6 +104,87 @@ async function goesOn(team: Team): Promise<void> {
   await team.settle('an undo after a merge');
 }
 
+/** Resources that one branch renames, while the other goes on with them under the old name. */
+async function rename(team: Team): Promise<void> {
+  await team.merge(team.change('Book', '--rename-to', 'Volume'), team.change('Book', 'shelf:str:optional'));
+  const [, have = ''] = (await team.sync(3)).split('; to have Volume: ');
+  await follow(team, have);
+  await team.sync();
+  await team.settle('a renamed resource beside a field of it');
+
+  await team.merge(
+    team.change('Volume', '--rename-to', 'Tome'),
+    team.change('Shelf', 'label:str', 'volume:ref:to=Volume:optional'),
+  );
+  await follow(team, await team.sync(3));
+  await team.mustGit('checkout', '--quiet', 'bob');
+  await team.change('Volume', '--rename-to', 'Tome')();
+  await team.commit('the same name');
+  await team.mustGit('checkout', '--quiet', 'ann');
+  await team.git('merge', '--quiet', 'bob');
+  const said = await team.sync(3);
+  // Bob's goes on from the table that refers to the old name.
+  await follow(team, /remove it \("git [^"]+"/.exec(said)?.[0] ?? '');
+  await team.sync();
+  await team.settle('a reference to a resource that was renamed');
+
+  await team.merge(
+    team.change('Note', '--rename', 'shade:tint'),
+    team.change('Note', '--rename', 'shade:tint'),
+  );
+  await team.sync();
+  await team.settle('a rename that both made');
+
+  await team.merge(
+    team.change('Note', '--drop', 'mood', '--allow-drop'),
+    team.change('Note', '--rename', 'place:spot'),
+  );
+  await team.sync();
+  await team.settle('a field that goes beside one that is renamed');
+}
+
+/** Ways of git to bring work together that are no merge of Ann's. */
+async function otherwise(team: Team): Promise<void> {
+  await team.part(team.change('Note', 'one:str:optional'), team.change('Note', 'two:str:optional'));
+  await team.git('merge', '--squash', 'bob');
+  await team.sync();
+  await team.settle('a squash');
+
+  await team.part(team.change('Note', 'three:str:optional'), team.change('Note', 'four:str:optional'));
+  await team.mustGit('checkout', '--quiet', 'bob');
+  await team.git('merge', '--quiet', 'ann');
+  await team.sync();
+  await team.settle('a merge by the other');
+
+  await team.part(team.change('Note', 'five:str:optional'), team.change('Note', 'six:str:optional'));
+  await team.mustGit('checkout', '--quiet', 'bob');
+  await team.mustGit('reset', '--quiet', '--soft', 'main');
+  await team.mustGit('stash', '--quiet', '--include-untracked');
+  await team.mustGit('checkout', '--quiet', 'ann');
+  await team.git('stash', 'pop');
+  await team.sync();
+  await team.settle('a stash');
+
+  await team.merge(
+    team.change('Note', 'color:str:optional:index'),
+    team.change('Note', 'tint:str:optional:index'),
+  );
+  await team.sync();
+  await team.settle('an index on both sides');
+
+  await team.merge(team.change('Otter', '--remove', '--allow-drop'), team.change('Pen', 'label:str'));
+  await team.sync();
+  await team.settle('a resource that goes beside one that comes');
+
+  await team.merge(team.change('Note', 'seven:int:optional'), async () => {
+    await team.change('Note', 'eight:int:optional')();
+    await team.verb(0, 'undo', '--skip-install');
+    await team.change('Pen', 'ink:str:optional')();
+  });
+  await team.sync();
+  await team.settle('an undo before a merge');
+}
+
 async function worksTogether(subject: Subject): Promise<void> {
   await withDatabase(subject, async (own) => {
     const team = new Team(own, rows);
@@ -212,6 +194,8 @@ async function worksTogether(subject: Subject): Promise<void> {
     await insert(own, rows);
     await play(team);
     await goesOn(team);
+    await rename(team);
+    await otherwise(team);
     await isAsFresh(own);
     await alembic(own, 'downgrade base', 'upgrade head', 'check');
   });
