@@ -95,8 +95,9 @@ function parsePlural(
     return fail(`plural=${quoted(said).slice(1, -1)} is not a valid name; type e.g. plural=order_items`);
   const plural = pascal === undefined ? regular : snakeOf(pascal);
   const reason = pluralFault(plural);
+  const free = [`${snakeOf(name)}_list`, `own_${snakeOf(name)}_list`].find((each) => !pluralFault(each));
   if (reason !== undefined)
-    fail(`its plural "${plural}" ${reason}; give another one, e.g. ${name}:plural=${snakeOf(name)}_list`);
+    fail(`its plural "${plural}" ${reason}; give another one, e.g. ${name}:plural=${free}`);
   if (plural.length + constraintPrefix > longestIdentifier)
     fail(
       `its plural "${plural}" has ${plural.length} characters, the maximum is ${longestIdentifier - constraintPrefix}; shorten it`,

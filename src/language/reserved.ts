@@ -15,6 +15,8 @@ const keywords = group(
     'nonlocal not or pass raise return true try while with yield',
 );
 
+const devices = group('is a device name in Windows', 'aux com1 com2 com3 com4 con lpt1 lpt2 lpt3 nul prn');
+
 // Tested one by one with pydantic 2.14 and SQLAlchemy 2.1 with warnings as errors. Other words work; SQLAlchemy quotes
 // SQL keywords.
 const fieldGroups: readonly ReservedGroup[] = [
@@ -40,6 +42,7 @@ const protectedPrefix = /^model_(dump|validate)/;
 // Compared with the resource's name in snake case, which names modules and local variables.
 const resourceGroups: readonly ReservedGroup[] = [
   keywords,
+  devices,
   group(
     'is a module of every project',
     'base checks conftest counter health integrity page problem rules slugs types unit_of_work',
@@ -60,13 +63,15 @@ const resourceGroups: readonly ReservedGroup[] = [
 // Compared with the plural in snake case, which names tables, router modules and URL paths.
 const pluralGroups: readonly ReservedGroup[] = [
   keywords,
+  devices,
+  group('is the table of the Alembic revision', 'alembic_version'),
   group('is a URL path or a module of every project', 'base docs health metrics openapi page problem redoc'),
   group('is a parameter of generated services', 'self unit_of_work'),
 ];
 
 const projectGroups: readonly ReservedGroup[] = [
   group('is the name of a folder in every project', 'alembic app docs scripts templates test tests'),
-  group('is a device name in Windows', 'aux com1 com2 com3 com4 con lpt1 lpt2 lpt3 nul prn'),
+  devices,
   group(
     'is a package that the project depends on',
     // All packages that are installed with it, on any platform; the proof of `base` compares this list with uv.lock.
@@ -109,8 +114,9 @@ export function resourceNameFault(snake: string): string | undefined {
 
 /** Returns why a resource's plural (in snake case) is reserved, or undefined. */
 export function pluralFault(plural: string): string | undefined {
-  return plural.startsWith('sqlite_')
-    ? 'has a prefix that SQLite reserves for its own tables'
+  const [, database] = /^(sqlite|pg)_/.exec(plural) ?? [];
+  return database !== undefined
+    ? `has a prefix that ${database === 'pg' ? 'PostgreSQL' : 'SQLite'} reserves for its own tables`
     : reasonIn(pluralGroups, plural);
 }
 

@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import { checkLayers } from '../language/layers.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
@@ -37,6 +38,23 @@ function withReferrers(
   return [...own, ...referring.filter((change) => !isSame(change))];
 }
 
+/**
+ * Refuses a resource whose files and table are those of another one, e.g. `NOTE` and `Note`.
+ *
+ * @throws UserError with the existing resource
+ */
+function refuseTaken(said: readonly SpecChange[], untouched: readonly ResourceSpec[]): void {
+  for (const { before, after } of said) {
+    const taken = after && untouched.find((resource) => snakeOf(resource) === snakeOf(after));
+    // A resource that a git merge has brought exists already, and is added.
+    if (!after || !taken || (before === undefined && taken.name === after.name)) continue;
+    const [what, instead] = before
+      ? [`${before.name}: --rename-to ${after.name}`, 'type another name']
+      : [after.name, `type ${taken.name} to change it, or another name`];
+    throw new UserError(`${what}: the project has ${taken.name}, with the same files; ${instead}`);
+  }
+}
+
 /** A project after resource changes: the stages of a run before its memory. */
 export interface ChangedProject {
   readonly target: Target;
@@ -53,6 +71,7 @@ export function changedProject(project: Project, said: readonly SpecChange[]): C
   const { root, stack, spec } = project;
   const old = new Set(said.flatMap(({ before }) => (before ? [snakeOf(before)] : [])));
   const untouched = project.resources.filter((resource) => !old.has(snakeOf(resource)));
+  refuseTaken(said, untouched);
   const changes = withReferrers(said, untouched);
   const after = changes.flatMap((change) => change.after ?? []);
   const names = after.map(snakeOf);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { git } from './git-history.ts';
 
@@ -16,7 +16,10 @@ function commitInProgress(root: string): 'MERGE_HEAD' | (typeof TAKEN)[number] |
   const names = ['MERGE_HEAD', ...TAKEN] as const;
   const said = textOf(git(root, 'rev-parse', ...names.flatMap((name) => ['--git-path', name]))) ?? '';
   const paths = said.split(/\r?\n/);
-  return names.find((_, at) => existsSync(resolve(root, paths[at] ?? '')) && paths[at] !== '');
+  // A pipe that somebody has put there would keep git waiting.
+  const isFile = (path: string): boolean =>
+    path !== '' && lstatSync(resolve(root, path), { throwIfNoEntry: false })?.isFile() === true;
+  return names.find((_, at) => isFile(paths[at] ?? ''));
 }
 
 /** How to give up what git is in the middle of; the merge that it did last, where it is not. */

@@ -15,6 +15,7 @@ test.each([
   [{ name: 'name', type: 'str', max: 3 }],
   [{ name: 'price', type: 'int', gt: '100' }],
   [{ name: 'remark', type: 'str' }],
+  [{ name: 'constructor', type: 'str' }],
 ] as const)('%o has none that its bounds and type allow', (field) => {
   expect(exampleOf(field)).toBeUndefined();
 });

@@ -122,4 +122,20 @@ describe('reserved words', () => {
     expect(pluralFault('orders')).toBeUndefined();
     expect(pluralFault('sqlite_things')).toBe('has a prefix that SQLite reserves for its own tables');
   });
+
+  test.each(['Con', 'Aux', 'Com1'])('no file is called like the Windows device %s', (name) => {
+    expect(failure(() => parseName(name))).toMatch(`type another name, e.g. ${name}Record`);
+    expect(failure(() => parseName('Thing', name))).toContain('is a device name in Windows');
+  });
+
+  test.each([
+    ['Sqlite', 'sqlite_master'],
+    ['Pg', 'pg_class'],
+    ['Alembic', 'alembic_version'],
+  ])('%s:plural=%s is a table of others, and the plural that is said instead works', (name, plural) => {
+    const said = failure(() => parseName(name, plural));
+    const instead = /e\.g\. \w+:plural=(\w+)$/.exec(said ?? '')?.[1];
+    expect(instead).toBeDefined();
+    expect(parseName(name, instead)).toEqual({ name, plural: instead });
+  });
 });

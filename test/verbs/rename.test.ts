@@ -124,3 +124,27 @@ test('a layer that was given is taken away again', async () => {
   expect([existsSync(join(root, 'app/tasks')), revisions(root)]).toEqual([false, before]);
   expect(await run(root, ['check'])).toMatchObject({ exitCode: 0 });
 });
+
+test.each([
+  [
+    'NOTE body:str',
+    'NOTE: the project has Note, with the same files; type Note to change it, or another name',
+  ],
+  [
+    'Tag --rename-to Note',
+    'Tag: --rename-to Note: the project has Note, with the same files; type another name',
+  ],
+  [
+    'Tag --rename-to NOTE',
+    'Tag: --rename-to NOTE: the project has Note, with the same files; type another name',
+  ],
+])('no resource comes to where another one is: %s', async (words, err) => {
+  const root = await makeProject(['--resource', 'Note title:str', '--resource', 'Tag label:str']);
+  const before = treeOf(root);
+  for (const more of [[], ['--dry-run'], ['--on-conflict=theirs']])
+    expect(await run(root, ['resource', ...words.split(' '), ...more, ...quick])).toMatchObject({
+      exitCode: 1,
+      err,
+    });
+  expect(treeOf(root)).toEqual(before);
+});
