@@ -9,7 +9,7 @@ import { checkResources } from '../language/resource-set.ts';
 import { answersText, readAnswers } from '../state/answers.ts';
 import { refuseForeignRecords } from '../state/read.ts';
 import { ANSWERS_FILE, STATE_GIT_FILES, resourceFile } from '../state/layout.ts';
-import { guardWrites } from '../state/vendored-guard.ts';
+import { guardWrites } from '../guard/vendored.ts';
 import { fileOfField, readResources, resourceText } from '../state/resources.ts';
 import { builtInResources } from '../view/built-in.ts';
 import { projectView } from '../view/project.ts';

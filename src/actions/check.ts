@@ -2,9 +2,7 @@ import { keptLines } from '../absorb/kept.ts';
 import { namesOf } from '../language/names.ts';
 import { healedLocks } from '../state/branch-locks.ts';
 import { isPending } from '../run/pending.ts';
-import { GUARD_FOLDER } from '../state/layout.ts';
-import { guardWrites } from '../state/vendored-guard.ts';
-import { differing } from '../write/differing.ts';
+import { guardLines } from '../guard/vendored.ts';
 import { unfinished } from '../write/unfinished.ts';
 import { fittingResources, unappliedLines } from '../run/applied.ts';
 import type { Context, Outcome } from '../run/context.ts';
@@ -13,10 +11,10 @@ import { compareAsking } from '../run/moved.ts';
 import { openProject } from '../run/project.ts';
 import { findProjectRoot } from '../state/answers.ts';
 import { headFault } from '../migrations/head.ts';
-import { collisionLines } from './branches.ts';
+import { collisionLines } from '../branches/collisions.ts';
 import { markedFiles, tornRecords, tornTemplates } from '../files/marked-files.ts';
-import { tornRevisions } from '../run/torn-revisions.ts';
-import { explainingRenames } from '../run/branch-renames.ts';
+import { tornRevisions } from '../branches/torn-revisions.ts';
+import { explainingRenames } from '../branches/renames.ts';
 import { PROJECT_UNIT } from '../plan.ts';
 import type { Settled } from '../write/decide.ts';
 import { showPlan } from '../run/show.ts';
@@ -25,12 +23,6 @@ import { upgradedTarget } from '../run/tables.ts';
 import { EVERYTHING } from '../run/target.ts';
 
 const EXIT_PENDING = 2;
-
-/** Names the copy of the guard where it is not the one of this version. */
-function guardLines(root: string): readonly string[] {
-  const files = differing(root, guardWrites(root));
-  return files.length === 0 ? [] : [`${GUARD_FOLDER} differs from this version: "fastapi-architect upgrade"`];
-}
 
 /**
  * Compares the project with its specs and this version of the generator. Writes nothing.

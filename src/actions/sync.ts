@@ -12,9 +12,9 @@ import { paired } from '../change/hand-edits.ts';
 import { headFault } from '../migrations/head.ts';
 import { openProject, openRoot, type Project } from '../run/project.ts';
 import { isMarkedIn, markedFiles, tornTemplates } from '../files/marked-files.ts';
-import { tornRevisions } from '../run/torn-revisions.ts';
-import { refuseCollisions, refuseHalfDeleted } from './branches.ts';
-import { explainingRenames } from '../run/branch-renames.ts';
+import { tornRevisions } from '../branches/torn-revisions.ts';
+import { refuseCollisions, refuseHalfDeleted } from '../branches/collisions.ts';
+import { explainingRenames } from '../branches/renames.ts';
 import type { SpecChange } from '../change/spec-change.ts';
 
 const EXIT_CONFLICTS = 3;

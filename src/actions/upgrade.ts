@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { exportAfter } from './after.ts';
 import { fittingResources, forgottenResources, unappliedLines } from '../run/applied.ts';
 import { apply } from '../run/apply.ts';
-import { FORMER_LAYOUT, leavesFormerLayout } from '../run/former-layout.ts';
+import { FORMER_LAYOUT, leavesFormerLayout } from '../guard/former-layout.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { planRun } from '../run/compare.ts';
 import { upgradedTarget } from '../run/tables.ts';

@@ -36,15 +36,9 @@ function namesInClass(field: FieldSpec): ReadonlySet<string> {
 }
 
 /** Query parameters that every list has. */
-const OWN_FILTERS: ReadonlySet<string> = new Set([
-  'page',
-  'size',
-  'sort',
-  'created_at_from',
-  'created_at_to',
-  'updated_at_from',
-  'updated_at_to',
-]);
+const OWN_FILTERS: ReadonlySet<string> = new Set(
+  'page size sort created_at_from created_at_to updated_at_from updated_at_to'.split(' '),
+);
 
 /** Names must be unique within a class (attributes, columns, API names), a list's parameters, and a module's enums. */
 function sameDerivedName({ name, fields }: FieldedSpec): string | undefined {

@@ -6,7 +6,7 @@ import { answersText, readAnswers } from '../state/answers.ts';
 import { ANSWERS_FILE, STATE_GIT_FILES, lockFile, resourceFile } from '../state/layout.ts';
 import { lockWrites } from '../write/lock-writes.ts';
 import { TABLE_FORMAT } from '../migrations/table-changes.ts';
-import { guardWrites } from '../state/vendored-guard.ts';
+import { guardWrites } from '../guard/vendored.ts';
 import { resourceText } from '../state/resources.ts';
 import { isTornByGit, readText } from '../write/compare.ts';
 import { isOpen, refuseConflicts, settle, sidecarOf, textsOf, type Settled } from '../write/decide.ts';
@@ -20,7 +20,7 @@ import { isAsking, type Context, type Outcome, type Switches } from './context.t
 import type { Known } from './memory.ts';
 import { appliedSpecs, touches, type Reach, type Target } from './target.ts';
 import { compareAsking } from './moved.ts';
-import { ownRuleWrites } from './own-rules.ts';
+import { ownRuleWrites } from '../guard/own-rules.ts';
 import { showDiff, showPlan } from './show.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { Settled } from '../write/decide.ts';
 import { followYoResolve } from '../write/yo-resolve.ts';
 import { refuseOlder } from '../state/generator-version.ts';
 import { lockKey, lockedOf } from '../state/lock.ts';
-import { withFormerLayout } from './former-layout.ts';
+import { withFormerLayout } from '../guard/former-layout.ts';
 import { inputsOf } from './input.ts';
 import { leftovers } from './leftovers.ts';
 import { remember, wholeUnits, type Known, type Memory } from './memory.ts';

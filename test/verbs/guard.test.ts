@@ -30,7 +30,7 @@ test('check reports a copy that differs, and upgrade replaces it as a whole', as
   const before = treeOf(root);
   put(root, { [THIN]: 'def check(project):\n    return []\n', [OBSOLETE]: '"""Old."""\n' });
   const { exitCode, out } = await call(root, 'check');
-  expect([exitCode, out]).toEqual([2, `${GUARD} differs from this version: "fastapi-architect upgrade"`]);
+  expect([exitCode, out]).toEqual([2, `${GUARD} differs from this version: run "fastapi-architect upgrade"`]);
   expect(await call(root, 'upgrade', '--skip-install')).toMatchObject({ exitCode: 0 });
   expect(existsSync(join(root, OBSOLETE))).toBe(false);
   expect(treeOf(root)).toEqual(before);

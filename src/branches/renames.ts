@@ -9,7 +9,7 @@ import { givingUp } from '../state/git-sides.ts';
 import { lockFile, resourceFile } from '../state/layout.ts';
 import { readHealedLock, textAt } from '../state/lock-healing.ts';
 import { lockedUnits, type Lock } from '../state/lock.ts';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../run/shell-word.ts';
 
 /** Revisions that no lock of before has, and that take a table away or rename it. */
 export function endsOf(root: string, table: string, before: Lock | undefined): readonly string[] {

@@ -6,7 +6,7 @@ import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { PROJECT_UNIT } from '../plan.ts';
 import { collisions } from '../migrations/collisions.ts';
-import { endsOf, lostTables } from '../run/branch-renames.ts';
+import { endsOf, lostTables } from './renames.ts';
 import { shellWord } from '../run/shell-word.ts';
 import { appliedSpec } from '../state/applied-spec.ts';
 import { hashOf } from '../state/objects.ts';

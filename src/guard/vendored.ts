@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { guardFolder } from '../package-root.ts';
-import { GUARD_FOLDER } from './layout.ts';
+import { GUARD_FOLDER } from '../state/layout.ts';
+import { differing } from '../write/differing.ts';
 
 const ABSENT: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR']);
 
@@ -36,4 +37,12 @@ export function guardWrites(
     })),
     ...obsolete.toSorted().map((path) => ({ path: `${GUARD_FOLDER}/${path}`, content: null })),
   ];
+}
+
+/** Returns a line about a project's copy of the guard that differs from the one of this version. */
+export function guardLines(root: string): readonly string[] {
+  const files = differing(root, guardWrites(root));
+  return files.length === 0
+    ? []
+    : [`${GUARD_FOLDER} differs from this version: run "fastapi-architect upgrade"`];
 }
