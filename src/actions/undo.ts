@@ -4,7 +4,7 @@ import { findProjectRoot } from '../state/answers.ts';
 import { refuseForeignRecords } from '../state/read.ts';
 import { STATE_FOLDER } from '../state/layout.ts';
 import { plannedUndo, undo, type EditedSince, type UndoneRun } from '../write/undo.ts';
-import { editedSince } from '../undo/merge.ts';
+import { editedSince, refuseTornPast } from '../undo/merge.ts';
 import { downgradeFirst } from '../undo/migrations.ts';
 import { uninterrupted } from '../run/commit.ts';
 import { exportAfter } from './after.ts';
@@ -29,6 +29,7 @@ export async function undoRun(switches: Switches, context: Context): Promise<Out
   const root = findProjectRoot(context.cwd);
   refuseForeignRecords(root);
   const asks = isAsking(switches);
+  refuseTornPast(root);
   const edited = await editedSince(root);
   const planned = plannedUndo(root, edited);
   const { skipInstall } = switches;

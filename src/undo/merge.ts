@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { isMarked } from '../merge/marks.ts';
+import { textInCommit } from '../state/git-sides.ts';
 import { isText } from '../structure/text.ts';
 import { STATE_FOLDER, UNDO_FOLDER } from '../state/layout.ts';
 import { readText } from '../write/compare.ts';
@@ -18,6 +21,28 @@ function copyOf(root: string, id: string, name: string, expected: string | null)
   } catch {
     return undefined;
   }
+}
+
+/**
+ * A run that put together what git had torn goes back to conflict markers. Once that is committed, git would not know of any
+ * conflict.
+ *
+ * @throws UserError (exit 4) naming a file
+ */
+export function refuseTornPast(root: string): void {
+  const id = undoIds(root).at(-1);
+  if (id === undefined) return;
+  const torn = readEntry(root, id).files.find(({ path, name, before, after }) => {
+    const old = before === null ? undefined : copyOf(root, id, name, before);
+    if (old === undefined || !isMarked(old) || after === null) return false;
+    const committed = textInCommit(root, 'HEAD', path);
+    return committed !== undefined && digest(committed) === after;
+  });
+  if (torn === undefined) return;
+  throw new UserError(
+    `${torn.path} had conflict markers of git before the last run, and what it made of them is committed: nothing was written; take the merge back in git ("git revert -m 1" and its commit)`,
+    4,
+  );
 }
 
 async function mergedBack(

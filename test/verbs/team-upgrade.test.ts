@@ -122,3 +122,21 @@ test('what only a newer version could put together, check does not call a merge'
   expect(await verb(root, templates, 'sync')).toMatchObject({ exitCode: 3 });
   expect(read(root, MAIN)).toContain('<<<<<<<');
 });
+
+test('an undo brings markers of git back only as long as they are not committed as resolved', async () => {
+  const templates = newer('import ann  # noqa');
+  const root = await tornMain(templates);
+  const torn = read(root, MAIN);
+  expect(await verb(root, templates, 'sync')).toMatchObject({ exitCode: 0 });
+  expect(await verb(root, templates, 'undo')).toMatchObject({ exitCode: 0 });
+  expect(read(root, MAIN)).toBe(torn);
+  expect(await verb(root, templates, 'sync')).toMatchObject({ exitCode: 0 });
+  commitAll(root, 'Merge');
+  const before = treeOf(root);
+  for (const more of [[], ['--dry-run']])
+    expect(await verb(root, templates, 'undo', ...more)).toMatchObject({
+      exitCode: 4,
+      err: expect.stringMatching(/had conflict markers of git before the last run/),
+    });
+  expect(treeOf(root)).toEqual(before);
+});
