@@ -35,7 +35,7 @@ def read_exceptions(path: Path = FILE) -> list[Excepted]:
     Raises:
         ConfigurationError: if one lacks a rule, a file, a reason or a date, or has something else.
     """
-    if not path.exists():
+    if not path.is_file():
         return []
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -16,7 +16,9 @@ class Project(Meaning):
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        found = [read_module(root, path) for path in sorted((root / "app").rglob("*.py"))]
+        # A named pipe would block the read for ever.
+        paths = sorted(path for path in (root / "app").rglob("*.py") if path.is_file())
+        found = [read_module(root, path) for path in paths]
         super().__init__({module.name: module for module in found})
 
     def modules(self, *patterns: str) -> Iterator[Module]:

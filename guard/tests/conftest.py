@@ -14,8 +14,10 @@ import pytest
 GUARD = Path(__file__).parent.parent
 PROJECT = Path(__file__).parent / "project"
 
-# Tests that import the package read the layout of this project.
-os.chdir(PROJECT)
+
+def pytest_configure() -> None:
+    """Let tests that import the package read the layout of this project."""
+    os.chdir(PROJECT)
 
 
 class Ran(NamedTuple):

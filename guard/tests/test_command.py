@@ -1,5 +1,6 @@
 """The command on a project that no generator made."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,13 @@ def test_a_clean_project_has_no_findings(check: Check) -> None:
     ran = check("--routes")
     assert (ran.code, ran.report["findings"], ran.report["complaints"]) == (0, [], []), ran.error
     assert len(ran.report["rules"]) > 30
+
+
+def test_a_named_pipe_is_not_read(check: Check, project: Path) -> None:
+    (project / "tests/architecture").mkdir(parents=True, exist_ok=True)
+    os.mkfifo(project / "app/pipe.py")
+    os.mkfifo(project / "tests/architecture/exceptions.toml")
+    assert check().found == []
 
 
 def test_a_handler_with_a_business_rule_is_found(check: Check, project: Path) -> None:
