@@ -93,7 +93,7 @@ function wordsFor(root: string, { path, kept }: HalfDeleted): string {
   const rivals = successor ? [...madeBy(successor), ...recordsOf(successor.unit)] : [];
   const gone = [...ends, ...rivals].filter(isThere);
   const remove = gone.length > 0 ? ` and "git rm -f ${typed(gone)}"` : '';
-  // What its user has edited under the old name is not said to be deleted: it belongs into the file with the new one.
+  // Keep files that were edited under the old name: the edits belong in the files with the new name.
   const isOver = (each: string): boolean =>
     isThere(each) && (!successor || !Object.values(lock.files).some((file) => isEdited(root, file, each)));
   const letGo = `"git rm -f ${typed([...keep, ...own].filter(isOver))}"`;

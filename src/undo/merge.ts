@@ -40,7 +40,7 @@ export function refuseTornPast(root: string): void {
   });
   if (torn === undefined) return;
   throw new UserError(
-    `${torn.path} had conflict markers of git before the last run, and what it made of them is committed: nothing was written; take the merge back in git ("git revert -m 1" and its commit)`,
+    `${torn.path} had git conflict markers before the last run, and the merged file is committed: nothing was written; revert the merge with "git revert -m 1 <commit>"`,
     4,
   );
 }

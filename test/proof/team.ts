@@ -107,7 +107,7 @@ async function goesOn(team: Team): Promise<void> {
 /** Resources that one branch renames, while the other goes on with them under the old name. */
 async function rename(team: Team): Promise<void> {
   await team.merge(team.change('Book', '--rename-to', 'Volume'), team.change('Book', 'shelf:str:optional'));
-  const [, have = ''] = (await team.sync(3)).split('; to have Volume: ');
+  const [, have = ''] = (await team.sync(3)).split('; to use Volume: ');
   await follow(team, have);
   await team.sync();
   await team.settle('a renamed resource beside a field of it');
@@ -124,7 +124,7 @@ async function rename(team: Team): Promise<void> {
   await team.git('merge', '--quiet', 'bob');
   const said = await team.sync(3);
   // Bob's goes on from the table that refers to the old name.
-  await follow(team, /remove it \("git [^"]+"/.exec(said)?.[0] ?? '');
+  await follow(team, /delete it \("git [^"]+"/.exec(said)?.[0] ?? '');
   await team.sync();
   await team.settle('a reference to a resource that was renamed');
 

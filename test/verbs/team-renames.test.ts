@@ -105,7 +105,7 @@ both(
     });
     const { exitCode, err } = await verb(root, 'sync');
     expect([exitCode, err]).toEqual([3, expect.stringMatching(/^Note: one branch has renamed it to Memo/)]);
-    const [, rest = ''] = err.split('; to have Memo: ');
+    const [, rest = ''] = err.split('; to use Memo: ');
     follow(root, rest);
     const synced = await verb(root, 'sync');
     expect(read(root, MEMO)).toMatch(/# Bob was here\.\nclass Memo\([^]*size: /);
@@ -176,9 +176,9 @@ test.each([
     const collided = await verb(root, 'sync');
     expect([collided.exitCode, collided.err]).toEqual([
       3,
-      expect.stringMatching(/^memos: each branch has a migration/),
+      expect.stringMatching(/^memos: both branches have a migration/),
     ]);
-    git(root, ...(/remove it \("git ([^"]+)"/.exec(collided.err)?.[1] ?? '').split(' '));
+    git(root, ...(/delete it \("git ([^"]+)"/.exec(collided.err)?.[1] ?? '').split(' '));
     expect(await verb(root, 'sync')).toMatchObject({ exitCode: 0, err: '' });
     mergeHeads(root);
     expect(await verb(root, 'check')).toMatchObject({ exitCode: 0 });
@@ -199,7 +199,7 @@ test('a rename that git keeps no branch for stays unfinished: nothing takes the 
     ['sync', 3],
   ] as const) {
     const ran = await verb(root, name);
-    expect(ran).toMatchObject({ exitCode, out: expect.stringContaining(`unfinished conflict: ${MEMO}:`) });
+    expect(ran).toMatchObject({ exitCode, out: expect.stringContaining(`unresolved conflict: ${MEMO}:`) });
     expect(ran.out).not.toMatch(/^ +merge/m);
   }
   expect(read(root, MEMO)).toBe(before);
@@ -219,13 +219,13 @@ test('one line that both users changed in their own way is theirs, and sync does
       line('Bob')();
     },
   });
-  expect((await verb(root, 'check')).out).toContain(`unfinished conflict: ${SERVICE}:`);
+  expect((await verb(root, 'check')).out).toContain(`unresolved conflict: ${SERVICE}:`);
   const synced = await verb(root, 'sync');
   expect(synced).toMatchObject({
     exitCode: 3,
     out: expect.stringContaining('merge  app/routers/__init__.py'),
   });
-  expect(synced.out).toContain(`unfinished conflict: ${SERVICE}:`);
+  expect(synced.out).toContain(`unresolved conflict: ${SERVICE}:`);
   edit(root, SERVICE, read(root, SERVICE).match(/^<<<<<<<[^]*?^>>>>>>> .*\n/m)?.[0] ?? '', 'OWN = "both"\n');
   expect(await verb(root, 'sync')).toMatchObject({ exitCode: 0, err: '' });
   await isWhole(root);

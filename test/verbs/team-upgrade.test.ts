@@ -43,7 +43,7 @@ test.each([
   const { exitCode, out } = await verb(root, templates, 'check');
   expect([exitCode, out]).toEqual([
     2,
-    expect.stringContaining(`${THINGS} has conflict markers of git: "fastapi-architect sync"`),
+    expect.stringContaining(`${THINGS} has git conflict markers: run "fastapi-architect sync"`),
   ]);
   expect((await verb(root, templates, 'sync', '--dry-run')).exitCode).toBe(0);
   expect(treeOf(root)).toEqual(before);
@@ -77,7 +77,7 @@ test('a migration that its users have also changed is theirs to put together', a
   ] as const)
     expect(await verb(root, templates, name)).toMatchObject({
       exitCode: code,
-      out: expect.stringContaining(`unfinished conflict: ${THINGS}:`),
+      out: expect.stringContaining(`unresolved conflict: ${THINGS}:`),
     });
 });
 
@@ -117,7 +117,7 @@ test('what only a newer version could put together, check does not call a merge'
   const path = '.fastapi-architect/lock/_project.json';
   put(root, { [path]: read(root, path).replaceAll(/"generator":"[^"]+"/g, '"generator":"0.0.1"') });
   const { exitCode, out } = await verb(root, templates, 'check');
-  expect([exitCode, out]).toEqual([2, expect.stringContaining(`unfinished conflict: ${MAIN}:`)]);
+  expect([exitCode, out]).toEqual([2, expect.stringContaining(`unresolved conflict: ${MAIN}:`)]);
   expect(out).not.toMatch(/^ +merge/m);
   expect(await verb(root, templates, 'sync')).toMatchObject({ exitCode: 3 });
   expect(read(root, MAIN)).toContain('<<<<<<<');
@@ -136,7 +136,7 @@ test('an undo brings markers of git back only as long as they are not committed 
   for (const more of [[], ['--dry-run']])
     expect(await verb(root, templates, 'undo', ...more)).toMatchObject({
       exitCode: 4,
-      err: expect.stringMatching(/had conflict markers of git before the last run/),
+      err: expect.stringMatching(/had git conflict markers before the last run/),
     });
   expect(treeOf(root)).toEqual(before);
 });

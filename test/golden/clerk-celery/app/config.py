@@ -52,7 +52,7 @@ def split_commas(value: object) -> object:
 
 
 DatabaseUrl = Annotated[str, AfterValidator(use_async_driver)]
-VerifiedUrl = Annotated[str, AfterValidator(require_verified_tls)]
+TlsUrl = Annotated[str, AfterValidator(require_verified_tls)]
 CommaSeparated = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_commas)]
 Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_commas)]
 
@@ -97,9 +97,7 @@ class Settings(BaseSettings):
     # Maximum requests per minute and route, for each user, or each address without a login; 0 disables the limit; required outside development.
     rate_limit_per_minute: int = Field(ge=0, le=1_000_000)
     # Storage of request counters: memory:// for one process, redis://host to share them.
-    rate_limit_url: VerifiedUrl = Field(
-        default="memory://", pattern=r"^(memory|rediss?)://", repr=False
-    )
+    rate_limit_url: TlsUrl = Field(default="memory://", pattern=r"^(memory|rediss?)://", repr=False)
     # Addresses or networks of proxies whose X-Forwarded-For header is trusted; required outside development, may be empty.
     trusted_proxies: Networks
     # Serve /docs, /redoc and openapi.json; off outside development unless set.
@@ -117,7 +115,7 @@ class Settings(BaseSettings):
     # Signing secret of webhooks, whsec_…; empty refuses them all, required outside development.
     clerk_webhook_secret: str = Field(pattern=r"^(whsec_[A-Za-z0-9+/]{32,}={0,2})?$", repr=False)
     # Redis or RabbitMQ broker URL; required outside development, empty runs jobs in this process.
-    celery_broker_url: VerifiedUrl = Field(pattern=r"^((rediss?|amqps?)://.*)?$", repr=False)
+    celery_broker_url: TlsUrl = Field(pattern=r"^((rediss?|amqps?)://.*)?$", repr=False)
     # Time limit of a job in seconds; after that it is cancelled and fails.
     job_time_limit_seconds: int = Field(default=300, ge=1, le=86_400)
     # Seconds after the time limit until the worker is killed; after twice that the job is retried.
@@ -139,7 +137,7 @@ class Settings(BaseSettings):
     # Maximum size of an export in bytes.
     export_max_bytes: int = Field(default=5_242_880, ge=1024, le=1_073_741_824)
     # Redis URL that processes share cache and events with; empty keeps them in this process.
-    redis_url: VerifiedUrl = Field(default="", pattern=r"^(rediss?://.+)?$", repr=False)
+    redis_url: TlsUrl = Field(default="", pattern=r"^(rediss?://.+)?$", repr=False)
     # Maximum number of sockets per user in one process.
     sockets_per_user: int = Field(default=20, ge=1, le=10_000)
     # The language model: fake (costs nothing), openai, anthropic or compatible; required outside development.

@@ -63,7 +63,7 @@ def split_commas(value: object) -> object:
 
 
 DatabaseUrl = Annotated[str, AfterValidator(use_async_driver)]
-VerifiedUrl = Annotated[str, AfterValidator(require_verified_tls)]
+TlsUrl = Annotated[str, AfterValidator(require_verified_tls)]
 CommaSeparated = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_commas)]
 Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_commas)]
 
@@ -108,7 +108,7 @@ class Settings(BaseSettings):
     # Maximum requests per minute and route, for each user, or each address without a login; 0 disables the limit; required outside development.
     rate_limit_per_minute: int = Field(ge=0, le=1_000_000)
     # Storage of attempt and request counters: redis://host, or memory:// with SINGLE_PROCESS; required outside development.
-    rate_limit_url: VerifiedUrl = Field(pattern=r"^(memory|rediss?)://", repr=False)
+    rate_limit_url: TlsUrl = Field(pattern=r"^(memory|rediss?)://", repr=False)
     # Addresses or networks of proxies whose X-Forwarded-For header is trusted; required outside development, may be empty.
     trusted_proxies: Networks
     # Serve /docs, /redoc and openapi.json; off outside development unless set.
