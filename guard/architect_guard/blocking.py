@@ -98,7 +98,7 @@ def instead_of(call: Call, name: str, caller: str) -> str:
             return f"{owner}{dot}{twin}({taken})"
     own = call.module.function_of(call.node)
     if caller and own:
-        return f"await asyncio.to_thread({own.name}, …)  # where an `async def` calls it"
+        return f"await asyncio.to_thread({own.name}, …)  # in the `async def` that calls it"
     if name == "time.sleep":
         return f"await asyncio.sleep({taken})"
     if name == "builtins.open":

@@ -1,6 +1,6 @@
 """Print the violations of the architecture rules.
 
-Needs nothing but Python. Runs no code of the project, unless `--own` or `--routes` is given.
+Needs only Python. Runs no project code unless `--own` or `--routes` is given.
 """
 
 import argparse
@@ -33,10 +33,10 @@ ResultT = TypeVar("ResultT")
 def main() -> int:
     """Print the findings; return 1 if there are any."""
     parser = argparse.ArgumentParser(prog="python -m architect_guard", description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print them for a program")
-    parser.add_argument("--own", action="store_true", help="run the project's own rules too")
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.add_argument("--own", action="store_true", help="also run the project's own rules")
     parser.add_argument(
-        "--routes", action="store_true", help="import the application, check its routes"
+        "--routes", action="store_true", help="import the application and check its routes"
     )
     options = parser.parse_args()
     if options.own or options.routes:
@@ -59,13 +59,13 @@ def main() -> int:
 
 
 def running(work: Callable[[], ResultT]) -> ResultT:
-    """Return the result of work that imports the application.
+    """Return the result of a function that imports the application.
 
     Raises:
-        SystemExit: if the import fails, with one line that says why.
+        SystemExit: if the import fails, with a one-line reason.
     """
     try:
-        # Output of the application is not a finding.
+        # Keep output of the application out of stdout.
         with redirect_stdout(sys.stderr):
             return work()
     except (Exception, SystemExit) as error:
@@ -73,7 +73,7 @@ def running(work: Callable[[], ResultT]) -> ResultT:
 
 
 def document(verdict: Verdict, rules: list[Rule[Finding]]) -> str:
-    """Return the findings, and the rules that were checked, as JSON."""
+    """Return the findings and the checked rules as JSON."""
     told = {
         "rules": [
             {"name": each.name, "says": each.says, "why": each.why, "instead": each.instead}

@@ -1,4 +1,4 @@
-"""What may break a rule for a while: `exceptions.toml`, with a reason and a last day each."""
+"""Temporary exceptions from rules: `exceptions.toml`, each with a reason and an expiry date."""
 
 import datetime as dt
 import tomllib
@@ -14,7 +14,7 @@ FILE = ROOT / "tests" / "architecture" / "exceptions.toml"
 
 
 class Excepted(NamedTuple):
-    """One file that may break one rule."""
+    """An exception for one file from one rule."""
 
     rule: str
     file: str
@@ -23,7 +23,7 @@ class Excepted(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What is left of the findings, and what is wrong with the exceptions themselves."""
+    """The findings that remain, and the errors in the exceptions themselves."""
 
     findings: Sequence[Finding]
     complaints: Sequence[str]
@@ -33,7 +33,7 @@ def read_exceptions(path: Path = FILE) -> list[Excepted]:
     """Return the exceptions of a file.
 
     Raises:
-        ConfigurationError: if one lacks a rule, a file, a reason or a date, or has something else.
+        ConfigurationError: if a key is missing, unknown or invalid.
     """
     if not path.is_file():
         return []
@@ -45,7 +45,7 @@ def read_exceptions(path: Path = FILE) -> list[Excepted]:
     for each in declared:
         if set(each) != set(Excepted._fields) or type(each["until"]) is not dt.date:
             raise ConfigurationError(
-                f"{path.name}: {each} needs rule, file, reason and until = 2030-12-31, and no more"
+                f"{path.name}: {each} needs rule, file, reason and until = 2030-12-31, no other keys"
             )
         if not str(each["reason"]).strip():
             raise ConfigurationError(
@@ -55,7 +55,7 @@ def read_exceptions(path: Path = FILE) -> list[Excepted]:
 
 
 def judge(findings: Iterable[Finding], excepted: Sequence[Excepted], today: dt.date) -> Verdict:
-    """Take away what is excepted today; an exception that is over, or for nothing, is a complaint."""
+    """Remove the findings that are allowed today; report expired and unused exceptions."""
     found = list(findings)
     allowed = {(each.rule, each.file) for each in excepted if each.until >= today}
     broken = {(each.rule, each.file) for each in found}
@@ -65,13 +65,12 @@ def judge(findings: Iterable[Finding], excepted: Sequence[Excepted], today: dt.d
         [each for each in found if (each.rule, each.file) not in allowed],
         [
             *(
-                f"{FILE.name}: {each.rule} in {each.file} was allowed until {each.until} "
-                f"({each.reason}): mend it, or decide anew"
+                f"{FILE.name}: the exception for {each.rule} in {each.file} expired on {each.until} "
+                f"({each.reason}): fix the violation, or extend the date"
                 for each in over
             ),
             *(
-                f"{FILE.name}: {each.rule} in {each.file} is allowed, and nothing breaks it: "
-                "take the exception out"
+                f"{FILE.name}: the exception for {each.rule} in {each.file} is not used: remove it"
                 for each in idle
             ),
         ],

@@ -1,4 +1,4 @@
-"""Why an application could not be made, in one line: never with a value, which may be a secret."""
+"""One-line errors for applications that fail to start, without values that may be secret."""
 
 import traceback
 from pathlib import Path
@@ -10,22 +10,22 @@ OWN = ("app", "tests")
 
 
 def failure_of(error: BaseException) -> str:
-    """Return what failed, where, and what to do."""
-    return f"the application cannot be made: {reason_of(error)}, then again"
+    """Return what failed, where, and how to fix it."""
+    return f"the application cannot be created: {reason_of(error)}"
 
 
 def reason_of(error: BaseException) -> str:
-    """Return what is wrong, and how it is found or mended."""
+    """Return the cause, and the command that shows or fixes it."""
     if isinstance(error, ImportError) and (error.name or "").partition(".")[0] not in OWN:
-        return f"{error.name or 'a module'} cannot be imported: uv sync"
+        return f"{error.name or 'a module'} cannot be imported. Run: uv sync"
     settings = wrong_settings(error)
-    # The message itself may repeat its input, as that of an URL with a password does.
+    # The message of the error may contain its input, e.g. a URL with a password.
     what = f"{type(error).__name__}{place_of(error)}" + (f" ({settings})" if settings else "")
-    return f'{what}: mend what python -c "import app.main" says'
+    return f'{what}. Run this to see the error: python -c "import app.main"'
 
 
 def wrong_settings(error: BaseException) -> str:
-    """Return which settings are wrong, and in which way, where pydantic has looked at them."""
+    """Return the invalid settings with their error types, if Pydantic reported them."""
     errors = getattr(error, "errors", None)
     if not callable(errors) or not type(error).__module__.startswith("pydantic"):
         return ""
@@ -34,12 +34,12 @@ def wrong_settings(error: BaseException) -> str:
 
 
 def named(location: tuple[int | str, ...]) -> str:
-    """Return the variable that a setting is read from."""
+    """Return the environment variable of a setting."""
     return "__".join(map(str, location)).upper()
 
 
 def place_of(error: BaseException) -> str:
-    """Return the last place in the project that an error went through."""
+    """Return the innermost line of the project in a traceback."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [(Path(each.filename), each.lineno) for each in frames]
     own = [

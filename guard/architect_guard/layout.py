@@ -1,6 +1,6 @@
-"""The layout of the project, as `[tool.fastapi-architect]` in its pyproject.toml has it.
+"""The layout of the project, from `[tool.fastapi-architect]` in its pyproject.toml.
 
-It is read once: a process checks one project, the one that the current folder is in.
+It is read once, for the project that contains the current folder.
 """
 
 from pathlib import Path
@@ -10,19 +10,19 @@ from architect_guard.configuration import Table, find_root, read_table
 ROOT = find_root(Path.cwd())
 _table = Table(read_table(ROOT))
 
-# The folder of the business rules, which a handler must not contain.
+# The folder of the business logic, which handlers must not contain.
 DECIDES = _table.text("decides")
 
-# The package of the queries, and whether it contains business rules too.
+# The package of the queries, and whether it also contains business logic.
 REPOSITORIES = _table.text("repositories")
 REPOSITORIES_DECIDE = _table.flag("repositories-decide")
 
-# Packages that commit: on a session, and through the unit of work. The last ones never do.
+# Packages that may commit on a session or through the unit of work, and those that never may.
 COMMITS = frozenset(_table.names("commits"))
 ENDS_WORK = frozenset(_table.names("ends-work"))
 NEVER_COMMITS = frozenset(_table.names("never-commits"))
 
-# The packages of the handlers, and of the code that they call.
+# The packages of the handlers, and of the code they call.
 HTTP = _table.names("http")
 SERVING = _table.names("serving")
 # Whether a handler may pass its session to a repository.
@@ -35,7 +35,7 @@ STARTS = frozenset(_table.names("starts"))
 # The module of the dependencies, which connects the layers.
 WIRING = _table.text("wiring")
 
-# The base classes of schemas, and the page of a list.
+# The base classes of schemas, and the page type of lists.
 REQUEST_SCHEMA = _table.text("request-schema")
 UPDATE_SCHEMA = _table.text("update-schema")
 RESPONSE_SCHEMA = _table.text("response-schema")
@@ -44,17 +44,17 @@ PAGE_SCHEMA = _table.text("page-schema")
 # Whether handlers are coroutines.
 ASYNC_HANDLERS = _table.flag("async-handlers")
 
-# The packages in which the only URL of a provider may be a constant.
+# The packages in which a provider's URL may be a constant.
 PROVIDERS = _table.names("providers")
 
-# The packages that call other servers.
+# The packages that may call external services.
 CLIENTS = frozenset(_table.names("clients"))
 
 # What requests of app/clients/ must pass through: retries, circuit breaker, timeout.
 GUARDS = frozenset(_table.names("guards"))
 
-# The application that the server serves: `app.main:app`.
+# The application that the server runs: `app.main:app`.
 APPLICATION = _table.text("application")
-# The module that says who may call which route, and the error of a path that leads to nothing.
+# The module of the access policies, and the error of a path that does not exist.
 POLICIES = _table.text("policies")
 NOT_FOUND = _table.text("not-found")

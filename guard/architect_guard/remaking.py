@@ -1,4 +1,4 @@
-"""What a handler makes of what a service gave it, where it might just return that."""
+"""Recognise handlers that change the result of a service instead of returning it."""
 
 import ast
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from architect_guard.usage import goes_to, target_of, uses
 
 REPLACERS = {"copy.replace", "dataclasses.replace"}
 COPIERS = {"_replace", "copy", "model_copy"}
-# Answers whose text is the first argument; of a redirection that is only the place.
+# Responses whose first argument is the content; for a redirect it is the URL.
 ANSWERS = {
     f"{home}.{name}"
     for home in ("fastapi", "fastapi.responses", "starlette.responses")
@@ -19,7 +19,7 @@ ANSWERS = {
 
 
 class Given(NamedTuple):
-    """What services gave to a handler: their calls, and the names of what they returned."""
+    """Results of services in a handler: the calls, and the names of their results."""
 
     project: Project
     module: Module
@@ -27,7 +27,7 @@ class Given(NamedTuple):
     names: frozenset[str]
 
     def has(self, node: ast.expr | None) -> bool:
-        """Tell whether an expression is what a service gave, or an attribute of it."""
+        """Return whether an expression is the result of a service, or an attribute of it."""
         while isinstance(node, ast.Attribute | ast.Subscript | ast.Await):
             node = node.value
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -39,7 +39,7 @@ Reader: TypeAlias = Callable[[Given, Any], bool]
 
 
 def given_by(project: Project, module: Module, function: Function, work: list[ast.Call]) -> Given:
-    """Return what some calls give to a function; a name counts that has nothing else."""
+    """Return the results of some calls in a function; a name counts if it holds nothing else."""
     names = set()
     for call in work:
         _, taker = goes_to(module, call)
@@ -50,7 +50,7 @@ def given_by(project: Project, module: Module, function: Function, work: list[as
 
 
 def remade(given: Given, node: ast.AST) -> str:
-    """Return what a node does with what a service gave, in words that follow a name, or nothing."""
+    """Return how a node changes a service result, as words after a name; empty if it does not."""
     read = next((each for kind, each in READERS.items() if isinstance(node, kind)), None)
     return WORDS[read] if read and read(given, node) else ""
 
@@ -84,14 +84,14 @@ def _is_extended(given: Given, table: ast.Dict) -> bool:
 
 
 def _is_answered(given: Given, node: ast.expr) -> bool:
-    """Tell whether a value is what is returned, itself or under a name."""
+    """Return whether a value is returned, directly or through a name."""
     name = target_of(goes_to(given.module, node)[1])
     named = uses(given.module, node, name) if name else ()
     return any(_is_returned(given, each) for each in (node, *named))
 
 
 def _is_returned(given: Given, node: ast.expr) -> bool:
-    """Tell whether a value is returned where it stands, as it is or as the text of an answer."""
+    """Return whether an expression is returned directly, or as the content of a response."""
     handed, taker = goes_to(given.module, node)
     is_content = isinstance(taker, ast.keyword) and taker.arg == "content"
     if is_content and taker is not None:
@@ -110,8 +110,8 @@ READERS: dict[type[ast.AST], Reader] = {
     ast.Tuple: _is_bundle,
 }
 WORDS: dict[Reader, str] = {
-    _is_bundle: "bundles what a service gave with something else, or takes it apart",
-    _is_copy: "changes what a service gave",
-    _is_extended: "adds to what a service gave",
-    _is_text: "makes a text of what a service gave",
+    _is_bundle: "combines a service result with other values, or splits it",
+    _is_copy: "changes a service result",
+    _is_extended: "extends a service result",
+    _is_text: "formats a service result as a string",
 }

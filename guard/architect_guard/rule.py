@@ -1,8 +1,8 @@
-"""A rule of the architecture, and what breaks it.
+"""Architecture rules and their violations.
 
-A rule is a module: of `rules/` if it reads the source code, of `route_rules/` if it reads the routes of
+A rule is a module: in `rules/` if it reads the source code, in `route_rules/` if it reads the routes of
 the running application. The first line of its docstring is the rule, `WHY` the reason, `INSTEAD` shows
-fixed code, and `check` yields violations. A project's own rules are in the folders of the same names
+corrected code, and `check` yields violations. A project's own rules are in folders of the same names
 below `tests/architecture/`.
 """
 

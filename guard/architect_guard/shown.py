@@ -1,10 +1,10 @@
-"""Texts that show that they are secrets: keys and tokens of known makes, URLs with passwords."""
+"""Strings with the format of a secret: known keys and tokens, URLs with passwords."""
 
 import re
 
 from architect_guard.literals import HOLE
 
-# Secrets that show what they are.
+# Secrets with a known format.
 SHAPES = re.compile(
     r"\b(?:sk-[A-Za-z0-9_-]{16,}|[sr]k_(?:live|test)_[A-Za-z0-9]{16,}|gh[oprsu]_[A-Za-z0-9]{30,}"
     r"|github_pat_\w{22,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}"
@@ -19,13 +19,13 @@ IN_DSN = re.compile(r"\b(?:host|dbname|user)=.*\bpassword=(?P<secret>\S+)|\bpass
 
 
 def shown_secret(text: str) -> str:
-    """Return which secret a text is, or holds, by its own look; nothing if it shows none."""
+    """Return which secret a string contains, judged by its format; empty if none."""
     if SHAPES.search(text):
         return "a key or token"
     if IN_HEADER.fullmatch(text):
-        return "a header with its token"
+        return "an authorization header with a token"
     if found := IN_URL.fullmatch(text):
-        return "" if HOLE in found["secret"] else "a URL with its password"
+        return "" if HOLE in found["secret"] else "a URL with a password"
     if found := IN_DSN.search(text):
-        return "" if HOLE in (found["secret"] or "") else "a database's password"
+        return "" if HOLE in (found["secret"] or "") else "a database password"
     return ""

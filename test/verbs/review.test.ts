@@ -74,7 +74,7 @@ test('what breaks a rule is a row of the table, with why, and the code that woul
   const { exitCode, out } = await review(broken);
   expect(exitCode).toBe(2);
   expect(out).toMatch(/^app\/routers\/reports\.py:11:5 +thin-handlers +`list_reports` branches$/m);
-  expect(out).toMatch(/^thin-handlers: A handler /m);
+  expect(out).toMatch(/^thin-handlers: Keep handlers thin: /m);
   expect(out).toMatch(/^ {4}async def /m);
 });
 
@@ -140,7 +140,7 @@ test('an exception with a reason holds until its last day', async () => {
   writeFileSync(file, allow('2020-01-01'));
   expect(await review(root)).toMatchObject({
     exitCode: 2,
-    out: expect.stringContaining('was allowed until 2020-01-01'),
+    out: expect.stringContaining('expired on 2020-01-01'),
   });
   writeFileSync(file, '[[allow]]\nrule = "thin-handlers"\n');
   expect(await review(root)).toMatchObject({ exitCode: 1, err: /needs rule, file, reason and until/ });
@@ -151,5 +151,5 @@ test('a file that is no Python is one more finding', async () => {
   edit(root, 'app/main.py', 'def create_app', 'def def create_app');
   const { exitCode, out } = await review(root);
   expect(exitCode).toBe(2);
-  expect(out).toMatch(/^app\/main\.py:1:1 +valid-python +it is no valid Python: /m);
+  expect(out).toMatch(/^app\/main\.py:1:1 +valid-python +is not valid Python: /m);
 });

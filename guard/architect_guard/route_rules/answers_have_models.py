@@ -1,4 +1,4 @@
-"""Every answer has a model, no body, or a declared class that is no JSON."""
+"""Declare a response model, no body, or a non-JSON response class."""
 
 from collections.abc import Iterator
 
@@ -10,24 +10,27 @@ from architect_guard.answers import response_class
 from architect_guard.application import Lack, Route, http_routes
 from architect_guard.shapes import Shape, vague
 
-WHY = "What the contract does not describe no client can rely on, and a private field slips out."
+WHY = (
+    "Without a response model the API contract does not describe the response, and private fields "
+    "can leak."
+)
 INSTEAD = """
 @router.get("/{invoice_id}", responses=responses(NotFoundError))
 async def get_invoice(invoice_id: UUID, service: InvoiceServiceDep) -> InvoiceResponse:
     return await service.get(invoice_id)
 """
 
-# Classes of responses that say by themselves what they are.
+# Response classes that describe their own content.
 BODIES = (FileResponse, RedirectResponse, StreamingResponse)
 
 
 def check(application: FastAPI) -> Iterator[Lack]:
-    """Yield each route that does not say what it answers with."""
+    """Yield routes that do not declare their response."""
     for route in http_routes(application):
         if reason := undeclared(route):
             yield route.lacks(
-                f"answers with {reason}: declare a model, that there is no body, or a class of "
-                "responses that are no JSON",
+                f"returns {reason}: declare a response model, status 204, or a non-JSON "
+                "response class",
                 f"async def {route.name}(...) -> ThingResponse:",
                 "# or",
                 route.decorated("status_code=204"),
@@ -37,7 +40,7 @@ def check(application: FastAPI) -> Iterator[Lack]:
 
 
 def undeclared(route: Route) -> str:
-    """Return what is wrong with what a route says that it answers; nothing if it is right."""
+    """Return why the declared response is too vague; empty if it is not."""
     context = route.context
     if not is_body_allowed_for_status_code(context.status_code):
         return ""

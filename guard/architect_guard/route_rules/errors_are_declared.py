@@ -1,4 +1,4 @@
-"""Every route declares the errors of its policy and of its path."""
+"""Declare the errors of each route's policy and path."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ from architect_guard.dependencies import inputs, policies_of
 from architect_guard.policies import POLICIES, HttpError, not_found
 from architect_guard.shapes import Shape
 
-WHY = "An error that the contract does not name a client learns of in production."
+WHY = "Clients cannot handle an error that the API contract does not declare."
 INSTEAD = """
 @router.get("/{invoice_id}", responses=responses(NotFoundError))
 async def get_invoice(invoice_id: UUID, service: InvoiceServiceDep) -> InvoiceResponse:
@@ -20,18 +20,18 @@ async def get_invoice(invoice_id: UUID, service: InvoiceServiceDep) -> InvoiceRe
 
 
 def check(application: FastAPI) -> Iterator[Lack]:
-    """Yield each route that may raise what it does not declare."""
+    """Yield routes that may raise an undeclared error."""
     for route in http_routes(application):
         if missing := undeclared_errors(route):
             names = ", ".join(error.__name__ for error in missing)
             yield route.lacks(
-                f"says nothing of {', '.join(str(error.status_code) for error in missing)}",
+                f"does not declare {', '.join(str(error.status_code) for error in missing)}",
                 route.decorated(f"responses=responses({names})"),
             )
 
 
 def undeclared_errors(route: Route) -> list[type[HttpError]]:
-    """Return what a route may raise because of its policies and of its path, and does not declare."""
+    """Return the undeclared errors that a route's policies and path may raise."""
     errors = {error for policy in policies_of(route) for error in POLICIES[policy]}
     if any(not is_closed(field.field_info) for field in inputs(route, "path_params")):
         errors |= {not_found()}
@@ -41,6 +41,6 @@ def undeclared_errors(route: Route) -> list[type[HttpError]]:
 
 
 def is_closed(info: Any) -> bool:
-    """Tell whether a part of a path is one of a few words: another one is refused, not missed."""
+    """Return whether a path parameter has fixed values: others are invalid, not missing."""
     shape = Shape.of(Annotated[info.annotation, info], "validation")
     return all(each.schema.keys() & {"enum", "const"} for each in shape.variants())

@@ -1,7 +1,7 @@
-"""Every handler is a coroutine function, whoever wrote it.
+"""Make every handler a coroutine function, also those of packages and decorators.
 
-`async-handlers` says so of what is a handler by the text of `app/`; here count what a package adds, and
-what a decorator or a factory made of a function.
+`async-handlers` checks the source of `app/`. This rule checks the running application, with routes
+that packages add and functions that decorators or factories return.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from architect_guard.application import Lack, every_route
 from architect_guard.layout import ASYNC_HANDLERS
 
-WHY = "A plain function is run in a thread of a pool of forty, and waits for its turn."
+WHY = "FastAPI runs a plain function in a pool of 40 threads, where requests queue."
 INSTEAD = """
 def timed(handler: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
     @wraps(handler)
@@ -25,13 +25,13 @@ def timed(handler: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
 
 
 def check(application: FastAPI) -> Iterator[Lack]:
-    """Yield each route whose handler is called in a thread."""
+    """Yield routes whose handler runs in a thread."""
     for route in every_route(application) if ASYNC_HANDLERS else ():
         if route.is_checked and not is_asynchronous(route.handler):
-            yield route.lacks("is no coroutine function", f"async def {route.name}(...):")
+            yield route.lacks("is not a coroutine function", f"async def {route.name}(...):")
 
 
 def is_asynchronous(handler: Callable[..., Any]) -> bool:
-    """Tell whether a handler, or what is called when it is an object, is a coroutine function."""
+    """Return whether a handler, or its `__call__` method, is a coroutine function."""
     call = handler if isfunction(handler) or ismethod(handler) else type(handler).__call__
     return iscoroutinefunction(call) or isasyncgenfunction(call)

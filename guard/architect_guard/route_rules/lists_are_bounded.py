@@ -1,4 +1,4 @@
-"""Every list, and every parameter that says how many, has an upper bound."""
+"""Limit the length of lists, and the values of size parameters."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -10,7 +10,7 @@ from architect_guard.application import Lack, Route, http_routes
 from architect_guard.dependencies import inputs
 from architect_guard.shapes import Shape, endless, is_bounded, is_number, vague
 
-WHY = "A list without an end is as long as its table, and one day a client asks for all of it."
+WHY = "Without a limit, one request can load a whole table."
 INSTEAD = """
 @router.get("")
 async def list_invoices(
@@ -19,7 +19,7 @@ async def list_invoices(
     return await service.page(query)
 """
 
-# What clients call the number of things that they want, underscores and capitals apart.
+# Names of size parameters, in lower case without underscores.
 SIZES = {"size", "limit", "pagesize", "perpage", "maxresults", "take", "top", "first"}
 ADDRESS = ("path_params", "query_params")
 BODY = ("body_params",)
@@ -27,7 +27,7 @@ CREATED = 201
 
 
 def check(application: FastAPI) -> Iterator[Lack]:
-    """Yield each route, with each of its parameters that may be any number, or with its endless list."""
+    """Yield size parameters and response lists without a limit."""
     for route in http_routes(application):
         model = route.context.response_model
         answer = None if model is None else Shape.of(model, "serialization")
@@ -36,7 +36,7 @@ def check(application: FastAPI) -> Iterator[Lack]:
         boundless = {name for name, shape in sizes.items() if not is_bounded(shape)}
         for name in sorted(boundless - columns):
             yield route.lacks(
-                f"takes `{name}`, which may be any number, or none, and a client will ask for it",
+                f"takes `{name}` without an upper limit, or as optional",
                 f"{name}: Annotated[int, Query(ge=1, le=100)] = 20",
             )
         if answer is not None and not sizes.keys() - (boundless & columns):
@@ -44,11 +44,11 @@ def check(application: FastAPI) -> Iterator[Lack]:
 
 
 def endless_answer(route: Route, answer: Shape) -> Iterator[Lack]:
-    """Yield a route whose answer may be of any length."""
+    """Yield a route whose response may have any length."""
     part = "" if vague(answer) else endless(answer)
     if part:
         yield route.lacks(
-            f"has no bound: {part} may be of any length, as long as the table",
+            f"has no limit: {part} may be as long as the table",
             "query: Annotated[PageQuery, Query()], and `-> Page[ThingResponse]`",
             "# or",
             "Annotated[list[ThingResponse], Field(max_length=100)]",
@@ -56,7 +56,7 @@ def endless_answer(route: Route, answer: Shape) -> Iterator[Lack]:
 
 
 def columns_of(answer: Shape) -> Iterator[str]:
-    """Yield the names of the fields of the rows in an answer: a parameter of that name is a filter."""
+    """Yield the field names of the rows in a response; parameters with these names are filters."""
     for variant in answer.variants():
         lists = [variant, *(each for field in variant.fields.values() for each in field.variants())]
         rows = [each for part in lists for row in part.inside() for each in row.variants()]
@@ -65,13 +65,13 @@ def columns_of(answer: Shape) -> Iterator[str]:
 
 
 def writes_row(route: Route) -> bool:
-    """Tell whether the body of a request is a row to create or change, whose `limit` is a column."""
+    """Return whether the request body creates or updates a row, whose `limit` is a column."""
     status: int | None = getattr(route.context.original_route, "status_code", None)
     return status == CREATED or set(route.methods) <= {"PATCH", "PUT"}
 
 
 def sizes_of(route: Route) -> Iterator[tuple[str, Shape]]:
-    """Yield the parameters that say how many things a client wants, wherever they are sent."""
+    """Yield the size parameters of a route, from its path, query and body."""
     for field in inputs(route, *ADDRESS, *(() if writes_row(route) else BODY)):
         annotation: Any = field.field_info.annotation
         fields = {field.alias: Shape.of(Annotated[annotation, field.field_info], "validation")}

@@ -1,4 +1,4 @@
-"""An operation is called what its function is, and no other one of its contract is."""
+"""Use the function name as operationId, unique in the contract."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from architect_guard.application import Lack, Route, http_routes
 
-WHY = "Clients are generated from these names: one that changes, or is there twice, breaks them."
+WHY = "Client generators use these ids as method names: a changed or duplicate id breaks clients."
 INSTEAD = """
 @router.get("")  # no `name=`, no `operation_id=`, one method
 async def list_invoices(query: InvoiceListQuery, service: InvoiceServiceDep) -> InvoicePage:
@@ -18,30 +18,30 @@ async def list_invoices(query: InvoiceListQuery, service: InvoiceServiceDep) -> 
 
 
 def check(application: FastAPI) -> Iterator[Lack]:
-    """Yield each route whose operation id is not its function's name, or that of another one too."""
+    """Yield routes whose operationId differs from the function name, or is not unique."""
     routes = http_routes(application)
     taken = Counter(operation for route in routes for operation in operations_of(route))
     for route in routes:
         if not is_named(route) or any(taken[each] > 1 for each in operations_of(route)):
             yield route.lacks(
-                f"has the operation id {operation_id(route)!r}: name it as its function is named, "
-                "alone in its version of the API",
+                f"has the operationId {operation_id(route)!r}: use the function name, unique "
+                "within its API version",
                 remedy(route),
             )
 
 
 def operation_id(route: Route) -> str:
-    """Return the operation id of a route."""
+    """Return the operationId of a route."""
     return str(route.context.operation_id or route.context.unique_id)
 
 
 def operations_of(route: Route) -> list[tuple[int, str]]:
-    """Return the operations of a route, one a method; they are unique within a contract."""
+    """Return the operations of a route, one per method, to compare within a contract."""
     return [(id(route.application), operation_id(route)) for _ in route.methods]
 
 
 def is_named(route: Route) -> bool:
-    """Tell whether the id is the function's name; what has none is called what its route is."""
+    """Return whether the id is the function name, or the route name if there is no function name."""
     endpoint = route.context.endpoint
     named = not isinstance(endpoint, partial) and hasattr(endpoint, "__name__")
     name = route.name if named else str(route.context.name)
@@ -52,7 +52,7 @@ def is_named(route: Route) -> bool:
 
 
 def remedy(route: Route) -> str:
-    """Return how a route gets a name of its own."""
+    """Return code that gives a route a unique operationId."""
     if isinstance(route.context.endpoint, partial):
         return 'router.add_api_route("...", partial(...), name="a_name_of_its_own")'
     if type(route.application) is FastAPI:

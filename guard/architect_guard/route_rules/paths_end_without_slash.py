@@ -1,4 +1,4 @@
-"""No path ends with a slash."""
+"""Do not end paths with a slash."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from fastapi import FastAPI
 
 from architect_guard.application import Lack, every_route
 
-WHY = "A client that leaves the slash out is redirected, and sends what it sends twice."
+WHY = "A client that omits the slash is redirected, and has to send its request twice."
 INSTEAD = """
 router = APIRouter(prefix="/invoices")
 
@@ -18,7 +18,7 @@ async def list_invoices(query: InvoiceListQuery, service: InvoiceServiceDep) -> 
 
 
 def check(application: FastAPI) -> Iterator[Lack]:
-    """Yield each route whose path ends with one, that of the root apart."""
+    """Yield routes whose path ends with a slash, except the root."""
     for route in every_route(application):
         if route.is_checked and route.path.endswith("/") and route.path != "/":
             path = str(route.context.path).rstrip("/")

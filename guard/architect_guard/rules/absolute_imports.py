@@ -1,4 +1,4 @@
-"""Imports are absolute."""
+"""Use absolute imports."""
 
 import ast
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from architect_guard.names import origin
 from architect_guard.project import Project
 from architect_guard.rule import Broken
 
-WHY = "What a line imports is to be read in that line, wherever the file moves."
+WHY = "A relative import breaks when its file moves, and does not show which module it loads."
 INSTEAD = "from app.models.invoice import Invoice"
 
 
@@ -19,9 +19,7 @@ def check(project: Project) -> Iterator[Broken]:
             if node.level:
                 names = ", ".join(alias.name for alias in node.names)
                 mended = f"from {origin(module, node)} import {names}"
-                yield Broken(module, node, "imports relative to its own place", mended)
+                yield Broken(module, node, "uses a relative import", mended)
     for each in imports(project):
         if isinstance(each.node, ast.Call) and each.written.startswith("."):
-            yield Broken(
-                each.module, each.node, f"imports `{each.written}` relative to its own place"
-            )
+            yield Broken(each.module, each.node, f"imports `{each.written}`, a relative path")

@@ -1,4 +1,4 @@
-"""Every handler is `async def`."""
+"""Declare handlers with `async def`."""
 
 import ast
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from architect_guard.routes import endpoints, handlers
 from architect_guard.rule import Broken
 from architect_guard.source import Function
 
-WHY = "A handler that is no coroutine takes a thread of a small pool, and can await nothing."
+WHY = "A plain `def` handler occupies a thread of a small pool, and cannot await anything."
 INSTEAD = """
 @router.get("/{invoice_id}", responses=responses(NotFoundError))
 async def get_invoice(invoice_id: UUID, service: InvoiceServiceDep) -> InvoiceResponse:
@@ -26,10 +26,10 @@ def check(project: Project) -> Iterator[Broken]:
             yield Broken(module, handler, f"`{handler.name}` is a plain `def`", head(handler))
     for module, endpoint in endpoints(project):
         if isinstance(endpoint, ast.Lambda):
-            yield Broken(module, endpoint, "a lambda handles requests, and can await nothing")
+            yield Broken(module, endpoint, "uses a lambda as a handler; a lambda cannot await")
 
 
 def head(handler: Function) -> str:
-    """Return the first line of a handler as it should be."""
+    """Return the corrected signature of a handler."""
     returned = f" -> {ast.unparse(handler.returns)}" if handler.returns else ""
     return f"async def {handler.name}({ast.unparse(handler.args)}){returned}:"

@@ -1,4 +1,4 @@
-"""A column that holds a moment keeps its time zone."""
+"""Make datetime columns timezone-aware."""
 
 import ast
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from architect_guard.rule import Broken
 from architect_guard.source import Module
 from architect_guard.values import values_of
 
-WHY = "What is stored without a zone comes back without one, and nobody knows which it was."
+WHY = "A datetime stored without a time zone is read back without one, so its meaning is ambiguous."
 INSTEAD = """
 due_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 """
 
-# The type, and where `timezone` stands among its arguments.
+# Column types, and the position of their `timezone` argument.
 TYPES = {
     f"{home}.{name}": 0
     for home in ("sqlalchemy", "sqlalchemy.types", "sqlalchemy.sql.sqltypes")
@@ -36,7 +36,7 @@ MOMENT = "datetime.datetime"
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each type without a zone, and each mapped moment that leaves its type to SQLAlchemy."""
+    """Yield column types without a time zone, and datetime columns without an explicit type."""
     for _, each in references_to(project, *TYPES):
         call, shown = call_of(each.module, each.node), ast.unparse(each.node)
         if call is not None:
@@ -49,13 +49,13 @@ def check(project: Project) -> Iterator[Broken]:
             aware = not _is_a_type_of_something(project, each.module, each.node)
             mended = ast.unparse(ast.Call(each.node, [], [_aware()]))
         if not aware:
-            yield Broken(each.module, each.node, f"`{shown}` keeps no time zone", mended)
+            yield Broken(each.module, each.node, f"`{shown}` does not store the time zone", mended)
     if not _maps_moments(project):
         for module in project.modules():
             for column in module.all(ast.AnnAssign):
                 if _is_untyped(project, module, column):
                     name = ast.unparse(column.target)
-                    yield Broken(module, column, f"`{name}` gets a column without a time zone")
+                    yield Broken(module, column, f"`{name}` is stored without a time zone")
 
 
 def _aware() -> ast.keyword:
@@ -63,7 +63,7 @@ def _aware() -> ast.keyword:
 
 
 def _is_a_type_of_something(project: Project, module: Module, node: ast.expr) -> bool:
-    """Tell whether a bare type is made one of a column, and not asked about by `isinstance`."""
+    """Return whether a bare type is used as a column type, not in e.g. `isinstance`."""
     parent = module.parent(node)
     if isinstance(parent, ast.keyword):
         parent = module.parent(parent)
@@ -74,7 +74,7 @@ def _is_a_type_of_something(project: Project, module: Module, node: ast.expr) ->
 
 
 def _maps_moments(project: Project) -> bool:
-    """Tell whether a base says which column a moment gets: then no column need say it."""
+    """Return whether `type_annotation_map` sets column types, so columns need not."""
     return any(
         isinstance(name.ctx, ast.Store) and name.id == "type_annotation_map"
         for module in project.modules()

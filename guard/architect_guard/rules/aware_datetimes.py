@@ -1,6 +1,6 @@
-"""Every moment is aware of its time zone: none is made without one, and no column loses it.
+"""Use only timezone-aware datetimes.
 
-A day is one of a time zone, too, so `date.today()` is none.
+A date depends on a time zone too, so `date.today()` is not allowed.
 """
 
 import ast
@@ -18,7 +18,10 @@ from architect_guard.references import (
 from architect_guard.rule import Broken
 from architect_guard.source import Module
 
-WHY = "A moment without a zone is another one on the next machine, and cannot be compared."
+WHY = (
+    "A naive datetime means a different time on each machine, and cannot be compared with "
+    "an aware one."
+)
 INSTEAD = """
 import datetime as dt
 
@@ -27,7 +30,7 @@ today = dt.datetime.now(dt.UTC).date()
 parsed = dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC)
 """
 
-# What can only be wrong, however it is used.
+# Always naive, whatever the arguments.
 NAIVE = {
     f"{MOMENT}.utcnow": "now",
     f"{MOMENT}.utcfromtimestamp": "fromtimestamp",
@@ -37,7 +40,7 @@ NAIVE = {
     "pydantic.types.NaiveDatetime": "",
     "datetime.date.fromtimestamp": "",
 }
-# By what makes a moment: the name and the position of the argument that has its zone.
+# By function that creates a datetime: name and position of its time zone argument.
 ZONES = {
     MOMENT: ("tzinfo", 7),
     f"{MOMENT}.combine": ("tzinfo", 2),
@@ -47,39 +50,39 @@ ZONES = {
     f"{MOMENT}.now": ("tz", 0),
     f"{MOMENT}.strptime": ("", 99),
 }
-# They read the machine's clock, so its zone is the right one to go on with.
+# They read the local clock; `.astimezone()` then adds the local time zone.
 LOCAL = {f"{MOMENT}.now", f"{MOMENT}.fromtimestamp"}
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each moment that is made without a zone, and each that loses it."""
+    """Yield expressions that create naive datetimes or remove the time zone."""
     for name, each in references_to(project, *NAIVE):
         shown = ast.unparse(each.node)
-        yield Broken(each.module, each.node, f"`{shown}` knows no time zone", _mended(name, each))
+        yield Broken(each.module, each.node, f"`{shown}` has no time zone", _mended(name, each))
     for name, each in references_to(project, *ZONES):
         if name != MOMENT or call_of(each.module, each.node):
             yield from _made(project, name, each)
     for _, each in references_to(project, f"{MOMENT}.max", f"{MOMENT}.min"):
         after = each.module.parent(each.node)
         if not isinstance(after, ast.Attribute) or after.attr not in {"date", "replace", "time"}:
-            what = f"`{ast.unparse(each.node)}` knows no time zone"
+            what = f"`{ast.unparse(each.node)}` has no time zone"
             instead = f"{ast.unparse(each.node)}.replace(tzinfo=dt.UTC)"
             yield Broken(each.module, each.node, what, instead)
     for module, node, shown in naive_inputs(project):
-        what = f"`{shown}` takes a moment without a time zone"
-        yield Broken(module, node, what, f"{shown}: Moment  # of app.schemas.types")
+        what = f"`{shown}` accepts a datetime without a time zone"
+        yield Broken(module, node, what, f"{shown}: Moment  # from app.schemas.types")
     for module in project.modules():
         for call in module.all(ast.Call):
             zone = next((key.value for key in call.keywords if key.arg == "tzinfo"), ast.Pass())
             if getattr(call.func, "attr", "") == "replace" and getattr(zone, "value", call) is None:
-                yield Broken(module, call, f"`{ast.unparse(call)}` takes the time zone away")
+                yield Broken(module, call, f"`{ast.unparse(call)}` removes the time zone")
 
 
 def _made(project: Project, name: str, each: Reference) -> Iterator[Broken]:
     module, shown = each.module, ast.unparse(each.node)
     call = call_of(module, each.node)
     parent = module.parent(each.node)
-    # `partial(datetime.now, UTC)` is a call that waits.
+    # `partial(datetime.now, UTC)` is a deferred call.
     waiting = parent if isinstance(parent, ast.Call) and each.node in parent.args[:1] else None
     if waiting and project.resolve(module, waiting.func) == "functools.partial":
         call = ast.Call(each.node, waiting.args[1:], waiting.keywords)
@@ -106,7 +109,7 @@ def _says_offset(call: ast.Call) -> bool:
 
 
 def _is_completed(module: Module, call: ast.Call, *, local: bool) -> bool:
-    """Tell whether the zone comes right after, or only the day or the time of day is wanted."""
+    """Return whether the time zone is added right after, or only the date or time is used."""
     after = module.parent(call)
     if isinstance(after, ast.Attribute):
         if after.attr in {"date", "time"}:

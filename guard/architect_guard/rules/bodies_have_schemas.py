@@ -1,4 +1,4 @@
-"""What comes in a body is described and checked by a schema, which stands in `app/schemas/`."""
+"""Validate request bodies with a schema from `app/schemas/`."""
 
 import ast
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from architect_guard.schemas import classes, is_schema
 from architect_guard.source import Module
 from architect_guard.wire import bodies, mentioned
 
-WHY = "What no schema describes is checked by nobody, and no client knows what to send."
+WHY = "A body without a schema is not validated, and the API contract does not document it."
 INSTEAD = """
 # app/schemas/invoice.py
 class InvoiceCreate(RequestSchema):
@@ -25,7 +25,7 @@ async def create_invoice(payload: InvoiceCreate, service: InvoiceServiceDep) -> 
     return await service.create(payload)
 """
 
-# They say nothing about what is in them.
+# Types that do not describe their content.
 SHAPELESS = {
     "builtins.dict",
     "builtins.object",
@@ -44,34 +44,34 @@ BY_HAND = {
 }
 
 RAW = {name.replace(".form", ".body").replace(".json", ".body") for name in BY_HAND}
-# They describe something too.
+# Base classes and decorators of other data classes.
 PLAIN = ("NamedTuple", "TypedDict", "dataclass")
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each body without a schema, each that is read by hand, and each schema beside HTTP."""
+    """Yield bodies without a schema, bodies parsed by hand, and schemas in handler modules."""
     for body in bodies(project):
-        # What has its own validator stands in a module of schemas under a name.
+        # A named type in a schemas module may have its own validator.
         if not belongs(body.module.name, "schemas") and _is_shapeless(
             project, body.module, body.spelled
         ):
             what = f"`{body.route.function.name}` takes `{ast.unparse(body.parameter)}`"
-            yield Broken(body.route.module, body.parameter, f"{what}, whatever is in it")
+            yield Broken(body.route.module, body.parameter, f"{what}, a body without a schema")
     for module, function in functions_over_http(project):
         for node in (inner for each in function.body for inner in ast.walk(each)):
             if isinstance(node, ast.Call) and _reads(project, module, node):
-                what = f"`{function.name}` reads the body itself: `{ast.unparse(node)}`"
+                what = f"`{function.name}` parses the body by hand: `{ast.unparse(node)}`"
                 yield Broken(module, node, what)
     yield from _untyped(project)
     yield from _beside(project)
     for name, found in classes(project):
         if any(belongs(found.module.name, part) for part in HTTP) and is_schema(project, name):
-            what = f"the schema `{name.rpartition('.')[2]}` stands beside handlers"
+            what = f"the schema `{name.rpartition('.')[2]}` is defined in a handler module"
             yield Broken(found.module, found.node, what)
 
 
 def _reads(project: Project, module: Module, call: ast.Call) -> bool:
-    """Tell whether a call reads a body as what is in it, or what was read of it."""
+    """Return whether a call parses a request body, or data read from one."""
     name = project.resolve(module, call.func)
     if name in BY_HAND:
         return True
@@ -85,18 +85,18 @@ def _reads(project: Project, module: Module, call: ast.Call) -> bool:
 
 
 def _untyped(project: Project) -> Iterator[Broken]:
-    """Yield each body that nobody gives a type."""
+    """Yield body parameters without an annotation."""
     for route in routes(project):
         for parameter, default in parameters(route.function.args):
             if parameter.annotation or not isinstance(default, ast.Call):
                 continue
             if project.resolve(route.module, default.func) == "fastapi.Body":
-                what = f"`{route.function.name}` takes `{parameter.arg}`, whatever is in it"
+                what = f"`{route.function.name}` takes `{parameter.arg}`, a body without a schema"
                 yield Broken(route.module, parameter, what)
 
 
 def _beside(project: Project) -> Iterator[Broken]:
-    """Yield each description of a body that stands beside handlers, and is no class of Pydantic."""
+    """Yield body classes in handler modules that are not Pydantic models."""
     for body in bodies(project):
         for name in mentioned(project, body.module, body.spelled):
             found = project.definition(name)
@@ -105,11 +105,13 @@ def _beside(project: Project) -> Iterator[Broken]:
                 said = {*map(ast.unparse, node.bases), *map(ast.unparse, node.decorator_list)}
                 is_beside = any(belongs(found.module.name, part) for part in HTTP)
                 if is_beside and any(each.partition("(")[0].endswith(PLAIN) for each in said):
-                    yield Broken(found.module, node, f"`{node.name}` stands beside handlers")
+                    yield Broken(
+                        found.module, node, f"`{node.name}` is defined in a handler module"
+                    )
     for call in calls(project):
         is_beside = any(belongs(call.module.name, part) for part in HTTP)
         if is_beside and call.name == "pydantic.create_model":
-            yield Broken(call.module, call.node, "a schema is made beside handlers")
+            yield Broken(call.module, call.node, "creates a schema in a handler module")
 
 
 def _is_shapeless(project: Project, module: Module, annotation: ast.expr) -> bool:
@@ -130,5 +132,5 @@ def _is_shapeless(project: Project, module: Module, annotation: ast.expr) -> boo
     inner = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
     if head in {"typing.Annotated", "typing.Optional"} | LISTS:
         return _is_shapeless(project, module, inner[0])
-    # `dict[str, PriceCreate]` says what is in it.
+    # `dict[str, PriceCreate]` describes its content.
     return head in SHAPELESS and _is_shapeless(project, module, inner[-1])

@@ -1,8 +1,8 @@
-"""A query has a bound: no list grows with its table.
+"""Limit the number of rows that a query loads.
 
-A bound is `limit`, the keys of the rows, an aggregate, or a stream that is read in portions. Of a
-few columns under a condition it is believed that they are few; whether a condition that is
-not on the key leaves few rows cannot be read from the text, so it is no bound for entities.
+A query is limited by `limit`, a condition on the primary key, an aggregate, or a stream that is read
+in batches. Single columns with a condition are accepted. For entities, a condition on another
+column is not a limit: the source does not tell how many rows match.
 """
 
 import ast
@@ -19,7 +19,7 @@ from architect_guard.sql import selects_all
 from architect_guard.statements import Builder, Statement
 from architect_guard.usage import goes_to, paths
 
-WHY = "What is fast with ten rows takes all memory with ten million."
+WHY = "A query without a limit is fast with ten rows, and runs out of memory with ten million."
 INSTEAD = """
 rows = await self._session.scalars(
     select(Invoice).order_by(Invoice.created_at, Invoice.id).limit(query.size)
@@ -27,7 +27,7 @@ rows = await self._session.scalars(
 """
 EXECUTING = frozenset({"exec_driver_sql", "execute", "scalars"})
 STREAMING = frozenset({"stream", "stream_scalars"})
-# They take one row, or so many, from a result.
+# Methods that read one row, or a fixed number, from a result.
 SINGLE = frozenset(
     {
         "fetchmany",
@@ -41,12 +41,12 @@ SINGLE = frozenset(
     }
 )
 LISTS = frozenset({"builtins.list", "builtins.set", "builtins.sorted", "builtins.tuple"})
-# How often a statement may be handed on from function to function.
+# How many calls to follow when a statement is passed as an argument.
 MOST_HANDS = 3
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield where a query is executed that has no bound, or given to what executes it."""
+    """Yield places that execute a query without a limit, or pass it on for execution."""
     for call in calls(project):
         yield from _called(project, call)
     for module in project.modules():
@@ -74,13 +74,13 @@ def _called(project: Project, call: Call) -> Iterator[Broken]:
 
 
 def _told(project: Project, call: Call, text: ast.expr) -> Iterator[Broken]:
-    """Yield a statement that is a text, and selects all rows."""
+    """Yield textual SQL that selects all rows."""
     if selects_all(project, call.module, text):
-        yield Broken(call.module, call.node, f"loads every row by the text `{ast.unparse(text)}`")
+        yield Broken(call.module, call.node, f"loads every row with the SQL `{ast.unparse(text)}`")
 
 
 def _is_gathered(call: Call) -> bool:
-    """Tell whether a stream becomes a list, and so is none."""
+    """Return whether a stream is collected into a list."""
     _, taker = goes_to(call.module, call.module.parent(call.node) or call.node)
     is_listed = isinstance(taker, ast.comprehension) and not isinstance(
         call.module.parent(taker), ast.GeneratorExp
@@ -96,7 +96,7 @@ def judged(
     is_legacy: bool = False,
     hands: int = MOST_HANDS,
 ) -> Iterator[Broken]:
-    """Yield a statement that has no bound; if it was a parameter, where it comes from."""
+    """Yield a statement without a limit; for a parameter, the call that passes it."""
     statement = read(project, call.module, node)
     if is_legacy and "query" not in statement.steps:
         return
@@ -114,21 +114,21 @@ def judged(
 
 
 def read(project: Project, module: Module, node: ast.expr) -> Statement:
-    """Return the statement that an expression is."""
+    """Return the statement that an expression builds."""
     builder = Builder(project)
     builder.read(module, node)
     return builder.statement
 
 
 def broken(module: Module, node: ast.AST, statement: ast.expr) -> Broken:
-    """Return one query without a bound."""
+    """Return the violation for a query without a limit."""
     shown = ast.unparse(statement)
     what = f"loads every row of `{shown}`"
     return Broken(module, node, what, f"{shown}.limit(query.size)")
 
 
 def is_unbounded(project: Project, module: Module, statement: Statement) -> bool:
-    """Tell whether a statement selects as many rows as a table has."""
+    """Return whether a statement may select every row of a table."""
     if statement.is_bounded or not statement.selected:
         return False
     if any(is_entity(project, module, each) for each in statement.selected):
@@ -138,7 +138,7 @@ def is_unbounded(project: Project, module: Module, statement: Statement) -> bool
 
 
 def is_entity(project: Project, module: Module, node: ast.expr) -> bool:
-    """Tell whether something that is selected is a whole row, and no column of it."""
+    """Return whether a selected expression is an entity, not a column."""
     if isinstance(node, ast.Attribute):
         return node.attr.endswith("model")
     if not isinstance(node, ast.Name):

@@ -1,4 +1,4 @@
-"""A part imports only from the parts below it."""
+"""Import only from lower layers."""
 
 from collections.abc import Iterator
 
@@ -6,19 +6,19 @@ from architect_guard.layering import Import, contracts, imports, part_of, ranks
 from architect_guard.project import Project
 from architect_guard.rule import Broken
 
-WHY = "What knows what stands above it can be neither used nor tested without it."
+WHY = "Code that imports a higher layer cannot be used or tested without it."
 INSTEAD = """
-Pass what is needed as an argument:
+Pass the object as an argument:
 
     class InvoiceService:
         def __init__(self, invoices: InvoiceRepository) -> None: ...
 
-or move it into the part that needs it, or below.
+or move the code into the package that uses it, or a lower one.
 """
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each import of a part that stands above."""
+    """Yield imports of a higher layer."""
     order = ranks(project)
     for each in imports(project):
         upper, lower = part_of(project, each.module.name), part_of(project, each.written)
@@ -29,6 +29,6 @@ def check(project: Project) -> Iterator[Broken]:
 
 
 def is_excepted(project: Project, each: Import) -> bool:
-    """Tell whether the contract in pyproject.toml names the import as an exception."""
+    """Return whether the contract in pyproject.toml lists the import as an exception."""
     known: list[str] = contracts(project, "layers")[0].get("ignore_imports", [])
     return any(f"{each.module.name} -> {each.written}.".startswith(f"{one}.") for one in known)

@@ -1,8 +1,8 @@
-"""What other servers are asked is asked in one place, by a client that is kept, within a time limit.
+"""Call external services in one place, through a shared client with a timeout.
 
-From the text one can tell which client is made where, with which limit, and whether what sends a
-request is handed to what retries and breaks. One cannot tell how long a limit is that the settings
-give, nor what the library of a provider does by itself.
+The source shows where a client is created, its timeout, and whether a request passes through the
+function that retries and breaks the circuit. It does not show the value of a timeout from the
+settings, nor what a provider's library does internally.
 """
 
 import ast
@@ -26,29 +26,29 @@ from architect_guard.rule import Broken
 from architect_guard.source import Module
 from architect_guard.values import values_of
 
-WHY = "A server that does not answer holds whoever waits for it, and soon everybody waits."
+WHY = "Without a timeout, one service that does not respond blocks requests until none are served."
 INSTEAD = """
-# once, where the application is put together:
+# once, where the application is assembled:
 http = httpx2.AsyncClient(timeout=httpx2.Timeout(TIMEOUT_SECONDS, connect=CONNECT_SECONDS))
 
-# in a client, which is handed to what needs it:
+# in a client, which is injected where it is used:
 response = await self._resilience.call(partial(self._http.get, url), deadline=deadline)
 """
-# What makes something once, or for as long as something else lives.
+# Decorators of functions that run once, or hold a resource open.
 ONCE = ("cache", "lru_cache", "asynccontextmanager", "contextmanager")
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each request that has no limit, or no place, and each client that is not kept."""
+    """Yield requests without a timeout or in a wrong package, and clients created per call."""
     for call in calls(project):
         shown = ast.unparse(call.node.func)
         is_client = makes_client(call.name) or bool(MAKERS & ancestors(project, call.name))
         if (is_client or is_request(call.name)) and not is_place(call.module):
             where = " or ".join(f"app/{each}" for each in sorted(CLIENTS))
-            what = f"`{shown}` asks another server: only {where} may"
+            what = f"`{shown}` calls an external service: only {where} may do that"
             yield Broken(call.module, call.node, what)
         if is_client and is_made_each_time(project, call):
-            what = f"`{shown}` is made for each call, with its own connections: make it once"
+            what = f"`{shown}` is created for each call, with new connections: create it once"
             yield Broken(call.module, call.node, what)
         if is_client or call.name in TIMEOUTS or is_request(call.name):
             yield from endless(project, call)
@@ -61,18 +61,18 @@ def check(project: Project) -> Iterator[Broken]:
 
 
 def is_place(module: Module) -> bool:
-    """Tell whether a module belongs to the parts that ask other servers."""
+    """Return whether a module belongs to a package that may call external services."""
     return any(belongs(module.name, part) for part in CLIENTS)
 
 
 def is_bare(project: Project, call: Call) -> bool:
-    """Tell whether a request of a client is handed to nothing that repeats it and breaks."""
+    """Return whether a client sends a request without retries and circuit breaker."""
     is_clients = bool(GUARDS) and belongs(call.module.name, "clients")
     return is_clients and not is_guarded(project, call.module, call.node)
 
 
 def endless(project: Project, call: Call) -> Iterator[Broken]:
-    """Yield a limit that is none."""
+    """Yield timeouts that are `None`."""
     given = [each.value for each in call.node.keywords if each.arg in LIMITS]
     for each in call.node.keywords:
         options = values_of(project, call.module, each.value) if each.arg is None else ()
@@ -84,11 +84,11 @@ def endless(project: Project, call: Call) -> Iterator[Broken]:
         given += call.node.args[:1]
     if any(is_none(project, call.module, each) for each in given):
         shown = ast.unparse(call.node.func)
-        yield Broken(call.module, call.node, f"`{shown}` waits without end: give it a time limit")
+        yield Broken(call.module, call.node, f"`{shown}` has no timeout: set one")
 
 
 def is_none(project: Project, module: Module, node: ast.expr) -> bool:
-    """Tell whether an expression is `None`, or the name of that."""
+    """Return whether an expression is `None`, or a name for it."""
     values = [node]
     if isinstance(node, ast.Name | ast.Attribute):
         values = list(values_of(project, module, node))
@@ -98,17 +98,17 @@ def is_none(project: Project, module: Module, node: ast.expr) -> bool:
 
 
 def unlimited(project: Project, module: Module) -> Iterator[Broken]:
-    """Yield where a client's limit is taken away."""
+    """Yield assignments that remove a client's timeout."""
     for assigned in module.all(ast.Assign):
         for target in assigned.targets:
             if isinstance(target, ast.Attribute) and target.attr == "timeout":
                 owner = project.type_of(module, target.value)
                 if makes_client(owner) and is_none(project, module, assigned.value):
-                    yield Broken(module, assigned, f"`{ast.unparse(target)}` waits without end")
+                    yield Broken(module, assigned, f"`{ast.unparse(target)}` has no timeout")
 
 
 def is_made_each_time(project: Project, call: Call) -> bool:
-    """Tell whether a client is made where coroutines run, and kept by nothing that lives longer."""
+    """Return whether a coroutine creates a client that does not outlive the call."""
     runner = runner_of(project, call.module, call.node)
     parent = call.module.parent(call.node)
     is_kept = isinstance(parent, ast.Assign | ast.AnnAssign) and any(
@@ -125,7 +125,7 @@ def is_made_each_time(project: Project, call: Call) -> bool:
 
 
 def is_once(project: Project, name: str) -> bool:
-    """Tell whether a function is run once, or opens something for longer than a call."""
+    """Return whether a function runs once, or holds a resource open beyond a call."""
     found = project.definition(name)
     decorators = getattr(found.node, "decorator_list", ()) if found else ()
     return any(ast.unparse(each).removesuffix("()").endswith(ONCE) for each in decorators)

@@ -1,6 +1,6 @@
-"""A part imports only the libraries that are its business.
+"""Import web and database libraries only where they are allowed.
 
-An import for types only counts too, as it does for `lint-imports`: who knows a name knows its library.
+Imports for type checking count too, as they do for `lint-imports`.
 """
 
 from collections.abc import Iterator
@@ -9,19 +9,21 @@ from architect_guard.layering import contracts, imports, is_in
 from architect_guard.project import Project
 from architect_guard.rule import Broken
 
-WHY = "A rule that knows the web or the database can be neither tested nor used without it."
+WHY = (
+    "A business rule that imports the web or database library cannot be tested or used without it."
+)
 INSTEAD = """
 class InvoiceService:
     async def get(self, invoice_id: UUID) -> InvoiceResponse:
-        invoice = await self._invoices.get(invoice_id)  # a repository asks the database
+        invoice = await self._invoices.get(invoice_id)  # the repository runs the query
         if invoice is None:
-            raise NotFoundError("there is no such invoice")  # a handler of the app makes it a 404
+            raise NotFoundError("there is no such invoice")  # an exception handler returns 404
         return InvoiceResponse.model_validate(invoice)
 """
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each import of a library that is not the part's business; passing it on changes nothing."""
+    """Yield imports of a library that the package may not use, also through other modules."""
     for contract in contracts(project, "forbidden"):
         sources, libraries = contract["source_modules"], contract["forbidden_modules"]
         for each in imports(project):

@@ -1,6 +1,6 @@
-"""Of many things at once, each failure is seen.
+"""Handle every failure of `gather`, `wait` and `as_completed`.
 
-A `TaskGroup` sees to it by itself. Outcomes that a function returns are its caller's to look at.
+A `TaskGroup` needs no code for that. Outcomes that a function returns are checked by its caller.
 """
 
 import ast
@@ -22,40 +22,41 @@ from architect_guard.references import call_of
 from architect_guard.rule import Broken
 from architect_guard.usage import goes_to, target_of, uses
 
-WHY = "One failure lets the others run on unseen, and an outcome that nobody looks at hides it."
+WHY = (
+    "After the first failure the other tasks keep running, and their errors are lost. "
+    "An unchecked outcome hides a failure."
+)
 INSTEAD = """
-async with asyncio.TaskGroup() as group:  # one failure cancels the others, and is raised
+async with asyncio.TaskGroup() as group:  # a failure cancels the others and is raised
     tasks = [group.create_task(read(source)) for source in sources]
 readings = [task.result() for task in tasks]
 
 outcomes = await asyncio.gather(*map(read, sources), return_exceptions=True)
 for source, outcome in zip(sources, outcomes, strict=True):
-    if isinstance(outcome, BaseException):  # a cancellation is no Exception
+    if isinstance(outcome, BaseException):  # CancelledError is not an Exception
         await self._note_failure(source, outcome)
 """
 ASKING = frozenset({"exception", "result"})
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each gathering whose failures end the rest or are not looked at."""
+    """Yield calls whose failures leave other tasks running, or are not checked."""
     for call in calls(project):
         if call.name == "asyncio.gather" and returns_exceptions(call):
             yield from outcomes(project, call)
         elif call.name == "asyncio.gather" or is_prepared(project, call):
-            what = "`asyncio.gather` raises the first failure, and leaves the others running"
+            what = "`asyncio.gather` raises the first failure and leaves the other tasks running"
             yield Broken(call.module, call.node, what, with_exceptions(call.node))
         elif call.name == "asyncio.as_completed" and is_bare_loop(call):
-            what = (
-                "the first failure ends the loop over `asyncio.as_completed`, and the others run on"
-            )
+            what = "the first failure ends the loop over `asyncio.as_completed`; other tasks keep running"
             yield Broken(call.module, call.node, what)
         elif call.name == "asyncio.wait" and not is_asked(project, call):
-            what = "nobody asks the tasks that `asyncio.wait` waited for how they ended"
+            what = "the results of the tasks passed to `asyncio.wait` are not checked"
             yield Broken(call.module, call.node, what)
 
 
 def is_prepared(project: Project, call: Call) -> bool:
-    """Tell whether a call is `partial(asyncio.gather, …)`, and nobody asks for failures later."""
+    """Return whether a call is `partial(asyncio.gather, …)` whose failures are not checked later."""
     function = call.node.args[0] if call.name == "functools.partial" and call.node.args else None
     if function is None or project.resolve(call.module, function) != "asyncio.gather":
         return False
@@ -67,7 +68,7 @@ def is_prepared(project: Project, call: Call) -> bool:
 
 
 def is_bare_loop(call: Call) -> bool:
-    """Tell whether a loop over what is done awaits each, and catches nothing."""
+    """Return whether a loop awaits completed tasks without catching errors."""
     loop = call.module.parent(call.node)
     if isinstance(loop, ast.comprehension):
         return isinstance(call.module.parent(loop), ast.ListComp | ast.SetComp)
@@ -79,21 +80,21 @@ def is_bare_loop(call: Call) -> bool:
 
 
 def returns_exceptions(call: Call) -> bool:
-    """Tell whether failures are outcomes; what a variable says of it is believed."""
+    """Return whether `return_exceptions` is set; a variable counts as true."""
     said = {each.arg: each.value for each in call.node.keywords}
     option = said.get("return_exceptions", said.get(None))
     return option is not None and not (isinstance(option, ast.Constant) and not option.value)
 
 
 def with_exceptions(call: ast.Call) -> str:
-    """Return a gathering whose failures are outcomes."""
+    """Return the `gather` call with `return_exceptions=True`."""
     better = deepcopy(call)
     better.keywords = [ast.keyword("return_exceptions", ast.Constant(value=True))]
     return f"outcomes = await {ast.unparse(better)}"
 
 
 def outcomes(project: Project, call: Call) -> Iterator[Broken]:
-    """Yield what is not seen of outcomes among which failures are."""
+    """Yield outcomes of `gather` whose failures are not checked."""
     function = call.module.function_of(call.node)
     if function is None:
         return
@@ -107,29 +108,29 @@ def outcomes(project: Project, call: Call) -> Iterator[Broken]:
         return
     failures = [node for node, found in asked if any(map(is_exception, found))]
     if failures and all(map(is_exception, types)):
-        what = f"`{ast.unparse(failures[0])}` misses a cancellation, which is a BaseException"
+        what = f"`{ast.unparse(failures[0])}` misses CancelledError, a BaseException"
         yield Broken(call.module, call.node, what, "isinstance(outcome, BaseException)")
     elif not asked and not whole and not cancels(function):
-        what = "nobody looks which outcomes of `asyncio.gather` are failures"
+        what = "the outcomes of `asyncio.gather` are not checked for failures"
         yield Broken(call.module, call.node, what)
 
 
 def named(call: Call) -> set[str]:
-    """Return the name that the outcomes of a gathering are given."""
+    """Return the variable that holds the outcomes of `gather`."""
     _, taker = goes_to(call.module, call.node)
     _, assigned = goes_to(call.module, taker) if isinstance(taker, ast.Await) else (None, taker)
     return {target_of(assigned)} - {""}
 
 
 def cancels(function: ast.AST) -> bool:
-    """Tell whether a function cancels tasks, whose outcomes then tell nothing."""
+    """Return whether a function cancels tasks, whose outcomes then need no check."""
     return any(
         isinstance(node, ast.Attribute) and node.attr == "cancel" for node in nodes_of(function)
     )
 
 
 def is_asked(project: Project, call: Call) -> bool:
-    """Tell whether some task of `asyncio.wait` is asked for its result, or handed on."""
+    """Return whether a task of `asyncio.wait` is checked for its result, or passed on."""
     function = call.module.function_of(call.node)
     if function is None:
         return True

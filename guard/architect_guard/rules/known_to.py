@@ -1,6 +1,6 @@
-"""A part is imported only by the parts that it serves.
+"""Import a package only from the packages listed for it.
 
-Who calls it through something else knows it too: `service._invoices.get(…)`, or a dependency's value.
+A call through another object counts too, e.g. `service._invoices.get(…)` or a dependency's value.
 """
 
 import ast
@@ -11,9 +11,9 @@ from architect_guard.layering import contracts, imports, is_in
 from architect_guard.project import Project
 from architect_guard.rule import Broken
 
-WHY = "Who goes past a layer goes past its rules."
+WHY = "Code that skips a layer also skips its business rules."
 INSTEAD = """
-Ask the layer in between for it, and let that one ask:
+Call the layer in between, and let it make the call:
 
     async def get_invoice(invoice_id: UUID, service: InvoiceServiceDep) -> InvoiceResponse:
         return await service.get(invoice_id)
@@ -21,7 +21,7 @@ Ask the layer in between for it, and let that one ask:
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each import of a part by one that it does not serve; passing it on changes nothing."""
+    """Yield imports and calls of a package that is not open to the importer, also indirect ones."""
     for contract in contracts(project, "protected"):
         protected, allowed = contract["protected_modules"], contract["allowed_importers"]
         for each in imports(project):

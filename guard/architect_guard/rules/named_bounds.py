@@ -1,6 +1,6 @@
-"""A bound has a name: limits, page sizes, timeouts and retries are constants or settings.
+"""Name limits, page sizes, timeouts and retries as constants or settings.
 
-The numbers of a schema's or a column's own field are not meant: their name is the field's.
+Numbers in the fields of schemas and columns are exempt: the field names them.
 """
 
 import ast
@@ -14,16 +14,16 @@ from architect_guard.project import Project
 from architect_guard.rule import Broken
 from architect_guard.source import Module
 
-WHY = "A number says neither what it is for nor where else it stands, so nobody dares to change it."
+WHY = "A bare number does not show its purpose or where else it is used, so it is risky to change."
 INSTEAD = """
 MAX_ROWS = 50
 
-statement.limit(MAX_ROWS)  # or what the settings say, if it differs between deployments
+statement.limit(MAX_ROWS)  # or a setting, if it differs between deployments
 """
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each bound that is a number: passed, a default, a slice, the times of a loop."""
+    """Yield limits that are bare numbers: arguments, defaults, slices and loop counts."""
     for module in project.modules():
         for call in module.all(ast.Call):
             yield from _passed(project, module, call)
@@ -31,7 +31,7 @@ def check(project: Project) -> Iterator[Broken]:
             for parameter, default in parameters(function.args):
                 if default and is_magic(default) and is_bound(parameter.arg, own="size"):
                     constant, value = parameter.arg.upper(), ast.unparse(default)
-                    what = f"`{parameter.arg}` is {value} if nobody says, without a name"
+                    what = f"`{parameter.arg}` defaults to {value}: use a named constant"
                     instead = f"{constant} = {value}\n\n{ast.unparse(parameter)} = {constant}"
                     yield Broken(module, default, what, instead)
 
@@ -42,7 +42,9 @@ def _passed(project: Project, module: Module, call: ast.Call) -> Iterator[Broken
     )
     for value, constant in bounds:
         if is_magic(value) and not has_name(module, value):
-            what = f"`{ast.unparse(value)}` is passed to `{ast.unparse(call.func)}` without a name"
+            what = (
+                f"passes `{ast.unparse(value)}` to `{ast.unparse(call.func)}`: use a named constant"
+            )
             yield Broken(module, value, what, _mended(call, value, constant))
 
 

@@ -1,4 +1,4 @@
-"""How much is kept of a list, and how often something is tried again, has a name."""
+"""Name the limits of slices and retry loops."""
 
 import ast
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from architect_guard.rule import Broken
 from architect_guard.secrecy import words_of
 from architect_guard.source import Module
 
-WHY = "What was cut off is missed elsewhere, and there nobody knows the number."
+WHY = "Other code depends on the same number, and cannot refer to it without a name."
 INSTEAD = """
 MAX_SHOWN = 100
 MAX_ATTEMPTS = 3
@@ -18,21 +18,21 @@ shown = rows[:MAX_SHOWN]
 for attempt in range(MAX_ATTEMPTS): ...
 """
 
-# So few take a thing apart; more are a bound.
+# Up to this length a slice unpacks a value; longer ones are limits.
 APART = 10
-# They make texts of a fixed length, of which a part is as good as all.
+# They return fixed-length strings, which may be shortened.
 DIGESTS = {"digest", "hex", "hexdigest", "isoformat", "token_hex", "token_urlsafe"}
 TEXTS = {"builtins.bytes", "builtins.str"}
 AGAIN = {"attempt", "attempts", "retries", "retry", "tries", "try"}
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each slice up to a number, and each loop that tries so many times."""
+    """Yield slices and retry loops with a bare number as limit."""
     for module in project.modules():
         for each in module.all(ast.Subscript):
             upper = _cut(_slice(project, module, each.slice)) or _rest(each)
             if upper and not _is_text(project, module, each.value):
-                what = f"`{ast.unparse(each)}` keeps {upper}, without a name"
+                what = f"`{ast.unparse(each)}` is limited to {upper}: use a named constant"
                 end = "-MAX_SHOWN:" if upper.startswith("-") else ":MAX_SHOWN"
                 mended = f"MAX_SHOWN = {upper.lstrip('-')}\n\n{ast.unparse(each.value)}[{end}]"
                 yield Broken(module, each, what, mended)
@@ -40,7 +40,7 @@ def check(project: Project) -> Iterator[Broken]:
         for loop in loops:
             times = _times(project, module, loop.iter)
             if times and _tries(project, module, loop):
-                what = f"it is tried again in `range({times})`, without a name"
+                what = f"retries in `range({times})`: use a named constant"
                 target = ast.unparse(loop.target)
                 mended = f"for {target} in range(MAX_ATTEMPTS): ..."
                 yield Broken(module, loop, what, mended)
@@ -50,12 +50,12 @@ def check(project: Project) -> Iterator[Broken]:
                 continue
             for test in ast.walk(waiting.test):
                 if isinstance(test, ast.Compare) and _counts(test):
-                    what = f"`{ast.unparse(test)}` says how often, without a name"
+                    what = f"`{ast.unparse(test)}` limits retries: use a named constant"
                     yield Broken(module, test, what)
 
 
 def _slice(project: Project, module: Module, part: ast.expr) -> ast.expr:
-    """Return what stands in brackets, of `slice(start, stop)` what it means."""
+    """Return the subscript, with `slice(start, stop)` as slice syntax."""
     if not isinstance(part, ast.Call) or project.resolve(module, part.func) != "builtins.slice":
         return part
     start, stop, *step = part.args if len(part.args) > 1 else [None, *part.args]
@@ -63,7 +63,7 @@ def _slice(project: Project, module: Module, part: ast.expr) -> ast.expr:
 
 
 def _cut(part: ast.expr) -> str:
-    """Return the number that a slice keeps at most, if it is a bound."""
+    """Return the maximum length of a slice, if it is a limit."""
     if not isinstance(part, ast.Slice) or not is_magic(part.upper) or part.upper is None:
         return ""
     few = getattr(part.upper, "value", APART) < APART
@@ -71,7 +71,7 @@ def _cut(part: ast.expr) -> str:
 
 
 def _rest(node: ast.Subscript) -> str:
-    """Return the number that is kept of the end, as in `rows[-100:]`, or by `del rows[100:]`."""
+    """Return the length kept by e.g. `rows[-100:]` or `del rows[100:]`."""
     part = node.slice
     if not isinstance(part, ast.Slice) or part.upper is not None or not is_magic(part.lower):
         return ""
@@ -93,7 +93,7 @@ def _is_text(project: Project, module: Module, node: ast.expr) -> bool:
 
 
 def _times(project: Project, module: Module, node: ast.expr) -> str:
-    """Return how often a loop runs, if it says so by a number."""
+    """Return how often a loop runs, if that is a bare number."""
     if not isinstance(node, ast.Call) or project.resolve(module, node.func) != "builtins.range":
         return ""
     times = ", ".join(map(ast.unparse, node.args))
@@ -112,7 +112,7 @@ def _tries(project: Project, module: Module, loop: ast.For | ast.AsyncFor) -> bo
 
 
 def _is_repeated(project: Project, module: Module, node: ast.AST) -> bool:
-    """Tell whether a node stands in a loop that has no end of its own."""
+    """Return whether a node is inside a loop without its own end."""
     loop = module.within(node, ast.While, ast.For)
     counts = loop.iter if isinstance(loop, ast.For) else None
     by_number = isinstance(counts, ast.Call) and (

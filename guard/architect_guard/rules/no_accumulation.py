@@ -1,6 +1,6 @@
-"""What comes batch by batch is saved batch by batch, and never gathered in one list.
+"""Save each batch as it is processed; do not collect all batches in a list.
 
-A loop that ends itself when it has enough is bounded, and so is a list that is emptied on the way.
+A loop that stops at a limit is accepted, and so is a list that is emptied inside the loop.
 """
 
 import ast
@@ -15,7 +15,8 @@ from architect_guard.rule import Broken
 from architect_guard.source import Module
 
 WHY = (
-    "A list of all results grows until the process is killed, and takes what is not saved with it."
+    "A list of all results grows until the process runs out of memory, and unsaved results are "
+    "lost."
 )
 INSTEAD = """
 for batch in batched(items, BATCH):
@@ -26,7 +27,7 @@ BATCHES = re.compile(r"batch|page|chunk|portion")
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each place where a list takes what was waited for in a loop."""
+    """Yield places that collect awaited results of a loop in a list."""
     for module in project.modules():
         loops: list[Loop] = module.all(ast.For, ast.AsyncFor, ast.While)
         for loop in loops:
@@ -36,12 +37,12 @@ def check(project: Project) -> Iterator[Broken]:
         made: list[Made] = module.all(ast.ListComp, ast.SetComp, ast.DictComp)
         for comprehension in made:
             if is_accumulating(comprehension):
-                what = "a list of all batches: it grows with what there is to do"
+                what = "collects all batches in a list, which grows with the input"
                 yield Broken(module, comprehension, what)
 
 
 def loop_around(module: Module, node: ast.AST) -> ast.AST | None:
-    """Return the loop of the same function that a node stands in."""
+    """Return the enclosing loop in the same function."""
     at = module.parent(node)
     while at is not None and not isinstance(at, ast.FunctionDef | ast.AsyncFunctionDef):
         if isinstance(at, Loop):
@@ -51,9 +52,9 @@ def loop_around(module: Module, node: ast.AST) -> ast.AST | None:
 
 
 def accumulated(module: Module, loop: Loop) -> Iterator[Broken]:
-    """Yield what a loop, with those in it, adds to a list that is older than itself."""
+    """Yield what a loop and its nested loops add to a list from outside the loop."""
     if isinstance(loop, ast.For) and isinstance(loop.iter, ast.Tuple | ast.List):
-        return  # So many as are written there.
+        return  # The number of items is fixed in the source.
     inner = [node for each in loop.body for node in ast.walk(each)]
     fresh = awaited_in(loop, inner)
     for node in inner:
@@ -64,12 +65,12 @@ def accumulated(module: Module, loop: Loop) -> Iterator[Broken]:
         is_all = is_fresh and (in_batches(loop) or not takes_one)
         if is_all and is_list(module, node, taker) and is_kept(taker, inner):
             shown = ast.unparse(taker)
-            what = f"`{shown}` gathers the results of all rounds: save those of each at once"
+            what = f"`{shown}` collects the results of all iterations: save each batch in its own"
             yield Broken(module, node, what, f"await self._save({ast.unparse(value)})")
 
 
 def awaited_in(loop: Loop, inner: list[ast.AST]) -> set[str]:
-    """Return the names that hold what a loop waited for."""
+    """Return the names that hold awaited results of a loop."""
     names = set()
     for each in ast.walk(loop.test) if isinstance(loop, ast.While) else ():
         if isinstance(each, ast.NamedExpr) and has_await(each.value):
@@ -85,12 +86,12 @@ def awaited_in(loop: Loop, inner: list[ast.AST]) -> set[str]:
 
 
 def has_await(node: ast.AST) -> bool:
-    """Tell whether something is waited for in an expression."""
+    """Return whether an expression contains an `await`."""
     return any(isinstance(each, ast.Await) for each in ast.walk(node))
 
 
 def in_batches(loop: Loop) -> bool:
-    """Tell whether a loop goes from batch to batch, by what is named in its head."""
+    """Return whether a loop iterates over batches, judged by the names in its header."""
     head = [loop.test] if isinstance(loop, ast.While) else [loop.target, loop.iter]
     is_stepped = isinstance(loop, ast.For) and ast.unparse(loop.iter).count(",") > 1
     by_range = is_stepped and ast.unparse(head[-1]).startswith("range(")
@@ -101,7 +102,7 @@ def in_batches(loop: Loop) -> bool:
 
 
 def is_accumulating(node: Made) -> bool:
-    """Tell whether a comprehension puts what is waited for in many rounds into one list."""
+    """Return whether a comprehension collects the awaited results of batches in one list."""
     first, *others = node.generators
     if others:
         is_awaited = any(has_await(each.iter) for each in others)

@@ -1,7 +1,7 @@
-"""Nothing blocks the event loop: whatever waits is awaited, or done in a thread.
+"""Do not block the event loop: await, or run blocking calls in a thread.
 
-It follows calls of functions and methods of the application whose objects have a declared type. What
-a library does inside a call is not seen, nor what a value does whose type nobody says.
+The rule follows calls to functions of the application, and to methods of objects with a declared
+type. It does not look inside libraries or at values without a declared type.
 """
 
 import ast
@@ -12,16 +12,16 @@ from architect_guard.calls import calls, looped, runner_of
 from architect_guard.project import Project
 from architect_guard.rule import Broken
 
-WHY = "While one call blocks the event loop, every other request of the process waits with it."
+WHY = "While a call blocks the event loop, every other request in the process waits."
 INSTEAD = """
-prices = await asyncio.to_thread(read_prices, path)  # what has no asynchronous form
+prices = await asyncio.to_thread(read_prices, path)  # no async version exists
 await asyncio.sleep(1)
 response = await self._http.get(url)
 """
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each call that blocks in what the event loop runs, once a line."""
+    """Yield blocking calls in functions that the event loop runs, one per line."""
     run = looped(project)
     told: set[tuple[str, int]] = set()
     for call in calls(project):
@@ -34,12 +34,12 @@ def check(project: Project) -> Iterator[Broken]:
         place = (call.module.file, call.node.lineno)
         if runner in run and place not in told:
             told.add(place)
-            what = f"`{name}` blocks the event loop, which runs {way_to(project, runner)}"
+            what = f"`{name}` blocks the event loop in {way_to(project, runner)}"
             yield Broken(call.module, call.node, what, instead_of(call, name, run[runner]))
 
 
 def way_to(project: Project, name: str) -> str:
-    """Return a function of the event loop in words, with who calls it."""
+    """Return a function that the event loop runs, with its chain of callers."""
     run = looped(project)
     steps = [name]
     while run[steps[-1]]:

@@ -1,6 +1,6 @@
-"""No secret stands in the code: passwords, keys and tokens come from the environment.
+"""Read passwords, keys and tokens from the environment; do not hard-code them.
 
-Neither as a default of a setting, nor inside a URL.
+This includes defaults of settings, and passwords inside URLs.
 """
 
 import ast
@@ -19,16 +19,16 @@ from architect_guard.shown import shown_secret
 from architect_guard.source import Module
 from architect_guard.specs import defaults
 
-WHY = "Whoever can read the code has it, and the history of the code keeps it for ever."
+WHY = "Everyone with access to the code can read the secret, and the git history keeps it."
 INSTEAD = f"""
-# {CONFIG.replace(".", "/")}.py: without a default, so that a start without it fails
+# {CONFIG.replace(".", "/")}.py: no default, so the application does not start without it
 payment_api_key: str = Field(min_length=32, repr=False)
 
 # .env, which is not committed
 PAYMENT_API_KEY=…
 """
 
-# What a text looks like that somebody drew at random.
+# Pattern of a randomly generated string.
 RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w.~+/=-]{16,}")
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*|<.*>|\$?\{.*\}?|%.*")
 HIDDEN = {
@@ -36,7 +36,7 @@ HIDDEN = {
     for home in ("pydantic", "pydantic.types")
     for name in ("SecretBytes", "SecretStr")
 }
-# Where these take their key.
+# Functions, and the position of their key argument.
 KEYED = {
     "cryptography.fernet.Fernet": 0,
     "hmac.digest": 0,
@@ -49,12 +49,12 @@ KEYED = {
     "jwt.encode": 1,
 }
 PAIR = 2
-# A text of so many words is told to people.
+# A string of so many words is a message, not a secret.
 SENTENCE = 4
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each secret that is given in the code, and each that shows what it is."""
+    """Yield hard-coded secrets, found by name, position or format."""
     told: set[ast.AST] = set()
     for each in (*_named(project), *_wrapped(project), *_placed(project), *_shown(project)):
         if each.node not in told:
@@ -69,7 +69,7 @@ def _named(project: Project) -> Iterator[Broken]:
                 if text_of(value) in defaults(project) or _is_member(project, module, value):
                     continue
                 if _is_hard_coded(each, value):
-                    yield Broken(module, value, f"`{each.name}` has its value in the code")
+                    yield Broken(module, value, f"`{each.name}` has a hard-coded value")
 
 
 def _wrapped(project: Project) -> Iterator[Broken]:
@@ -77,29 +77,29 @@ def _wrapped(project: Project) -> Iterator[Broken]:
         call = call_of(each.module, each.node)
         for value in call.args if call else ():
             if text_of(value) and not is_explaining(each.module, value):
-                what = f"a `{ast.unparse(each.node)}` has its value in the code"
+                what = f"`{ast.unparse(each.node)}` has a hard-coded value"
                 yield Broken(each.module, value, what)
 
 
 def _placed(project: Project) -> Iterator[Broken]:
-    """Yield the secrets that a place says: the key of a signature, the second half of `auth`."""
+    """Yield secrets found by position: signing keys, and the password in `auth`."""
     for name, each in references_to(project, *KEYED):
         call = call_of(each.module, each.node)
         for value in call.args[KEYED[name] : KEYED[name] + 1] if call else ():
             if text_of(value) and not is_explaining(each.module, value):
-                yield Broken(each.module, value, f"the key of `{name}` stands in the code")
+                yield Broken(each.module, value, f"the key for `{name}` is hard-coded")
     for module in project.modules():
         for keyword in module.all(ast.keyword):
             pair = keyword.value.elts if isinstance(keyword.value, ast.Tuple) else []
             if keyword.arg in {"auth", "basic_auth"} and len(pair) == PAIR and text_of(pair[1]):
-                yield Broken(module, pair[1], f"`{keyword.arg}` has its password in the code")
+                yield Broken(module, pair[1], f"the password in `{keyword.arg}` is hard-coded")
 
 
 def _shown(project: Project) -> Iterator[Broken]:
     for module in project.modules():
         for node, text in texts(module):
             if text not in defaults(project) and (what := shown_secret(text)):
-                yield Broken(module, node, f"{what} stands in the code")
+                yield Broken(module, node, f"{what} is hard-coded")
 
 
 def _may_be_secret(name: str) -> bool:
@@ -118,7 +118,7 @@ def _is_hard_coded(each: Given, value: ast.expr) -> bool:
 
 
 def _is_member(project: Project, module: Module, value: ast.expr) -> bool:
-    """Tell whether a text is an example, or a member of an enum: that is a name, and no secret."""
+    """Return whether a string is an example or an enum member, which is not a secret."""
     around = module.within(value, ast.ClassDef)
     line = lineage(project, f"{module.name}.{module.title(around)}") if around else ()
     return is_explaining(module, value) or any(each.startswith("enum.") for each in line)

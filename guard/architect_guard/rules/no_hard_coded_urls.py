@@ -1,4 +1,4 @@
-"""Where a service is, the settings say: no address of one stands elsewhere in the code."""
+"""Read service URLs from the settings; do not hard-code them."""
 
 import ast
 import re
@@ -13,26 +13,26 @@ from architect_guard.secrecy import words_of
 from architect_guard.source import Module
 from architect_guard.specs import defaults
 
-WHY = "The next environment has its services elsewhere, and a test must not reach any of them."
+WHY = "Each environment has its own service URLs, and tests must not reach real services."
 INSTEAD = f"""
 # {CONFIG.replace(".", "/")}.py
 billing_url: str = Field(pattern=r"^https://")
 
-# whoever calls it is given it
+# pass the URL to the client
 client = BillingClient(settings.billing_url)
 """
 
 SERVICE = re.compile(
     r"(?:https?|wss?|rediss?|amqps?|postgres(?:ql)?(?:\+\w+)?|mysql(?:\+\w+)?|sqlite(?:\+\w+)?"
     r"|mongodb(?:\+srv)?|kafka|nats|s?ftps?|ldaps?|smtps?|s3|grpcs?)"
-    # What stands before an `@` may be a secret, and is not told.
+    # The part before `@` may be a secret, so it is not printed.
     r"://(?:[^@/?#]*@)?(?P<host>/?[\w.\[][^/?#]*)",
     re.IGNORECASE,
 )
 HOSTS = {"bootstrap_servers", "host", "hostname"}
-# A name of a host has a dot or a port; to listen at all of one's own names no server.
+# A host name has a dot or a port; `0.0.0.0` is a listen address, not a service.
 HOST = re.compile(r"(?!0\.0\.0\.0$)(?:[\w-]+\.)+[\w-]+(?::\d+)?|[\w-]+:\d+")
-# They name a thing, and answer nothing.
+# Identifiers, not services.
 NAMESPACES = {
     "json-schema.org",
     "purl.org",
@@ -44,7 +44,7 @@ NAMESPACES = {
     "www.w3.org",
     "xmlns.com",
 }
-# What is given to these is an identifier, or a page for people.
+# Arguments that take an identifier or a web page.
 PAGES = {
     "contact",
     "dialect",
@@ -63,12 +63,12 @@ PAGES = {
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each address of a service outside the settings."""
+    """Yield service addresses outside the settings."""
     for module in project.modules():
         if module.name == CONFIG:
             continue
         for node, host in _hosts(module):
-            yield Broken(module, node, f"the address of `{host}` stands in the code")
+            yield Broken(module, node, f"the address of `{host}` is hard-coded")
         provides = any(belongs(module.name, part) for part in PROVIDERS)
         for node, text in texts(module):
             found = SERVICE.match(text)
@@ -78,14 +78,14 @@ def check(project: Project) -> Iterator[Broken]:
                 continue
             if provides and _is_constant(module, node):
                 continue
-            what = f"the address of `{found['host']}` stands in the code"
+            what = f"the address of `{found['host']}` is hard-coded"
             if provides:
-                what += ", and is no constant of its module"
+                what += "; make it a constant of the module"
             yield Broken(module, node, what)
 
 
 def _hosts(module: Module) -> Iterator[tuple[ast.AST, str]]:
-    """Yield each host without a scheme that is given to what connects to it."""
+    """Yield hosts without a scheme that are passed to functions that connect."""
     given = [(each.arg or "", each.value) for each in module.all(ast.keyword)]
     for table in module.all(ast.Dict):
         given += [(key_of(table, value), value) for value in table.values]
@@ -97,7 +97,7 @@ def _hosts(module: Module) -> Iterator[tuple[ast.AST, str]]:
 
 
 def _is_page(module: Module, node: ast.expr) -> bool:
-    """Tell whether what an address is given to says that it is none of a service."""
+    """Return whether the use of an address shows that it is not a service."""
     at: ast.AST | None = node
     while at is not None and not isinstance(at, ast.stmt):
         parent = module.parent(at)
@@ -113,7 +113,7 @@ def _is_page(module: Module, node: ast.expr) -> bool:
 
 
 def _is_constant(module: Module, node: ast.expr) -> bool:
-    """Tell whether a text is what a constant of the module is."""
+    """Return whether a string is the value of a module constant."""
     at = module.parent(node)
     if not isinstance(at, ast.Assign | ast.AnnAssign) or module.parent(at) is not module.tree:
         return False

@@ -1,6 +1,6 @@
-"""An answer holds no secret: no password, key or hash, and no field that its spec calls private.
+"""Do not return passwords, keys, hashes or private fields.
 
-By no other name either, nor through what it inherits, computes or lets through.
+The rule also checks aliases, inherited and computed fields, and `extra="allow"`.
 """
 
 import ast
@@ -15,19 +15,19 @@ from architect_guard.source import Module
 from architect_guard.specs import private_fields, public_fields
 from architect_guard.wire import answers
 
-WHY = "What is in an answer is in logs, caches and browsers, and nobody can take it back."
+WHY = "A response ends up in logs, caches and browsers, and a leaked secret cannot be recalled."
 INSTEAD = """
 class UserCreate(RequestSchema):
     email: Email
-    password: NewPassword  # write-only: it is taken here
+    password: NewPassword  # accepted in requests only
 
 
-class UserResponse(ResponseSchema):  # of its own, and not a kind of UserCreate
+class UserResponse(ResponseSchema):  # does not inherit from UserCreate
     id: UUID
     email: str
 """
 
-# A flag, a number or a moment about a secret is none.
+# A flag, number or datetime about a secret is not a secret.
 HARMLESS = {
     "builtins.bool",
     "builtins.int",
@@ -36,13 +36,13 @@ HARMLESS = {
     "datetime.datetime",
     "datetime.timedelta",
 }
-# They make a dictionary of all that a row has.
+# Expressions that turn all attributes of a row into a dictionary.
 WHOLE = {"builtins.vars", "fastapi.encoders.jsonable_encoder"}
 ALIASES = {"alias", "serialization_alias", "validation_alias"}
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each secret field, each class that inherits one, and what lets anything through."""
+    """Yield secret fields, classes that inherit one, and classes that allow extra fields."""
     every = answers(project)
     for name in every:
         found = project.definition(name)
@@ -53,20 +53,22 @@ def check(project: Project) -> Iterator[Broken]:
             secret = _secret(project, short, field)
             owner = f"{field.owner.module.name}.{field.owner.module.title(field.owner.node)}"
             if secret and owner == name:
-                yield Broken(found.module, field.node, f"`{short}` answers with `{secret}`")
+                yield Broken(found.module, field.node, f"`{short}` returns `{secret}`")
             elif secret and owner not in every:
-                what = f"`{short}` inherits `{secret}` of `{field.owner.node.name}`, and answers with it"
+                what = (
+                    f"`{short}` inherits `{secret}` from `{field.owner.node.name}` and returns it"
+                )
                 yield Broken(found.module, found.node, what)
         for owner_of, value in config(project, name, "extra"):
             if isinstance(value, ast.Constant) and value.value == "allow":
                 at = value if owner_of.node is found.node else found.node
-                what = f"`{short}` answers with whatever it is given: `extra` is `allow`"
+                what = f"`{short}` returns any extra field: `extra` is `allow`"
                 yield Broken(found.module, at, what)
     yield from _dictionaries(project)
 
 
 def _secret(project: Project, schema: str, field: Field) -> str:
-    """Return the secret that a field gives away, if it does."""
+    """Return the secret that a field exposes; empty if none."""
     names = [field.name, *_read(field)]
     for call in field.calls():
         for keyword in call.keywords:
@@ -78,26 +80,26 @@ def _secret(project: Project, schema: str, field: Field) -> str:
     if field.annotation and project.declared(field.owner.module, field.annotation) in HARMLESS:
         return ""
     private = _of_schema(private_fields(project), schema)
-    # A spec that shows a field is somebody's decision, made with its name before them.
+    # A field that the spec makes public is a deliberate decision.
     if field.name in _of_schema(public_fields(project), schema):
         names.remove(field.name)
     return next((each for each in names if is_secret(each) or each in private), "")
 
 
 def _of_schema(fields_of: Mapping[str, frozenset[str]], schema: str) -> frozenset[str]:
-    """Return the fields of the resource that a schema is about."""
+    """Return the fields of the resource that a schema represents."""
     return frozenset().union(
         *(
             names
             for resource, names in fields_of.items()
-            # `NotebookResponse` is no answer about a `Note`.
+            # `NotebookResponse` does not represent a `Note`.
             if schema.startswith(resource) and not schema[len(resource) :][:1].islower()
         )
     )
 
 
 def _read(field: Field) -> Iterator[str]:
-    """Yield the attributes that a computed field is made of, but not those it shows the end of."""
+    """Yield the attributes that a computed field reads, without those it masks."""
     for each in ast.walk(field.node) if isinstance(field.node, ast.FunctionDef) else ():
         if isinstance(each, ast.Attribute):
             around = field.owner.module.parent(each)
@@ -106,19 +108,19 @@ def _read(field: Field) -> Iterator[str]:
 
 
 def _dictionaries(project: Project) -> Iterator[Broken]:
-    """Yield the secrets in dictionaries of handlers, which are answers without a schema."""
+    """Yield secrets in dictionaries that handlers return without a schema."""
     for module, function in functions_over_http(project):
         for node in (inner for each in function.body for inner in ast.walk(each)):
             for key in node.keys if isinstance(node, ast.Dict) else ():
                 name = getattr(key, "value", None)
                 if isinstance(name, str) and is_secret(name):
-                    yield Broken(module, node, f"`{function.name}` answers with `{name}`")
+                    yield Broken(module, node, f"`{function.name}` returns `{name}`")
             if secret := _told(project, module, node):
-                yield Broken(module, node, f"`{function.name}` answers with {secret}")
+                yield Broken(module, node, f"`{function.name}` returns {secret}")
 
 
 def _told(project: Project, module: Module, node: ast.AST) -> str:
-    """Return the secret that a line of a handler gives away without a schema, or nothing."""
+    """Return the secret that a node in a handler exposes without a schema; empty if none."""
     if isinstance(node, ast.Assign):
         keys = [each.slice for each in node.targets if isinstance(each, ast.Subscript)]
         names = [str(getattr(key, "value", "")) for key in keys]
@@ -132,7 +134,7 @@ def _told(project: Project, module: Module, node: ast.AST) -> str:
         called = project.resolve(module, node.func)
         row = node.args[0] if node.args else None
         if called in WHOLE and row is not None and is_row(project, project.type_of(module, row)):
-            return f"all that `{ast.unparse(row)}` has"
+            return f"all attributes of `{ast.unparse(row)}`"
         names = [each.arg or "" for each in node.keywords] if called == "builtins.dict" else []
     else:
         return ""

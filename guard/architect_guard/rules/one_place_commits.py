@@ -1,6 +1,6 @@
-"""One place ends a transaction: what a request changes is permanent together, or not at all.
+"""Commit and roll back transactions in one place only.
 
-A savepoint (`begin_nested`) ends nothing. A session that has no declared type is known by its name.
+A savepoint (`begin_nested`) is allowed. A session without a declared type is recognised by its name.
 """
 
 import ast
@@ -14,22 +14,22 @@ from architect_guard.project import Project
 from architect_guard.rule import Broken
 from architect_guard.source import Module
 
-WHY = "What is committed half-way stays, whatever fails afterwards."
+WHY = "After an early commit, a later failure leaves the changes of a request half saved."
 INSTEAD = """
-await self._session.flush()  # in a repository: keys and conflicts are known, nothing is permanent
-await self._unit_of_work.commit()  # at the end of what a service does, once
+await self._session.flush()  # in a repository: sends the SQL, does not commit
+await self._unit_of_work.commit()  # in a service: once, at the end of an operation
 """
 
-# What ends a transaction, or will do so by itself.
+# Methods that end a transaction, now or on exit.
 ENDINGS = frozenset({"begin", "commit", "rollback"})
-# Words that end the name of what has a transaction.
+# Last words of names that hold a transaction.
 NAMES = ("session", "db", "connection", "conn", "transaction", "session_factory", "engine")
 UNITS = ("uow", "unit_of_work")
 STATEMENTS = frozenset({"COMMIT", "END", "ROLLBACK"})
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield what commits or rolls back where nothing may."""
+    """Yield commits and rollbacks outside the allowed packages."""
     for module in project.modules():
         by_session = is_in(module, COMMITS)
         by_unit = is_in(module, ENDS_WORK | COMMITS)
@@ -46,19 +46,19 @@ def check(project: Project) -> Iterator[Broken]:
 
 
 def broken(module: Module, node: ast.AST, what: str, instead: str = "") -> Broken:
-    """Return one place that ends a transaction, with the places that may."""
+    """Return the violation for code that ends a transaction, with the allowed places."""
     places = " and ".join(f"app/{each.replace('.', '/')}" for each in sorted(COMMITS))
-    return Broken(module, node, f"{what} ends the transaction: only {places} may", instead)
+    return Broken(module, node, f"{what} ends the transaction: only {places} may do that", instead)
 
 
 def is_in(module: Module, parts: frozenset[str]) -> bool:
-    """Tell whether a module belongs to one of these, and to none that never commits."""
+    """Return whether a module is in one of these packages, and not in one that never commits."""
     never = any(belongs(module.name, part) for part in NEVER_COMMITS)
     return not never and any(belongs(module.name, part) for part in parts)
 
 
 def ends(project: Project, name: str, owner: ast.expr) -> bool:
-    """Tell whether a method ends a transaction: SQLAlchemy's, or that of a unit of work."""
+    """Return whether a method of SQLAlchemy or of a unit of work ends a transaction."""
     if project.definition(name):
         home = found_name(project, name).rpartition(".")[0].rpartition(".")[0]
         return home.endswith("unit_of_work")
@@ -75,12 +75,12 @@ def said_of(owner: ast.expr) -> str:
 
 
 def is_unit(owner: ast.expr) -> bool:
-    """Tell whether something without a type is a unit of work by its name."""
+    """Return whether an expression without a type is named like a unit of work."""
     return said_of(owner).endswith(UNITS)
 
 
 def mended(module: Module, node: ast.Attribute) -> str:
-    """Return what a repository writes in its place; elsewhere that is no question of one line."""
+    """Return the replacement in a repository; empty elsewhere."""
     if not belongs(module.name, REPOSITORIES):
         return ""
     owner = ast.unparse(node.value)
@@ -90,7 +90,7 @@ def mended(module: Module, node: ast.Attribute) -> str:
 
 
 def is_disguised(project: Project, module: Module, call: ast.Call) -> bool:
-    """Tell whether a call ends a transaction by a text: as SQL, as a name, as an option."""
+    """Return whether a call ends a transaction through a string: SQL, a name or an option."""
     name = project.resolve(module, call.func)
     constants = [each.value for each in call.args if isinstance(each, ast.Constant)]
     texts = [each for each in constants if isinstance(each, str)]
@@ -117,13 +117,13 @@ def is_disguised(project: Project, module: Module, call: ast.Call) -> bool:
 
 
 def commits(function: ast.expr) -> bool:
-    """Tell whether a lambda ends the transaction of what it is given."""
+    """Return whether a lambda ends the transaction of its argument."""
     inner = ast.walk(function) if isinstance(function, ast.Lambda) else ()
     return any(isinstance(each, ast.Attribute) and each.attr in ENDINGS for each in inner)
 
 
 def sets_autocommit(options: ast.expr) -> bool:
-    """Tell whether a dictionary of options makes each statement its own transaction."""
+    """Return whether a dictionary of options turns on autocommit."""
     pairs = zip(options.keys, options.values, strict=True) if isinstance(options, ast.Dict) else ()
     said = ((getattr(key, "value", ""), getattr(value, "value", "")) for key, value in pairs)
     return ("isolation_level", "AUTOCOMMIT") in said

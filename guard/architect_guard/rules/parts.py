@@ -1,4 +1,4 @@
-"""The application has the parts that `pyproject.toml` lists, and no other."""
+"""Put every module into a package listed in `pyproject.toml`."""
 
 import ast
 from collections.abc import Iterator
@@ -8,25 +8,25 @@ from architect_guard.project import Project
 from architect_guard.rule import Broken
 from architect_guard.source import Module
 
-WHY = "A module outside the parts is one that no rule speaks of."
+WHY = "No rule applies to a module outside the listed packages."
 INSTEAD = """
-Move the module into the part whose work it does. A part that is really new goes to its place in
-`layers` of the first contract in pyproject.toml.
+Move the module into the package it belongs to. Add a new package to `layers` of the first
+contract in pyproject.toml.
 """
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each module that belongs to no part."""
-    # Without a contract of layers, no part is named.
+    """Yield modules outside the listed packages."""
+    # Without a layers contract, no packages are listed.
     for module in project.modules() if ranks(project) else ():
         code = code_of(module)
         if code and not part_of(project, module.name):
             parts = ", ".join(ranks(project))
-            yield Broken(module, code, f"it belongs to none of {parts}")
+            yield Broken(module, code, f"does not belong to any of {parts}")
 
 
 def code_of(module: Module) -> ast.AST | None:
-    """Return where a module does something; a package may be nothing but the folder of its parts."""
+    """Return the code of a module; an `__init__.py` without functions and classes has none."""
     if not module.is_package:
         return module.tree
     return next(iter([*module.functions(), *module.all(ast.ClassDef)]), None)

@@ -1,6 +1,6 @@
-"""A repository loads each relation that a response shows.
+"""Load each relation that a response contains.
 
-A response shows a relation by a field of its name, or by a property of the model that reads it.
+A response contains a relation through a field of that name, or through a model property that reads it.
 """
 
 import ast
@@ -17,8 +17,8 @@ from architect_guard.schemas import Field, classes, config, fields, is_row, is_s
 from architect_guard.wire import mentioned, response_types
 
 WHY = (
-    'Relationships are `lazy="raise"`: a response that reads one without a statement that loaded it '
-    "is a 500, for every request."
+    'Relationships are `lazy="raise"`: a response with a relation that no statement loaded '
+    "fails with status 500 on every request."
 )
 INSTEAD = """
 class ProductRepository(Repository[Product]):
@@ -27,23 +27,23 @@ class ProductRepository(Repository[Product]):
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each field of a response that shows a relation that no statement loads."""
+    """Yield response fields that contain a relation no statement loads."""
     told: set[tuple[ast.AST, Path]] = set()
     for schema, model in sorted(responses(project)):
         for field, path in shown(project, schema, model):
-            # A field that other schemas inherit is told of once.
+            # An inherited field is reported once.
             if not is_loaded(project, path) and (field.node, path) not in told:
                 told.add((field.node, path))
                 yield unloaded(field, path)
 
 
 def unloaded(field: Field, path: Path) -> Broken:
-    """Return that a field shows a relation that nothing loads, and the line that loads it."""
+    """Return the violation for a field whose relation is not loaded, with the line that loads it."""
     names = [".".join(each.rsplit(".", 2)[-2:]) for each in path]
     option = ".".join(f"selectinload({name})" for name in names)
     repository = f"{names[0].partition('.')[0]}Repository"
     what = (
-        f"`{field.owner.node.name}.{field.name}` shows the relation `{names[-1]}`, and no repository "
+        f"`{field.owner.node.name}.{field.name}` contains the relation `{names[-1]}`, which no repository "
         f"loads it: add `{option}` to `loads` of `{repository}`"
     )
     return Broken(field.owner.module, field.node, what, f"loads = ({option},)")
@@ -52,7 +52,7 @@ def unloaded(field: Field, path: Path) -> Broken:
 def responses(project: Project) -> set[tuple[str, str]]:
     """Return the schemas that are read from a row, each with the model of the row.
 
-    The name of a schema says the model (`ProductResponse`), and so does `model_validate(product)`.
+    The model follows from the schema's name (`ProductResponse`) or from `model_validate(product)`.
     """
     every = [name for name, _ in classes(project)]
     models = {name.rpartition(".")[2]: name for name in every if is_row(project, name)}
@@ -80,12 +80,12 @@ def responses(project: Project) -> set[tuple[str, str]]:
 
 
 def _goes_on(name: str, start: str) -> bool:
-    """Tell whether the first word of a name is longer: `NotebookResponse` is not about a `Note`."""
+    """Return whether the name starts with a longer word: `NotebookResponse` is not for `Note`."""
     return name[len(start) :][:1].islower()
 
 
 def reads_attributes(project: Project, schema: str) -> bool:
-    """Tell whether a schema is read from the attributes of an object."""
+    """Return whether a schema is read from the attributes of an object."""
     told = next((value for _, value in config(project, schema, "from_attributes")), None)
     is_read = isinstance(told, ast.Constant) and told.value is True
     return is_read and is_schema(project, schema) and PAGE not in lineage(project, schema)
@@ -94,7 +94,7 @@ def reads_attributes(project: Project, schema: str) -> bool:
 def shown(
     project: Project, schema: str, model: str, seen: frozenset[str] = frozenset()
 ) -> Iterator[tuple[Field, Path]]:
-    """Yield the fields of a response that show relations, with the relations on the way there."""
+    """Yield the fields of a response that contain relations, with the path of relations."""
     for field in fields(project, schema):
         if not isinstance(field.node, ast.AnnAssign):
             continue
@@ -107,7 +107,7 @@ def shown(
 
 
 def read_from(field: Field) -> set[str]:
-    """Return the attributes that a field may be read from: its name, or what stands in for it."""
+    """Return the attributes that a field may be read from: its name or its aliases."""
     aliases = {
         each.value
         for call in field.calls()
@@ -120,6 +120,6 @@ def read_from(field: Field) -> set[str]:
 
 
 def nested(project: Project, field: Field, model: str) -> frozenset[str]:
-    """Return the schemas that the field holds, and that are read from the related row."""
+    """Return the schemas inside a field that are read from the related row."""
     held = mentioned(project, field.owner.module, field.annotation) if field.annotation else ()
     return frozenset(each for each in held if model and reads_attributes(project, each))

@@ -1,7 +1,7 @@
-"""A repository returns models or nothing, and decides nothing.
+"""Return models or `None` from repositories; raise errors in services.
 
-What the database refuses, the module `integrity` translates; that is no decision. Repositories that
-hold the rules of a resource still know neither HTTP nor the settings.
+The module `integrity` may translate database errors. In profiles whose repositories contain business
+rules, they still must not use HTTP or the settings.
 """
 
 import ast
@@ -18,17 +18,17 @@ from architect_guard.rule import Broken
 from architect_guard.source import Module
 
 WHY = (
-    "A decision among the statements is found by nobody, and two callers cannot decide differently."
+    "A business decision inside a query is hard to find, and two callers cannot decide differently."
 )
 INSTEAD = """
 async def get(self, key: UUID) -> Invoice | None:
-    return await self._session.get(Invoice, key)  # the service decides what `None` means
+    return await self._session.get(Invoice, key)  # the service handles `None`
 """
 SETTINGS = "pydantic_settings.BaseSettings"
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield what a repository raises, knows and returns that is not its own business."""
+    """Yield errors, settings and schemas that repositories must not use."""
     for call in calls(project):
         if is_statement_module(call.module):
             yield from called(project, call)
@@ -43,39 +43,39 @@ def check(project: Project) -> Iterator[Broken]:
 
 
 def is_statement_module(module: Module) -> bool:
-    """Tell whether a module is one of the repositories, and not the one that translates."""
+    """Return whether a module is a repository, and not the one that translates database errors."""
     return belongs(module.name, REPOSITORIES) and not is_translator(module)
 
 
 def called(project: Project, call: Call) -> Iterator[Broken]:
-    """Yield a call that decides, in itself or in a function of another part."""
+    """Yield a call that raises a domain error, directly or in a function of another package."""
     shown = ast.unparse(call.node.func)
     yield from decided(project, call.module, call.node.func)
     if belongs(call.name, "services") and not REPOSITORIES_DECIDE:
         yield Broken(
-            call.module, call.node, f"calls `{shown}` of a service, which calls repositories"
+            call.module, call.node, f"calls `{shown}` of a service: services call repositories"
         )
     elif project.definition(call.name) and not belongs(call.name, REPOSITORIES):
         error = raised_by(project, call.name)
         if error:
             yield Broken(
-                call.module, call.node, f"`{shown}` raises `{error}`: a service decides that"
+                call.module, call.node, f"`{shown}` raises `{error}`: raise it in a service"
             )
 
 
 def decided(project: Project, module: Module, node: ast.expr) -> Iterator[Broken]:
-    """Yield the error of HTTP or of the domain that an expression names."""
+    """Yield an HTTP or domain error that an expression refers to."""
     name = project.resolve(module, node)
     shown = ast.unparse(node)
     if is_http(project, name):
-        yield Broken(module, node, f"`{shown}` answers a request: a repository knows no HTTP")
+        yield Broken(module, node, f"`{shown}` belongs to HTTP: a repository must not use it")
     elif is_decision(project, name):
-        what = f"`{shown}` is an error of the domain: return `None`, and let a service raise it"
+        what = f"`{shown}` is a domain error: return `None` and raise it in a service"
         yield Broken(module, node, what)
 
 
 def returned(project: Project, module: Module) -> Iterator[Broken]:
-    """Yield where a schema is made or promised: what is on the wire is not a repository's."""
+    """Yield places that create or return a schema in a repository."""
     for function in module.functions():
         for node in ast.walk(function.returns) if function.returns else ():
             if isinstance(node, ast.Name | ast.Attribute) and is_schema(project, module, node):
@@ -89,7 +89,7 @@ def returned(project: Project, module: Module) -> Iterator[Broken]:
             and handed.attr.startswith("model_")
             and is_schema(project, module, handed.value)
         ):
-            what = f"`{ast.unparse(handed)}` makes what is on the wire: return the model"
+            what = f"`{ast.unparse(handed)}` creates a schema: return the model"
             yield Broken(module, handed, what)
     yield from _made(project, module)
 
@@ -98,36 +98,36 @@ def _made(project: Project, module: Module) -> Iterator[Broken]:
     for made_by_hand in module.all(ast.Return):
         source = picked_in_dictionary(made_by_hand.value)
         if source:
-            what = f"a dictionary of what `{source}` has is no model: return `{source}`"
+            what = f"returns a dictionary of attributes of `{source}`: return `{source}`"
             yield Broken(module, made_by_hand, what)
     for call in module.all(ast.Call):
         if project.resolve(module, call.func) == "pydantic.TypeAdapter" and call.args:
             names = [each for each in ast.walk(call.args[0]) if isinstance(each, ast.Name)]
             if any(is_schema(project, module, each) for each in names):
-                yield Broken(module, call, f"`{ast.unparse(call)}` makes what is on the wire")
+                yield Broken(module, call, f"`{ast.unparse(call)}` creates a schema")
         made = call.func.value if isinstance(call.func, ast.Attribute) else call.func
         if is_schema(project, module, made):
-            what = f"`{ast.unparse(call.func)}` makes what is on the wire: return the model"
+            what = f"`{ast.unparse(call.func)}` creates a schema: return the model"
             yield Broken(module, call, what)
 
 
 def is_schema(project: Project, module: Module, node: ast.expr) -> bool:
-    """Tell whether an expression is a class of the schemas itself."""
+    """Return whether an expression is a class from the schemas package."""
     name = project.resolve(module, node)
     found = project.definition(name) if belongs(name, "schemas") else None
     return found is not None and isinstance(found.node, ast.ClassDef)
 
 
 def configured(project: Project) -> Iterator[Broken]:
-    """Yield where the settings are asked for."""
+    """Yield uses of the settings or the environment."""
     classes = descendants(project, SETTINGS)
     known = classes | {name.rpartition(".")[0] for name in classes} | {"os.environ", "os.getenv"}
     for each in imports(project):
         if is_statement_module(each.module) and each.home in known:
-            what = f"knows the settings by `{each.written}`: take the value as an argument"
+            what = f"imports the settings (`{each.written}`): take the value as an argument"
             yield Broken(each.module, each.node, what)
     for module in project.modules():
         if is_statement_module(module):
             for node in module.all(ast.Attribute):
                 if project.resolve(module, node) in known and node.attr in {"environ", "getenv"}:
-                    yield Broken(module, node, f"asks the environment by `{ast.unparse(node)}`")
+                    yield Broken(module, node, f"reads the environment with `{ast.unparse(node)}`")

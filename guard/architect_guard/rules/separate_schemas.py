@@ -1,4 +1,4 @@
-"""There is one schema to create, one to update and one to answer, and a row is none of them."""
+"""Use separate schemas for create, update and response; never return a model."""
 
 import ast
 from collections.abc import Container, Iterator
@@ -11,25 +11,25 @@ from architect_guard.rule import Broken
 from architect_guard.schemas import Field, classes, fields, is_row, is_schema, lineage
 from architect_guard.wire import answers, bodies, mentioned, response_types
 
-WHY = "What is added to one of them must not be asked for, or given away, by the others."
+WHY = "A field added to a shared schema becomes writable or visible where it must not be."
 INSTEAD = """
 class InvoiceCreate(RequestSchema):
     number: str
 
 class InvoiceUpdate(UpdateSchema):
-    number: str = ABSENT  # what is left out stays as it is
+    number: str = ABSENT  # an omitted field keeps its value
 
-class InvoiceResponse(ResponseSchema):  # of its own, or with a common base
+class InvoiceResponse(ResponseSchema):  # a separate class, or one with a common base
     id: UUID
     number: str
 """
 
-# By these a client says which state it has seen, so it must.
+# Version fields that a client must send with an update.
 VERSIONS = {"etag", "lock_version", "revision", "version"}
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each schema that is two of them, each row on the wire, and each rigid update."""
+    """Yield shared schemas, models in requests or responses, and required fields of updates."""
     taken = {
         name: body
         for body in bodies(project)
@@ -37,12 +37,12 @@ def check(project: Project) -> Iterator[Broken]:
     }
     for name, body in taken.items():
         if is_row(project, name):
-            what = f"`{body.route.function.name}` takes a row, `{_short(name)}`"
+            what = f"`{body.route.function.name}` takes the model `{_short(name)}` as its body"
             yield Broken(body.route.module, body.parameter, what)
     yield from _both(project, {name for name in taken if is_schema(project, name)})
     for name, (module, node) in answers(project).items():
         if is_row(project, name):
-            yield Broken(module, node, f"a row is answered, `{_short(name)}`")
+            yield Broken(module, node, f"the response is the model `{_short(name)}`")
     yield from _derived(project)
     yield from _rigid(project)
 
@@ -56,30 +56,30 @@ def _both(project: Project, taken: set[str]) -> Iterator[Broken]:
         for module, said in response_types(route):
             for name in mentioned(project, module, said):
                 if name in taken:
-                    what = f"`{_short(name)}` is a body, and what `{route.function.name}` answers"
+                    what = f"`{_short(name)}` is a request body and the response of `{route.function.name}`"
                     yield Broken(module, said, what)
 
 
 def _derived(project: Project) -> Iterator[Broken]:
-    """Yield each answer that is a kind of body."""
+    """Yield response schemas that inherit from a request schema."""
     every = answers(project)
     for name in every:
         found = project.definition(name)
         bases = getattr(found.node, "bases", ()) if found else ()
         for above in (project.resolve(found.module, base) for base in bases if found):
             if found and above != REQUEST and REQUEST in lineage(project, above):
-                what = f"`{_short(name)}` is an answer, and a kind of `{_short(above)}`"
+                what = f"the response `{_short(name)}` inherits from the request `{_short(above)}`"
                 yield Broken(found.module, found.node, what)
 
 
 def _rigid(project: Project) -> Iterator[Broken]:
-    """Yield each field that an update cannot leave out."""
+    """Yield required fields of update schemas."""
     every = dict(classes(project))
     updates = {name for name in every if _is_update(project, name, every)}
     for name in updates:
         found = every[name]
         for field in filter(_is_required, fields(project, name)):
-            what = f"`{_short(name)}` cannot leave out `{field.name}`"
+            what = f"`{_short(name)}` requires `{field.name}`; updates have optional fields"
             if field.owner.node is found.node:
                 bare = isinstance(field.node, ast.AnnAssign) and field.node.value is None
                 instead = f"{ast.unparse(field.node)} = ABSENT" if bare else ""
@@ -92,20 +92,20 @@ def _rigid(project: Project) -> Iterator[Broken]:
             if name not in updates and is_schema(project, name):
                 rigid = next(filter(_is_required, fields(project, name)), None)
                 if rigid:
-                    who = f"`{body.route.function.name}` changes by `{_short(name)}`"
-                    what = f"{who}, which cannot leave out `{rigid.name}`"
+                    who = f"`{body.route.function.name}` updates with `{_short(name)}`"
+                    what = f"{who}, which requires `{rigid.name}`"
                     yield Broken(body.route.module, body.parameter, what)
 
 
 def _sides(annotation: ast.expr) -> list[ast.expr]:
-    """Return what an annotation may be: of `A | B` both."""
+    """Return the members of a union; the annotation itself if it is none."""
     if isinstance(annotation, ast.BinOp):
         return [*_sides(annotation.left), *_sides(annotation.right)]
     return [annotation]
 
 
 def _is_update(project: Project, name: str, every: Container[str]) -> bool:
-    """Tell whether a class is an update: by its base, or by its name and that of its twin."""
+    """Return whether a class is an update schema, by its base or by its name and a create schema."""
     twin = f"{name.removesuffix('Update')}Create" if name.endswith("Update") else ""
     by_base = UPDATE in lineage(project, name)[1:]
     return is_schema(project, name) and (by_base or twin in every)

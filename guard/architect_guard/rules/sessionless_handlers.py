@@ -1,6 +1,6 @@
-"""A handler never touches the database: it calls no session, and opens none.
+"""Do not use database sessions in handlers.
 
-Nor does a function beside it, a dependency included.
+Other functions in handler modules, including dependencies, must not use them either.
 """
 
 import ast
@@ -14,17 +14,17 @@ from architect_guard.routes import functions_over_http
 from architect_guard.rule import Broken
 from architect_guard.source import Function, Module
 
-WHY = "A statement beside HTTP goes past the rules of the row, and past every test of them."
+WHY = "A query in a handler skips the business rules of services, and their tests."
 INSTEAD = """
 @router.get("", responses=responses())
 async def list_invoices(
     query: Annotated[InvoiceQuery, Query()], service: InvoiceServiceDep
 ) -> InvoicePage:
-    return await service.page(query)  # its repository has the session, and the statement
+    return await service.page(query)  # the repository uses the session
 """
 
 DATABASE = ("sqlalchemy.", "sqlmodel.", "asyncpg.", "aiosqlite.")
-# An attribute of a row has this type, and is a value.
+# The type of a model attribute, which is a value and not a session.
 COLUMN = ("sqlalchemy.orm.Mapped",)
 SESSIONS = {
     "AsyncConnection",
@@ -38,28 +38,28 @@ SESSIONS = {
     "scoped_session",
     "sessionmaker",
 }
-# What only a session does, for one whose type no text says.
+# Methods only sessions have, for sessions without a declared type.
 STATEMENTS = {
     *("exec_driver_sql", "execute", "executemany", "fetchrow", "fetchval", "rollback"),
     *("scalar", "scalar_one", "scalars"),
 }
-# What the wiring leaves to a repository.
+# Methods that the dependency module must leave to a repository.
 ASKING = STATEMENTS | {"add", "delete", "flush", "get", "get_one", "merge", "refresh", "stream"}
 FACTORY = "session_factory"
 CONNECTING = (".engine.begin", ".engine.connect")
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each session that is taken, called, opened or passed past the layers in between."""
+    """Yield sessions that a handler takes, calls, opens or passes past the service layer."""
     for module, function in functions_over_http(project):
         if not HTTP_PASSES_SESSIONS:
             for each in _sessions(project, module, function):
-                yield Broken(module, each, f"`{function.name}` takes a session, `{each.arg}`")
+                yield Broken(module, each, f"`{function.name}` takes the session `{each.arg}`")
         told: dict[int, Broken] = {}
         for node in (inner for each in function.body for inner in ast.walk(each)):
             what = _touches(project, module, node)
             line = module.place(node)[0]
-            # Of one statement the call of the session itself says most.
+            # Report the session call itself, one per line.
             if what and (line not in told or "(" in told[line].what):
                 told[line] = Broken(module, node, f"`{function.name}` {what}")
         yield from told.values()
@@ -69,11 +69,11 @@ def check(project: Project) -> Iterator[Broken]:
 
 
 def _wired(project: Project, module: Module) -> Iterator[Broken]:
-    """Yield the statements of the module that only puts things together."""
+    """Yield queries in the module that wires the dependencies."""
     for call in module.all(ast.Call):
         owner, _, method = project.resolve(module, call.func).rpartition(".")
         if _is_session(owner) and method in ASKING:
-            what = f"the wiring calls `{ast.unparse(call.func)}`: a repository does, for a service"
+            what = f"calls `{ast.unparse(call.func)}` in the wiring: call it in a repository"
             yield Broken(module, call, what)
 
 
@@ -98,7 +98,7 @@ def _touches(project: Project, module: Module, node: ast.AST) -> str:
         return ""
     name = project.resolve(module, node.func)
     called = ast.unparse(node.func)
-    # What is kept in a state has no type either.
+    # Attributes of `state` have no type either.
     untyped = not name or ".state." in name
     by_name = untyped and isinstance(node.func, ast.Attribute) and node.func.attr in STATEMENTS
     if by_name or (name.startswith(DATABASE) and not name.startswith(COLUMN)):
@@ -106,5 +106,5 @@ def _touches(project: Project, module: Module, node: ast.AST) -> str:
     below = any(belongs(name, part) for part in SERVING)
     for passed in (*node.args, *(each.value for each in node.keywords)):
         if not below and _is_session(project.type_of(module, passed)):
-            return f"passes `{ast.unparse(passed)}` to `{called}`, past the repositories"
+            return f"passes `{ast.unparse(passed)}` to `{called}`, which is not a repository"
     return ""

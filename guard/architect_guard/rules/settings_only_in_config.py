@@ -1,6 +1,6 @@
-"""The environment is read by the settings alone, and the settings are made where a process starts.
+"""Read the environment only in the settings; create settings only at startup.
 
-Everything else is given what it needs of them.
+Other code receives the values it needs as arguments.
 """
 
 import ast
@@ -13,18 +13,18 @@ from architect_guard.rule import Broken
 from architect_guard.schemas import classes, lineage
 from architect_guard.source import Module
 
-WHY = "What is read elsewhere is checked by nobody at the start, and no test can set it."
+WHY = "A value read elsewhere is not validated at startup, and tests cannot replace it."
 INSTEAD = f"""
 # {CONFIG.replace(".", "/")}.py
 class Settings(BaseSettings):
     mail_host: str
 
-# whoever needs it is given it
+# pass the value as an argument
 def create_sender(settings: Settings) -> Sender:
     return Sender(host=settings.mail_host)
 """
 
-# What reads the environment or a file of it; what ends with a dot is a whole library.
+# Readers of the environment or of .env files; a trailing dot means the whole library.
 READERS = (
     "configparser.",
     "decouple.",
@@ -44,12 +44,12 @@ READERS = (
 SETTINGS = "pydantic_settings.BaseSettings"
 BASES = {SETTINGS, "pydantic_settings.main.BaseSettings"}
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-# They ask what a class is, and make nothing of it.
+# Functions that inspect a class without creating an instance.
 ASKING = {"isinstance", "issubclass", "cast", "TypeVar", "TypeAdapter"}
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield what reads the environment, declares settings or makes them in a wrong place."""
+    """Yield code that reads the environment, declares settings or creates them in a wrong place."""
     for name, each in references_to(project, *READERS):
         if each.module.name != CONFIG and not _is_part(project, each):
             what = f"reads the environment with `{ast.unparse(each.node)}` ({name})"
@@ -59,15 +59,15 @@ def check(project: Project) -> Iterator[Broken]:
     }
     for name, found in settings.items():
         if found.module.name != CONFIG:
-            what = f"declares settings of its own, `{name.rpartition('.')[2]}`"
+            what = f"declares settings outside the settings module: `{name.rpartition('.')[2]}`"
             yield Broken(found.module, found.node, what)
     makers = {name for name in _functions(project) if _declares(project, name) in settings}
     for _, each in references_to(project, SETTINGS, *settings, *makers):
         if each.module.name not in {CONFIG, *STARTS} and _makes(each):
-            what = f"makes the settings: `{ast.unparse(each.node)}` is to be passed in"
+            what = f"creates the settings with `{ast.unparse(each.node)}`: pass them as an argument"
             yield Broken(each.module, each.node, what)
         elif each.module.name == CONFIG and _runs_at_import(each):
-            what = f"makes the settings as soon as it is imported: `{ast.unparse(each.node)}`"
+            what = f"creates the settings at import time: `{ast.unparse(each.node)}`"
             yield Broken(each.module, each.node, what)
     for module in project.modules():
         if module.name != CONFIG:
@@ -75,26 +75,26 @@ def check(project: Project) -> Iterator[Broken]:
 
 
 def _functions(project: Project) -> list[str]:
-    """Return the functions of the settings' own module."""
+    """Return the functions of the settings module."""
     module = project.module(CONFIG)
     return [f"{CONFIG}.{module.title(each)}" for each in module.functions()] if module else []
 
 
 def _declares(project: Project, name: str) -> str:
-    """Return the class that a function says that it returns."""
+    """Return the declared return class of a function."""
     found = project.definition(name)
     returns = getattr(found.node, "returns", None) if found else None
     return project.declared(found.module, returns) if found and returns else ""
 
 
 def _runs_at_import(each: Reference) -> bool:
-    """Tell whether a class is called by the module itself, and by none of its functions."""
+    """Return whether a class is called at module level, outside functions."""
     call = call_of(each.module, each.node)
     return call is not None and each.module.within(call, *SCOPES) is None
 
 
 def _is_part(project: Project, each: Reference) -> bool:
-    """Tell whether a name is only the first half of a longer one that is told by itself."""
+    """Return whether a name is a prefix of a longer name that is reported itself."""
     parent = each.module.parent(each.node)
     if not isinstance(parent, ast.Attribute):
         return False
@@ -103,7 +103,7 @@ def _is_part(project: Project, each: Reference) -> bool:
 
 
 def _makes(each: Reference) -> bool:
-    """Tell whether a class is called, or passed to what will call it: `Depends(Settings)`."""
+    """Return whether a class is called, or passed on to be called, e.g. `Depends(Settings)`."""
     if call_of(each.module, each.node):
         return True
     parent = each.module.parent(each.node)
@@ -117,13 +117,13 @@ def _makes(each: Reference) -> bool:
 
 
 def _hidden(project: Project, module: Module) -> Iterator[Broken]:
-    """Yield the environment as `getattr(os, "environ")`, and the files that it is kept in."""
+    """Yield `getattr(os, "environ")` and reads of .env files."""
     for call in module.all(ast.Call):
         values = (each.value for each in call.args if isinstance(each, ast.Constant))
         texts = [value for value in values if isinstance(value, str)]
         file = next((text for text in texts if _is_env_file(text)), "")
         if file:
-            yield Broken(module, call, f"reads the environment's file, `{file}`")
+            yield Broken(module, call, f"reads the environment file `{file}`")
         if texts and project.resolve(module, call.func) == "builtins.getattr":
             name = f"{project.resolve(module, call.args[0])}.{texts[0]}"
             if name in READERS:

@@ -1,6 +1,6 @@
-"""A handler does one thing: it asks one service once, and what that says is the answer.
+"""Call one service method per handler, and return its result unchanged.
 
-Two calls that are combined are a rule of the application, and so is what an answer is made of.
+Combining two calls, or building a response from parts, is business logic.
 """
 
 import ast
@@ -16,31 +16,31 @@ from architect_guard.rule import Broken
 from architect_guard.source import Function, Module
 
 WHY = (
-    "What two calls mean together is a rule, and between them anything may happen: "
-    f"let one method in {DECIDES} do both, and return the answer as it is to be."
+    "Combining two calls is business logic, and data can change between them: "
+    f"do both in one method in {DECIDES}, and return the finished response."
 )
 INSTEAD = """
 @router.post("/{invoice_id}/payments", responses=responses(NotFoundError))
 async def pay_invoice(
     invoice_id: UUID, payload: PaymentCreate, service: InvoiceServiceDep
 ) -> InvoiceResponse:
-    return await service.pay(invoice_id, payload)  # finds it, pays it, and says what came of it
+    return await service.pay(invoice_id, payload)  # finds the invoice, pays it, returns the result
 """
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield the second call of a service, and each answer that is built or changed by hand."""
+    """Yield second service calls, and responses that a handler builds or changes."""
     answering = {function for _, function in handlers(project)}
     for module, function in functions_over_http(project):
         work = [call for call in _calls(function) if _is_work(project, module, call)]
         if len(work) > 1:
             first, second = (ast.unparse(call.func) for call in work[:2])
-            what = f"`{function.name}` asks twice: `{first}`, and then `{second}`"
+            what = f"`{function.name}` calls two service methods: `{first}` and `{second}`"
             yield Broken(module, work[1], what)
         for node in (inner for each in function.body for inner in ast.walk(each)):
             source = _built_from(project, module, node)
             if source:
-                what = f"`{function.name}` builds an answer out of `{source}`, field by field"
+                what = f"`{function.name}` builds a response from fields of `{source}`"
                 yield Broken(module, node, what)
         if function in answering:
             yield from _remade(project, module, function, work)
@@ -62,11 +62,11 @@ def _calls(function: Function) -> list[ast.Call]:
 
 
 def _is_work(project: Project, module: Module, call: ast.Call) -> bool:
-    """Tell whether a call asks the application, and not the framework, to do something."""
+    """Return whether a call runs application code, not framework code."""
     name = project.resolve(module, call.func)
     if isinstance(module.parent(call), ast.Await):
         return not name or name.startswith("app.")
-    # A class that is called, or that a method is called of, makes something.
+    # Calling a class, or a method of a class, creates an object.
     maker = call.func.value if isinstance(call.func, ast.Attribute) else call.func
     found = project.definition(project.resolve(module, maker))
     made = found is not None and isinstance(found.node, ast.ClassDef)
@@ -74,7 +74,7 @@ def _is_work(project: Project, module: Module, call: ast.Call) -> bool:
 
 
 def _built_from(project: Project, module: Module, node: ast.AST) -> str:
-    """Return what an object or a dictionary takes several attributes of, if it does."""
+    """Return the object whose attributes a call or dictionary copies; empty if none."""
     if isinstance(node, ast.Dict):
         parent = module.parent(node)
         if isinstance(parent, ast.keyword) and parent.arg == "headers":

@@ -1,6 +1,7 @@
-"""A handler calls one service and returns: it neither branches nor loops, catches or computes.
+"""Keep handlers thin: no branches, loops, error handling or computation.
 
-A comprehension is a loop, and so is what a handler does in a function of its own, or in one beside it.
+A comprehension counts as a loop. Nested functions and other functions in handler modules are
+checked too.
 """
 
 import ast
@@ -12,9 +13,7 @@ from architect_guard.routes import functions_over_http, handlers
 from architect_guard.rule import Broken
 from architect_guard.source import Module
 
-WHY = (
-    f"What HTTP decides nothing else can use, and no test reaches without it: decide in {DECIDES}."
-)
+WHY = f"Logic in a handler cannot be reused, or tested without HTTP. Put it in {DECIDES}."
 INSTEAD = """
 @router.get("/{invoice_id}", responses=responses(NotFoundError))
 async def get_invoice(invoice_id: UUID, service: InvoiceServiceDep) -> InvoiceResponse:
@@ -34,14 +33,14 @@ SHAPES: dict[type[ast.AST], str] = {
     ast.Try: "catches an error",
     ast.TryStar: "catches an error",
     ast.BinOp: "computes",
-    ast.Slice: "cuts",
+    ast.Slice: "slices",
     ast.AugAssign: "computes",
     ast.Compare: "compares",
     ast.Raise: "raises an error",
     ast.Assert: "raises an error",
-    ast.FunctionDef: "has a function of its own",
-    ast.AsyncFunctionDef: "has a function of its own",
-    ast.Lambda: "has a function of its own",
+    ast.FunctionDef: "defines a function",
+    ast.AsyncFunctionDef: "defines a function",
+    ast.Lambda: "defines a function",
 }
 CALLS = {
     "builtins.abs": "computes",
@@ -58,25 +57,25 @@ CALLS = {
     "builtins.pow": "computes",
     "builtins.reversed": "computes",
     "builtins.round": "computes",
-    "builtins.setattr": "changes a thing",
+    "builtins.setattr": "sets an attribute",
     "builtins.sorted": "computes",
     "builtins.sum": "computes",
     "builtins.zip": "loops",
-    "datetime.datetime.now": "asks the clock",
+    "datetime.datetime.now": "reads the clock",
     "contextlib.suppress": "catches an error",
     "functools.reduce": "loops",
 }
 TEXT = ("builtins.bytes.", "builtins.str.")
-# What a handler may change: the answer, and what a request carries on.
+# Objects a handler may change: the response and the request state.
 FRAMEWORK = ("fastapi.", "starlette.")
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield what a handler, or a function beside it, does itself, once for each kind of it."""
+    """Yield the logic in handlers and other functions of their modules, once per kind."""
     answering = {function for _, function in handlers(project)}
     for module, function in functions_over_http(project):
         told: set[str] = set()
-        beside = "" if function in answering else ", beside handlers,"
+        beside = "" if function in answering else ", in a handler module,"
         for node in (*_parts(function.args), *(n for each in function.body for n in _parts(each))):
             what = _what(project, module, node)
             if what and what not in told:
@@ -85,7 +84,7 @@ def check(project: Project) -> Iterator[Broken]:
 
 
 def _parts(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield a node and what is in it, but no annotations: `str | None` computes nothing."""
+    """Yield a node and its descendants without annotations: `str | None` is no computation."""
     yield node
     if not (isinstance(node, ast.BinOp) and _is_constant(node)):
         for name, value in ast.iter_fields(node):
@@ -100,14 +99,14 @@ def _what(project: Project, module: Module, node: ast.AST) -> str:
         name = project.resolve(module, node.func)
         owner = node.func.value if isinstance(node.func, ast.Attribute) else None
         if name.startswith(TEXT) or isinstance(owner, ast.Constant | ast.JoinedStr):
-            return "computes a text"
+            return "formats a string"
         return CALLS.get(name, "")
     if isinstance(node, ast.Assign):
         changed = [each for each in node.targets if isinstance(each, ast.Attribute)]
         own = (ast.unparse(each) for each in changed if _is_own(project, module, each))
         return next((f"changes `{each}`" for each in own), "")
     if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Dict):
-        return "branches by a table"
+        return "branches with a lookup table"
     return _shape(node)
 
 
@@ -119,7 +118,7 @@ def _shape(node: ast.AST) -> str:
 
 
 def _is_own(project: Project, module: Module, target: ast.Attribute) -> bool:
-    """Tell whether a target is an attribute of something of ours, and not of `response`."""
+    """Return whether a target is an attribute of an application object, not of `response`."""
     at: ast.expr = target.value
     while isinstance(at, ast.Attribute):
         at = at.value
@@ -127,7 +126,7 @@ def _is_own(project: Project, module: Module, target: ast.Attribute) -> bool:
 
 
 def _is_constant(node: ast.expr) -> bool:
-    """Tell whether an expression is made of numbers alone, as `60 * 60` is."""
+    """Return whether an expression consists of numbers only, e.g. `60 * 60`."""
     if isinstance(node, ast.BinOp):
         return _is_constant(node.left) and _is_constant(node.right)
     return isinstance(node, ast.Constant)

@@ -1,4 +1,4 @@
-"""Every file is valid Python."""
+"""Keep every file valid Python."""
 
 from collections.abc import Iterator
 
@@ -6,20 +6,20 @@ from architect_guard.project import Project
 from architect_guard.rule import Broken
 from architect_guard.source import Module
 
-WHY = "What cannot be read keeps no other rule either."
-INSTEAD = "Let `ruff check` show the place."
+WHY = "No other rule can check a file that does not parse."
+INSTEAD = "Run `ruff check` to find the error."
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each file that cannot be read or run."""
+    """Yield files that cannot be parsed or compiled."""
     for module in project.modules():
         fault = module.fault or misplaced(module)
         if fault:
-            yield Broken(module, module.tree, f"it is no valid Python: {fault}")
+            yield Broken(module, module.tree, f"is not valid Python: {fault}")
 
 
 def misplaced(module: Module) -> str:
-    """Return what can be read but not run: an `await` outside a coroutine, an argument twice."""
+    """Return an error that only compiling shows, e.g. `await` outside a coroutine."""
     try:
         compile(module.tree, module.file, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
