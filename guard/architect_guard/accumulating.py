@@ -1,4 +1,4 @@
-"""What a loop adds to a list, and whether the list keeps it all."""
+"""Find what a loop adds to a list, and whether the list keeps everything."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ from architect_guard.source import Module
 from architect_guard.values import given
 
 Loop: TypeAlias = ast.For | ast.AsyncFor | ast.While
-# These take many at once, those one at a time.
+# Methods that add many items, and methods that add one.
 MANY = frozenset({"extend", "update"})
 ONE = frozenset({"add", "append", "insert"})
 LISTS = (ast.List, ast.Dict, ast.Set, ast.ListComp)
@@ -18,7 +18,7 @@ EMPTYING = frozenset({"clear", "pop", "popleft"})
 
 
 def addition(node: ast.AST) -> tuple[ast.expr | None, ast.expr | None, bool]:
-    """Return what a node adds to, what it adds, and whether that is one thing."""
+    """Return the collection, the added value, and whether that is a single item."""
     if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add | ast.BitOr):
         return node.target, node.value, False
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
@@ -34,7 +34,7 @@ def addition(node: ast.AST) -> tuple[ast.expr | None, ast.expr | None, bool]:
 
 
 def is_list(module: Module, node: ast.AST, taker: ast.expr) -> bool:
-    """Tell whether something is a list, as far as what it is given first tells."""
+    """Return whether an expression is a collection, judged by its first value."""
     if isinstance(node, ast.Call):
         return True
     return any(
@@ -46,7 +46,7 @@ def is_list(module: Module, node: ast.AST, taker: ast.expr) -> bool:
 
 
 def is_kept(taker: ast.expr, inner: list[ast.AST]) -> bool:
-    """Tell whether a list keeps all that a loop adds: it is neither new, emptied nor full."""
+    """Return whether a list grows in a loop: it is not replaced, emptied or limited."""
     shown = ast.unparse(taker)
     counted = {shown}
     asked = {name for node in inner if isinstance(node, ast.Await) for name in names_in(node)}

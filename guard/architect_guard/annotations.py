@@ -1,4 +1,4 @@
-"""What an annotation declares: `X | None`, `Annotated[X, …]`, a quoted one, one that has a name."""
+"""Resolve annotations: `X | None`, `Annotated[X, …]`, quoted ones and type aliases."""
 
 import ast
 
@@ -6,7 +6,7 @@ from architect_guard.definitions import Definition
 from architect_guard.resolving import MOST_STEPS, Resolving
 from architect_guard.source import Module
 
-# Of these, what counts is what stands in the brackets.
+# For these, the type in the brackets counts.
 WRAPPERS = {
     "collections.abc.AsyncGenerator",
     "collections.abc.AsyncIterator",
@@ -21,7 +21,7 @@ WRAPPERS = {
     "typing.Optional",
     "typing.Union",
 }
-# What of a dependency that yields reaches whoever depends on it.
+# For a dependency with `yield`, the yielded type counts.
 YIELDING = {
     f"{home}.{name}"
     for home in ("collections.abc", "typing")
@@ -33,7 +33,7 @@ class Annotations(Resolving):
     """The classes that annotations declare."""
 
     def declared(self, module: Module, annotation: ast.expr, steps: int = MOST_STEPS) -> str:
-        """Return the full name of the class that an annotation declares: of `X | None` it is X's."""
+        """Return the full name of the class that an annotation declares; `X` for `X | None`."""
         if not steps:
             return ""
         if isinstance(annotation, ast.Constant):
@@ -45,7 +45,7 @@ class Annotations(Resolving):
             inner = _first_in(annotation)
             return self.declared(module, inner, steps - 1) if outer in WRAPPERS else outer
         home, alias = self.spelled(module, annotation, steps - 1)
-        # A type that was given a name, such as `SessionDep = Annotated[AsyncSession, …]`.
+        # A type alias, e.g. `SessionDep = Annotated[AsyncSession, …]`.
         if alias is not annotation:
             return self.declared(home, alias, steps - 1)
         return self.resolve(module, annotation, steps - 1)
@@ -53,7 +53,7 @@ class Annotations(Resolving):
     def spelled(
         self, module: Module, annotation: ast.expr, steps: int = MOST_STEPS
     ) -> tuple[Module, ast.expr]:
-        """Return what an annotation was made a name of, and where; itself if it is no such name."""
+        """Return the module and value of a type alias; the annotation itself if it is none."""
         if isinstance(annotation, ast.Name):
             here = self._seen_from(module, annotation)
             if here and here.value and not here.target:
@@ -65,12 +65,12 @@ class Annotations(Resolving):
         return module, annotation
 
     def _returned_by(self, found: Definition, steps: int) -> str:
-        """Return the class that a function says that it returns."""
+        """Return the declared return class of a function."""
         returns = found.node.returns if not isinstance(found.node, ast.ClassDef) else None
         return self.declared(found.module, returns, steps) if returns else ""
 
     def _yielded_by(self, found: Definition, steps: int) -> str:
-        """Return the class of what a function returns, or yields one after the other."""
+        """Return the class that a function returns or yields."""
         returns = found.node.returns if not isinstance(found.node, ast.ClassDef) else None
         if not isinstance(returns, ast.Subscript):
             return self._returned_by(found, steps)
@@ -88,6 +88,6 @@ class Annotations(Resolving):
 
 
 def _first_in(annotation: ast.Subscript) -> ast.expr:
-    """Return what stands first in the brackets."""
+    """Return the first type argument."""
     inner = annotation.slice
     return inner.elts[0] if isinstance(inner, ast.Tuple) else inner

@@ -1,4 +1,4 @@
-"""What a route says that it answers, its errors included."""
+"""The declared responses of a route, including errors."""
 
 import warnings
 from typing import Any
@@ -9,17 +9,17 @@ from architect_guard.application import Route
 
 
 def response_class(route: Route) -> type[Response]:
-    """Return the class that a route answers with."""
+    """Return the response class of a route."""
     declared: Any = route.context.response_class
     found: type[Response] = getattr(declared, "value", declared)
     return found
 
 
 def answers(route: Route) -> dict[Any, dict[str, Any]]:
-    """Return by status what the contract says of a route; of a hidden one, what it says itself."""
+    """Return the responses in the contract by status; for a hidden route, its own declaration."""
     path = str(route.context.path_format)
     with warnings.catch_warnings():
-        # That two operations have one name is the matter of another rule.
+        # Another rule reports duplicate operation ids.
         warnings.simplefilter("ignore")
         paths = route.application.openapi()["paths"]
     operation = paths.get(path, {}).get(route.methods[0].lower(), {})

@@ -1,4 +1,4 @@
-"""Every route of the running application, wherever it was added, and how to say what it lacks."""
+"""All routes of the running application, and their violations."""
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
@@ -14,9 +14,9 @@ from starlette.routing import BaseRoute
 from architect_guard.layout import ROOT
 from architect_guard.rule import Place
 
-# Where the application is put together, and with it what comes from elsewhere.
+# The module that assembles the application; the place of findings in other packages.
 MAIN = "app/main.py"
-# The pages of the documentation, which FastAPI adds by itself.
+# The documentation pages that FastAPI adds.
 DOCUMENTATION = {"openapi", "swagger_ui_html", "swagger_ui_redirect", "redoc_html"}
 
 InnerT = TypeVar("InnerT")
@@ -24,7 +24,7 @@ InnerT = TypeVar("InnerT")
 
 @dataclass(frozen=True)
 class Route:
-    """A route, and the application whose contract it is part of."""
+    """A route, and the application whose contract contains it."""
 
     path: str
     context: RouteContext
@@ -32,23 +32,23 @@ class Route:
 
     @property
     def is_http(self) -> bool:
-        """Tell whether FastAPI answers requests there."""
+        """Return whether FastAPI handles its requests."""
         return isinstance(self.context.original_route, APIRoute)
 
     @property
     def is_checked(self) -> bool:
-        """Tell whether FastAPI runs dependencies there."""
+        """Return whether FastAPI runs its dependencies."""
         return isinstance(self.context.original_route, APIRoute | APIWebSocketRoute)
 
     @property
     def methods(self) -> list[str]:
-        """The methods that it answers, or what it is instead."""
+        """Its HTTP methods, or its kind, e.g. a mount."""
         kind = "WEBSOCKET" if isinstance(self.context.original_route, APIWebSocketRoute) else "ANY"
         return sorted((self.context.methods or {kind}) - {"HEAD"}) or ["HEAD"]
 
     @property
     def handler(self) -> Any:
-        """The function that answers."""
+        """The handler function."""
         endpoint: Any = self.context.endpoint
         while isinstance(endpoint, partial):
             endpoint = endpoint.func
@@ -56,20 +56,20 @@ class Route:
 
     @property
     def name(self) -> str:
-        """What the handler is called, or what stands in its place."""
+        """The name of the handler, or a substitute for it."""
         handler = self.handler or getattr(self.context, "app", None)
         return getattr(handler, "__name__", "") or type(handler).__name__
 
     @property
     def code(self) -> Any:
-        """What is run when the handler is called, if that is Python."""
+        """The Python function that a call of the handler runs, if there is one."""
         handler = inspect.unwrap(self.handler) if self.handler else None
         called = handler if hasattr(handler, "__code__") else type(handler).__call__
         return getattr(called, "__code__", None)
 
     @property
     def place(self) -> Place:
-        """Where the handler stands; where the application does, if that is not in this project."""
+        """The place of the handler; the place of the application if the handler is in a library."""
         file = Path(self.code.co_filename) if self.code else ROOT
         if not file.is_relative_to(ROOT) or "site-packages" in file.parts or file == ROOT:
             return Place(MAIN, 1, 1)
@@ -77,18 +77,18 @@ class Route:
 
     @property
     def title(self) -> str:
-        """Its methods, its path, and its handler; with the module, if that is not in this project."""
+        """Its methods, path and handler; with the module if that is a library."""
         module = getattr(self.handler, "__module__", None) or type(self.handler).__module__
         is_foreign = self.place == (MAIN, 1, 1) and self.handler is not None
         name = f"{module}.{self.name}" if is_foreign else self.name
         return f"`{','.join(self.methods)} {self.path}` (`{name}`)"
 
     def lacks(self, what: str, *mended: str) -> "Lack":
-        """Return that it breaks a rule: what is wrong in words that follow its name, and code that is right."""
+        """Return a violation: `what` follows the title, `instead` is corrected code."""
         return Lack(self.place, f"{self.title} {what}", "\n".join(mended))
 
     def decorated(self, argument: str) -> str:
-        """Return its decorator with one argument more."""
+        """Return its decorator with an added argument."""
         verb = "websocket" if not self.is_http else self.methods[0].lower()
         return f"@router.{verb}(..., {argument})"
 
@@ -102,12 +102,12 @@ class Lack(NamedTuple):
 
 
 def every_route(application: FastAPI) -> list[Route]:
-    """Return every route of an application and of what is mounted in it, its documentation apart."""
+    """Return every route of an application and its mounts, without documentation pages."""
     return list(_walk(application.routes, "", application))
 
 
 def http_routes(application: FastAPI) -> list[Route]:
-    """Return those at which FastAPI answers requests."""
+    """Return the routes whose requests FastAPI handles."""
     return [route for route in every_route(application) if route.is_http]
 
 
@@ -124,7 +124,7 @@ def _walk(routes: Sequence[BaseRoute], prefix: str, application: FastAPI) -> Ite
 
 
 def within(application: InnerT, attribute: str) -> InnerT:
-    """Return the first application that has an attribute, below the middleware around it."""
+    """Return the first application with an attribute, inside its middleware."""
     while not hasattr(application, attribute) and hasattr(application, "app"):
         application = application.app
     return application

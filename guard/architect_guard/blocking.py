@@ -1,11 +1,11 @@
-"""What blocks the thread that calls it, and what to write instead."""
+"""Functions that block the calling thread, and their replacements."""
 
 import ast
 
 from architect_guard.calls import Call
 from architect_guard.project import Project
 
-# Only the call itself: what is made is used where the event loop lets it wait, if at all.
+# Only the call itself blocks, not the use of its result.
 CALL_NAMES = """
     builtins.input builtins.open codecs.open gzip.open io.open os.popen os.system os.wait
     os.waitpid select.select shutil.copy shutil.copyfile shutil.copytree shutil.rmtree
@@ -18,7 +18,7 @@ CALL_NAMES = """
     asyncio.run asyncio.get_event_loop.run_until_complete asyncio.AbstractEventLoop.run_until_complete
     bcrypt.checkpw bcrypt.hashpw hashlib.pbkdf2_hmac hashlib.scrypt
 """
-# These, and all that is called on what they return.
+# These block, and so do the methods of what they return.
 KIND_NAMES = """
     boto3 ftplib http.client.HTTPConnection http.client.HTTPSConnection httpx.Client httpx2.Client
     psycopg.connect psycopg.Connection psycopg2 pymongo.MongoClient pymysql redis.Redis
@@ -30,7 +30,7 @@ KIND_NAMES = """
 """
 CALLS = frozenset(CALL_NAMES.split())
 KINDS = frozenset(KIND_NAMES.split())
-# Functions of modules whose classes are harmless, and methods of classes that are made harmlessly.
+# Blocking functions of modules, and methods of classes, whose other members do not block.
 MEMBERS = frozenset(
     f"{owner}.{member}"
     for owners, members in {
@@ -49,21 +49,21 @@ MEMBERS = frozenset(
     for owner in owners.split()
     for member in members.split()
 )
-# Methods that nothing but a path has.
+# Methods that only paths have.
 FILE_METHODS = frozenset({"read_bytes", "read_text", "write_bytes", "write_text"})
-# By the end of a name: the class or function beside it that belongs to the event loop.
+# By end of the name: the async class or function of the same module.
 TWINS = {
     "create_engine": "create_async_engine",
     "Client": "AsyncClient",
     "orm.Session": "AsyncSession",
     "sessionmaker": "async_sessionmaker",
 }
-# For these the rule's own example says more than the line.
+# For these, the example of the rule is more useful.
 EXEMPLARY = ("httpx", "requests", "urllib")
 
 
 def is_blocking(name: str) -> bool:
-    """Tell whether what is called by this full name waits without letting others run."""
+    """Return whether the function with this full name blocks the event loop."""
     if not name or name.startswith("app."):
         return False
     if name in CALLS or name in MEMBERS:
@@ -73,22 +73,22 @@ def is_blocking(name: str) -> bool:
 
 
 def is_file_method(project: Project, call: Call) -> bool:
-    """Tell whether something without a known type reads or writes as only a path does."""
+    """Return whether a call on an unknown type uses a file method that only paths have."""
     func, parent = call.node.func, call.module.parent(call.node)
     if not isinstance(func, ast.Attribute) or func.attr not in FILE_METHODS:
         return False
     owner = project.type_of(call.module, func.value)
-    # What is awaited is another library's path.
+    # If awaited, it is an async path of another library.
     return not isinstance(parent, ast.Await) and (not owner or owner.startswith("pathlib."))
 
 
 def instead_of(call: Call, name: str, caller: str) -> str:
-    """Return the call as it is written where nobody else waits for it; nothing if that needs more.
+    """Return the non-blocking replacement of a call; empty if it needs more than one line.
 
     Args:
-        call: What blocks.
-        name: The full name of that.
-        caller: Who calls the function that it stands in, if that is no `async def`.
+        call: The blocking call.
+        name: Its full name.
+        caller: The caller of the enclosing function, if that is not an `async def`.
     """
     owner, dot, _ = ast.unparse(call.node.func).rpartition(".")
     arguments = [ast.unparse(each) for each in (*call.node.args, *call.node.keywords)]

@@ -1,4 +1,4 @@
-"""What takes a bound: which argument of which function, and which names are those of bounds."""
+"""Arguments and names that are limits: page sizes, timeouts, retries."""
 
 import ast
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from architect_guard.source import Module
 
 
 class Positional(NamedTuple):
-    """Where a call takes its bound, and what a constant for it may be called."""
+    """The limit argument of a call, and a name for its constant."""
 
     position: int
     constant: str
@@ -53,7 +53,7 @@ FUNCTIONS = {
     "time.sleep": Positional(0, "PAUSE_SECONDS"),
 }
 QUERY = "fastapi.Query"
-# What a query parameter may be, and what it is if nobody says.
+# The limits and the default of a query parameter.
 QUERIED = {
     "default": "DEFAULT_SIZE",
     "ge": "MIN_SIZE",
@@ -61,9 +61,9 @@ QUERIED = {
     "le": "MAX_SIZE",
     "lt": "MAX_SIZE",
 }
-# By their numbers a field is what it is.
+# Numbers that define a field.
 FIELDS = {"Column", "Field", "Numeric", "String", "conint", "conlist", "field", "mapped_column"}
-# The last word of a name that is a bound's, and pairs of words.
+# Last words, and pairs of words, of names for limits.
 BOUNDS = {
     "attempts",
     "backoff",
@@ -81,16 +81,16 @@ BOUNDS = {
     "workers",
 }
 PAIRS = {("batch", "size"), ("chunk", "size"), ("page", "size"), ("per", "page"), ("pool", "size")}
-# What stores something for a while, and how it is told for how long.
+# Functions that store a value for a time, and their expiry arguments.
 SETTERS = {"getex", "set"}
 EXPIRING = frozenset({"ex", "px"})
-# The widths of columns, which a value has to fit, and units.
+# Column widths and units.
 UNBOUND = {"max_digits", "max_length", "max_overflow"}
 UNITS = {"datetime.timedelta", "datetime.datetime"}
 
 
 def bounds_of(project: Project, module: Module, call: ast.Call) -> Iterator[tuple[ast.expr, str]]:
-    """Yield what a call passes as bounds, and what constants for them may be called."""
+    """Yield the limits that a call passes, with names for their constants."""
     called = getattr(call.func, "attr", getattr(call.func, "id", ""))
     if called in FIELDS:
         return
@@ -110,7 +110,7 @@ def bounds_of(project: Project, module: Module, call: ast.Call) -> Iterator[tupl
 
 
 def is_bound(name: str, own: str = "") -> bool:
-    """Tell whether a name is a bound's, or the one that is a bound where it stands."""
+    """Return whether a name is one of a limit, in general or in this place."""
     words = words_of(name)
     if not words or name in UNBOUND:
         return False

@@ -1,4 +1,4 @@
-"""What is called where, and by which name; what the event loop runs, and what it is spared."""
+"""All calls of the application, and the functions that the event loop or a thread runs."""
 
 import ast
 from collections import defaultdict
@@ -11,14 +11,14 @@ from architect_guard.source import Function, Module
 
 
 class Call(NamedTuple):
-    """One call, and the full name of what is called; of what a library returns, the way to it."""
+    """A call with the full name of the function; for values from a library, the path to it."""
 
     module: Module
     node: ast.Call
     name: str
 
 
-# What takes a function to a thread of its own, by full name or, of an object, by the method's.
+# Functions that run their argument in a thread, by full name or method name.
 OFFLOADERS = frozenset(
     {
         "anyio.to_thread.run_sync",
@@ -30,14 +30,14 @@ OFFLOADERS = frozenset(
     }
 )
 OFFLOADING_METHODS = frozenset({"add_task", "run_in_executor", "submit"})
-# What calls the function that it is given, where it stands.
+# Functions that call their argument at once.
 CALLERS = frozenset({"builtins.filter", "builtins.map", "builtins.sorted", "functools.reduce"})
 CALLING_METHODS = frozenset({"call_later", "call_soon", "run_sync"})
 
 
 @cache
 def calls(project: Project) -> list[Call]:
-    """Return every call of the application."""
+    """Return every call in the application."""
     return [
         Call(module, node, project.resolve(module, node.func))
         for module in project.modules()
@@ -47,9 +47,9 @@ def calls(project: Project) -> list[Call]:
 
 @cache
 def looped(project: Project) -> Mapping[str, str]:
-    """Return the functions that the event loop runs, each with the function that calls it.
+    """Return the functions that the event loop runs, each with its caller.
 
-    An `async def` is one of them, and called by nobody.
+    For an `async def` the caller is empty.
     """
     edges: defaultdict[str, list[str]] = defaultdict(list)
     for call in calls(project):
@@ -74,7 +74,7 @@ def looped(project: Project) -> Mapping[str, str]:
 
 
 def runner_of(project: Project, module: Module, node: ast.AST) -> str:
-    """Return the full name of the function that runs a node; nothing for what a thread runs."""
+    """Return the full name of the function that runs a node; empty if a thread runs it."""
     at = module.parent(node)
     while at is not None and not isinstance(at, Function):
         if isinstance(at, ast.Lambda) and not is_run_here(project, module, at):
@@ -84,7 +84,7 @@ def runner_of(project: Project, module: Module, node: ast.AST) -> str:
 
 
 def is_run_here(project: Project, module: Module, function: ast.Lambda) -> bool:
-    """Tell whether a lambda is called by the function that it stands in, as far as one sees."""
+    """Return whether the enclosing function calls a lambda, as far as the source shows."""
     user = module.parent(function)
     if isinstance(user, ast.keyword):
         user = module.parent(user)
@@ -98,14 +98,14 @@ def is_run_here(project: Project, module: Module, function: ast.Lambda) -> bool:
 
 
 def is_offloader(project: Project, module: Module, call: ast.Call) -> bool:
-    """Tell whether a call takes a function to a thread."""
+    """Return whether a call runs a function in a thread."""
     if isinstance(call.func, ast.Attribute) and call.func.attr in OFFLOADING_METHODS:
         return True
     return project.resolve(module, call.func) in OFFLOADERS
 
 
 def called(project: Project, call: Call) -> Iterator[str]:
-    """Yield the functions of the application that a call runs at once."""
+    """Yield the functions of the application that a call runs directly."""
     yield from runs(project, call.name)
     by_method = isinstance(call.node.func, ast.Attribute) and call.node.func.attr in CALLING_METHODS
     if by_method or call.name in CALLERS:
@@ -114,17 +114,17 @@ def called(project: Project, call: Call) -> Iterator[str]:
 
 
 def runs(project: Project, name: str) -> Iterator[str]:
-    """Yield what is run when something of this name is called; of a class, what makes its objects."""
+    """Yield the functions that a call of this name runs; for a class, its constructors."""
     names = [name, f"{name}.__init__", f"{name}.__post_init__"]
     for each in names:
         found = project.definition(each)
-        # An `async def` that is called only makes a coroutine, and is looked at on its own.
+        # Calling an `async def` only creates a coroutine; its body is checked separately.
         if found and isinstance(found.node, ast.FunctionDef):
             yield f"{found.module.name}.{found.module.title(found.node)}"
 
 
 def entered(project: Project) -> Iterator[tuple[Module, ast.AST, str]]:
-    """Yield where an object of the application is entered, with the names of what that runs."""
+    """Yield `with` statements on objects of the application, with the methods they run."""
     for module in project.modules():
         for item in module.all(ast.withitem):
             owner = project.type_of(module, item.context_expr)
@@ -133,7 +133,7 @@ def entered(project: Project) -> Iterator[tuple[Module, ast.AST, str]]:
 
 
 def properties(project: Project) -> Iterator[tuple[Module, ast.Attribute, str]]:
-    """Yield where a property of the application is asked for, with its full name."""
+    """Yield reads of properties of the application, with their full names."""
     named = {
         function.name
         for module in project.modules()

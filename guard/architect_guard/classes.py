@@ -1,4 +1,4 @@
-"""What a class inherits from, however far away."""
+"""Base classes and subclasses, direct and indirect."""
 
 import ast
 from functools import cache
@@ -8,7 +8,7 @@ from architect_guard.project import Project
 
 @cache
 def ancestors(project: Project, name: str) -> frozenset[str]:
-    """Return a class and all that it inherits from, by their full names."""
+    """Return the full names of a class and all its base classes."""
     found = project.definition(name)
     if found is None or not isinstance(found.node, ast.ClassDef):
         return frozenset({name} - {""})
@@ -18,7 +18,7 @@ def ancestors(project: Project, name: str) -> frozenset[str]:
 
 @cache
 def descendants(project: Project, ancestor: str) -> frozenset[str]:
-    """Return the classes of the application that inherit from a class, by their full names."""
+    """Return the full names of the application's subclasses of a class."""
     return frozenset(
         name
         for module in project.modules()

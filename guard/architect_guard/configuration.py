@@ -1,4 +1,4 @@
-"""Reads `[tool.fastapi-architect]` of a pyproject.toml."""
+"""Read `[tool.fastapi-architect]` from a pyproject.toml."""
 
 import tomllib
 from pathlib import Path
@@ -9,7 +9,7 @@ TABLE = "fastapi-architect"
 
 
 class ConfigurationError(ValueError):
-    """A file that configures the rules cannot be used: the message says which, and why."""
+    """A configuration file is invalid; the message names the file and the reason."""
 
 
 def find_root(start: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Which calls make a coroutine that somebody has to await, and which make a task."""
+"""Calls that create a coroutine or a task."""
 
 import ast
 from functools import cache
@@ -12,7 +12,7 @@ SESSION = (
 )
 CONNECTION = "commit execute exec_driver_sql rollback run_sync scalar scalars"
 HTTP = "aclose delete get head options patch post put request send"
-# Coroutine functions of libraries: methods by class.
+# Coroutine methods of libraries, by class.
 METHODS = {
     "asyncio": "gather open_connection sleep start_server to_thread wait wait_for",
     "asyncio.Condition": "acquire wait wait_for",
@@ -49,7 +49,7 @@ LOOPS = frozenset(
 
 @cache
 def coroutine_functions(project: Project) -> frozenset[str]:
-    """Return the full names of the application's coroutine functions; a generator is none."""
+    """Return the full names of the application's coroutine functions, without generators."""
     generators = {
         f"{module.name}.{module.title(function)}"
         for module in project.modules()
@@ -65,7 +65,7 @@ def coroutine_functions(project: Project) -> frozenset[str]:
 
 
 def is_coroutine(project: Project, name: str) -> bool:
-    """Tell whether a call of this full name makes a coroutine, or a future of `asyncio.gather`."""
+    """Return whether a call of this full name returns a coroutine or a `gather` future."""
     if not name.startswith("app."):
         return name in COROUTINES
     found = project.definition(name)
@@ -73,21 +73,21 @@ def is_coroutine(project: Project, name: str) -> bool:
 
 
 def found_name(project: Project, name: str) -> str:
-    """Return the full name of a method where it is written, in a class or one that it inherits from."""
+    """Return the full name of a method in the class that defines it."""
     found = project.definition(name)
     return f"{found.module.name}.{found.module.title(found.node)}" if found else ""
 
 
 def makes_task(call: Call) -> bool:
-    """Tell whether a call makes a task that the event loop refers to only weakly.
+    """Return whether a call creates a task to which the event loop keeps only a weak reference.
 
-    A `TaskGroup` keeps its own.
+    A `TaskGroup` keeps references to its tasks.
     """
     owner, _, method = call.name.rpartition(".")
     if call.name in TASK_MAKERS or (owner in LOOPS and method == "create_task"):
         return True
     func = call.node.func
-    # A loop that nobody says the type of is known by its name.
+    # An event loop without a declared type is recognised by its name.
     is_loop = isinstance(func, ast.Attribute) and ast.unparse(func.value).endswith("loop")
     return (
         not call.name and is_loop and isinstance(func, ast.Attribute) and func.attr == "create_task"

@@ -1,4 +1,4 @@
-"""Which errors are decisions: those of HTTP and of the domain; and which functions raise one."""
+"""HTTP and domain errors, and the functions that raise one."""
 
 import ast
 from functools import cache
@@ -11,19 +11,19 @@ from architect_guard.source import Function, Module
 
 ERRORS = frozenset({"builtins.Exception", "builtins.BaseException"})
 HTTP = ("fastapi.", "starlette.")
-# What the database refuses, these translate.
+# Modules that translate database errors.
 TRANSLATORS = (".integrity", ".unit_of_work")
-# How many functions of other parts are followed from a repository.
+# How many calls to follow from a repository into other packages.
 MOST_STEPS = 3
 
 
 def is_translator(module: Module) -> bool:
-    """Tell whether a module makes errors of what the database refuses, which is no decision."""
+    """Return whether a module translates database errors, which it may raise."""
     return module.name.endswith(TRANSLATORS)
 
 
 def is_http(project: Project, name: str) -> bool:
-    """Tell whether a class is an error or an answer of the web framework, or inherits from one."""
+    """Return whether a class is, or inherits from, an error or response of the web framework."""
     return any(
         each.startswith(HTTP) and each.endswith(("Exception", "Response"))
         for each in ancestors(project, name)
@@ -31,14 +31,14 @@ def is_http(project: Project, name: str) -> bool:
 
 
 def is_decision(project: Project, name: str) -> bool:
-    """Tell whether a class is an error of the application, where repositories raise none."""
+    """Return whether a class is an application error that repositories must not raise."""
     is_error = name.startswith("app.") and bool(ancestors(project, name) & ERRORS)
     return is_error and not REPOSITORIES_DECIDE
 
 
 @cache
 def raised_by(project: Project, name: str, steps: int = MOST_STEPS) -> str:
-    """Return the error that a function decides on, itself or in a function that it calls."""
+    """Return the HTTP or domain error that a function raises, directly or through its calls."""
     found = project.definition(name)
     if not steps or found is None or not isinstance(found.node, Function):
         return ""

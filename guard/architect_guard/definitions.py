@@ -1,4 +1,4 @@
-"""What the application defines where: its modules, functions and classes, by their full names."""
+"""The modules, functions and classes of the application, by full name."""
 
 import ast
 from collections.abc import Mapping
@@ -9,24 +9,24 @@ from architect_guard.source import Function, Module
 
 
 class Definition(NamedTuple):
-    """A function or a class, and the module that it stands in."""
+    """A function or class, and its module."""
 
     module: Module
     node: Function | ast.ClassDef
 
 
 class Bound(NamedTuple):
-    """What gave a name its meaning, and the module that it did so in."""
+    """The binding of a name, and its module."""
 
     module: Module
     binding: Binding
 
 
 class Definitions:
-    """What is written in all modules together; nothing yet of what it means.
+    """The definitions of all modules, before names are resolved.
 
     Args:
-        modules: By their full names, such as `app.services.invoice`.
+        modules: By full name, e.g. `app.services.invoice`.
     """
 
     def __init__(self, modules: Mapping[str, Module]) -> None:
@@ -39,15 +39,15 @@ class Definitions:
         }
 
     def module(self, name: str) -> Module | None:
-        """Return the module of the application that has this full name."""
+        """Return the module with this full name."""
         return self._modules.get(name)
 
     def _seen_from(self, module: Module, node: ast.Name) -> Binding | None:
-        """Return what gave a name its meaning where it stands."""
+        """Return the binding of a name where it is used."""
         return self._names[module.name].find(node.id, node)
 
     def _variable(self, name: str) -> Bound | None:
-        """Return what a module binds one of its names to, such as `app.routers.products.router`."""
+        """Return the binding of a module's name, e.g. `app.routers.products.router`."""
         home, _, own = name.rpartition(".")
         if home not in self._names:
             return None
@@ -55,6 +55,6 @@ class Definitions:
         return Bound(self._modules[home], binding) if binding else None
 
     def _own_member(self, owner: Definition, name: str) -> Bound | None:
-        """Return what a class itself binds a name to."""
+        """Return the binding of a name in the class itself."""
         binding = self._names[owner.module.name].of(owner.node, name)
         return Bound(owner.module, binding) if binding else None

@@ -1,4 +1,4 @@
-"""What a route asks for, wherever it asks: policies and parameters."""
+"""The policies and parameters of a route, also from its dependencies."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -13,19 +13,19 @@ LOGINS = [policy for policy, errors in POLICIES.items() if errors]
 
 
 def nested(dependant: Dependant) -> Iterator[Dependant]:
-    """Yield every dependency of a route, those of its dependencies included."""
+    """Yield all dependencies of a route, also nested ones."""
     for each in dependant.dependencies:
         yield each
         yield from nested(each)
 
 
 def policies_of(route: Route) -> list[Callable[..., Any]]:
-    """Return what a route says of who may call it.
+    """Return the access policies of a route.
 
-    A login counts wherever it is asked for. That everybody may call it has to stand on the route or
-    on its routers: a dependency of a dependency speaks for itself.
+    A login policy counts in nested dependencies too. An open policy counts only on the route or its
+    routers, not inside another dependency.
     """
-    # Compared, not looked up: an object may have no hash, and a method is another one each time.
+    # Compare, do not look up: objects may not be hashable, and bound methods are new each time.
     direct = [each.call for each in route.context.dependant.dependencies]
     asked = [each.call for each in nested(route.context.dependant)]
     return [
@@ -35,16 +35,16 @@ def policies_of(route: Route) -> list[Callable[..., Any]]:
 
 
 def inputs(route: Route, *kinds: str) -> list[Any]:
-    """Return the parameters of a route, those of its dependencies included."""
+    """Return the parameters of a route and its dependencies."""
     dependants = [route.context.dependant, *nested(route.context.dependant)]
     return [field for each in dependants for kind in kinds for field in getattr(each, kind)]
 
 
 def names_of(policies: Iterable[Callable[..., Any]], between: str) -> str:
-    """Return what dependencies are called."""
+    """Return the names of dependencies, joined by a separator."""
     return between.join(getattr(each, "__name__", type(each).__name__) for each in policies)
 
 
 def depends_on(policies: Sequence[Callable[..., Any]]) -> str:
-    """Return the argument of a decorator that names a policy, the first of these."""
+    """Return the decorator argument for the first of some policies."""
     return f"dependencies=[Depends({names_of(policies[:1], '')})]"

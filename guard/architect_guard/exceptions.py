@@ -45,7 +45,7 @@ def read_exceptions(path: Path = FILE) -> list[Excepted]:
     for each in declared:
         if set(each) != set(Excepted._fields) or type(each["until"]) is not dt.date:
             raise ConfigurationError(
-                f"{path.name}: {each} needs rule, file, reason and until = 2030-12-31, no other keys"
+                f"{path.name}: {each} needs rule, file, reason and until = 2030-12-31 only"
             )
         if not str(each["reason"]).strip():
             raise ConfigurationError(
@@ -65,8 +65,8 @@ def judge(findings: Iterable[Finding], excepted: Sequence[Excepted], today: dt.d
         [each for each in found if (each.rule, each.file) not in allowed],
         [
             *(
-                f"{FILE.name}: the exception for {each.rule} in {each.file} expired on {each.until} "
-                f"({each.reason}): fix the violation, or extend the date"
+                f"{FILE.name}: the exception for {each.rule} in {each.file} expired on "
+                f"{each.until} ({each.reason}): fix the violation, or extend the date"
                 for each in over
             ),
             *(

@@ -1,4 +1,4 @@
-"""What asks other servers: which calls make clients of them, and which send a request."""
+"""Calls to external services: clients and requests."""
 
 import ast
 from functools import cache
@@ -27,7 +27,7 @@ MAKERS = frozenset(
 VERBS = frozenset(
     {"delete", "get", "head", "options", "patch", "post", "put", "request", "send", "sse", "stream"}
 )
-# Functions that send a request themselves.
+# Functions that send a request without a client.
 FUNCTIONS = frozenset(
     {
         "aioboto3.Session.client",
@@ -42,19 +42,19 @@ FUNCTIONS = frozenset(
     }
 )
 TIMEOUTS = frozenset({"aiohttp.ClientTimeout", "httpx.Timeout", "httpx2.Timeout"})
-# What they and clients take as limits.
+# Timeout arguments of clients and requests.
 LIMITS = frozenset({"connect", "read", "timeout", "total", "write"})
-# Methods of the clients of models, by what they end with.
+# Methods of LLM clients, by the end of their names.
 COMPLETIONS = (".completions.create", ".messages.create", ".messages.stream", ".responses.create")
 
 
 def makes_client(name: str) -> bool:
-    """Tell whether what has this full name is a client of other servers."""
+    """Return whether this full name is a client of external services."""
     return name in MAKERS
 
 
 def is_request(name: str) -> bool:
-    """Tell whether a call of this full name sends a request."""
+    """Return whether a call of this full name sends a request."""
     owner, _, method = name.rpartition(".")
     is_completion = name.endswith(COMPLETIONS) and name.startswith(tuple(MAKERS))
     return name in FUNCTIONS or (owner in MAKERS and method in VERBS) or is_completion
@@ -62,7 +62,7 @@ def is_request(name: str) -> bool:
 
 @cache
 def guarded(project: Project) -> frozenset[str]:
-    """Return the names of functions that are handed to what makes requests bearable."""
+    """Return the names of functions that are passed to retries and circuit breakers."""
     found: set[str] = set()
     for call in calls(project):
         if is_guard(project, call.module, call.node):
@@ -73,13 +73,13 @@ def guarded(project: Project) -> frozenset[str]:
 
 
 def held_by(project: Project, call: Call, node: ast.expr) -> list[ast.expr]:
-    """Return what a variable holds that is handed on."""
+    """Return the values of a variable that is passed on."""
     is_name = isinstance(node, ast.Name | ast.Attribute)
     return list(values_of(project, call.module, node)) if is_name else []
 
 
 def names_of(node: ast.expr) -> set[str]:
-    """Return the last words of all names in an expression."""
+    """Return the last parts of all names in an expression."""
     return {
         each.attr if isinstance(each, ast.Attribute) else each.id
         for each in ast.walk(node)
@@ -90,7 +90,7 @@ def names_of(node: ast.expr) -> set[str]:
 def is_guarded(
     project: Project, module: Module, node: ast.AST, seen: frozenset[str] = frozenset()
 ) -> bool:
-    """Tell whether a node is a part of what is handed to a guard, itself or by all its callers."""
+    """Return whether a node runs inside a guard, directly or through all its callers."""
     at: ast.AST | None = node
     while at is not None:
         is_named = isinstance(at, Function) and at.name in guarded(project)
@@ -112,14 +112,14 @@ def is_guarded(
 
 
 def is_argument_of_guard(project: Project, module: Module, node: ast.AST) -> bool:
-    """Tell whether a node is handed to a guard where it stands, as a lambda is."""
+    """Return whether a node is an argument of a guard, e.g. a lambda."""
     taker = module.parent(node)
     is_given = isinstance(taker, ast.Call) and node is not taker.func
     return is_given and isinstance(taker, ast.Call) and is_guard(project, module, taker)
 
 
 def is_guard(project: Project, module: Module, call: ast.Call) -> bool:
-    """Tell whether a call goes through a guard; one of no known type is known by its name."""
+    """Return whether a call uses a guard; without a type, its name decides."""
     name = project.resolve(module, call.func)
     if name or not isinstance(call.func, ast.Attribute):
         return found_name(project, name) in GUARDS

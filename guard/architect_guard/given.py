@@ -1,4 +1,4 @@
-"""Which names are given which values, in every way that Python has."""
+"""Find the values given to names: assignments, arguments, defaults, returns."""
 
 import ast
 from collections.abc import Iterator
@@ -10,16 +10,16 @@ from architect_guard.source import Module
 
 
 class Given(NamedTuple):
-    """A name that gets a value, and whether the value may be the name of something itself."""
+    """A name with its value, and whether the value may be a name itself."""
 
     name: str
     value: ast.expr
-    # `PASSWORD = "password"` names a field, `login(password="password")` gives one.
+    # `PASSWORD = "password"` names a field; `login(password="password")` passes a password.
     may_name: bool
 
 
 def given(module: Module) -> Iterator[Given]:
-    """Yield what is assigned, passed, compared, returned or a default, with its name."""
+    """Yield assigned, passed, compared, returned and default values, with their names."""
     yield from _assigned(module)
     yield from _passed(module)
     for function in module.functions():
@@ -68,7 +68,7 @@ def _paired(target: ast.expr, value: ast.expr) -> Iterator[Given]:
 
 
 def _name(node: ast.expr) -> str:
-    """Return the name that an expression goes by: of `options["api_key"]` it is the key."""
+    """Return the name of an expression; the key for `options["api_key"]`."""
     if isinstance(node, ast.Subscript):
         return _name(node.slice)
     if isinstance(node, ast.Constant):

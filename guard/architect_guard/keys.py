@@ -1,4 +1,4 @@
-"""Which conditions name the rows of a table by their keys."""
+"""Conditions on primary keys."""
 
 import ast
 
@@ -6,14 +6,14 @@ CONDITIONS = frozenset({"filter", "filter_by", "having", "where"})
 
 
 def has_key(call: ast.Call, method: str) -> bool:
-    """Tell whether a step of a statement, such as `.where(…)`, puts a condition on the key."""
+    """Return whether a step of a statement, e.g. `.where(…)`, has a condition on the key."""
     if method not in CONDITIONS:
         return False
     return any(map(is_by_key, call.args)) or any(each.arg == "id" for each in call.keywords)
 
 
 def is_by_key(condition: ast.expr) -> bool:
-    """Tell whether a condition is `Model.id == key` or `Model.id.in_(keys)`."""
+    """Return whether a condition is `Model.id == key` or `Model.id.in_(keys)`."""
     if isinstance(condition, ast.Compare):
         sides = [condition.left, *condition.comparators]
         is_equal = isinstance(condition.ops[0], ast.Eq)
@@ -23,6 +23,6 @@ def is_by_key(condition: ast.expr) -> bool:
     if isinstance(condition, ast.Call) and isinstance(condition.func, ast.Attribute):
         owner, method = condition.func.value, condition.func.attr
         is_key = isinstance(owner, ast.Attribute) and owner.attr == "id"
-        # The keys of another statement are as many as that has rows.
+        # A subquery may return any number of keys.
         return is_key and method == "in_" and "select(" not in ast.unparse(condition)
     return False

@@ -1,4 +1,4 @@
-"""Which part of the application a module belongs to, and what is imported from where."""
+"""The packages that modules belong to, and their imports."""
 
 import ast
 import tomllib
@@ -10,7 +10,7 @@ from architect_guard.names import origin
 from architect_guard.project import Project
 from architect_guard.source import Imports, Module
 
-# What imports a module that a text names.
+# Functions that import a module by name.
 IMPORTERS = frozenset(
     {
         "builtins.__import__",
@@ -22,7 +22,7 @@ IMPORTERS = frozenset(
 
 
 class Import(NamedTuple):
-    """One imported name: where it stands, as it is written, and what it is at home."""
+    """An imported name: its place, its name as written, and the full name of its definition."""
 
     module: Module
     node: ast.AST
@@ -32,7 +32,7 @@ class Import(NamedTuple):
 
 @cache
 def contracts(project: Project, kind: str) -> list[dict[str, Any]]:
-    """Return the contracts of a kind that `lint-imports` checks, too: there is no second list of them.
+    """Return the contracts of a type, as `lint-imports` reads them.
 
     https://import-linter.readthedocs.io/en/stable/contract_types/
     """
@@ -44,31 +44,31 @@ def contracts(project: Project, kind: str) -> list[dict[str, Any]]:
 
 @cache
 def ranks(project: Project) -> dict[str, int]:
-    """Return the parts from the top down: one imports those that stand lower, and have more."""
+    """Return the rank of each package: a package may import those with a higher number."""
     layers = contracts(project, "layers")
     lines: list[str] = layers[0]["layers"] if layers else []
     return {part: rank for rank, line in enumerate(lines) for part in line.split(" : ")}
 
 
 def is_in(name: str, *places: str) -> bool:
-    """Tell whether a full name is one of these, or of something in one of them."""
+    """Return whether a full name is one of these, or inside one of them."""
     return f"{name}.".startswith(tuple([f"{place}." for place in places]))
 
 
 def belongs(name: str, part: str) -> bool:
-    """Tell whether a full name is that of a part of the application, or of something in it."""
+    """Return whether a full name is a package of the application, or inside it."""
     return is_in(name, f"app.{part}")
 
 
 @cache
 def part_of(project: Project, name: str) -> str:
-    """Return the part that a full name belongs to, or nothing."""
+    """Return the package that a full name belongs to; empty if none."""
     return next((part for part in ranks(project) if belongs(name, part)), "")
 
 
 @cache
 def imports(project: Project) -> list[Import]:
-    """Return every import of the application, wherever in a module it stands."""
+    """Return every import in the application, also inside functions."""
     return [
         Import(module, node, written, project.home(written))
         for module in project.modules()
@@ -77,7 +77,7 @@ def imports(project: Project) -> list[Import]:
 
 
 def every_import(project: Project, module: Module) -> Iterator[tuple[ast.AST, str]]:
-    """Yield what a module asks for, by statements and by texts: `import_module("app.main")`."""
+    """Yield the imports of a module, including `import_module("app.main")`."""
     for node in module.imports():
         yield from ((node, written) for written in written_names(module, node))
     for call in module.all(ast.Call):
@@ -88,7 +88,7 @@ def every_import(project: Project, module: Module) -> Iterator[tuple[ast.AST, st
 
 
 def written_names(module: Module, node: Imports) -> Iterator[str]:
-    """Yield what an import asks for; `from app import x` asks for `app.x`."""
+    """Yield the full names that an import loads; `from app import x` loads `app.x`."""
     prefix = f"{origin(module, node)}." if isinstance(node, ast.ImportFrom) else ""
     for alias in node.names:
         yield f"{prefix}{alias.name}".removesuffix(".*")

@@ -1,11 +1,11 @@
-"""Texts that stand in the code: what they say, and whether they are only examples."""
+"""String literals: their values, and whether they are only examples."""
 
 import ast
 from collections.abc import Iterator
 
 from architect_guard.source import Module
 
-# What is said under these names is documentation.
+# Arguments with these names are documentation.
 EXPLAINING = {
     "description",
     "example",
@@ -17,16 +17,16 @@ EXPLAINING = {
     "title",
 }
 DOUBLES = ("Dummy", "Example", "Fake", "Mock", "Stub")
-# These have the value of the text that they are given.
+# Functions that return their string argument.
 WRAPPERS = {"Field", "Form", "Header", "Query", "SecretBytes", "SecretStr", "bytes", "field", "str"}
-# These only write the text that they are given in another way.
+# Functions that only encode or format their string argument.
 DECODERS = {"b64decode", "fromhex", "unhexlify", "urlsafe_b64decode"}
-# Stands for what is put into an f-string.
+# Placeholder for a value in an f-string.
 HOLE = "{}"
 
 
 def text_of(node: ast.AST) -> str | None:
-    """Return the text that an expression is, with holes where values come in; else nothing."""
+    """Return the string value of an expression, with placeholders for values; empty if none."""
     if isinstance(node, ast.Constant):
         value = node.value
         return value.decode("latin-1") if isinstance(value, bytes) else _only_text(value)
@@ -43,7 +43,7 @@ def _only_text(value: object) -> str | None:
 
 
 def texts_in(value: ast.expr) -> Iterator[ast.expr]:
-    """Yield the texts that a value may be."""
+    """Yield the strings that a value may be."""
     if isinstance(value, ast.BoolOp):
         inner = value.values
     elif isinstance(value, ast.IfExp):
@@ -69,7 +69,7 @@ def texts_in(value: ast.expr) -> Iterator[ast.expr]:
 
 
 def texts(module: Module) -> Iterator[tuple[ast.expr, str]]:
-    """Yield each text of a module as a whole, but not those that explain something."""
+    """Yield each complete string of a module, without documentation."""
     found: list[ast.expr] = [
         *module.all(ast.Constant),
         *module.all(ast.JoinedStr),
@@ -82,7 +82,7 @@ def texts(module: Module) -> Iterator[tuple[ast.expr, str]]:
 
 
 def _is_piece(module: Module, node: ast.expr) -> bool:
-    """Tell whether a text is a part of a longer one."""
+    """Return whether a string is part of a longer one."""
     parent = module.parent(node)
     return isinstance(parent, ast.JoinedStr) or (
         isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Add)
@@ -90,13 +90,13 @@ def _is_piece(module: Module, node: ast.expr) -> bool:
 
 
 def key_of(table: ast.Dict, value: ast.AST) -> str:
-    """Return the text that a dictionary has a value under, if it is one."""
+    """Return the string key of a value in a dictionary; empty if none."""
     keys = (key for key, each in zip(table.keys, table.values, strict=True) if each is value)
     return str(getattr(next(keys, None), "value", ""))
 
 
 def is_explaining(module: Module, node: ast.AST) -> bool:
-    """Tell whether a node is a docstring, an example, or a part of what stands in for something."""
+    """Return whether a node is a docstring, an example or part of a placeholder."""
     child, at = node, module.parent(node)
     if isinstance(at, ast.Expr):
         return True

@@ -1,4 +1,4 @@
-"""Which relations the statements of the application load, as paths from the row that is selected."""
+"""The relations that statements load, as paths from the selected row."""
 
 import ast
 from collections.abc import Iterator
@@ -9,17 +9,17 @@ from architect_guard.calls import calls
 from architect_guard.project import Project
 from architect_guard.source import Module
 
-# The relations from a row on, by their full names: `app.models.product.Product.tags`.
+# A path of relations by full name, e.g. `app.models.product.Product.tags`.
 Path: TypeAlias = tuple[str, ...]
 
 LOADERS = frozenset({"contains_eager", "joinedload", "selectinload", "subqueryload"})
-# What narrows a relation down: `Product.tags.and_(…)`.
+# Methods that filter a relation: `Product.tags.and_(…)`.
 NARROWING = frozenset({"and_", "of_type"})
 
 
 @cache
 def loaded(project: Project) -> frozenset[Path]:
-    """Return the paths that loader options and `session.refresh` load, wherever they stand."""
+    """Return the paths that loader options and `session.refresh` load."""
     found: set[Path] = set()
     for call in calls(project):
         found.update(_option(project, call.module, call.node))
@@ -52,7 +52,7 @@ def _relations(project: Project, module: Module, nodes: list[ast.expr]) -> Path:
                 break
             node = node.func.value
         if isinstance(node, ast.Attribute):
-            # Of an alias only the name of the relation is known.
+            # For an alias, only the name of the relation is known.
             found.append(project.resolve(module, node) or node.attr)
     return tuple(found)
 
@@ -68,10 +68,10 @@ def _refreshed(project: Project, module: Module, call: ast.Call) -> Iterator[Pat
 
 
 def is_loaded(project: Project, path: Path) -> bool:
-    """Tell whether a statement loads the relations of a path one after the other."""
+    """Return whether a statement loads each relation of a path."""
     return any(
         len(found) >= len(path)
-        # One that is not known by its full name counts by its last part.
+        # Without a full name, compare the last part.
         and all(
             each == wanted or each == wanted.rpartition(".")[2]
             for each, wanted in zip(found, path, strict=False)

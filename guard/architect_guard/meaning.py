@@ -1,7 +1,6 @@
-"""Which class the value of an expression has, through annotations, assignments and calls.
+"""Infer the class of an expression from annotations, assignments and calls.
 
-It knows as much as a reader who never runs the code, and nothing where a value comes from a call
-that says no type.
+It does not run the code; a value from a call without a declared type has no known class.
 """
 
 import ast
@@ -16,10 +15,10 @@ DEPENDS = {"fastapi.Depends", "fastapi.Security"}
 
 
 class Meaning(Annotations):
-    """The names of all modules together, what they stand for and of which class it is.
+    """The names of all modules, with what they refer to and its class.
 
     Args:
-        modules: By their full names, such as `app.services.invoice`.
+        modules: By full name, e.g. `app.services.invoice`.
     """
 
     def __init__(self, modules: Mapping[str, Module]) -> None:
@@ -29,12 +28,12 @@ class Meaning(Annotations):
             ast.Attribute: self._attribute_type,
             ast.Call: self._call_type,
             ast.Await: lambda module, node, steps: self.type_of(module, node.value, steps),
-            # What is added to something is most often of its kind, as `folder / "file"` is.
+            # The result of an operator usually has the type of its left side, e.g. `folder / "file"`.
             ast.BinOp: lambda module, node, steps: self.type_of(module, node.left, steps),
         }
 
     def type_of(self, module: Module, node: ast.expr, steps: int = MOST_STEPS) -> str:
-        """Return the full name of the class that the value of an expression has, or nothing."""
+        """Return the full name of the class of an expression; empty if unknown."""
         read = self._type_readers.get(type(node))
         return read(module, node, steps - 1) if read and steps else ""
 
@@ -53,7 +52,7 @@ class Meaning(Annotations):
         return self._bound_type(found, steps) if found else ""
 
     def _variable_type(self, name: str, steps: int) -> str:
-        """Return the type of a variable of a module, such as `app.routers.products.router`."""
+        """Return the type of a module variable, e.g. `app.routers.products.router`."""
         bound = self._variable(name)
         if not steps or bound is None or bound.binding.target == name:
             return ""
@@ -74,13 +73,13 @@ class Meaning(Annotations):
         found = self.definition(name)
         if found and isinstance(found.node, Function):
             return self._returned_by(found, steps)
-        # A class returns its instance; a maker, such as a session factory, what it was made for.
+        # A class returns its instance; a factory, e.g. for sessions, the class it was created for.
         is_member = name.rpartition(".")[0] in self._definitions and name not in self._definitions
         made = self.type_of(module, call.func, steps) if is_member or not name else ""
         return made or name
 
     def _provided(self, module: Module, call: ast.Call, steps: int) -> str:
-        """Return the class of what `Depends` gives to whoever asks for it."""
+        """Return the class of the value that `Depends` injects."""
         given = [*call.args, *(each.value for each in call.keywords if each.arg == "dependency")]
         name = self.resolve(module, given[0], steps) if given else ""
         found = self.definition(name)

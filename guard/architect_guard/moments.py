@@ -1,6 +1,6 @@
-"""Which fields and parameters of requests take a moment, and do not ask for its time zone.
+"""Request fields and parameters that accept a datetime without a time zone.
 
-A validator is believed: what it does to a moment cannot be read from the text.
+A custom validator counts as a check: the source does not show what it does.
 """
 
 import ast
@@ -17,7 +17,7 @@ from architect_guard.wire import bodies, mentioned
 
 MOMENT = "datetime.datetime"
 ANNOTATED = "typing.Annotated"
-# Of what stands beside a type in `Annotated`, these change no value.
+# Metadata in `Annotated` that does not change the value.
 DESCRIBING = {
     "pydantic.Field",
     *(f"fastapi.{name}" for name in ("Body", "Cookie", "Form", "Header", "Path", "Query")),
@@ -26,7 +26,7 @@ VALIDATORS = {f"pydantic.{name}" for name in ("field_validator", "model_validato
 
 
 def naive_inputs(project: Project) -> Iterator[tuple[Module, ast.AST, str]]:
-    """Yield what takes moments from a client without asking for their zones, with its name."""
+    """Yield request fields and parameters that accept naive datetimes, with their names."""
     yield from _naive_fields(project)
     yield from _naive_parameters(project)
 
@@ -57,7 +57,7 @@ def _naive_parameters(project: Project) -> Iterator[tuple[Module, ast.AST, str]]
 
 
 def is_naive(project: Project, module: Module, annotation: ast.expr) -> bool:
-    """Tell whether a type is, or holds, a moment that may have no zone."""
+    """Return whether a type is, or contains, a datetime that may be naive."""
     home, said = project.spelled(module, annotation)
     if said is not annotation:
         return is_naive(project, home, said)
@@ -74,7 +74,7 @@ def is_naive(project: Project, module: Module, annotation: ast.expr) -> bool:
 
 
 def _is_provided(project: Project, module: Module, default: ast.expr | None) -> bool:
-    """Tell whether a dependency gives a parameter, and no client."""
+    """Return whether a dependency provides a parameter, not the client."""
     return isinstance(default, ast.Call) and project.resolve(module, default.func) in DEPENDS
 
 
@@ -89,7 +89,7 @@ def _describes(project: Project, module: Module, node: ast.expr) -> bool:
 
 
 def _requests(project: Project) -> set[str]:
-    """Return the schemas that come in: by their base, or because a handler takes them."""
+    """Return the request schemas, by their base class or as a parameter of a handler."""
     found = {name for name, _ in classes(project) if REQUEST in lineage(project, name)}
     for body in bodies(project):
         found.update(mentioned(project, body.module, body.spelled))
@@ -97,7 +97,7 @@ def _requests(project: Project) -> set[str]:
 
 
 def _validates(project: Project, name: str) -> bool:
-    """Tell whether a class, or one above it, has a validator of its own."""
+    """Return whether a class or a base class has a custom validator."""
     return any(
         project.resolve(found.module, getattr(each, "func", each)) in VALIDATORS
         for home in lineage(project, name)

@@ -1,4 +1,4 @@
-"""Where the names in a module are bound, and to what."""
+"""The bindings of names in a module."""
 
 import ast
 from collections.abc import Iterator
@@ -10,18 +10,18 @@ Loop: TypeAlias = ast.For | ast.AsyncFor | ast.comprehension
 
 
 class Binding(NamedTuple):
-    """What gave a name its meaning; of these, what the text says."""
+    """The binding of a name, with the attributes that the source shows."""
 
-    # The full name of what was imported or defined.
+    # The full name of the imported or defined object.
     target: str = ""
-    # The type that was declared.
+    # The declared type.
     annotation: ast.expr | None = None
-    # What was assigned, or entered with `with`.
+    # The assigned value, or the context manager of a `with`.
     value: ast.expr | None = None
 
 
 class Names:
-    """The bindings of a module, scope by scope."""
+    """The bindings of a module by scope."""
 
     def __init__(self, module: Module) -> None:
         self._module = module
@@ -32,22 +32,22 @@ class Names:
         self._bind_values()
 
     def find(self, name: str, node: ast.AST) -> Binding | None:
-        """Return what a name means where a node stands; `None` for what is bound nowhere."""
+        """Return the binding of a name at a node; `None` if it is not bound."""
         innermost = scope = self._module.scope_of(node)
         while scope is not None:
             bound = self._scopes.get(scope, {}).get(name)
-            # The names of a class are seen by its own statements, and not by its methods.
+            # Statements of a class see its names, methods do not.
             if bound and (scope is innermost or not isinstance(scope, ast.ClassDef)):
                 return bound
             scope = self._module.scope_of(scope)
         return None
 
     def of(self, scope: ast.AST, name: str) -> Binding | None:
-        """Return what a scope itself binds a name to: in a class also what is set on `self`."""
+        """Return the binding of a name in the scope itself; in a class also of `self`."""
         return self._scopes.get(scope, {}).get(name)
 
     def _bind(self, scope: ast.AST | None, name: str, binding: Binding) -> None:
-        # The first one stays: what is bound again is most often only narrowed.
+        # Keep the first binding: a second one usually only narrows the type.
         if scope is not None:
             self._scopes.setdefault(scope, {}).setdefault(name, binding)
 
@@ -105,7 +105,7 @@ def parameters(every: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr | None]
 
 
 def imported(module: Module, node: Imports) -> Iterator[tuple[str, str]]:
-    """Yield each name that an import binds, with the full name of what it stands for."""
+    """Yield each name that an import binds, with its full name."""
     for alias in node.names:
         if isinstance(node, ast.ImportFrom):
             yield alias.asname or alias.name, f"{origin(module, node)}.{alias.name}"
@@ -117,7 +117,7 @@ def imported(module: Module, node: Imports) -> Iterator[tuple[str, str]]:
 
 
 def origin(module: Module, node: ast.ImportFrom) -> str:
-    """Return the full name of the module that an import takes names from, relative or not."""
+    """Return the full name of the module of an import, also of a relative one."""
     if not node.level:
         return node.module or ""
     package = module.name.split(".")

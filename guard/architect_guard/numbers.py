@@ -1,15 +1,15 @@
-"""Numbers that stand in the code without a name."""
+"""Numbers without a name."""
 
 import ast
 
 from architect_guard.source import Module
 
-# They say none, one, and the last one: no name would say more.
+# None, one and the last one need no name.
 PLAIN = {"-1", "0", "0.0", "1", "1.0"}
 
 
 def is_number(node: ast.AST | None) -> bool:
-    """Tell whether an expression is made of numbers alone, as `60 * 60` is."""
+    """Return whether an expression consists of numbers only, e.g. `60 * 60`."""
     if isinstance(node, ast.BinOp):
         return is_number(node.left) and is_number(node.right)
     if isinstance(node, ast.UnaryOp):
@@ -18,12 +18,12 @@ def is_number(node: ast.AST | None) -> bool:
 
 
 def is_magic(node: ast.AST | None) -> bool:
-    """Tell whether an expression is a number that wants a name."""
+    """Return whether an expression is a number that needs a name."""
     return is_number(node) and node is not None and ast.unparse(node) not in PLAIN
 
 
 def has_name(module: Module, node: ast.AST) -> bool:
-    """Tell whether a number is what a constant, a named type or a field of a class says."""
+    """Return whether a number is in a constant, a named type or a class field."""
     at: ast.AST | None = node
     while at is not None and not isinstance(at, ast.stmt):
         at = module.parent(at)
@@ -36,7 +36,7 @@ def has_name(module: Module, node: ast.AST) -> bool:
 
 
 def parts(node: ast.expr) -> list[ast.expr]:
-    """Return what an expression may be: of `min(size, 100)` or `size or 100` also the number."""
+    """Return the possible values of an expression, e.g. both of `size or 100`."""
     inner: list[ast.expr] = []
     if isinstance(node, ast.BoolOp):
         inner = node.values

@@ -1,4 +1,4 @@
-"""Which names in a function hold an outcome, or a part of it, and who asks what that is."""
+"""Names that hold an outcome or a part of it, and checks of their types."""
 
 import ast
 import builtins
@@ -16,13 +16,13 @@ EXCEPTIONS = frozenset(
 
 
 def nodes_of(function: ast.AST) -> Iterator[ast.AST]:
-    """Yield what is in a function."""
+    """Yield the nodes of a function."""
     for statement in getattr(function, "body", ()):
         yield from ast.walk(statement)
 
 
 def names_in(node: ast.AST) -> set[str]:
-    """Return the names that are read or set in an expression."""
+    """Return the names in an expression."""
     return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
 
 
@@ -30,9 +30,9 @@ def parts_of(function: ast.AST, source: ast.AST | None, names: set[str]) -> set[
     """Return the names that hold an outcome or a part of it, by assignments and by loops.
 
     Args:
-        function: Where they are looked for.
-        source: The expression whose value it is, if that has no name yet.
-        names: Names that have it from the beginning.
+        function: The function to search.
+        source: The expression that returns the outcome, if it has no name yet.
+        names: Names that hold the outcome at the start.
     """
     found = set(names)
     known = -1
@@ -48,7 +48,7 @@ def parts_of(function: ast.AST, source: ast.AST | None, names: set[str]) -> set[
                 value, targets = node.value, [node.target]
             else:
                 continue
-            # A list that is made of an outcome has parts of it only if it keeps them as they are.
+            # A list built from an outcome has parts of it only if it does not change them.
             is_made = isinstance(value, COMPREHENSIONS) and isinstance(node, ast.Assign)
             if not is_made and (names_in(value) & found or has(value, source)):
                 found.update(*(names_in(target) for target in targets))
@@ -56,14 +56,14 @@ def parts_of(function: ast.AST, source: ast.AST | None, names: set[str]) -> set[
 
 
 def has(node: ast.AST, part: ast.AST | None) -> bool:
-    """Tell whether an expression is a part of another one."""
+    """Return whether an expression is part of another one."""
     return part is not None and any(each is part for each in ast.walk(node))
 
 
 def checks_of(
     project: Project, module: Module, function: ast.AST, names: set[str]
 ) -> Iterator[tuple[ast.expr, set[str]]]:
-    """Yield each place that asks what some names are, with the full names of the types."""
+    """Yield the type checks of some names, with the full names of the types."""
     for node in nodes_of(function):
         if isinstance(node, ast.Call) and len(node.args) > 1:
             called = project.resolve(module, node.func)
@@ -76,7 +76,7 @@ def checks_of(
 
 
 def types_in(project: Project, module: Module, node: ast.expr) -> set[str]:
-    """Return the full names of the types that an `isinstance` asks for."""
+    """Return the full names of the types in an `isinstance` check."""
     if isinstance(node, ast.Tuple):
         return {name for each in node.elts for name in types_in(project, module, each)}
     if isinstance(node, ast.BinOp):
@@ -87,7 +87,7 @@ def types_in(project: Project, module: Module, node: ast.expr) -> set[str]:
 def checks_by_helper(
     project: Project, module: Module, handed: ast.AST, source: ast.expr, names: set[str]
 ) -> Iterator[tuple[ast.expr, set[str]]]:
-    """Yield the checks in the function that a whole outcome is handed to."""
+    """Yield the type checks in a function that receives a whole outcome."""
     if not isinstance(handed, ast.Call):
         return
     found = project.definition(project.resolve(module, handed.func))
@@ -101,14 +101,14 @@ def checks_by_helper(
 
 
 def is_exception(name: str) -> bool:
-    """Tell whether a full name is that of an error."""
+    """Return whether a full name is an exception class."""
     return name in EXCEPTIONS or name.endswith(("Error", "Exception"))
 
 
 def handed_whole(
     project: Project, module: Module, function: Function, source: ast.expr, names: set[str]
 ) -> Iterator[ast.Call | ast.Return]:
-    """Yield where a whole outcome leaves a function: what it returns, or hands to another one."""
+    """Yield returns and calls that pass a whole outcome out of a function."""
     for node in nodes_of(function):
         if isinstance(node, ast.Return) and node.value is not None:
             parts = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
@@ -125,5 +125,5 @@ def handed_whole(
 
 
 def awaited(node: ast.expr) -> ast.expr:
-    """Return what is awaited, or what is there if nothing is."""
+    """Return the awaited expression, or the expression itself if it is not awaited."""
     return node.value if isinstance(node, ast.Await) else node

@@ -1,20 +1,20 @@
-"""What is put together by hand of the attributes of one thing."""
+"""Find code that copies the attributes of one object by hand."""
 
 import ast
 from collections.abc import Iterable
 
-# So many attributes of one thing, put together again, are a copy that was made by hand.
+# From this number of attributes on, it counts as a copy.
 PICKED = 2
 
 
 def most_picked(owners: Iterable[str]) -> str:
-    """Return what several of some attributes are of, if they are; nothing has no name."""
+    """Return the common object of several attributes; empty if there is none."""
     every = list(owners)
     return next((each for each in every if each and every.count(each) >= PICKED), "")
 
 
 def picked_in_dictionary(node: ast.expr | None) -> str:
-    """Return what a dictionary takes several attributes of under fixed names, if it does."""
+    """Return the object whose attributes a dictionary copies; empty if there is none."""
     values = node.values if isinstance(node, ast.Dict) else []
     owners = [
         inner.value.id
@@ -22,7 +22,7 @@ def picked_in_dictionary(node: ast.expr | None) -> str:
         for inner in ast.walk(value)
         if isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name)
     ]
-    # The columns of a class, and what the repository has itself, are no row.
+    # A class and `self` are not rows.
     return most_picked(
         each for each in owners if not each[0].isupper() and each not in {"cls", "self"}
     )

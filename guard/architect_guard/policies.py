@@ -1,4 +1,4 @@
-"""Who may call a route, as the project's own module says."""
+"""The access policies of the project."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -10,20 +10,20 @@ from architect_guard.layout import POLICIES as MODULE
 
 
 class HttpError(Protocol):
-    """An error of the project that has an HTTP status."""
+    """An error of the project with an HTTP status."""
 
     status_code: int
 
 
 _module = import_module(MODULE)
 
-# By dependency: the errors that its routes have to declare; one without any lets everybody in.
+# By policy: the errors its routes have to declare; a policy without errors is open to everyone.
 POLICIES: dict[Callable[..., Any], set[type[HttpError]]] = _module.POLICIES
-# By path: why FastAPI runs no dependency there.
+# By path: the reason why FastAPI runs no dependencies there.
 UNCHECKED: dict[str, str] = _module.UNCHECKED
 
 
 def not_found() -> type[HttpError]:
-    """Return the error of a path that leads to nothing."""
+    """Return the error of a path that does not exist."""
     found: type[HttpError] = resolve_name(NOT_FOUND)
     return found

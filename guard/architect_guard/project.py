@@ -1,4 +1,4 @@
-"""The application as the rules see it."""
+"""The application that the rules check."""
 
 import gc
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from architect_guard.source import Module, read_module
 
 
 class Project(Meaning):
-    """The modules below `app/`, and what the names in them stand for."""
+    """The modules below `app/`, and their names."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -22,7 +22,7 @@ class Project(Meaning):
         super().__init__({module.name: module for module in found})
 
     def modules(self, *patterns: str) -> Iterator[Module]:
-        """Yield the modules that one of the patterns fits, such as `app/services/*`, or all."""
+        """Yield the modules that match a pattern, e.g. `app/services/*`; all without patterns."""
         for module in self._modules.values():
             if not patterns or any(fnmatch(module.file, pattern) for pattern in patterns):
                 yield module
@@ -30,8 +30,8 @@ class Project(Meaning):
 
 @cache
 def this_project() -> Project:
-    """Return the project that these rules are a part of, read once."""
-    # No tree is garbage while the rules run, and to look for some takes a quarter of the time.
+    """Return the current project, read once."""
+    # Syntax trees stay in use while the rules run; garbage collection takes a quarter of the time.
     gc.disable()
     try:
         return Project(ROOT)

@@ -1,4 +1,4 @@
-"""Every place that names something, found once for all rules."""
+"""All references to functions, classes and variables, collected once for all rules."""
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from architect_guard.source import Module
 
 
 class Reference(NamedTuple):
-    """One expression, and where it stands."""
+    """An expression and its module."""
 
     module: Module
     node: ast.Name | ast.Attribute
@@ -18,7 +18,7 @@ class Reference(NamedTuple):
 
 @cache
 def references(project: Project) -> Mapping[str, Sequence[Reference]]:
-    """Return where each thing is named, by its full name: `utcnow` is found through any alias."""
+    """Return all references by full name, resolved through aliases."""
     found: dict[str, list[Reference]] = {}
     for module in project.modules():
         names: list[ast.Name | ast.Attribute] = [*module.all(ast.Name), *module.all(ast.Attribute)]
@@ -31,7 +31,7 @@ def references(project: Project) -> Mapping[str, Sequence[Reference]]:
 
 
 def references_to(project: Project, *names: str) -> Iterator[tuple[str, Reference]]:
-    """Yield where one of these is named, or something in it if the name ends with a dot."""
+    """Yield references to these names; a trailing dot includes their members."""
     every = references(project)
     for name in names:
         inner = [each for each in every if each.startswith(name)] if name.endswith(".") else [name]
@@ -40,11 +40,11 @@ def references_to(project: Project, *names: str) -> Iterator[tuple[str, Referenc
 
 
 def call_of(module: Module, node: ast.AST) -> ast.Call | None:
-    """Return the call that an expression is the function of, if it is one's."""
+    """Return the call of an expression, or `None` if it is not called."""
     parent = module.parent(node)
     return parent if isinstance(parent, ast.Call) and parent.func is node else None
 
 
 def is_none(node: ast.expr | None) -> bool:
-    """Tell whether an expression says `None`, or nothing at all."""
+    """Return whether an expression is absent or `None`."""
     return node is None or (isinstance(node, ast.Constant) and node.value is None)

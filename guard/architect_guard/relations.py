@@ -1,4 +1,4 @@
-"""The relations between models: which of them an attribute of a row reads."""
+"""The relations that attributes of a model read."""
 
 import ast
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from architect_guard.wire import mentioned
 def relations(
     project: Project, model: str, name: str, seen: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, str]]:
-    """Yield the relations that an attribute of a model reads, each with the model it leads to."""
+    """Yield the relations that an attribute of a model reads, each with its target model."""
     for home in lineage(project, model):
         found = project.definition(home)
         for node in getattr(found.node, "body", ()) if found else ():
@@ -26,7 +26,7 @@ def relations(
 
 
 def is_relationship(project: Project, module: Module, node: ast.stmt, name: str) -> bool:
-    """Tell whether a line of a class gives a relationship this name."""
+    """Return whether a statement of a class defines a relationship of this name."""
     if not isinstance(node, ast.AnnAssign | ast.Assign) or not isinstance(node.value, ast.Call):
         return False
     targets = [node.target] if isinstance(node, ast.AnnAssign) else node.targets
@@ -35,7 +35,7 @@ def is_relationship(project: Project, module: Module, node: ast.stmt, name: str)
 
 
 def related(project: Project, module: Module, node: ast.stmt) -> str:
-    """Return the model that a relationship leads to, as far as its annotation says it."""
+    """Return the target model of a relationship, from its annotation."""
     annotation = node.annotation if isinstance(node, ast.AnnAssign) else None
     named = mentioned(project, module, annotation) if annotation else ()
     return next((each for each in named if is_row(project, each)), "")

@@ -1,6 +1,6 @@
-"""What a name stands for, through aliases, re-exports and the objects that it is asked of.
+"""Resolve names through aliases, re-exports and attributes of objects.
 
-`from time import sleep as nap` leaves `nap` as `time.sleep`, here and wherever it is imported from.
+After `from time import sleep as nap`, `nap` is `time.sleep`, also in modules that import it.
 """
 
 import ast
@@ -12,15 +12,15 @@ from typing import Any, TypeAlias
 from architect_guard.definitions import Bound, Definition, Definitions
 from architect_guard.source import Module
 
-# How an expression of one kind is read; the last argument says how many steps are left.
+# Resolves one kind of expression; the last argument is the number of steps left.
 Reader: TypeAlias = Callable[[Module, Any, int], str]
 
-# How often a name may be passed on before it counts as going round in a circle.
+# How many steps to follow a name before it counts as a cycle.
 MOST_STEPS = 16
 
 
 class Resolving(Definitions, ABC):
-    """The full names of what expressions stand for."""
+    """Resolves expressions to full names."""
 
     def __init__(self, modules: Mapping[str, Module]) -> None:
         super().__init__(modules)
@@ -33,25 +33,25 @@ class Resolving(Definitions, ABC):
 
     @abstractmethod
     def type_of(self, module: Module, node: ast.expr, steps: int = MOST_STEPS) -> str:
-        """Return the full name of the class that the value of an expression has, or nothing."""
+        """Return the full name of the class of an expression; empty if unknown."""
 
     def resolve(self, module: Module, node: ast.expr, steps: int = MOST_STEPS) -> str:
-        """Return the full name of what an expression stands for, or nothing.
+        """Return the full name that an expression refers to; empty if unknown.
 
-        A method belongs to the class of its object: `app.services.invoice.InvoiceService.page`.
+        A method has the name of its object's class: `app.services.invoice.InvoiceService.page`.
         """
         known = self._resolved.get(node)
         read = None if known else self._readers.get(type(node))
         found = known or (read(module, node, steps - 1) if read and steps else "")
-        # What was not found may be, with more steps left.
+        # A failed lookup may succeed with more steps, so it is not cached.
         if found:
             self._resolved[node] = found
         return found
 
     def definition(self, name: str) -> Definition | None:
-        """Return the function or class of the application that has this full name.
+        """Return the function or class with this full name.
 
-        A method is looked for in the classes that its own inherits from, too.
+        A method is also looked up in base classes.
         """
         found = self._definitions.get(name)
         owner, _, attribute = name.rpartition(".")
@@ -63,7 +63,7 @@ class Resolving(Definitions, ABC):
         return found
 
     def home(self, name: str, steps: int = MOST_STEPS) -> str:
-        """Return the name that something has in the module that it comes from."""
+        """Return the full name in the module that defines it."""
         home, _, own = name.rpartition(".")
         rest = ""
         while home and home not in self._modules:
@@ -86,12 +86,12 @@ class Resolving(Definitions, ABC):
         if not owner:
             return ""
         held = self._member(owner, node.attr, steps)
-        # A class or an object may hold a function, or another class, that has its name elsewhere.
+        # An attribute may refer to a function or class that is defined elsewhere.
         alias = self._stands_for(held, steps) if held and not held.binding.target else ""
         return alias or self.home(f"{owner}.{node.attr}", steps)
 
     def _member(self, owner: str, name: str, steps: int) -> Bound | None:
-        """Return what a class or one that it inherits from binds a name to, and where."""
+        """Return the binding of a name in a class or its base classes, with its module."""
         found = self._definitions.get(owner)
         if found is None or not isinstance(found.node, ast.ClassDef):
             return None

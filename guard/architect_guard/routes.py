@@ -1,4 +1,4 @@
-"""Which functions answer requests, as far as the text says it."""
+"""The handlers and routes that the source code declares."""
 
 import ast
 from collections.abc import Iterator
@@ -19,22 +19,22 @@ ROUTES = frozenset({"fastapi.routing.APIRoute", "starlette.routing.Route"})
 
 
 class Route(NamedTuple):
-    """A function that answers requests, and the call that says which."""
+    """A handler, and the call that registers it."""
 
     module: Module
     function: Function
     call: ast.Call
-    # Where the call stands: a function may be made a handler elsewhere.
+    # The module of the call, which may differ from that of the handler.
     called_in: Module
 
     @property
     def method(self) -> str:
-        """The method that the call names, such as `patch`."""
+        """The method of the call, e.g. `patch`."""
         return self.call.func.attr if isinstance(self.call.func, ast.Attribute) else ""
 
 
 def handlers(project: Project) -> Iterator[tuple[Module, Function]]:
-    """Yield the functions that answer requests, and the modules that they stand in."""
+    """Yield the handlers with their modules."""
     told: set[Function] = set()
     for route in routes(project):
         if route.function not in told:
@@ -44,7 +44,7 @@ def handlers(project: Project) -> Iterator[tuple[Module, Function]]:
 
 @cache
 def routes(project: Project) -> tuple[Route, ...]:
-    """Return every route of the application; a function may have several."""
+    """Return every route of the application; a handler may have several."""
     return tuple(route for module in project.modules() for route in _routes(project, module))
 
 
@@ -60,7 +60,7 @@ def _routes(project: Project, module: Module) -> Iterator[Route]:
 
 
 def endpoints(project: Project) -> Iterator[tuple[Module, ast.expr]]:
-    """Yield what a call makes a handler of: `add_api_route(path, this)`, `router.get(path)(this)`."""
+    """Yield the handler that a call registers: `add_api_route(path, f)`, `router.get(path)(f)`."""
     for module in project.modules():
         yield from ((module, handler) for _, handler in _added(project, module))
 
@@ -77,7 +77,7 @@ def _added(project: Project, module: Module) -> Iterator[tuple[ast.Call, ast.exp
 
 
 def is_route(project: Project, module: Module, node: ast.expr) -> bool:
-    """Tell whether a call is `router.get(…)` or the like, whatever the method was named."""
+    """Return whether a call registers a route, e.g. `router.get(…)`, also through an alias."""
     if not isinstance(node, ast.Call):
         return False
     owner, _, method = project.resolve(module, node.func).rpartition(".")
@@ -85,7 +85,7 @@ def is_route(project: Project, module: Module, node: ast.expr) -> bool:
 
 
 def is_router(project: Project, name: str) -> bool:
-    """Tell whether a class is FastAPI's own, or one of ours that inherits from it."""
+    """Return whether a class is one of FastAPI's, or inherits from one."""
     found = project.definition(name)
     if found is None or not isinstance(found.node, ast.ClassDef):
         return name in ROUTERS
@@ -93,7 +93,7 @@ def is_router(project: Project, name: str) -> bool:
 
 
 def name_of(project: Project, module: Module, node: ast.expr) -> str:
-    """Return the full name of the function that an expression is: of an object, what it calls."""
+    """Return the full name of the function of an expression; `__call__` for an object."""
     if not isinstance(node, ast.Call):
         return project.resolve(module, node)
     if project.resolve(module, node.func) == "functools.partial" and node.args:
@@ -102,7 +102,7 @@ def name_of(project: Project, module: Module, node: ast.expr) -> str:
 
 
 def functions_over_http(project: Project) -> Iterator[tuple[Module, Function]]:
-    """Yield the handlers, wherever they are, and the functions that stand beside handlers."""
+    """Yield all handlers, and the other functions of handler modules."""
     told: set[Function] = set()
     for module, handler in handlers(project):
         told.add(handler)

@@ -1,9 +1,9 @@
 """Architecture rules and their violations.
 
-A rule is a module: in `rules/` if it reads the source code, in `route_rules/` if it reads the routes of
-the running application. The first line of its docstring is the rule, `WHY` the reason, `INSTEAD` shows
-corrected code, and `check` yields violations. A project's own rules are in folders of the same names
-below `tests/architecture/`.
+A rule is a module: in `rules/` if it reads the source code, in `route_rules/` if it reads the
+routes of the running application. The first line of its docstring is the rule, `WHY` the reason,
+`INSTEAD` shows corrected code, and `check` yields violations. A project's own rules are in folders
+of the same names below `tests/architecture/`.
 """
 
 import ast
@@ -23,12 +23,12 @@ BUILT_IN = Path(__file__).parent
 OWN = ROOT / "tests" / "architecture"
 TEXT, ROUTES = "rules", "route_rules"
 
-# What a rule is about: the project, or an application.
+# The subject of a rule: the project, or an application.
 SubjectT = TypeVar("SubjectT")
 
 
 class Place(NamedTuple):
-    """Where something stands; lines and columns begin at 1."""
+    """A position in a file; lines and columns start at 1."""
 
     file: str
     line: int
@@ -36,23 +36,23 @@ class Place(NamedTuple):
 
 
 class Violation(Protocol):
-    """What a rule yields."""
+    """A violation that a rule yields."""
 
     @property
     def place(self) -> Place:
-        """Where the rule is broken."""
+        """The place of the violation."""
 
     @property
     def what(self) -> str:
-        """What is wrong there, in words that follow the place."""
+        """The problem, as words that follow the place."""
 
     @property
     def instead(self) -> str:
-        """The mended code, where more can be said than the rule's own example."""
+        """Corrected code, if it is more specific than the example of the rule."""
 
 
 class Broken(NamedTuple):
-    """One place in the text that breaks a rule."""
+    """A place in the source code that breaks a rule."""
 
     module: Module
     node: ast.AST
@@ -61,13 +61,13 @@ class Broken(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """Where the rule is broken."""
+        """The place of the violation."""
         line, column = self.module.place(self.node)
         return Place(self.module.file, line, column + 1)
 
 
 class Finding(NamedTuple):
-    """One place that breaks a rule, as it is told to people and programs."""
+    """A violation as it is reported."""
 
     rule: str
     file: str
@@ -88,7 +88,7 @@ class Finding(NamedTuple):
 
 
 class Rule(NamedTuple, Generic[SubjectT]):
-    """What may not be, why, and how it is done right."""
+    """A rule, its reason, and an example of correct code."""
 
     name: str
     says: str
@@ -97,7 +97,7 @@ class Rule(NamedTuple, Generic[SubjectT]):
     check: Callable[[SubjectT], Iterator[Violation]]
 
     def findings(self, subject: SubjectT) -> list[Finding]:
-        """Return what breaks the rule, in the order of files and lines."""
+        """Return the violations of the rule, sorted by file and line."""
         return sorted(
             Finding(
                 self.name,
@@ -112,46 +112,46 @@ class Rule(NamedTuple, Generic[SubjectT]):
 
 
 def text_rules() -> list[Rule[Project]]:
-    """Return the rules about source code; own rules of the project included, whose modules run."""
+    """Return the rules about source code, including the project's own, whose modules are run."""
     return all_rules(TEXT)
 
 
 def all_rules(folder: str) -> list[Rule[Any]]:
-    """Return the rules of a folder by name; own rules of the project included, whose modules run."""
+    """Return the rules of a folder by name, including the project's own, whose modules are run."""
     rules = [*built_in_rules(folder), *(own_rule(path) for path in modules_in(OWN / folder))]
-    # An own rule replaces the built-in one of its name.
+    # The project's own rule replaces a built-in rule of the same name.
     return sorted({rule.name: rule for rule in rules}.values(), key=lambda rule: rule.name)
 
 
 def built_in_rules(folder: str) -> list[Rule[Any]]:
-    """Return the rules of a folder that come with this package, by name."""
+    """Return the built-in rules of a folder by name."""
     package = f"architect_guard.{folder}"
     paths = modules_in(BUILT_IN / folder)
     return [rule_of(path, import_module(f"{package}.{path.stem}")) for path in paths]
 
 
 def own_rule_names(folder: str) -> set[str]:
-    """Return the names of the project's own rules; no module runs."""
+    """Return the names of the project's own rules, without running their modules."""
     return {name_of(path) for path in modules_in(OWN / folder)}
 
 
 def rule_names(folder: str) -> set[str]:
-    """Return the names of all rules of a folder; no module runs."""
+    """Return the names of all rules of a folder, without running their modules."""
     return own_rule_names(folder) | {name_of(path) for path in modules_in(BUILT_IN / folder)}
 
 
 def modules_in(folder: Path) -> list[Path]:
-    """Return the modules of a folder by name; an absent folder has none."""
+    """Return the modules of a folder by name; empty if there is no such folder."""
     return sorted(path for path in folder.glob("*.py") if path.stem != "__init__")
 
 
 def name_of(path: Path) -> str:
-    """Return the name of the rule in a module."""
+    """Return the name of the rule that a module defines."""
     return path.stem.replace("_", "-")
 
 
 def own_rule(path: Path) -> Rule[Any]:
-    """Return the rule of a module of the project. Raises `AttributeError` if it defines none."""
+    """Return the rule in a project module. Raises `AttributeError` if it defines none."""
     spec = spec_from_file_location(f"own_rules.{path.stem}", path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} cannot be imported")
@@ -161,6 +161,6 @@ def own_rule(path: Path) -> Rule[Any]:
 
 
 def rule_of(path: Path, module: ModuleType) -> Rule[Any]:
-    """Return the rule of a module. Raises `AttributeError` if it defines none."""
+    """Return the rule in a module. Raises `AttributeError` if it defines none."""
     says = (module.__doc__ or "").strip().partition("\n")[0].removesuffix(".")
     return Rule(name_of(path), says, module.WHY, module.INSTEAD, module.check)

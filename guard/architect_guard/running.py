@@ -1,4 +1,4 @@
-"""The application that the server serves, for the rules about its routes."""
+"""The application that the server runs, for the rules about its routes."""
 
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 def served_application() -> "FastAPI":
-    """Return the application that the server serves. Raises whatever its module raises on import."""
+    """Return the application that the server runs. Errors of the import propagate."""
     found: FastAPI = resolve_name(APPLICATION)
     return found
 
 
 def route_findings() -> list[Finding]:
-    """Return what breaks the rules about routes."""
-    # The rules import FastAPI, whose absence the project's own import reports better.
+    """Return the violations of the rules about routes."""
+    # Import the application first: it reports a missing FastAPI better than the rules do.
     application = served_application()
     return [found for rule in all_rules(ROUTES) for found in rule.findings(application)]

@@ -1,4 +1,4 @@
-"""The schemas: their fields, their options, and what they inherit."""
+"""The schemas: their fields, options and base classes."""
 
 import ast
 from collections.abc import Iterator
@@ -13,26 +13,26 @@ ROWS = {"sqlalchemy.orm.DeclarativeBase", "sqlalchemy.orm.declarative_base", "sq
 
 
 class Field(NamedTuple):
-    """A field of a schema, and the class that declares it."""
+    """A field of a schema, with the class that declares it."""
 
     owner: Definition
     name: str
-    # The whole declaration; a computed field is a function.
+    # The whole declaration; for a computed field, the function.
     node: ast.AnnAssign | ast.FunctionDef
 
     @property
     def annotation(self) -> ast.expr | None:
-        """What it is declared to hold."""
+        """Its declared type."""
         return self.node.annotation if isinstance(self.node, ast.AnnAssign) else self.node.returns
 
     def calls(self) -> Iterator[ast.Call]:
-        """Yield the calls in its declaration, such as `Field(alias="key")`."""
+        """Yield the calls in its declaration, e.g. `Field(alias="key")`."""
         if isinstance(self.node, ast.AnnAssign):
             yield from (each for each in ast.walk(self.node) if isinstance(each, ast.Call))
 
 
 def classes(project: Project) -> Iterator[tuple[str, Definition]]:
-    """Yield the classes of the application with their full names."""
+    """Yield the classes of the application by full name."""
     for module in project.modules():
         for node in module.all(ast.ClassDef):
             yield f"{module.name}.{module.title(node)}", Definition(module, node)
@@ -40,7 +40,7 @@ def classes(project: Project) -> Iterator[tuple[str, Definition]]:
 
 @cache
 def lineage(project: Project, name: str) -> tuple[str, ...]:
-    """Return the full names of a class and of all that it inherits from, the nearest first."""
+    """Return the full names of a class and its base classes, nearest first."""
     found = project.definition(name)
     if found is None or not isinstance(found.node, ast.ClassDef):
         return (name,)
@@ -52,7 +52,7 @@ def lineage(project: Project, name: str) -> tuple[str, ...]:
 
 
 def config(project: Project, name: str, option: str) -> Iterator[tuple[Definition, ast.expr]]:
-    """Yield what a class, or one above it, says of an option of `model_config`."""
+    """Yield the values of a `model_config` option in a class and its base classes."""
     for home in lineage(project, name):
         found = project.definition(home)
         if found and isinstance(found.node, ast.ClassDef):
@@ -60,7 +60,7 @@ def config(project: Project, name: str, option: str) -> Iterator[tuple[Definitio
 
 
 def _options(node: ast.ClassDef) -> Iterator[tuple[str | None, ast.expr]]:
-    """Yield the options of a class: in its head, in `model_config`, in a class `Config`."""
+    """Yield the options of a class: keyword arguments, `model_config` and `class Config`."""
     yield from ((each.arg, each.value) for each in node.keywords)
     for inner in node.body:
         if isinstance(inner, ast.ClassDef) and inner.name == "Config":
@@ -82,18 +82,18 @@ def _assigned(body: list[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
 
 
 def is_schema(project: Project, name: str) -> bool:
-    """Tell whether a class is a schema of Pydantic."""
+    """Return whether a class is a Pydantic schema."""
     return not PYDANTIC.isdisjoint(lineage(project, name))
 
 
 def is_row(project: Project, name: str) -> bool:
-    """Tell whether a class is a model, and its objects rows of a table."""
+    """Return whether a class is a database model."""
     return not ROWS.isdisjoint(lineage(project, name))
 
 
 @cache
 def fields(project: Project, name: str) -> tuple[Field, ...]:
-    """Return the fields of a class, inherited ones included, each as it is declared last."""
+    """Return the fields of a class, also inherited ones, each with its last declaration."""
     told: dict[str, Field] = {}
     for home in lineage(project, name):
         found = project.definition(home)

@@ -1,9 +1,9 @@
-"""Which names are those of secrets."""
+"""Recognise names of secrets."""
 
 import re
 from functools import cache
 
-# What may stand before a secret's name, and what after it leaves it a secret.
+# Words allowed before and after the name of a secret.
 STILL_SECRET = {
     "again",
     "bytes",
@@ -49,19 +49,19 @@ SECRETS = (
     ("verify", "token"),
     ("webhook", "token"),
 )
-# `isPasswordSet` has the words of `is_password_set`.
+# `isPasswordSet` is split like `is_password_set`.
 WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
 @cache
 def words_of(name: str) -> tuple[str, ...]:
-    """Return the words of a name in lower case."""
+    """Return the words of a name, in lower case."""
     return tuple(word.lower() for word in WORDS.findall(name))
 
 
 @cache
 def is_secret(name: str) -> bool:
-    """Tell whether a name is a secret's: `password_hash` is, `password_changed_at` is not."""
+    """Return whether a name is a secret's: `password_hash` is, `password_changed_at` is not."""
     words = words_of(name)
     while words and words[-1] in STILL_SECRET and not _ends_in_secret(words):
         words = words[:-1]

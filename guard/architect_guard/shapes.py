@@ -72,7 +72,7 @@ def vague(shape: Shape, depth: int = 5) -> str:
 
 
 def endless(shape: Shape) -> str:
-    """Return the part of a response that may have any length: the response, or the items of a page."""
+    """Return the part of a response that may have any length; empty if there is none."""
     for variant in shape.variants():
         if variant.is_collection and not variant.schema.keys() & {"maxItems", "maxProperties"}:
             return "the response"

@@ -1,4 +1,4 @@
-"""One module of the application as a syntax tree, in which each node knows where it stands."""
+"""A module of the application as a syntax tree with parents and positions."""
 
 import ast
 from collections import defaultdict
@@ -11,7 +11,7 @@ Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 Imports: TypeAlias = ast.Import | ast.ImportFrom
 
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-# What has names of its own.
+# Nodes with their own scope.
 SCOPES: tuple[type[ast.AST], ...] = (
     ast.Module,
     ast.ClassDef,
@@ -23,9 +23,9 @@ SCOPES: tuple[type[ast.AST], ...] = (
 
 
 def children_of(node: ast.AST) -> list[ast.AST]:
-    """Return the parts of a node, as `ast.iter_child_nodes` does, in half of its time.
+    """Return the children of a node, twice as fast as `ast.iter_child_nodes`.
 
-    `Load` and the like are one object for all names, and say nothing of a place: they are left out.
+    Context nodes, e.g. `Load`, are skipped: they are shared and have no position.
     """
     found: list[ast.AST] = []
     for name in node._fields:
@@ -41,8 +41,8 @@ class Module:
     """A file of the application.
 
     Args:
-        file: Its path below the project's folder, with slashes.
-        text: Its bytes. Where they are no Python, `fault` says why, and the module has no nodes.
+        file: Its path in the project, with slashes.
+        text: Its bytes. If they do not parse, `fault` is the reason and the module has no nodes.
     """
 
     def __init__(self, file: str, text: bytes) -> None:
@@ -72,65 +72,65 @@ class Module:
             pending.extend(reversed(children))
 
     def all(self, *kinds: type[NodeT]) -> list[NodeT]:
-        """Return the nodes of these kinds, each kind in the order of the text."""
+        """Return the nodes of these types, each type in source order."""
         return [node for kind in kinds for node in self._by_type.get(kind, ())]
 
     def functions(self) -> list[Function]:
-        """Return every function, methods and nested ones included."""
+        """Return every function, including methods and nested functions."""
         return self.all(ast.FunctionDef, ast.AsyncFunctionDef)
 
     def imports(self) -> list[Imports]:
-        """Return every import, wherever it stands."""
+        """Return every import, also inside functions."""
         return self.all(ast.Import, ast.ImportFrom)
 
     def parent(self, node: ast.AST) -> ast.AST | None:
-        """Return what a node is a part of."""
+        """Return the parent of a node."""
         return self._parents.get(node)
 
     def around(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield what a node stands in, the nearest first."""
+        """Yield the ancestors of a node, nearest first."""
         at = self.parent(node)
         while at is not None:
             yield at
             at = self.parent(at)
 
     def place(self, node: ast.AST) -> tuple[int, int]:
-        """Return the line and the column where a node begins, or what it is a part of."""
+        """Return the line and column of a node, or of its nearest ancestor that has them."""
         at: ast.AST | None = node
         while at is not None and not hasattr(at, "lineno"):
             at = self.parent(at)
         return getattr(at, "lineno", 1), getattr(at, "col_offset", 0)
 
     def scope_of(self, node: ast.AST) -> ast.AST | None:
-        """Return the nearest function, class, comprehension or module that a node stands in."""
+        """Return the nearest enclosing function, class, comprehension or module."""
         return self._scopes.get(node)
 
     def put(self, node: ast.AST, parent: ast.AST) -> None:
-        """Give a node that was parsed on its own a place: a quoted annotation has one."""
+        """Give a separately parsed node a place in the tree, e.g. a quoted annotation."""
         self._parents[node] = parent
         self._scopes[node] = self._scopes.get(parent, self.tree)
 
     def within(self, node: ast.AST, *kinds: type[NodeT]) -> NodeT | None:
-        """Return the nearest of these kinds that a node stands in, if there is one."""
+        """Return the nearest ancestor of these types, or `None`."""
         at = self.parent(node)
         while at is not None and not isinstance(at, kinds):
             at = self.parent(at)
         return at
 
     def function_of(self, node: ast.AST) -> Function | None:
-        """Return the function that a node stands in; a lambda is a part of the one around it."""
+        """Return the enclosing function of a node; a lambda belongs to its enclosing function."""
         at = self.parent(node)
         while at is not None and not isinstance(at, Function):
             at = self.parent(at)
         return at
 
     def title(self, node: ast.AST) -> str:
-        """Return the name of a function or class from the module on, such as `Repository.page`."""
+        """Return the qualified name of a function or class, e.g. `Repository.page`."""
         every = (node, *self.around(node))
         names = [each.name for each in every if isinstance(each, ast.ClassDef | Function)]
         return ".".join(reversed(names))
 
 
 def read_module(root: Path, path: Path) -> Module:
-    """Return the module that a file is."""
+    """Return the module of a file."""
     return Module(path.relative_to(root).as_posix(), path.read_bytes())

@@ -1,4 +1,4 @@
-"""What the specs of the resources say that their code does not: what is private, and what is data."""
+"""Private fields and initial data from the specs of the resources."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from architect_guard.project import Project
 
 @cache
 def specs(project: Project) -> list[dict[str, Any]]:
-    """Return the specs of the resources; a project without any has nothing to tell."""
+    """Return the specs of the resources; empty for a project without specs."""
     paths = sorted((project.root / ".fastapi-architect" / "resources").glob("*.json"))
     return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
 
@@ -23,13 +23,13 @@ def private_fields(project: Project) -> Mapping[str, frozenset[str]]:
 
 @cache
 def public_fields(project: Project) -> Mapping[str, frozenset[str]]:
-    """Return by resource the fields that its owner shows to everybody, whatever they are called."""
+    """Return the fields that the spec makes public, by resource."""
     return _fields(project, private=False)
 
 
 @cache
 def defaults(project: Project) -> frozenset[str]:
-    """Return the texts that rows begin with: they are data, whatever they look like."""
+    """Return the strings of default values, which are data and not secrets."""
     found = (field.get("default") for spec in specs(project) for field in spec["fields"])
     return frozenset(each for each in found if isinstance(each, str))
 

@@ -1,4 +1,4 @@
-"""Statements that are texts, and whether such a text selects all rows of a table."""
+"""Textual SQL, and whether it selects all rows of a table."""
 
 import ast
 import re
@@ -11,20 +11,20 @@ from architect_guard.values import values_of
 
 MAKERS = frozenset({"sqlalchemy.sql.text", "sqlalchemy.text"})
 SELECTION = re.compile(r"\s*select\b.*\bfrom\s", re.IGNORECASE | re.DOTALL)
-# With one of these a text has few rows, or may have: what a condition leaves cannot be read.
+# SQL with one of these keywords may return few rows; conditions are not analysed.
 FEW = re.compile(
     r"\b(?:limit|fetch|where|join|group\s+by|distinct|having|using)\b|\w\s*\(", re.IGNORECASE
 )
 
 
 def selects_all(project: Project, module: Module, node: ast.expr) -> bool:
-    """Tell whether an expression is a text that selects every row, as far as it is known."""
+    """Return whether an expression is SQL that selects every row, as far as its text is known."""
     said = [text_of(each) or "" for each in _spelled(project, module, node)]
     return any(SELECTION.match(text) and not FEW.search(text) for text in said)
 
 
 def _spelled(project: Project, module: Module, node: ast.expr) -> Iterator[ast.expr]:
-    """Yield what a text is made of: the argument of `text(…)`, the values of a name."""
+    """Yield the string parts of an expression: the argument of `text(…)`, the values of a name."""
     if isinstance(node, ast.Call):
         if project.resolve(module, node.func) in MAKERS and node.args:
             yield from _spelled(project, module, node.args[0])

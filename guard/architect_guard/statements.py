@@ -1,4 +1,4 @@
-"""What a statement is built of, in whatever lines, variables and helper functions."""
+"""Read how a statement is built, through variables and helper functions."""
 
 import ast
 from dataclasses import dataclass, field
@@ -11,20 +11,20 @@ from architect_guard.values import given, values_of
 
 SELECTS = frozenset({"sqlalchemy.select", "sqlalchemy.future.select", "sqlmodel.select"})
 UNIONS = frozenset({"sqlalchemy.union", "sqlalchemy.union_all"})
-# After one of these a statement has only so many rows.
+# Methods that limit the number of rows.
 BOUNDS = frozenset({"fetch", "get", "limit", "slice", "yield_per"})
 MOST_STEPS = 24
 
 
 @dataclass
 class Statement:
-    """A statement as far as the text tells what it is.
+    """A statement, as far as the source shows it.
 
     Args:
-        selected: What is selected; empty for anything but a SELECT.
-        steps: The methods that it was built with.
-        has_key: Whether a condition names the rows by their keys.
-        parameters: The parameters of a function that it comes from.
+        selected: The selected expressions; empty unless it is a SELECT.
+        steps: The methods that build it.
+        has_key: Whether it has a condition on the primary key.
+        parameters: The function parameters that it comes from.
     """
 
     selected: list[ast.expr] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Statement:
 
     @property
     def is_bounded(self) -> bool:
-        """Whether it can have only so many rows, however many there are."""
+        """Whether the number of rows is limited."""
         return bool(self.steps & BOUNDS) or self.has_key
 
 
@@ -42,7 +42,7 @@ class Builder:
     """Reads one statement.
 
     Args:
-        project: What knows where names come from.
+        project: Resolves names.
     """
 
     def __init__(self, project: Project) -> None:
@@ -51,7 +51,7 @@ class Builder:
         self._seen: set[int] = set()
 
     def read(self, module: Module, node: ast.expr) -> None:
-        """Add what an expression tells of the statement."""
+        """Add the information of an expression to the statement."""
         if id(node) in self._seen or len(self._seen) > MOST_STEPS:
             return
         self._seen.add(id(node))
@@ -94,7 +94,7 @@ class Builder:
         self.read(module, func.value)
 
     def _read_either(self, module: Module, node: ast.IfExp) -> None:
-        """Read what is one statement or another: it is bounded if both are."""
+        """Read an expression with alternatives: it is limited if all of them are."""
         before, had_key = set(self.statement.steps), self.statement.has_key
         self.read(module, node.body)
         one, has_key, is_bounded = (
@@ -117,7 +117,7 @@ class Builder:
                 self.read(home, returned.value)
         for argument in (*call.args, *(each.value for each in call.keywords)):
             self.read(module, argument)
-            # A helper that is given conditions puts them into its statement.
+            # A helper adds the conditions it receives to its statement.
             conditions = argument.elts if isinstance(argument, ast.List | ast.Tuple) else [argument]
             self.statement.has_key |= any(map(is_by_key, conditions))
 
@@ -136,7 +136,7 @@ class Builder:
 
 
 def is_only_sometimes(module: Module, value: ast.expr, use: ast.AST) -> bool:
-    """Tell whether a name is given a value under a condition that its use does not stand under."""
+    """Return whether a name is assigned under a condition that does not enclose its use."""
     branch = module.within(value, ast.If)
     if branch is None or branch.orelse or branch in module.around(use):
         return False

@@ -1,4 +1,4 @@
-"""What becomes of a value: where the expression that made it leads, and who uses a name."""
+"""Follow values: where an expression's value goes, and where a name is used."""
 
 import ast
 from collections import defaultdict
@@ -8,20 +8,20 @@ from functools import cache
 from architect_guard.source import Module
 from architect_guard.values import SCOPES
 
-# What passes on one of its parts as its own value.
+# Expressions that pass on the value of a child.
 TRANSPARENT = (ast.IfExp, ast.NamedExpr, ast.Starred)
-# What holds what is in it.
+# Expressions that contain their children.
 CONTAINERS = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.GeneratorExp)
 
 
 @cache
 def names_read(module: Module) -> dict[tuple[ast.AST, str], list[ast.Name]]:
-    """Return where names are read, by the function that they are read in, and by name."""
+    """Return the reads of names, by function and name."""
     found: defaultdict[tuple[ast.AST, str], list[ast.Name]] = defaultdict(list)
     for name in module.all(ast.Name):
         if not isinstance(name.ctx, ast.Load):
             continue
-        # What a nested function reads, the one around it has.
+        # A read in a nested function counts for the enclosing ones.
         at: ast.AST | None = name
         while at is not None:
             at = module.within(at, *SCOPES)
@@ -31,15 +31,15 @@ def names_read(module: Module) -> dict[tuple[ast.AST, str], list[ast.Name]]:
 
 
 def uses(module: Module, node: ast.AST, name: str) -> Sequence[ast.Name]:
-    """Return where a name is read in the function that a node stands in."""
+    """Return the reads of a name in the enclosing function of a node."""
     scope = module.within(node, *SCOPES)
     return names_read(module).get((scope or module.tree, name), ())
 
 
 def goes_to(module: Module, node: ast.AST) -> tuple[ast.AST, ast.AST | None]:
-    """Return what takes the value of an expression, before it what hands it over.
+    """Return the node that passes on the value of an expression, and the node that receives it.
 
-    An expression that only passes a value on, as `a if b else c` does, is passed over.
+    Expressions that only pass the value on, e.g. `a if b else c`, are skipped.
     """
     handed, taker = node, module.parent(node)
     while taker is not None:
@@ -52,7 +52,7 @@ def goes_to(module: Module, node: ast.AST) -> tuple[ast.AST, ast.AST | None]:
 
 
 def target_of(assigned: ast.AST | None) -> str:
-    """Return the one name that a statement assigns to, or nothing."""
+    """Return the single name that a statement assigns to; empty if none."""
     if isinstance(assigned, ast.Assign) and len(assigned.targets) == 1:
         target = assigned.targets[0]
     elif isinstance(assigned, ast.AnnAssign):
@@ -63,7 +63,7 @@ def target_of(assigned: ast.AST | None) -> str:
 
 
 def name_given(module: Module, handed: ast.AST, taker: ast.AST | None) -> str:
-    """Return the name that a value gets, alone or as one of several: `a, b = one(), two()`."""
+    """Return the name that a value is assigned to, also in `a, b = one(), two()`."""
     assigned = module.parent(taker) if isinstance(taker, ast.Tuple) else taker
     if not isinstance(taker, ast.Tuple) or not isinstance(assigned, ast.Assign):
         return target_of(taker)
@@ -73,7 +73,7 @@ def name_given(module: Module, handed: ast.AST, taker: ast.AST | None) -> str:
 
 
 def paths(module: Module, node: ast.expr) -> Iterator[set[str]]:
-    """Yield the methods that a result is read with, for each place where it is."""
+    """Yield the methods called on a result, one set per use."""
     _, taker = goes_to(module, node)
     if isinstance(taker, ast.Await):
         yield from paths(module, taker)

@@ -1,4 +1,4 @@
-"""Which values a name may have: what it is given in any branch, here or where it comes from."""
+"""The values that a name may have, from all branches and from imports."""
 
 import ast
 from collections import defaultdict
@@ -15,7 +15,7 @@ Assignment: TypeAlias = ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedEx
 
 @cache
 def values_given(module: Module) -> dict[tuple[ast.AST, str], list[ast.expr]]:
-    """Return every value that a name is given, by its function, class or module, and by name."""
+    """Return all assigned values, by scope and name."""
     found: defaultdict[tuple[ast.AST, str], list[ast.expr]] = defaultdict(list)
     nodes: list[Assignment] = module.all(ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)
     for node in nodes:
@@ -31,18 +31,18 @@ def values_given(module: Module) -> dict[tuple[ast.AST, str], list[ast.expr]]:
 
 
 def class_of(module: Module, node: ast.AST) -> ast.AST | None:
-    """Return the class that a node stands in, if there is one."""
+    """Return the enclosing class of a node, or `None`."""
     return module.within(node, ast.ClassDef)
 
 
 def scope_of(module: Module, node: ast.AST) -> ast.AST:
-    """Return the function, class or module whose statement a node is a part of."""
+    """Return the enclosing function, class or module of a node."""
     kinds: tuple[type[ast.AST], ...] = (*SCOPES, ast.ClassDef)
     return module.within(node, *kinds) or module.tree
 
 
 def given(module: Module, node: ast.expr) -> Sequence[ast.expr]:
-    """Return every value that a name or an attribute of `self` is given, in any branch."""
+    """Return all values assigned to a name or an attribute of `self`, in any branch."""
     if isinstance(node, ast.Attribute):
         owner = class_of(module, node)
         return values_given(module).get((owner, node.attr), ()) if owner else ()
@@ -55,7 +55,7 @@ def given(module: Module, node: ast.expr) -> Sequence[ast.expr]:
 
 
 def values_of(project: Project, module: Module, node: ast.expr) -> Sequence[ast.expr]:
-    """Return every value that a name is given, here or in the module that it is imported from."""
+    """Return all values assigned to a name, also in the module it is imported from."""
     home, _, own = project.resolve(module, node).rpartition(".")
     found = project.module(home)
     imported = values_given(found).get((found.tree, own), ()) if found else ()

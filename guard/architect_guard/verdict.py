@@ -1,4 +1,4 @@
-"""What the tests of a project ask: findings of a rule without the exceptions, and invalid exceptions."""
+"""Findings without the allowed ones, and invalid exceptions, for a project's tests."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ def unexcepted(rule: Rule[SubjectT], subject: SubjectT) -> Sequence[Finding]:
 
 
 def complaints() -> Sequence[str]:
-    """Return what is wrong with the exceptions: one has expired, or nothing breaks its rule."""
+    """Return the errors in the exceptions: expired and unused ones."""
     exceptions = read_exceptions()
     excepted = {each.rule for each in exceptions}
     text = [rule for rule in all_rules(TEXT) if rule.name in excepted]
@@ -31,5 +31,5 @@ def complaints() -> Sequence[str]:
 
 
 def today() -> dt.date:
-    """Return today's date in UTC, in which exceptions expire."""
+    """Return today's date in UTC, for the expiry of exceptions."""
     return dt.datetime.now(dt.UTC).date()

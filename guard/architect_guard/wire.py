@@ -1,4 +1,4 @@
-"""What comes in and goes out: which parameters are bodies, and which classes are answers."""
+"""Request bodies and response classes."""
 
 import ast
 from collections.abc import Iterator
@@ -12,25 +12,25 @@ from architect_guard.routes import Route, routes
 from architect_guard.schemas import classes, fields, is_row, lineage
 from architect_guard.source import Module
 
-# What comes from elsewhere than the body.
+# Parameters that do not come from the body.
 ELSEWHERE = {
     f"fastapi.{name}" for name in ("Cookie", "Depends", "Header", "Path", "Query", "Security")
 }
 
 
 class Body(NamedTuple):
-    """A parameter of a handler that the body of a request is read into."""
+    """A parameter that receives the request body."""
 
     route: Route
     parameter: ast.arg
-    # Where its type is spelled out, and how.
+    # The module and expression of its resolved type.
     module: Module
     spelled: ast.expr
 
 
 @cache
 def bodies(project: Project) -> tuple[Body, ...]:
-    """Return the parameters of handlers that no dependency and no other part of a request fills."""
+    """Return the handler parameters that come from the request body."""
     return tuple(_bodies(project))
 
 
@@ -51,7 +51,7 @@ def _bodies(project: Project) -> Iterator[Body]:
 
 
 def mentioned(project: Project, module: Module, node: ast.expr) -> Iterator[str]:
-    """Yield the full names of the classes of the application that an annotation is made of."""
+    """Yield the full names of the application classes in an annotation."""
     for each in ast.walk(node):
         quoted = isinstance(each, ast.Constant) and isinstance(each.value, str)
         if isinstance(each, ast.expr) and (quoted or isinstance(each, ast.Name | ast.Attribute)):
@@ -63,9 +63,9 @@ def mentioned(project: Project, module: Module, node: ast.expr) -> Iterator[str]
 
 @cache
 def answers(project: Project) -> dict[str, tuple[Module, ast.AST]]:
-    """Return the classes that leave the application, each with a place that says so.
+    """Return the response classes, each with a place that declares it.
 
-    Those are the response schemas, what handlers return, and what these hold or inherit from.
+    These are response schemas, classes that handlers return, and classes of their fields.
     """
     found: dict[str, tuple[Module, ast.AST]] = {}
     pending: list[tuple[str, Module, ast.AST]] = [
@@ -81,7 +81,7 @@ def answers(project: Project) -> dict[str, tuple[Module, ast.AST]]:
         if name in found or project.definition(name) is None:
             continue
         found[name] = (module, node)
-        # What a row is related to is not read with it.
+        # Relations of a row are not part of the response.
         for field in () if is_row(project, name) else fields(project, name):
             if field.annotation is not None:
                 held = mentioned(project, field.owner.module, field.annotation)
@@ -90,7 +90,7 @@ def answers(project: Project) -> dict[str, tuple[Module, ast.AST]]:
 
 
 def response_types(route: Route) -> Iterator[tuple[Module, ast.expr]]:
-    """Yield what a route says that it answers, and where it says so."""
+    """Yield the declared response types of a route, with their modules."""
     said = {each.arg: each.value for each in route.call.keywords}
     if "response_model" in said:
         yield route.called_in, said["response_model"]

@@ -41,7 +41,7 @@ def operations_of(route: Route) -> list[tuple[int, str]]:
 
 
 def is_named(route: Route) -> bool:
-    """Return whether the id is the function name, or the route name if there is no function name."""
+    """Return whether the id is the function name, or the route name for other callables."""
     endpoint = route.context.endpoint
     named = not isinstance(endpoint, partial) and hasattr(endpoint, "__name__")
     name = route.name if named else str(route.context.name)

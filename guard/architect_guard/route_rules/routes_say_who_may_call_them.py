@@ -24,8 +24,8 @@ def check(application: FastAPI) -> Iterator[Lack]:
             yield from said_wrong(route)
         elif route.path not in UNCHECKED:
             yield route.lacks(
-                "bypasses FastAPI's dependencies, so its callers are not authenticated: add it to a "
-                "router, or give a reason in tests/architecture/policies.py",
+                "bypasses FastAPI's dependencies, so its callers are not authenticated: add it to "
+                "a router, or give a reason in tests/architecture/policies.py",
                 f"@router.get(..., {depends_on([*LOGINS, *OPEN])})",
                 "# or",
                 f'UNCHECKED: dict[str, str] = {{"{route.path}": "why"}}',

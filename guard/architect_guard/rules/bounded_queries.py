@@ -1,7 +1,7 @@
 """Limit the number of rows that a query loads.
 
-A query is limited by `limit`, a condition on the primary key, an aggregate, or a stream that is read
-in batches. Single columns with a condition are accepted. For entities, a condition on another
+A query is limited by `limit`, a condition on the primary key, an aggregate, or a stream that is
+read in batches. Single columns with a condition are accepted. For entities, a condition on another
 column is not a limit: the source does not tell how many rows match.
 """
 

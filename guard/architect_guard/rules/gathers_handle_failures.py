@@ -48,7 +48,7 @@ def check(project: Project) -> Iterator[Broken]:
             what = "`asyncio.gather` raises the first failure and leaves the other tasks running"
             yield Broken(call.module, call.node, what, with_exceptions(call.node))
         elif call.name == "asyncio.as_completed" and is_bare_loop(call):
-            what = "the first failure ends the loop over `asyncio.as_completed`; other tasks keep running"
+            what = "the first failure ends the `asyncio.as_completed` loop; the others keep running"
             yield Broken(call.module, call.node, what)
         elif call.name == "asyncio.wait" and not is_asked(project, call):
             what = "the results of the tasks passed to `asyncio.wait` are not checked"
@@ -56,7 +56,7 @@ def check(project: Project) -> Iterator[Broken]:
 
 
 def is_prepared(project: Project, call: Call) -> bool:
-    """Return whether a call is `partial(asyncio.gather, …)` whose failures are not checked later."""
+    """Return whether a call is `partial(asyncio.gather, …)` whose failures are not checked."""
     function = call.node.args[0] if call.name == "functools.partial" and call.node.args else None
     if function is None or project.resolve(call.module, function) != "asyncio.gather":
         return False

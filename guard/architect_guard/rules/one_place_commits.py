@@ -1,6 +1,6 @@
 """Commit and roll back transactions in one place only.
 
-A savepoint (`begin_nested`) is allowed. A session without a declared type is recognised by its name.
+A savepoint (`begin_nested`) is allowed. A session without a declared type is recognised by name.
 """
 
 import ast

@@ -1,6 +1,6 @@
 """Load each relation that a response contains.
 
-A response contains a relation through a field of that name, or through a model property that reads it.
+A response contains a relation through a field of that name, or a model property that reads it.
 """
 
 import ast
@@ -38,13 +38,13 @@ def check(project: Project) -> Iterator[Broken]:
 
 
 def unloaded(field: Field, path: Path) -> Broken:
-    """Return the violation for a field whose relation is not loaded, with the line that loads it."""
+    """Return the violation for a relation that is not loaded, with the line that loads it."""
     names = [".".join(each.rsplit(".", 2)[-2:]) for each in path]
     option = ".".join(f"selectinload({name})" for name in names)
     repository = f"{names[0].partition('.')[0]}Repository"
     what = (
-        f"`{field.owner.node.name}.{field.name}` contains the relation `{names[-1]}`, which no repository "
-        f"loads it: add `{option}` to `loads` of `{repository}`"
+        f"`{field.owner.node.name}.{field.name}` contains the relation `{names[-1]}`, which no "
+        f"repository loads: add `{option}` to `loads` of `{repository}`"
     )
     return Broken(field.owner.module, field.node, what, f"loads = ({option},)")
 

@@ -1,7 +1,7 @@
 """Return models or `None` from repositories; raise errors in services.
 
-The module `integrity` may translate database errors. In profiles whose repositories contain business
-rules, they still must not use HTTP or the settings.
+The module `integrity` may translate database errors. Repositories that contain business rules, in
+some profiles, still must not use HTTP or the settings.
 """
 
 import ast

@@ -56,7 +56,8 @@ def _both(project: Project, taken: set[str]) -> Iterator[Broken]:
         for module, said in response_types(route):
             for name in mentioned(project, module, said):
                 if name in taken:
-                    what = f"`{_short(name)}` is a request body and the response of `{route.function.name}`"
+                    handler = route.function.name
+                    what = f"`{_short(name)}` is a request body and the response of `{handler}`"
                     yield Broken(module, said, what)
 
 
@@ -105,7 +106,7 @@ def _sides(annotation: ast.expr) -> list[ast.expr]:
 
 
 def _is_update(project: Project, name: str, every: Container[str]) -> bool:
-    """Return whether a class is an update schema, by its base or by its name and a create schema."""
+    """Return whether a class is an update schema, by its base or its name."""
     twin = f"{name.removesuffix('Update')}Create" if name.endswith("Update") else ""
     by_base = UPDATE in lineage(project, name)[1:]
     return is_schema(project, name) and (by_base or twin in every)
