@@ -12,7 +12,7 @@ from contextlib import redirect_stdout
 from importlib import import_module
 from typing import TypeVar
 
-from architect_guard.exceptions import Verdict, judge, read_exceptions
+from architect_guard.exceptions import Verdict, inline_complaints, judge, read_exceptions
 from architect_guard.failure import failure_of
 from architect_guard.layout import ROOT
 from architect_guard.project import this_project
@@ -49,9 +49,11 @@ def main() -> int:
         set() if options.routes else rule_names(ROUTES)
     )
     excepted = [each for each in read_exceptions() if each.rule not in unasked]
-    verdict = judge(findings, excepted, dt.datetime.now(dt.UTC).date())
+    asked = [*rules, *(all_rules(ROUTES) if options.routes else ())]
+    found, complaints = judge(findings, excepted, dt.datetime.now(dt.UTC).date())
+    inline = inline_complaints(findings, {rule.name for rule in asked}, ROOT)
+    verdict = Verdict(found, [*complaints, *inline])
     if options.json:
-        asked = [*rules, *(all_rules(ROUTES) if options.routes else ())]
         sys.stdout.write(document(verdict, asked))
     else:
         sys.stdout.writelines(f"{each}\n" for each in (*verdict.findings, *verdict.complaints))

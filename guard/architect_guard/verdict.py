@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TypeVar
 
-from architect_guard.exceptions import judge, read_exceptions
+from architect_guard.exceptions import inline_complaints, inline_rules, judge, read_exceptions
+from architect_guard.layout import ROOT
 from architect_guard.project import this_project
 from architect_guard.rule import ROUTES, TEXT, Finding, Rule, all_rules
 from architect_guard.running import served_application
@@ -20,14 +21,17 @@ def unexcepted(rule: Rule[SubjectT], subject: SubjectT) -> Sequence[Finding]:
 def complaints() -> Sequence[str]:
     """Return the errors in the exceptions: expired and unused ones."""
     exceptions = read_exceptions()
-    excepted = {each.rule for each in exceptions}
+    excepted = {each.rule for each in exceptions} | inline_rules(ROOT)
     text = [rule for rule in all_rules(TEXT) if rule.name in excepted]
     routes = [rule for rule in all_rules(ROUTES) if rule.name in excepted]
     findings = [
         *(found for rule in text for found in rule.findings(this_project())),
         *(found for rule in routes for found in rule.findings(served_application())),
     ]
-    return judge(findings, exceptions, today()).complaints
+    return [
+        *judge(findings, exceptions, today()).complaints,
+        *inline_complaints(findings, excepted, ROOT),
+    ]
 
 
 def today() -> dt.date:

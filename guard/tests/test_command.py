@@ -106,6 +106,73 @@ def test_an_exception_counts_for_rules_that_run(check: Check, project: Path) -> 
     assert check().code == 0
 
 
+BECAUSE = "because the report moves into a service"
+
+
+@pytest.mark.parametrize(
+    ("line", "comment"),
+    [
+        ("    if size > 10:", f"# architect: allow thin-handlers {BECAUSE}"),
+        (
+            "async def list_few(size: int) -> FirstNotes:",
+            f"# architect: allow thin-handlers {BECAUSE}",
+        ),
+        (
+            "async def list_few(size: int) -> FirstNotes:",
+            f"# architect: allow thin-handlers, named-cuts {BECAUSE}",
+        ),
+    ],
+)
+def test_a_comment_allows_a_line_or_a_function(
+    check: Check, project: Path, line: str, comment: str
+) -> None:
+    append(project / "app/routers/notes.py", DECIDING.replace(line, f"{line}  {comment}"))
+    ran = check()
+    assert "thin-handlers" not in {rule for rule, _, _ in ran.found}
+    unused = [each for each in ran.report["complaints"] if "thin-handlers" in each]
+    assert unused == []
+
+
+@pytest.mark.parametrize(
+    ("comment", "complaint"),
+    [
+        ("# architect: allow thin-handlers", "write `# architect: allow <rule> because <reason>`"),
+        (
+            "# architect: allow thin-handlers because",
+            "write `# architect: allow <rule> because <reason>`",
+        ),
+        (
+            f"# architect: allow thin-handlers {BECAUSE}",
+            "the exception for thin-handlers is not used: remove it",
+        ),
+    ],
+)
+def test_a_comment_needs_a_reason_and_a_violation(
+    check: Check, project: Path, comment: str, complaint: str
+) -> None:
+    append(project / "app/services/notes.py", f"{comment}\n")
+    ran = check()
+    assert ran.code == 1
+    assert ran.report["complaints"] == [f"app/services/notes.py:10 {complaint}"]
+
+
+@pytest.mark.parametrize(("symbol", "code"), [("list_few", 0), ("list_notes", 1)])
+def test_an_exception_may_name_a_function(
+    check: Check, project: Path, symbol: str, code: int
+) -> None:
+    append(project / "app/routers/notes.py", DECIDING)
+    rules = {rule for rule, _, _ in check().found}
+    append(
+        project / "tests/architecture/exceptions.toml",
+        "".join(
+            f'[[allow]]\nrule = "{rule}"\nfile = "app/routers/notes.py"\nsymbol = "{symbol}"\n'
+            'reason = "it is how the client expects it"\n'
+            for rule in sorted(rules)
+        ),
+    )
+    assert check().code == code
+
+
 @pytest.mark.parametrize(
     ("before", "after", "says"),
     [

@@ -26,9 +26,15 @@ def test_an_unused_exception_is_reported() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ['reason = "soon"', 'reason = ""\nuntil = 2030-12-31', 'reason = "soon"\nuntil = "tomorrow"'],
+    [
+        "until = 2030-12-31",
+        'reason = ""',
+        "reason = 3",
+        'reason = "soon"\nuntil = "tomorrow"',
+        'reason = "soon"\nsymbols = ["a"]',
+    ],
 )
-def test_an_exception_needs_a_reason_and_a_day(line: str, tmp_path: Path) -> None:
+def test_an_invalid_exception_is_refused(line: str, tmp_path: Path) -> None:
     file = tmp_path / "exceptions.toml"
     file.write_text(f'[[allow]]\nrule = "a"\nfile = "b"\n{line}\n', encoding="utf-8")
     with pytest.raises(ValueError, match="needs"):

@@ -4,9 +4,9 @@ import type { Finding, Review, Rule } from './review.ts';
 const EXCEPTIONS = 'tests/architecture/exceptions.toml';
 const EXCEPTIONS_RULE: Rule = {
   name: 'exceptions',
-  says: 'An exception has a reason, and is over one day',
-  why: 'What nobody looks at again is no exception but the rule.',
-  instead: 'Mend the code, or decide anew.',
+  says: 'An exception has a reason, and allows a violation that exists',
+  why: 'Expired and unused exceptions hide that a rule applies again.',
+  instead: 'Fix the violation, or remove the exception.',
 };
 
 const ruleOf = ({ name, says, why, instead }: Rule) => ({
@@ -41,6 +41,13 @@ const resultOf = ({
   ],
 });
 
+/** An invalid exception: a comment, whose line comes first, or a table of the file. */
+function complaintOf(complaint: string) {
+  const [, file = EXCEPTIONS, line, what = complaint] = /^(\S+\.py):(\d+) (.*)$/s.exec(complaint) ?? [];
+  const place = line === undefined ? {} : { line: Number(line), column: 1 };
+  return resultOf({ rule: EXCEPTIONS_RULE.name, file, what, ...place });
+}
+
 /**
  * Converts a review to SARIF, which code hosts display beside the code.
  *
@@ -48,10 +55,7 @@ const resultOf = ({
  * @returns SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function sarifOf({ rules, findings, complaints }: Review, version: string): object {
-  const results = [
-    ...findings.map(resultOf),
-    ...complaints.map((what) => resultOf({ rule: EXCEPTIONS_RULE.name, file: EXCEPTIONS, what })),
-  ];
+  const results = [...findings.map(resultOf), ...complaints.map(complaintOf)];
   const driver = {
     name: 'fastapi-architect',
     version,
