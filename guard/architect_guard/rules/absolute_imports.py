@@ -13,13 +13,14 @@ INSTEAD = "from app.models.invoice import Invoice"
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield each relative import."""
+    """Yield the first relative import of each file, with the number of others."""
     for module in project.modules():
-        for node in module.all(ast.ImportFrom):
-            if node.level:
-                names = ", ".join(alias.name for alias in node.names)
-                mended = f"from {origin(module, node)} import {names}"
-                yield Broken(module, node, "uses a relative import", mended)
+        found = [node for node in module.all(ast.ImportFrom) if node.level]
+        for node in found[:1]:
+            names = ", ".join(alias.name for alias in node.names)
+            mended = f"from {origin(module, node)} import {names}"
+            more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+            yield Broken(module, node, f"uses a relative import{more}", mended)
     for each in imports(project):
         if isinstance(each.node, ast.Call) and each.written.startswith("."):
             yield Broken(each.module, each.node, f"imports `{each.written}`, a relative path")

@@ -71,16 +71,15 @@ FRAMEWORK = ("fastapi.", "starlette.")
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield the logic in handlers and other functions of their modules, once per kind."""
+    """Yield the handlers, and other functions of their modules, that contain logic."""
     answering = {function for _, function in handlers(project)}
     for module, function in functions_over_http(project):
-        told: set[str] = set()
         beside = "" if function in answering else ", in a handler module,"
-        for node in (*_parts(function.args), *(n for each in function.body for n in _parts(each))):
-            what = _what(project, module, node)
-            if what and what not in told:
-                told.add(what)
-                yield Broken(module, node, f"`{function.name}`{beside} {what}")
+        nodes = (*_parts(function.args), *(n for each in function.body for n in _parts(each)))
+        found = {what: node for node in reversed(nodes) if (what := _what(project, module, node))}
+        if found:
+            kinds = [what for node in nodes for what in found if found[what] is node]
+            yield Broken(module, found[kinds[0]], f"`{function.name}`{beside} {', '.join(kinds)}")
 
 
 def _parts(node: ast.AST) -> Iterator[ast.AST]:

@@ -15,7 +15,9 @@ def check(project: Project) -> Iterator[Broken]:
     for module in project.modules():
         fault = module.fault or misplaced(module)
         if fault:
-            yield Broken(module, module.tree, f"is not valid Python: {fault}")
+            yield Broken(
+                module, module.tree, f"is not valid Python, so no other rule checks it: {fault}"
+            )
 
 
 def misplaced(module: Module) -> str:
