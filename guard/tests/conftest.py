@@ -1,4 +1,4 @@
-"""A project to check, and the command."""
+"""Fixtures: a project to check, and a function that runs the command on it."""
 
 import json
 import os
@@ -44,7 +44,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def check(project: Path) -> Check:
-    """Return a function that checks the copy, with these options of the command."""
+    """Return a function that runs the command on the copy with some options."""
 
     def run(*options: str) -> Ran:
         command = [sys.executable, "-B", "-m", "architect_guard", "--json", *options]

@@ -1,4 +1,4 @@
-"""The command on a project that no generator made."""
+"""The command on a project that was not generated."""
 
 import os
 from pathlib import Path
@@ -51,7 +51,7 @@ def check(application):
 
 
 def append(file: Path, text: str) -> None:
-    """Add a text to the end of a file, which may be new."""
+    """Append a text to a file; create the file if necessary."""
     file.parent.mkdir(parents=True, exist_ok=True)
     before = file.read_text(encoding="utf-8") if file.exists() else ""
     file.write_text(before + text, encoding="utf-8")
@@ -70,7 +70,7 @@ def test_a_named_pipe_is_not_read(check: Check, project: Path) -> None:
     assert check().found == []
 
 
-def test_a_handler_with_a_business_rule_is_found(check: Check, project: Path) -> None:
+def test_a_handler_with_logic_is_reported_once(check: Check, project: Path) -> None:
     append(project / "app/routers/notes.py", DECIDING)
     ran = check()
     assert ran.code == 1
@@ -103,7 +103,7 @@ def test_own_rules_run_on_request_only(check: Check, project: Path) -> None:
     assert [rule for rule, _, _ in check("--routes").found] == ["no-note-paths"]
 
 
-def test_an_exception_counts_for_rules_that_run(check: Check, project: Path) -> None:
+def test_an_exception_for_a_rule_that_does_not_run_is_ignored(check: Check, project: Path) -> None:
     append(project / "tests/architecture/rules/no_notes.py", OWN_RULE)
     append(
         project / "tests/architecture/exceptions.toml",
@@ -190,7 +190,7 @@ def test_an_exception_may_name_a_function(
         ('config = "app.settings"', "", "config in [tool.fastapi-architect] must be a string"),
     ],
 )
-def test_a_wrong_configuration_is_one_line(
+def test_an_invalid_configuration_is_reported_in_one_line(
     check: Check, project: Path, before: str, after: str, says: str
 ) -> None:
     file = project / "pyproject.toml"

@@ -1,4 +1,4 @@
-"""Exceptions have a reason and a last day, and each allows a violation that exists."""
+"""Exceptions need a reason, may expire, and must be used."""
 
 import datetime as dt
 from pathlib import Path
@@ -9,7 +9,7 @@ from architect_guard.exceptions import Excepted, judge, read_exceptions
 from architect_guard.rule import Finding
 
 TODAY = dt.datetime.now(dt.UTC).date()
-FOUND = Finding("thin-handlers", "app/main.py", 1, 1, "it decides", "…", "…", "…")
+FOUND = Finding("thin-handlers", "app/main.py", 1, 1, "branches", "…", "…", "…")
 ALLOWED = Excepted("thin-handlers", "app/main.py", "it goes with the next release", TODAY)
 
 

@@ -1,17 +1,17 @@
-"""Who may call what."""
+"""Access policies."""
 
 from collections.abc import Callable
 from typing import Any
 
 
 class NotFoundError(Exception):
-    """Nothing is at that path."""
+    """The path does not exist."""
 
     status_code = 404
 
 
 async def public() -> None:
-    """Let everybody in."""
+    """Allow every caller."""
 
 
 POLICIES: dict[Callable[..., Any], set[type[Exception]]] = {public: set()}
