@@ -1,4 +1,4 @@
-"""Who may call a route: the dependencies that say so."""
+"""Access policies: dependencies that control who may call a route."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,8 +7,8 @@ from app.dependencies import get_current_user, public
 from app.utils.auth_errors import UnauthenticatedError
 from app.utils.exceptions import DomainError
 
-# By dependency: the errors that its routes have to declare; one without any lets everybody in.
-# One of your own is added here.
+# By policy: the errors its routes have to declare; a policy without errors is open to everyone.
+# Add your own policies here.
 POLICIES: dict[Callable[..., Any], set[type[DomainError]]] = {
     public: set(),
     get_current_user: {UnauthenticatedError},
