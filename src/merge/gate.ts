@@ -42,6 +42,9 @@ const GATES: Readonly<Record<string, () => Promise<Gate>>> = {
   '.example': async () => settingsGate,
 };
 
+/** Whether a file has values that can be compared: if the user's has those of the new render, only comments differ. */
+export const isData = (path: string): boolean => ['.json', '.toml', '.yaml', '.yml'].includes(extname(path));
+
 function faultOf(parse: Parse, text: string): readonly string[] {
   try {
     parse(text);

@@ -1,5 +1,5 @@
 import { conflictOf } from './conflict.ts';
-import { isList, newFaults } from './gate.ts';
+import { isData, isList, newFaults } from './gate.ts';
 import type { Layout } from '../python/ruff.ts';
 import { mergeLines, type Conflict, type LineMerge, type Sides } from '../structure/lines.ts';
 import { leftOut } from './left-out.ts';
@@ -99,6 +99,7 @@ export async function mergeFile(
     if (text !== undefined) return { text };
   }
   if (path.endsWith('.py') && (await isLaidOutAnew(plain))) return { text: sides.theirs };
+  if (isData(path) && (await newFaults(path, plain.mine, plain)).length === 0) return { text: plain.mine };
   const kept = open && (await accept(open.print(({ mine }) => mine)));
   const conflict = open ?? conflictOf(sides.mine, sides.theirs, undefined);
   return { ...conflict, ...(kept !== undefined && { kept }), leftOut: leftOut(plain) };

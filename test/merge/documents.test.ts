@@ -40,6 +40,12 @@ const rows: Readonly<Record<string, Row>> = {
     theirs: (text) => put(text, redis, bumped),
     has: undefined,
   },
+  'comments that the user replaced, in new words': {
+    path: 'tests/architecture/exceptions.toml',
+    mine: () => '[[allow]]\nrule = "thin-handlers"\n',
+    theirs: (text) => put(text, 'Allowed violations', 'Exceptions'),
+    has: ['[[allow]]\nrule = "thin-handlers"\n'],
+  },
   'a table of each at the end': {
     path: 'pyproject.toml',
     mine: (text) => `${text}\n[tool.mine]\nkey = 1\n`,
