@@ -17,6 +17,9 @@ DECIDES = _table.text("decides")
 REPOSITORIES = _table.text("repositories")
 REPOSITORIES_DECIDE = _table.flag("repositories-decide")
 
+# Packages that may run and build statements.
+STATEMENTS = _table.names("statements")
+
 # Packages that may commit on a session or through the unit of work, and those that never may.
 COMMITS = frozenset(_table.names("commits"))
 ENDS_WORK = frozenset(_table.names("ends-work"))

@@ -1,5 +1,5 @@
 # Texts that only contain the word, and a connection that only reads.
-# into: app/utils/probes.py
+# into: app/repositories/probes.py
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
