@@ -60,6 +60,10 @@ const resourceGroups: readonly ReservedGroup[] = [
   ),
 ];
 
+/** https://www.postgresql.org/docs/current/catalogs.html; other names with this prefix are free. */
+const POSTGRESQL =
+  /^pg_((stat|statio|ts|prepared|timezone|replication|publication|user|foreign|available)_\w+|aggregate|am|attribute|authid|cast|class|collation|config|constraint|conversion|cursors|database|depend|description|enum|extension|group|index|indexes|inherits|language|locks|matviews|namespace|opclass|operator|policies|policy|proc|publication|range|rewrite|roles|rules|seclabels?|sequences?|settings|shadow|statistic|stats|subscription|tables|tablespace|transform|trigger|type|user|views)$/;
+
 // Compared with the plural in snake case, which names tables, router modules and URL paths.
 const pluralGroups: readonly ReservedGroup[] = [
   keywords,
@@ -114,9 +118,9 @@ export function resourceNameFault(snake: string): string | undefined {
 
 /** Returns why a resource's plural (in snake case) is reserved, or undefined. */
 export function pluralFault(plural: string): string | undefined {
-  const [, database] = /^(sqlite|pg)_/.exec(plural) ?? [];
-  return database !== undefined
-    ? `has a prefix that ${database === 'pg' ? 'PostgreSQL' : 'SQLite'} reserves for its own tables`
+  if (POSTGRESQL.test(plural)) return 'is a system table of PostgreSQL';
+  return plural.startsWith('sqlite_')
+    ? 'has a prefix that SQLite reserves for its own tables'
     : reasonIn(pluralGroups, plural);
 }
 

@@ -119,7 +119,7 @@ describe('reserved words', () => {
       resourceNameFault,
     );
     expect(refused).toEqual([]);
-    expect(pluralFault('orders')).toBeUndefined();
+    for (const free of ['orders', 'pg_items', 'pg_cons']) expect(pluralFault(free)).toBeUndefined();
     expect(pluralFault('sqlite_things')).toBe('has a prefix that SQLite reserves for its own tables');
   });
 
