@@ -10,7 +10,13 @@ import { isText } from '../structure/text.ts';
 
 type Way = (sides: Sides) => Promise<LineMerge | undefined>;
 
-const byLines: Way = async (sides) => mergeLines(sides);
+let last: { readonly sides: Sides; readonly merged: LineMerge } | undefined;
+
+/** The last result is cached: a file that cannot be merged in our layout is merged by lines again. */
+const byLines: Way = async (sides) => {
+  if (last?.sides !== sides) last = { sides, merged: mergeLines(sides) };
+  return last.merged;
+};
 
 /** Modules that load a parser. An import of a module that is loaded already takes 0.1 ms, which counts over 200 files. */
 const structure = once(async () => import('../structure/python.ts'));
@@ -52,7 +58,7 @@ async function mergeOurs(
   settings: readonly Layout[],
 ): Promise<string | undefined> {
   if (!path.endsWith('.py')) return undefined;
-  const merged = settings.every((layout) => layout === OURS) ? mergeLines(sides) : undefined;
+  const merged = settings.every((layout) => layout === OURS) ? await byLines(sides) : undefined;
   if (merged === undefined || !('text' in merged)) return undefined;
   const { finish } = await finishing();
   const text = await finish(merged.text, sides, undefined);
