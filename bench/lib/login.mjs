@@ -21,7 +21,8 @@ const MINUTES = '240';
  */
 export async function loggedIn(project, env) {
   if (!existsSync(join(project, 'scripts', 'dev_issuer.py')))
-    return { env: { ENVIRONMENT: 'production' }, headers: {} };
+    // One worker: login attempts may be counted in memory.
+    return { env: { ENVIRONMENT: 'production', SINGLE_PROCESS: 'true' }, headers: {} };
   const issuer = `http://127.0.0.1:${await freePort()}`;
   const call = (/** @type {readonly string[]} */ words) => ({
     command: inEnvironment(project, 'python'),
