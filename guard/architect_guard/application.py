@@ -83,9 +83,9 @@ class Route:
         name = f"{module}.{self.name}" if is_foreign else self.name
         return f"`{','.join(self.methods)} {self.path}` (`{name}`)"
 
-    def lacks(self, what: str, *mended: str) -> "Lack":
+    def lacks(self, what: str, *fixed: str) -> "Lack":
         """Return a violation: `what` follows the title, `instead` is corrected code."""
-        return Lack(self.place, f"{self.title} {what}", "\n".join(mended))
+        return Lack(self.place, f"{self.title} {what}", "\n".join(fixed))
 
     def decorated(self, argument: str) -> str:
         """Return its decorator with an added argument."""

@@ -76,7 +76,7 @@ def running(work: Callable[[], ResultT]) -> ResultT:
 
 def document(verdict: Verdict, rules: list[Rule[Finding]]) -> str:
     """Return the findings and the checked rules as JSON."""
-    told = {
+    report = {
         "rules": [
             {"name": each.name, "says": each.says, "why": each.why, "instead": each.instead}
             for each in rules
@@ -84,4 +84,4 @@ def document(verdict: Verdict, rules: list[Rule[Finding]]) -> str:
         "findings": [each._asdict() for each in verdict.findings],
         "complaints": verdict.complaints,
     }
-    return json.dumps(told, indent=2) + "\n"
+    return json.dumps(report, indent=2) + "\n"

@@ -32,27 +32,27 @@ def naive_inputs(project: Project) -> Iterator[tuple[Module, ast.AST, str]]:
 
 
 def _naive_fields(project: Project) -> Iterator[tuple[Module, ast.AST, str]]:
-    told: set[ast.AST] = set()
+    reported: set[ast.AST] = set()
     for name in sorted(_requests(project)):
         for field in () if _validates(project, name) else fields(project, name):
             module, annotation = field.owner.module, field.annotation
             is_input = isinstance(field.node, ast.AnnAssign) and not field.name.startswith("_")
-            if not is_input or annotation is None or field.node in told:
+            if not is_input or annotation is None or field.node in reported:
                 continue
             if is_naive(project, module, annotation):
-                told.add(field.node)
+                reported.add(field.node)
                 yield module, field.node, field.name
 
 
 def _naive_parameters(project: Project) -> Iterator[tuple[Module, ast.AST, str]]:
-    told: set[ast.AST] = set()
+    reported: set[ast.AST] = set()
     for route in routes(project):
         for parameter, default in parameters(route.function.args):
             at, said = route.module, parameter.annotation
-            if said is None or parameter in told or _is_provided(project, at, default):
+            if said is None or parameter in reported or _is_provided(project, at, default):
                 continue
             if is_naive(project, at, said):
-                told.add(parameter)
+                reported.add(parameter)
                 yield at, parameter, parameter.arg
 
 

@@ -35,10 +35,10 @@ class Route(NamedTuple):
 
 def handlers(project: Project) -> Iterator[tuple[Module, Function]]:
     """Yield the handlers with their modules."""
-    told: set[Function] = set()
+    reported: set[Function] = set()
     for route in routes(project):
-        if route.function not in told:
-            told.add(route.function)
+        if route.function not in reported:
+            reported.add(route.function)
             yield route.module, route.function
 
 
@@ -103,12 +103,12 @@ def name_of(project: Project, module: Module, node: ast.expr) -> str:
 
 def functions_over_http(project: Project) -> Iterator[tuple[Module, Function]]:
     """Yield all handlers, and the other functions of handler modules."""
-    told: set[Function] = set()
+    reported: set[Function] = set()
     for module, handler in handlers(project):
-        told.add(handler)
+        reported.add(handler)
         yield module, handler
     for module in project.modules():
         if any(belongs(module.name, part) for part in HTTP):
             for function in module.functions():
-                if function not in told and module.function_of(function) is None:
+                if function not in reported and module.function_of(function) is None:
                     yield module, function

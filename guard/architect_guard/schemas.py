@@ -94,13 +94,13 @@ def is_row(project: Project, name: str) -> bool:
 @cache
 def fields(project: Project, name: str) -> tuple[Field, ...]:
     """Return the fields of a class, also inherited ones, each with its last declaration."""
-    told: dict[str, Field] = {}
+    by_name: dict[str, Field] = {}
     for home in lineage(project, name):
         found = project.definition(home)
         if found and isinstance(found.node, ast.ClassDef):
             for field in _declared(project, found):
-                told.setdefault(field.name, field)
-    return tuple(told.values())
+                by_name.setdefault(field.name, field)
+    return tuple(by_name.values())
 
 
 def _declared(project: Project, owner: Definition) -> Iterator[Field]:

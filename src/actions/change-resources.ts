@@ -20,7 +20,7 @@ export interface ResourceChanges {
   /** Reads locks completed after a git merge; files with conflict markers are merged. */
   readonly heals?: HealedLocks;
   /** Templates of other files that are to be made whole too, and migrations that are. */
-  readonly torn?: Required<Pick<Known, 'mended' | 'onlyTorn'>> & { readonly also: readonly string[] };
+  readonly torn?: Required<Pick<Known, 'completed' | 'onlyTorn'>> & { readonly also: readonly string[] };
 }
 
 /**

@@ -96,7 +96,7 @@ async function syncIn(
   const torn = {
     also: tornTemplates(root, context.version),
     onlyTorn,
-    mended: revisions.map(({ write }) => write),
+    completed: revisions.map(({ write }) => write),
   };
   const outcome = await changeResources({ project, changes, allowDrop, heals, torn }, switches, context);
   for (const { line } of revisions) context.say(line);

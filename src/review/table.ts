@@ -9,9 +9,9 @@ const indented = (text: string): string => text.trim().replaceAll(/^(?=.)/gm, ' 
 function proposal(review: Review, name: string): string[] {
   const rule = review.rules.find((each) => each.name === name);
   const found = review.findings.filter((each) => each.rule === name);
-  const mended = new Set(found.map(({ instead }) => instead));
+  const fixes = new Set(found.map(({ instead }) => instead));
   const head = rule ? [`${name}: ${rule.says}`, `  ${rule.why}`] : [name];
-  return ['', ...head, '  instead:', ...[...mended].map((code) => `\n${indented(code)}`)];
+  return ['', ...head, '  instead:', ...[...fixes].map((code) => `\n${indented(code)}`)];
 }
 
 function rows(findings: readonly Finding[]): string[] {

@@ -121,7 +121,7 @@ export async function apply(planned: Planned, context: Context, switches: Switch
   const files = fileWrites(root, settled, version);
   const isNew = known.isNew === true;
   const own = reach.scope.what === 'everything' ? ownRuleWrites(root, settled) : [];
-  const all = [...files, ...own, ...(known.mended ?? []), ...records, ...specWrites(target, reach, isNew)];
+  const all = [...files, ...own, ...(known.completed ?? []), ...records, ...specWrites(target, reach, isNew)];
   // Write everything of a new project: skipping equal files could take over the project of a concurrent run.
   const writes = isNew ? all : differing(root, all);
   return { root, changes: settled, ...(await commitRun(root, writes, heals)) };

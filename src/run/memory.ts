@@ -20,7 +20,7 @@ export interface Known {
   /** Reads locks completed after a git merge; absent: read them as they are. */
   readonly heals?: HealedLocks | undefined;
   /** Migrations with git conflict markers, completed. */
-  readonly mended?: readonly FileWrite[];
+  readonly completed?: readonly FileWrite[];
   /** Units with no change but git conflict markers: those that cannot be merged stay, for the user to resolve. */
   readonly onlyTorn?: ReadonlySet<string>;
   /** True: the run creates the project. */

@@ -16,7 +16,7 @@ function commitInProgress(root: string): 'MERGE_HEAD' | (typeof TAKEN)[number] |
   const names = ['MERGE_HEAD', ...TAKEN] as const;
   const said = textOf(git(root, 'rev-parse', ...names.flatMap((name) => ['--git-path', name]))) ?? '';
   const paths = said.split(/\r?\n/);
-  // A pipe that somebody has put there would keep git waiting.
+  // Git would wait for ever on a named pipe.
   const isFile = (path: string): boolean =>
     path !== '' && lstatSync(resolve(root, path), { throwIfNoEntry: false })?.isFile() === true;
   return names.find((_, at) => isFile(paths[at] ?? ''));

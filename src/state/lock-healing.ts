@@ -13,7 +13,7 @@ import { appliedSpec } from './applied-spec.ts';
 import { readBase } from './objects.ts';
 
 /** Repairs the commas of a lock's text: one branch's lines may lack a comma or have one too many. */
-function mended(text: string): string {
+function withRepairedCommas(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return lines
     .map((line, at) => {
@@ -71,7 +71,7 @@ export interface LockSides {
 /** Parses one branch's lock. Git follows renames, so the side may be the lock of a unit with another name. */
 export function parseSide(path: string, text: string): Lock {
   const unit = /^ {2}"unit": "(\w+)"/m.exec(text)?.[1];
-  return parseLock(unit === undefined ? path : lockFile(unit), mended(text));
+  return parseLock(unit === undefined ? path : lockFile(unit), withRepairedCommas(text));
 }
 
 function lockBefore(root: string, path: string): Lock | undefined {

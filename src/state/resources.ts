@@ -90,7 +90,7 @@ interface Listed {
   readonly isFile: boolean;
 }
 
-/** The specs there are, by name. One listing says what is a file; asking for each of 500 takes 10 ms. */
+/** Lists the spec files by name. One listing shows which are regular files; a call for each of 500 takes 10 ms. */
 function listed(root: string): readonly Listed[] {
   try {
     return readdirSync(join(root, RESOURCES_FOLDER), { withFileTypes: true })

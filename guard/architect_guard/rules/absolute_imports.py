@@ -18,9 +18,9 @@ def check(project: Project) -> Iterator[Broken]:
         found = [node for node in module.all(ast.ImportFrom) if node.level]
         for node in found[:1]:
             names = ", ".join(alias.name for alias in node.names)
-            mended = f"from {origin(module, node)} import {names}"
+            fixed = f"from {origin(module, node)} import {names}"
             more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-            yield Broken(module, node, f"uses a relative import{more}", mended)
+            yield Broken(module, node, f"uses a relative import{more}", fixed)
     for each in imports(project):
         if isinstance(each.node, ast.Call) and each.written.startswith("."):
             yield Broken(each.module, each.node, f"imports `{each.written}`, a relative path")

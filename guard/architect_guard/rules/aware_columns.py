@@ -44,12 +44,12 @@ def check(project: Project) -> Iterator[Broken]:
             values = [zone, *values_of(project, each.module, zone)] if zone is not None else []
             refused = any(getattr(value, "value", True) is not True for value in values[-1:])
             aware = unpacks(call) or (zone is not None and not refused)
-            mended = ast.unparse(ast.Call(call.func, [], [_aware()]))
+            fixed = ast.unparse(ast.Call(call.func, [], [_aware()]))
         else:
             aware = not _is_a_type_of_something(project, each.module, each.node)
-            mended = ast.unparse(ast.Call(each.node, [], [_aware()]))
+            fixed = ast.unparse(ast.Call(each.node, [], [_aware()]))
         if not aware:
-            yield Broken(each.module, each.node, f"`{shown}` does not store the time zone", mended)
+            yield Broken(each.module, each.node, f"`{shown}` does not store the time zone", fixed)
     if not _maps_moments(project):
         for module in project.modules():
             for column in module.all(ast.AnnAssign):

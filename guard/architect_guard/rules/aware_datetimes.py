@@ -58,7 +58,7 @@ def check(project: Project) -> Iterator[Broken]:
     """Yield expressions that create naive datetimes or remove the time zone."""
     for name, each in references_to(project, *NAIVE):
         shown = ast.unparse(each.node)
-        yield Broken(each.module, each.node, f"`{shown}` has no time zone", _mended(name, each))
+        yield Broken(each.module, each.node, f"`{shown}` has no time zone", _fixed(name, each))
     for name, each in references_to(project, *ZONES):
         if name != MOMENT or call_of(each.module, each.node):
             yield from _made(project, name, each)
@@ -139,7 +139,7 @@ def _utc(keyword: str) -> ast.keyword:
     return ast.keyword(keyword, ast.Attribute(ast.Name("dt", ast.Load()), "UTC", ast.Load()))
 
 
-def _mended(name: str, each: Reference) -> str:
+def _fixed(name: str, each: Reference) -> str:
     call = call_of(each.module, each.node)
     if call is None or not NAIVE[name] or not isinstance(each.node, ast.Attribute):
         return ""

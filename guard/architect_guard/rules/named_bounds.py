@@ -45,10 +45,10 @@ def _passed(project: Project, module: Module, call: ast.Call) -> Iterator[Broken
             what = (
                 f"passes `{ast.unparse(value)}` to `{ast.unparse(call.func)}`: use a named constant"
             )
-            yield Broken(module, value, what, _mended(call, value, constant))
+            yield Broken(module, value, what, _fixed(call, value, constant))
 
 
-def _mended(call: ast.Call, value: ast.expr, constant: str) -> str:
+def _fixed(call: ast.Call, value: ast.expr, constant: str) -> str:
     copy, place = deepcopy(call), ast.Name(constant, ast.Load())
     said = ast.unparse(value)
     copy.args = [place if ast.unparse(each) == said else each for each in copy.args]

@@ -34,16 +34,16 @@ def check(project: Project) -> Iterator[Broken]:
             if upper and not _is_text(project, module, each.value):
                 what = f"`{ast.unparse(each)}` is limited to {upper}: use a named constant"
                 end = "-MAX_SHOWN:" if upper.startswith("-") else ":MAX_SHOWN"
-                mended = f"MAX_SHOWN = {upper.lstrip('-')}\n\n{ast.unparse(each.value)}[{end}]"
-                yield Broken(module, each, what, mended)
+                fixed = f"MAX_SHOWN = {upper.lstrip('-')}\n\n{ast.unparse(each.value)}[{end}]"
+                yield Broken(module, each, what, fixed)
         loops: list[ast.For | ast.AsyncFor] = [*module.all(ast.For), *module.all(ast.AsyncFor)]
         for loop in loops:
             times = _times(project, module, loop.iter)
             if times and _tries(project, module, loop):
                 what = f"retries in `range({times})`: use a named constant"
                 target = ast.unparse(loop.target)
-                mended = f"for {target} in range(MAX_ATTEMPTS): ..."
-                yield Broken(module, loop, what, mended)
+                fixed = f"for {target} in range(MAX_ATTEMPTS): ..."
+                yield Broken(module, loop, what, fixed)
         asked: list[ast.While | ast.If] = [*module.all(ast.While), *module.all(ast.If)]
         for waiting in asked:
             if isinstance(waiting, ast.If) and not _is_repeated(project, module, waiting):

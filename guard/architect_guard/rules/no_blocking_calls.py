@@ -23,7 +23,7 @@ response = await self._http.get(url)
 def check(project: Project) -> Iterator[Broken]:
     """Yield blocking calls in functions that the event loop runs, one per line."""
     run = looped(project)
-    told: set[tuple[str, int]] = set()
+    reported: set[tuple[str, int]] = set()
     for call in calls(project):
         name = call.name
         if not is_blocking(name):
@@ -32,8 +32,8 @@ def check(project: Project) -> Iterator[Broken]:
             name = f"pathlib.Path.{ast.unparse(call.node.func).rpartition('.')[2]}"
         runner = runner_of(project, call.module, call.node)
         place = (call.module.file, call.node.lineno)
-        if runner in run and place not in told:
-            told.add(place)
+        if runner in run and place not in reported:
+            reported.add(place)
             what = f"`{name}` blocks the event loop in {way_to(project, runner)}"
             yield Broken(call.module, call.node, what, instead_of(call, name, run[runner]))
 

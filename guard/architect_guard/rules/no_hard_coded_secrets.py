@@ -55,10 +55,10 @@ SENTENCE = 4
 
 def check(project: Project) -> Iterator[Broken]:
     """Yield hard-coded secrets, found by name, position or format."""
-    told: set[ast.AST] = set()
+    reported: set[ast.AST] = set()
     for each in (*_named(project), *_wrapped(project), *_placed(project), *_shown(project)):
-        if each.node not in told:
-            told.add(each.node)
+        if each.node not in reported:
+            reported.add(each.node)
             yield each
 
 

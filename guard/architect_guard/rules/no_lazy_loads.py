@@ -73,10 +73,10 @@ def relationship(project: Project, call: Call) -> Iterator[Broken]:
     shown = f"lazy={lazy!r}" if lazy is not None else "no `lazy=`"
     if "backref" in options:
         what = "`backref` creates a reverse relationship that loads on access"
-        yield Broken(call.module, call.node, what, mended(call.node))
+        yield Broken(call.module, call.node, what, fixed(call.node))
     elif lazy not in STRICT:
         what = f"a relationship with {shown} loads on access"
-        yield Broken(call.module, call.node, what, mended(call.node))
+        yield Broken(call.module, call.node, what, fixed(call.node))
 
 
 def said(project: Project, module: Module, node: ast.expr | None) -> object:
@@ -98,7 +98,7 @@ def said_by_dictionary(project: Project, module: Module, node: ast.expr) -> obje
     return None
 
 
-def mended(call: ast.Call) -> str:
+def fixed(call: ast.Call) -> str:
     """Return the relationship with `lazy="raise"`."""
     better = deepcopy(call)
     better.keywords = [each for each in call.keywords if each.arg not in {"lazy", "backref"}]

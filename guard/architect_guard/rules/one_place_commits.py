@@ -39,7 +39,7 @@ def check(project: Project) -> Iterator[Broken]:
                 found = project.definition(name)
                 is_allowed = by_unit if found or is_unit(node.value) else by_session
                 if not is_allowed and ends(project, name, node.value):
-                    yield broken(module, node, f"`{ast.unparse(node)}`", mended(module, node))
+                    yield broken(module, node, f"`{ast.unparse(node)}`", fixed(module, node))
     for call in calls(project):
         if not is_in(call.module, COMMITS) and is_disguised(project, call.module, call.node):
             yield broken(call.module, call.node, f"`{ast.unparse(call.node)}`")
@@ -79,7 +79,7 @@ def is_unit(owner: ast.expr) -> bool:
     return said_of(owner).endswith(UNITS)
 
 
-def mended(module: Module, node: ast.Attribute) -> str:
+def fixed(module: Module, node: ast.Attribute) -> str:
     """Return the replacement in a repository; empty elsewhere."""
     if not belongs(module.name, REPOSITORIES):
         return ""

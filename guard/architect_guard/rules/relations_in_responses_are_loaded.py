@@ -28,12 +28,12 @@ class ProductRepository(Repository[Product]):
 
 def check(project: Project) -> Iterator[Broken]:
     """Yield response fields that contain a relation no statement loads."""
-    told: set[tuple[ast.AST, Path]] = set()
+    reported: set[tuple[ast.AST, Path]] = set()
     for schema, model in sorted(responses(project)):
         for field, path in shown(project, schema, model):
             # An inherited field is reported once.
-            if not is_loaded(project, path) and (field.node, path) not in told:
-                told.add((field.node, path))
+            if not is_loaded(project, path) and (field.node, path) not in reported:
+                reported.add((field.node, path))
                 yield unloaded(field, path)
 
 
@@ -86,8 +86,8 @@ def _goes_on(name: str, start: str) -> bool:
 
 def reads_attributes(project: Project, schema: str) -> bool:
     """Return whether a schema is read from the attributes of an object."""
-    told = next((value for _, value in config(project, schema, "from_attributes")), None)
-    is_read = isinstance(told, ast.Constant) and told.value is True
+    value = next((value for _, value in config(project, schema, "from_attributes")), None)
+    is_read = isinstance(value, ast.Constant) and value.value is True
     return is_read and is_schema(project, schema) and PAGE not in lineage(project, schema)
 
 

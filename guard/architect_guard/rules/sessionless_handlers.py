@@ -12,6 +12,7 @@ from architect_guard.names import parameters
 from architect_guard.project import Project
 from architect_guard.routes import functions_over_http
 from architect_guard.rule import Broken
+from architect_guard.sessions import DATABASE, is_session
 from architect_guard.source import Function, Module
 
 WHY = "A query in a handler skips the business rules of services, and their tests."
@@ -23,21 +24,8 @@ async def list_invoices(
     return await service.page(query)  # the repository uses the session
 """
 
-DATABASE = ("sqlalchemy.", "sqlmodel.", "asyncpg.", "aiosqlite.")
 # The type of a model attribute, which is a value and not a session.
 COLUMN = ("sqlalchemy.orm.Mapped",)
-SESSIONS = {
-    "AsyncConnection",
-    "AsyncEngine",
-    "AsyncSession",
-    "Connection",
-    "Engine",
-    "Session",
-    "async_scoped_session",
-    "async_sessionmaker",
-    "scoped_session",
-    "sessionmaker",
-}
 # Methods only sessions have, for sessions without a declared type.
 STATEMENTS = {
     *("exec_driver_sql", "execute", "executemany", "fetchrow", "fetchval", "rollback"),
@@ -55,14 +43,14 @@ def check(project: Project) -> Iterator[Broken]:
         if not HTTP_PASSES_SESSIONS:
             for each in _sessions(project, module, function):
                 yield Broken(module, each, f"`{function.name}` takes the session `{each.arg}`")
-        told: dict[int, Broken] = {}
+        reported: dict[int, Broken] = {}
         for node in (inner for each in function.body for inner in ast.walk(each)):
             what = _touches(project, module, node)
             line = module.place(node)[0]
             # Report the session call itself, one per line.
-            if what and (line not in told or "(" in told[line].what):
-                told[line] = Broken(module, node, f"`{function.name}` {what}")
-        yield from told.values()
+            if what and (line not in reported or "(" in reported[line].what):
+                reported[line] = Broken(module, node, f"`{function.name}` {what}")
+        yield from reported.values()
     wiring = project.module(WIRING)
     if wiring is not None:
         yield from _wired(project, wiring)
@@ -72,7 +60,7 @@ def _wired(project: Project, module: Module) -> Iterator[Broken]:
     """Yield queries in the module that wires the dependencies."""
     for call in module.all(ast.Call):
         owner, _, method = project.resolve(module, call.func).rpartition(".")
-        if _is_session(owner) and method in ASKING:
+        if is_session(owner) and method in ASKING:
             what = f"calls `{ast.unparse(call.func)}` in the wiring: call it in a repository"
             yield Broken(module, call, what)
 
@@ -81,12 +69,8 @@ def _sessions(project: Project, module: Module, function: Function) -> Iterator[
     for each, _ in parameters(function.args):
         name = ast.Name(each.arg, ast.Load())
         module.put(name, function)
-        if _is_session(project.type_of(module, name)):
+        if is_session(project.type_of(module, name)):
             yield each
-
-
-def _is_session(name: str) -> bool:
-    return name.startswith(DATABASE) and name.rpartition(".")[2] in SESSIONS
 
 
 def _touches(project: Project, module: Module, node: ast.AST) -> str:
@@ -105,6 +89,6 @@ def _touches(project: Project, module: Module, node: ast.AST) -> str:
         return f"calls `{called}`"
     below = any(belongs(name, part) for part in SERVING)
     for passed in (*node.args, *(each.value for each in node.keywords)):
-        if not below and _is_session(project.type_of(module, passed)):
+        if not below and is_session(project.type_of(module, passed)):
             return f"passes `{ast.unparse(passed)}` to `{called}`, which is not a repository"
     return ""

@@ -7,6 +7,7 @@ from architect_guard.layering import belongs
 from architect_guard.layout import STATEMENTS
 from architect_guard.project import Project
 from architect_guard.rule import Broken
+from architect_guard.sessions import is_session
 from architect_guard.source import Module
 
 WHY = "Queries elsewhere bypass the rules of a table, and are missed when it changes."
@@ -17,11 +18,6 @@ async def unpaid(self, limit: int) -> Sequence[Invoice]:
     return (await self._session.scalars(statement)).all()
 """
 
-DATABASE = ("sqlalchemy.", "sqlmodel.")
-SESSIONS = {
-    *("AsyncConnection", "AsyncSession", "Connection", "Session"),
-    *("async_scoped_session", "scoped_session"),
-}
 RUNS = {
     *("add", "add_all", "delete", "exec", "exec_driver_sql", "execute", "get", "get_one"),
     *("merge", "query", "refresh", "scalar", "scalars", "stream", "stream_scalars"),
@@ -38,19 +34,19 @@ def check(project: Project) -> Iterator[Broken]:
     for module in project.modules():
         if any(belongs(module.name, package) for package in STATEMENTS):
             continue
-        told: set[int] = set()
+        reported: set[int] = set()
         for call in module.all(ast.Call):
             what = _what(project, module, call)
             line = module.place(call)[0]
-            if what and line not in told:
-                told.add(line)
+            if what and line not in reported:
+                reported.add(line)
                 yield Broken(module, call, f"{what} outside the repositories")
 
 
 def _what(project: Project, module: Module, call: ast.Call) -> str:
     name = project.resolve(module, call.func)
     owner, _, method = name.rpartition(".")
-    if method in RUNS and owner.startswith(DATABASE) and owner.rpartition(".")[2] in SESSIONS:
+    if method in RUNS and is_session(owner):
         return f"`{ast.unparse(call.func)}` runs a statement"
     # A class may declare a computed column with a statement.
     if method in BUILDS and owner in HOMES and module.function_of(call):

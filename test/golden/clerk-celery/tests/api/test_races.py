@@ -220,7 +220,7 @@ async def test_a_demoted_owner_does_not_delete_the_team_concurrently(
 
 
 class PausedModel:
-    """A model that responds once it is told to."""
+    """A model that waits until `may_respond` is set."""
 
     def __init__(self) -> None:
         self.is_called = asyncio.Event()
