@@ -57,5 +57,5 @@ async function roleDuringDeletion(accounts: Accounts): Promise<void> {
 
 export const attacks: readonly Attack[] = [
   attack('a login during the deletion of its user is refused', loginDuringDeletion),
-  attack('a superuser who loses the role deletes nobody', roleDuringDeletion),
+  attack('a superuser who loses the role deletes no user', roleDuringDeletion),
 ];
