@@ -26,3 +26,9 @@ def descendants(project: Project, ancestor: str) -> frozenset[str]:
         for name in [f"{module.name}.{module.title(node)}"]
         if ancestor in ancestors(project, name)
     )
+
+
+def found_name(project: Project, name: str) -> str:
+    """Return the full name of a method in the class that defines it."""
+    found = project.definition(name)
+    return f"{found.module.name}.{found.module.title(found.node)}" if found else ""

@@ -14,6 +14,16 @@ from architect_guard.rule import Finding
 FILE = ROOT / "tests" / "architecture" / "exceptions.toml"
 REQUIRED = {"rule", "file", "reason"}
 OPTIONAL = {"symbol", "until"}
+# Rules of former versions, with the exception that the tool that checks them now has instead.
+CONTRACT = "list the import in `ignore_imports` of the contract in pyproject.toml"
+MOVED = {
+    "absolute-imports": "write `# noqa: TID252` with a reason",
+    "awaited": "write `# type: ignore[unused-coroutine]` or `# noqa: RUF006` with a reason",
+    "downward-imports": CONTRACT,
+    "foreign-libraries": CONTRACT,
+    "known-to": CONTRACT,
+    "parts": CONTRACT,
+}
 
 
 class Excepted(NamedTuple):
@@ -95,7 +105,7 @@ def judge(findings: Iterable[Finding], excepted: Sequence[Excepted], today: dt.d
                 "or extend the date"
                 for each in over
             ),
-            *(f"{each} is not used: remove it" for each in idle),
+            *(f"{each} is not used: {MOVED.get(each.rule, 'remove it')}" for each in idle),
         ],
     )
 

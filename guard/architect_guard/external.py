@@ -4,7 +4,7 @@ import ast
 from functools import cache
 
 from architect_guard.calls import Call, calls
-from architect_guard.coroutines import found_name
+from architect_guard.classes import found_name
 from architect_guard.layout import GUARDS
 from architect_guard.project import Project
 from architect_guard.source import Function, Module

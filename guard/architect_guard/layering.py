@@ -1,10 +1,9 @@
 """The packages that modules belong to, and their imports."""
 
 import ast
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from architect_guard.names import origin
 from architect_guard.project import Project
@@ -30,26 +29,6 @@ class Import(NamedTuple):
     home: str
 
 
-@cache
-def contracts(project: Project, kind: str) -> list[dict[str, Any]]:
-    """Return the contracts of a type, as `lint-imports` reads them.
-
-    https://import-linter.readthedocs.io/en/stable/contract_types/
-    """
-    text = (project.root / "pyproject.toml").read_text(encoding="utf-8")
-    tools = tomllib.loads(text).get("tool", {})
-    found: list[dict[str, Any]] = tools.get("importlinter", {}).get("contracts", [])
-    return [each for each in found if each["type"] == kind]
-
-
-@cache
-def ranks(project: Project) -> dict[str, int]:
-    """Return the rank of each package: a package may import those with a higher number."""
-    layers = contracts(project, "layers")
-    lines: list[str] = layers[0]["layers"] if layers else []
-    return {part: rank for rank, line in enumerate(lines) for part in line.split(" : ")}
-
-
 def is_in(name: str, *places: str) -> bool:
     """Return whether a full name is one of these, or inside one of them."""
     return f"{name}.".startswith(tuple([f"{place}." for place in places]))
@@ -58,12 +37,6 @@ def is_in(name: str, *places: str) -> bool:
 def belongs(name: str, part: str) -> bool:
     """Return whether a full name is a package of the application, or inside it."""
     return is_in(name, f"app.{part}")
-
-
-@cache
-def part_of(project: Project, name: str) -> str:
-    """Return the package that a full name belongs to; empty if none."""
-    return next((part for part in ranks(project) if belongs(name, part)), "")
 
 
 @cache

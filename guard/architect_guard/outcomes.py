@@ -2,7 +2,8 @@
 
 import ast
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from architect_guard.arguments import parameters_of
 from architect_guard.project import Project
@@ -13,6 +14,20 @@ EXCEPTIONS = frozenset(
     for name, value in vars(builtins).items()
     if isinstance(value, type) and issubclass(value, BaseException)
 ) | {"asyncio.CancelledError", "asyncio.TimeoutError", "builtins.ExceptionGroup"}
+
+
+class Check(NamedTuple):
+    """A type check of an outcome: `isinstance(outcome, types)`, or a class pattern of a `match`."""
+
+    module: Module
+    node: ast.AST
+    shown: ast.expr
+    types: set[str]
+
+    @property
+    def is_about_failures(self) -> bool:
+        """Whether the check is true for failures."""
+        return any(map(is_exception, self.types))
 
 
 def nodes_of(function: ast.AST) -> Iterator[ast.AST]:
@@ -62,17 +77,19 @@ def has(node: ast.AST, part: ast.AST | None) -> bool:
 
 def checks_of(
     project: Project, module: Module, function: ast.AST, names: set[str]
-) -> Iterator[tuple[ast.expr, set[str]]]:
-    """Yield the type checks of some names, with the full names of the types."""
+) -> Iterator[Check]:
+    """Yield the type checks of some names."""
     for node in nodes_of(function):
         if isinstance(node, ast.Call) and len(node.args) > 1:
             called = project.resolve(module, node.func)
             if called == "builtins.isinstance" and names_in(node.args[0]) & names:
-                yield node.args[1], types_in(project, module, node.args[1])
+                shown = node.args[1]
+                yield Check(module, node, shown, types_in(project, module, shown))
         elif isinstance(node, ast.Match) and names_in(node.subject) & names:
             for pattern in (each for case in node.cases for each in ast.walk(case.pattern)):
                 if isinstance(pattern, ast.MatchClass):
-                    yield pattern.cls, types_in(project, module, pattern.cls)
+                    types = types_in(project, module, pattern.cls)
+                    yield Check(module, pattern, pattern.cls, types)
 
 
 def types_in(project: Project, module: Module, node: ast.expr) -> set[str]:
@@ -86,7 +103,7 @@ def types_in(project: Project, module: Module, node: ast.expr) -> set[str]:
 
 def checks_by_helper(
     project: Project, module: Module, handed: ast.AST, source: ast.expr, names: set[str]
-) -> Iterator[tuple[ast.expr, set[str]]]:
+) -> Iterator[Check]:
     """Yield the type checks in a function that receives a whole outcome."""
     if not isinstance(handed, ast.Call):
         return
@@ -127,3 +144,34 @@ def handed_whole(
 def awaited(node: ast.expr) -> ast.expr:
     """Return the awaited expression, or the expression itself if it is not awaited."""
     return node.value if isinstance(node, ast.Await) else node
+
+
+def handles_failures(check: Check) -> bool:
+    """Return whether code runs for the failures that a check finds: they are not skipped."""
+    module, node, finds_failures = check.module, check.node, check.is_about_failures
+    case = module.within(node, ast.match_case) if isinstance(node, ast.pattern) else None
+    if isinstance(case, ast.match_case):
+        match = module.parent(case)
+        others = [each for each in getattr(match, "cases", ()) if each is not case]
+        return any(does_work(each.body) for each in ([case] if finds_failures else others))
+    user = module.parent(node)
+    while isinstance(user, ast.UnaryOp | ast.BoolOp):
+        finds_failures ^= isinstance(user, ast.UnaryOp)
+        node, user = user, module.parent(user)
+    if isinstance(user, ast.comprehension):
+        return finds_failures or node not in user.ifs
+    if not isinstance(user, ast.If) or node is not user.test:
+        return True
+    failed, others = (user.body, user.orelse) if finds_failures else (user.orelse, user.body)
+    # What follows an `if` that leaves the loop runs for the other outcomes.
+    return does_work(failed) or (not failed and leaves(others))
+
+
+def does_work(body: Sequence[ast.stmt]) -> bool:
+    """Return whether statements do more than skip."""
+    return any(not isinstance(each, ast.Pass | ast.Continue | ast.Break) for each in body)
+
+
+def leaves(body: Sequence[ast.stmt]) -> bool:
+    """Return whether statements end with a jump."""
+    return bool(body) and isinstance(body[-1], ast.Continue | ast.Return | ast.Raise)

@@ -10,8 +10,6 @@ from architect_guard.values import SCOPES
 
 # Expressions that pass on the value of a child.
 TRANSPARENT = (ast.IfExp, ast.NamedExpr, ast.Starred)
-# Expressions that contain their children.
-CONTAINERS = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.GeneratorExp)
 
 
 @cache
@@ -60,16 +58,6 @@ def target_of(assigned: ast.AST | None) -> str:
     else:
         return ""
     return target.id if isinstance(target, ast.Name) else ""
-
-
-def name_given(module: Module, handed: ast.AST, taker: ast.AST | None) -> str:
-    """Return the name that a value is assigned to, also in `a, b = one(), two()`."""
-    assigned = module.parent(taker) if isinstance(taker, ast.Tuple) else taker
-    if not isinstance(taker, ast.Tuple) or not isinstance(assigned, ast.Assign):
-        return target_of(taker)
-    targets = getattr(assigned.targets[0], "elts", ())
-    pairs = zip(taker.elts, targets, strict=False) if len(targets) == len(taker.elts) else ()
-    return next((getattr(name, "id", "") for value, name in pairs if value is handed), "")
 
 
 def paths(module: Module, node: ast.expr) -> Iterator[set[str]]:

@@ -5,6 +5,7 @@ import { guardFolder } from '../package-root.ts';
 import { about, reviewSchema, type Review } from '../review/review.ts';
 import { sarifOf } from '../review/sarif.ts';
 import { tableOf } from '../review/table.ts';
+import { askTools, united } from '../review/tools.ts';
 import { checked } from '../schema.ts';
 import { readText } from '../write/compare.ts';
 import { findProjectRoot } from '../state/answers.ts';
@@ -32,8 +33,10 @@ export interface ReviewRequest {
   readonly sarif: boolean;
   /** Whether to import the application and check its routes too. */
   readonly routes: boolean;
-  /** Whether the project's own rules are run too. No code of the project runs without these two. */
+  /** Whether the project's own rules are run too. */
   readonly ownRules: boolean;
+  /** Whether mypy runs too. No code of the project runs without one of these three. */
+  readonly types: boolean;
 }
 
 /** Finds a Python for the rules, the project's own first. Rules on code need no packages, so any recent version works. */
@@ -47,15 +50,10 @@ async function findPython(root: string): Promise<string> {
 }
 
 /** Runs this version's guard, never the copy in the project: a repository cannot decide what runs. */
-async function ask(root: string, { routes, ownRules }: ReviewRequest): Promise<Review> {
-  const pyproject = readText(root, 'pyproject.toml') ?? '';
-  if (!TABLE.test(pyproject))
-    throw new UserError(
-      'pyproject.toml has no [tool.fastapi-architect], which the rules need; run "fastapi-architect upgrade"',
-    );
+async function askGuard(python: string, root: string, { routes, ownRules }: ReviewRequest): Promise<Review> {
   const options = ['--json', ...(routes ? ['--routes'] : []), ...(ownRules ? ['--own'] : [])];
   const asked = ['-I', '-B', '-c', START, dirname(guardFolder), ...options];
-  const { stdout, lastLine } = await silentRun(await findPython(root), asked, root);
+  const { stdout, lastLine } = await silentRun(python, asked, root);
   let printed: unknown;
   try {
     printed = JSON.parse(stdout);
@@ -65,10 +63,29 @@ async function ask(root: string, { routes, ownRules }: ReviewRequest): Promise<R
   return checked(reviewSchema, printed, { where: 'what the rules print' });
 }
 
+/** Runs the guard and the tools that the project has installed, and unites what they find. */
+async function ask(root: string, request: ReviewRequest): Promise<Review> {
+  const pyproject = readText(root, 'pyproject.toml') ?? '';
+  if (!TABLE.test(pyproject))
+    throw new UserError(
+      'pyproject.toml has no [tool.fastapi-architect], which the rules need; run "fastapi-architect upgrade"',
+    );
+  const python = await findPython(root);
+  const [own, { reports, missing }] = await Promise.all([
+    askGuard(python, root, request),
+    askTools(python, root, request.types),
+  ]);
+  return { ...united(own, reports), missing };
+}
+
 /** Says which code of the repository runs, or that rules of its own do not. */
-function ownCodeLines(root: string, { routes, ownRules }: ReviewRequest): readonly string[] {
+function ownCodeLines(root: string, { routes, ownRules, types }: ReviewRequest): readonly string[] {
   const count = ownRuleCount(root);
-  const runs = [...(routes ? ['its application'] : []), ...(ownRules && count > 0 ? [`${OWN_RULES}`] : [])];
+  const runs = [
+    ...(routes ? ['its application'] : []),
+    ...(ownRules && count > 0 ? [OWN_RULES] : []),
+    ...(types ? ['the configuration of mypy'] : []),
+  ];
   if (runs.length > 0) return [`runs code of this project: ${runs.join(', ')}`];
   return count > 0 ? [`${OWN_RULES} was not run; add --own-rules to run its rules`] : [];
 }

@@ -29,6 +29,8 @@ export interface Review {
   readonly findings: readonly Finding[];
   /** Faults of the declared exceptions: expired or unused. */
   readonly complaints: readonly string[];
+  /** Tools that are not installed, whose rules were not checked. */
+  readonly missing?: readonly string[];
 }
 
 /** The output of a project's rules. A program of the project prints it, so it is validated like a file. */

@@ -27,14 +27,25 @@ function rows(findings: readonly Finding[]): string[] {
 
 /** Prints a review as text: a table of findings, then the reason and the corrected code of each broken rule. */
 export function tableOf(review: Review): readonly string[] {
-  const { rules, findings, complaints } = review;
+  const { rules, findings, complaints, missing = [] } = review;
   const broken = [...new Set(findings.map(({ rule }) => rule))];
   const files = new Set(findings.map(({ file }) => file)).size;
   const summary =
     findings.length === 0
       ? `${rules.length} rules, no findings`
       : `${findings.length} findings in ${files} ${files === 1 ? 'file' : 'files'}, by ${broken.length} of ${rules.length} rules`;
+  const unchecked =
+    missing.length === 0
+      ? []
+      : [`not checked, because not installed in .venv: ${missing.join(', ')}; run "uv sync"`];
   const table = findings.length === 0 ? [] : rows(findings);
   const proposals = broken.flatMap((name) => proposal(review, name));
-  return [...table, ...proposals, ...(findings.length === 0 ? [] : ['']), ...complaints, summary];
+  return [
+    ...table,
+    ...proposals,
+    ...(findings.length === 0 ? [] : ['']),
+    ...complaints,
+    ...unchecked,
+    summary,
+  ];
 }

@@ -76,6 +76,10 @@ export const flags = {
     type: 'boolean',
     summary: "run the project's own rules too, which are code of the repository",
   },
+  types: {
+    type: 'boolean',
+    summary: 'also run mypy, whose configuration may run code of the repository',
+  },
   yes: { type: 'boolean', short: 'y', summary: 'do not prompt, use the defaults' },
   'skip-install': { type: 'boolean', summary: 'do not run uv sync, and do not export openapi.json' },
   'skip-git': { type: 'boolean', summary: 'do not create a git repository' },

@@ -5,10 +5,10 @@ export default defineVerb({
   order: 7,
   summary: 'check the project against its architecture, and show how to fix violations',
   words: [{ name: 'path', many: true }],
-  flags: ['sarif', 'routes', 'own-rules'],
+  flags: ['sarif', 'routes', 'own-rules', 'types'],
   examples: ['review', 'review app/services --json', 'review --sarif'],
-  run: async ({ words, flags: { sarif, routes, 'own-rules': ownRules }, context }) => {
+  run: async ({ words, flags: { sarif, routes, 'own-rules': ownRules, types }, context }) => {
     const { review } = await import('../actions/review.ts');
-    return review({ paths: words, sarif, routes, ownRules }, context);
+    return review({ paths: words, sarif, routes, ownRules, types }, context);
   },
 });

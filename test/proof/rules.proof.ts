@@ -13,7 +13,7 @@ import { checkout, pythons } from './machine.ts';
 import { ownTemporaryFolder } from './owned.ts';
 import { mustRun } from './run.ts';
 import { drawSeed as seed } from './seed.ts';
-import { related, ten } from './shapes.ts';
+import { editable, related, ten } from './shapes.ts';
 import { taskSubject } from './task.ts';
 
 interface Finding {
@@ -23,13 +23,6 @@ interface Finding {
 }
 
 const driver = join(checkout, 'test', 'proof', 'mutate.py');
-
-/** What mutations may name: a resource of each kind. */
-const small = [
-  'Category name:str:max=80:unique',
-  'Tag name:str:max=40',
-  'Product name:str:max=200 slug:slug:from=name price:decimal:precision=10:scale=2 stock:int:ge=0:default=0 status:enum:values=draft,active:default=draft api_key:str:private released:date:optional category:ref:to=Category tags:many:to=Tag',
-];
 
 console.log(`drawn with DRAW_SEED=${seed}`);
 
@@ -68,7 +61,7 @@ describe(`the rules of ${id}`, () => {
   let found: Record<string, readonly Finding[]> = {};
   const before: Record<string, number> = {};
   beforeAll(async () => {
-    const root = make('small', small);
+    const root = make('small', editable);
     const edits = mutations.map(({ name, added }) => {
       const texts = Object.entries(added).map(([file, code]) => {
         const old = readIfThere(join(root, file));

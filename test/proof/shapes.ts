@@ -32,6 +32,13 @@ export const related: readonly string[] = [
   'Product name:str:max=200 slug:slug:from=name body:text:optional price:decimal:precision=10:scale=2:gt=0 stock:int:ge=0:default=0 status:enum:values=draft,active,retired:default=draft published:datetime:optional details:json:optional code:str:readonly:optional maker:ref:to=Maker seller:ref:to=Maker:optional owner:ref:to=Maker:on_delete=cascade twin:ref:to=Product:optional:unique:on_delete=set_null tags:many:to=Tag makers:many:to=Maker:min=1:max=3',
 ];
 
+/** What mutations may name: a resource of each kind. */
+export const editable: readonly string[] = [
+  'Category name:str:max=80:unique',
+  'Tag name:str:max=40',
+  'Product name:str:max=200 slug:slug:from=name price:decimal:precision=10:scale=2 stock:int:ge=0:default=0 status:enum:values=draft,active:default=draft api_key:str:private released:date:optional category:ref:to=Category tags:many:to=Tag',
+];
+
 /** Names with plurals of their own and names that other languages use, in an order in which each may refer to what is there. */
 export const ten: readonly string[] = [
   'Category name:str:max=80:unique',

@@ -33,6 +33,7 @@ export const proofFiles: readonly ProofFile[] = [
   { name: 'demo', perDatabase: false, quick: false, seconds: 60 },
   { name: 'gate', perDatabase: false, quick: false, seconds: 40 },
   { name: 'guard', perDatabase: false, quick: true, seconds: 30 },
+  { name: 'review', subjects: profileIds, perDatabase: false, quick: false, seconds: 60 },
   { name: 'migrations', perDatabase: true, quick: false, seconds: 30 },
 ];
 

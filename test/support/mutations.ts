@@ -4,6 +4,8 @@ import type { Profile } from '../../src/overlay/manifest.ts';
 import { placer } from '../../src/overlay/place.ts';
 
 export const mutationsFolder = join(import.meta.dirname, '..', 'mutations');
+/** Mutations that ruff, import-linter or mypy reports, by what they break. */
+export const toolMutationsFolder = join(import.meta.dirname, '..', 'tool-mutations');
 
 /** An edit of a project as somebody might make it: Python code at the end of files that are there, or files of its own. */
 export interface Mutation {
@@ -36,11 +38,11 @@ export const mutatedRules = readdirSync(mutationsFolder).toSorted();
 /**
  * The mutations that a profile can have. They are written for `layered`, and moved to where the profile keeps things, as templates are.
  */
-export function mutationsFor({ id, places }: Profile): readonly Mutation[] {
+export function mutationsFor({ id, places }: Profile, folder = mutationsFolder): readonly Mutation[] {
   const { move: path, template: text } = placer(places);
-  return mutatedRules.flatMap((rule) =>
-    readdirSync(join(mutationsFolder, rule)).flatMap((file): readonly Mutation[] => {
-      const source = readFileSync(join(mutationsFolder, rule, file), 'utf8');
+  return readdirSync(folder).flatMap((rule) =>
+    readdirSync(join(folder, rule)).flatMap((file): readonly Mutation[] => {
+      const source = readFileSync(join(folder, rule, file), 'utf8');
       const only = PROFILES.exec(source)?.[1]?.split(', ');
       if (only && !only.includes(id)) return [];
       const name = `${rule}/${basename(file, '.py')}`;

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from architect_guard.arguments import parameters_of, taken
 from architect_guard.calls import Call, calls
-from architect_guard.coroutines import found_name
+from architect_guard.classes import found_name
 from architect_guard.keys import CONDITIONS
 from architect_guard.project import Project
 from architect_guard.rule import Broken

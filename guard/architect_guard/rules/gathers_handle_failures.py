@@ -1,6 +1,7 @@
 """Handle every failure of `gather`, `wait` and `as_completed`.
 
 A `TaskGroup` needs no code for that. Outcomes that a function returns are checked by its caller.
+Skipping a failure does not handle it: count it, log it, or store it.
 """
 
 import ast
@@ -12,6 +13,7 @@ from architect_guard.outcomes import (
     checks_by_helper,
     checks_of,
     handed_whole,
+    handles_failures,
     is_exception,
     names_in,
     nodes_of,
@@ -33,9 +35,11 @@ readings = [task.result() for task in tasks]
 
 outcomes = await asyncio.gather(*map(read, sources), return_exceptions=True)
 for source, outcome in zip(sources, outcomes, strict=True):
-    if isinstance(outcome, BaseException):  # CancelledError is not an Exception
+    if isinstance(outcome, Exception):
         await self._note_failure(source, outcome)
 """
+# Types of all failures; `Exception` leaves out cancellation, which the caller has asked for.
+EVERY = frozenset({"builtins.BaseException", "builtins.Exception"})
 ASKING = frozenset({"exception", "result"})
 
 
@@ -103,12 +107,13 @@ def outcomes(project: Project, call: Call) -> Iterator[Broken]:
     whole = list(handed_whole(project, call.module, function, call.node, named(call)))
     for each in whole:
         asked.extend(checks_by_helper(project, call.module, each, call.node, names))
-    types = {name for _, found in asked for name in found}
-    if "builtins.BaseException" in types:
-        return
-    failures = [node for node, found in asked if any(map(is_exception, found))]
-    if failures and all(map(is_exception, types)):
-        what = f"`{ast.unparse(failures[0])}` misses CancelledError, a BaseException"
+    types = {name for each in asked for name in each.types}
+    failures = [each.shown for each in asked if each.is_about_failures]
+    if asked and not any(map(handles_failures, asked)):
+        what = f"failures of `asyncio.gather` are dropped by `{ast.unparse(asked[0].shown)}`"
+        yield Broken(call.module, call.node, what)
+    elif failures and all(map(is_exception, types)) and types.isdisjoint(EVERY):
+        what = f"`{ast.unparse(failures[0])}` misses other failures"
         yield Broken(call.module, call.node, what, "isinstance(outcome, BaseException)")
     elif not asked and not whole and not cancels(function):
         what = "the outcomes of `asyncio.gather` are not checked for failures"

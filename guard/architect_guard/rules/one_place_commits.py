@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 
 from architect_guard.calls import calls
-from architect_guard.coroutines import found_name
+from architect_guard.classes import found_name
 from architect_guard.layering import belongs
 from architect_guard.layout import COMMITS, ENDS_WORK, NEVER_COMMITS, REPOSITORIES
 from architect_guard.project import Project

@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 
 from architect_guard.layering import belongs
-from architect_guard.layout import DECIDES, SERVING
+from architect_guard.layout import DECIDES, HTTP_PASSES_SESSIONS, REPOSITORIES, SERVING
 from architect_guard.picking import most_picked
 from architect_guard.project import Project
 from architect_guard.remaking import given_by, remade
@@ -29,7 +29,7 @@ async def pay_invoice(
 
 
 def check(project: Project) -> Iterator[Broken]:
-    """Yield second service calls, and responses that a handler builds or changes."""
+    """Yield second service calls, calls of repositories, and responses that a handler builds."""
     answering = {function for _, function in handlers(project)}
     for module, function in functions_over_http(project):
         work = [call for call in _calls(function) if _is_work(project, module, call)]
@@ -37,6 +37,10 @@ def check(project: Project) -> Iterator[Broken]:
             first, second = (ast.unparse(call.func) for call in work[:2])
             what = f"`{function.name}` calls two service methods: `{first}` and `{second}`"
             yield Broken(module, work[1], what)
+        for call in () if HTTP_PASSES_SESSIONS else work:
+            if belongs(project.resolve(module, call.func), REPOSITORIES):
+                what = f"`{function.name}` calls a repository: `{ast.unparse(call.func)}`"
+                yield Broken(module, call, what)
         for node in (inner for each in function.body for inner in ast.walk(each)):
             source = _built_from(project, module, node)
             if source:

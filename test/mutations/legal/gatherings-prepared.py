@@ -14,7 +14,7 @@ def gather(*names: str) -> list[str]:
 async def read(places: list[str]) -> list[object]:
     prepared = partial(asyncio.gather, *map(asyncio.sleep, map(float, places)))
     outcomes = await prepared(return_exceptions=True)
-    return [each for each in outcomes if not isinstance(each, BaseException)]
+    return [str(each) if isinstance(each, BaseException) else each for each in outcomes]
 
 
 def sorter(name: str) -> Callable[[], list[str]]:

@@ -30,6 +30,22 @@ async def split(places: list[str]) -> tuple[list[str], int]:
     return good, bad
 
 
-async def only_texts(places: list[str]) -> list[str]:
+async def told(places: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
     outcomes = await asyncio.gather(*map(read, places), return_exceptions=True)
-    return [each for each in outcomes if isinstance(each, str)]
+    for place, outcome in zip(places, outcomes, strict=True):
+        if isinstance(outcome, Exception):
+            found[place] = f"failed: {outcome}"
+        else:
+            found[place] = str(outcome)
+    return found
+
+
+async def good_first(places: list[str]) -> list[str]:
+    found: list[str] = []
+    for outcome in await asyncio.gather(*map(read, places), return_exceptions=True):
+        if isinstance(outcome, str):
+            found.append(outcome)
+            continue
+        print("failed", outcome)
+    return found

@@ -1,4 +1,4 @@
-# A cancellation is no Exception: it is saved as a result.
+# The failures are skipped.
 # into: app/services/readings.py
 import asyncio
 

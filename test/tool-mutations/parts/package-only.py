@@ -1,4 +1,4 @@
 # A package that is nothing but its `__init__`.
-# into: app/helpers/__init__.py
+# into: app/assistance/__init__.py
 def today() -> str:
     return "today"

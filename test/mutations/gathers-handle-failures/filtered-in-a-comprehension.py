@@ -1,4 +1,4 @@
-# The same, shorter.
+# Failures are left out.
 # into: app/services/readings.py
 import asyncio
 

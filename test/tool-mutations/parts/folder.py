@@ -1,4 +1,4 @@
 # A folder beside the parts.
-# into: app/helpers/dates.py
+# into: app/tools/dates.py
 def today() -> str:
     return "today"
