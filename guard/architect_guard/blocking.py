@@ -4,37 +4,50 @@ import ast
 
 from architect_guard.calls import Call
 from architect_guard.project import Project
+from architect_guard.source import Module
 
+# Modules whose functions wait for a disk, a network, a program or a long computation, and so do the
+# methods of what they return.
+MODULES_TEXT = """
+    argon2 bcrypt boto3 bz2 dbm ftplib git glob gzip imaplib kafka kombu linecache lzma minio openpyxl
+    pandas paramiko passlib pika poplib psycopg2 pwdlib pymysql requests shelve shutil smtplib sqlite3
+    subprocess tarfile telnetlib tempfile urllib.request urllib3 xlsxwriter xmlrpc.client zipfile
+"""
+MODULES = frozenset(MODULES_TEXT.split())
+# Members of these modules that only compute or read memory.
+INSTANT_TEXT = """
+    pandas.DataFrame pandas.Series pandas.Timestamp pandas.to_datetime requests.exceptions
+    shutil.get_terminal_size shutil.ignore_patterns sqlite3.register_adapter subprocess.list2cmdline
+    tempfile.gettempdir urllib.request.Request urllib3.disable_warnings
+"""
+INSTANT = frozenset(INSTANT_TEXT.split())
 # Only the call itself blocks, not the use of its result.
-CALL_NAMES = """
-    builtins.input builtins.open codecs.open gzip.open io.open os.popen os.system os.wait
-    os.waitpid select.select shutil.copy shutil.copyfile shutil.copytree shutil.rmtree
-    socket.create_connection socket.getaddrinfo socket.getfqdn socket.gethostbyaddr
-    socket.gethostbyname socket.getnameinfo sqlalchemy.orm.Session sqlalchemy.orm.Session.__init__
-    sqlalchemy.orm.scoped_session sqlalchemy.orm.sessionmaker sqlalchemy.orm.session.Session
-    subprocess.call subprocess.check_call subprocess.check_output subprocess.getoutput
-    subprocess.getstatusoutput subprocess.run time.sleep concurrent.futures.as_completed
-    concurrent.futures.wait shutil.copyfileobj shutil.make_archive shutil.move shutil.unpack_archive
-    asyncio.run asyncio.get_event_loop.run_until_complete asyncio.AbstractEventLoop.run_until_complete
-    bcrypt.checkpw bcrypt.hashpw hashlib.pbkdf2_hmac hashlib.scrypt
+CALLS_TEXT = """
+    asyncio.AbstractEventLoop.run_until_complete asyncio.get_event_loop.run_until_complete asyncio.run
+    builtins.input builtins.open codecs.open concurrent.futures.as_completed concurrent.futures.wait
+    hashlib.file_digest hashlib.pbkdf2_hmac hashlib.scrypt io.open pandas.read_csv pandas.read_excel
+    pandas.read_json pandas.read_parquet pandas.read_sql select.select socket.create_connection
+    socket.getaddrinfo socket.getfqdn socket.gethostbyaddr socket.gethostbyname socket.getnameinfo
+    sqlalchemy.orm.Session sqlalchemy.orm.Session.__init__ sqlalchemy.orm.scoped_session
+    sqlalchemy.orm.session.Session sqlalchemy.orm.sessionmaker time.sleep
 """
+CALLS = frozenset(CALLS_TEXT.split())
 # These block, and so do the methods of what they return.
-KIND_NAMES = """
-    boto3 ftplib http.client.HTTPConnection http.client.HTTPSConnection httpx.Client httpx2.Client
-    psycopg.connect psycopg.Connection psycopg2 pymongo.MongoClient pymysql redis.Redis
-    redis.StrictRedis redis.from_url requests smtplib sqlalchemy.create_engine
-    sqlalchemy.engine.create_engine sqlite3.Connection sqlite3.Cursor sqlite3.connect
-    telnetlib urllib.request urllib3 openai.OpenAI openai.AzureOpenAI anthropic.Anthropic
-    fastapi.UploadFile.file starlette.datastructures.UploadFile.file elasticsearch.Elasticsearch
-    kafka minio paramiko pika
+KINDS_TEXT = """
+    PIL.Image.open anthropic.Anthropic elasticsearch.Elasticsearch fastapi.UploadFile.file
+    http.client.HTTPConnection http.client.HTTPSConnection httpx.Client httpx2.Client openai.AzureOpenAI
+    openai.OpenAI psycopg.Connection psycopg.connect pymongo.MongoClient redis.Redis redis.StrictRedis
+    redis.from_url sqlalchemy.create_engine sqlalchemy.engine.create_engine
+    starlette.datastructures.UploadFile.file
 """
-CALLS = frozenset(CALL_NAMES.split())
-KINDS = frozenset(KIND_NAMES.split())
+KINDS = MODULES | frozenset(KINDS_TEXT.split())
 # Blocking functions of modules, and methods of classes, whose other members do not block.
 MEMBERS = frozenset(
     f"{owner}.{member}"
     for owners, members in {
         "httpx httpx2": "delete get head options patch post put request stream",
+        "os": "fsync link listdir makedirs mkdir open popen read remove removedirs rename renames "
+        "replace rmdir scandir sendfile symlink sync system truncate unlink wait waitpid walk write",
         "queue.LifoQueue queue.PriorityQueue queue.Queue queue.SimpleQueue": "get join put",
         "threading.Barrier threading.Condition threading.Event": "wait wait_for",
         "threading.Lock threading.RLock threading.Semaphore": "acquire",
@@ -43,11 +56,15 @@ MEMBERS = frozenset(
         "concurrent.futures.ProcessPoolExecutor.submit concurrent.futures.Executor.submit "
         "asyncio.run_coroutine_threadsafe": "exception result",
         "socket.socket": "accept connect recv recv_into recvfrom send sendall",
-        "pathlib.Path": "open read_bytes read_text write_bytes write_text",
-        "subprocess.Popen": "communicate wait",
+        "pathlib.Path": "glob iterdir mkdir open read_bytes read_text rename replace rglob rmdir touch "
+        "unlink write_bytes write_text",
     }.items()
     for owner in owners.split()
     for member in members.split()
+)
+# Objects whose `with` statement waits for another thread.
+LOCKS = frozenset(
+    f"threading.{name}" for name in ("BoundedSemaphore", "Condition", "Lock", "RLock", "Semaphore")
 )
 # Methods that only paths have.
 FILE_METHODS = frozenset({"read_bytes", "read_text", "write_bytes", "write_text"})
@@ -69,7 +86,18 @@ def is_blocking(name: str) -> bool:
     if name in CALLS or name in MEMBERS:
         return True
     parts = name.split(".")
-    return any(".".join(parts[:count]) in KINDS for count in range(1, len(parts) + 1))
+    starts = {".".join(parts[:count]) for count in range(1, len(parts) + 1)}
+    return not starts.isdisjoint(KINDS) and starts.isdisjoint(INSTANT)
+
+
+def is_awaited(module: Module, node: ast.AST) -> bool:
+    """Return whether a call is awaited: then it is a coroutine function, whatever its module."""
+    user = module.parent(node)
+    if isinstance(user, ast.withitem):
+        return isinstance(module.parent(user), ast.AsyncWith)
+    return isinstance(user, ast.Await) or (
+        isinstance(user, ast.AsyncFor | ast.comprehension) and user.iter is node
+    )
 
 
 def is_file_method(project: Project, call: Call) -> bool:

@@ -24,6 +24,29 @@ MAKERS = frozenset(
         "openai.OpenAI",
     }
 )
+# Connections of other protocols: opened once, and not by business logic.
+OPENERS = frozenset(
+    {
+        "aio_pika.connect",
+        "aio_pika.connect_robust",
+        "aiosmtplib.SMTP",
+        "asyncio.open_connection",
+        "asyncio.open_unix_connection",
+        "asyncpg.connect",
+        "asyncpg.create_pool",
+        "elasticsearch.AsyncElasticsearch",
+        "grpc.aio.insecure_channel",
+        "grpc.aio.secure_channel",
+        "motor.motor_asyncio.AsyncIOMotorClient",
+        "nats.connect",
+        "psycopg.AsyncConnection.connect",
+        "pymongo.AsyncMongoClient",
+        "redis.asyncio.Redis",
+        "redis.asyncio.Redis.from_url",
+        "redis.asyncio.from_url",
+        "socket.create_connection",
+    }
+)
 VERBS = frozenset(
     {"delete", "get", "head", "options", "patch", "post", "put", "request", "send", "sse", "stream"}
 )

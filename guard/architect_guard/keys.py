@@ -23,6 +23,7 @@ def is_by_key(condition: ast.expr) -> bool:
     if isinstance(condition, ast.Call) and isinstance(condition.func, ast.Attribute):
         owner, method = condition.func.value, condition.func.attr
         is_key = isinstance(owner, ast.Attribute) and owner.attr == "id"
-        # A subquery may return any number of keys.
-        return is_key and method == "in_" and "select(" not in ast.unparse(condition)
+        text = ast.unparse(condition)
+        # A subquery without a limit may return any number of keys.
+        return is_key and method == "in_" and ("select(" not in text or ".limit(" in text)
     return False

@@ -72,6 +72,8 @@ class Builder:
         elif name in UNIONS:
             for each in call.args:
                 self.read(module, each)
+        elif name.endswith(".insert"):
+            self.statement.steps.add("slice")
         elif found and isinstance(found.node, Function):
             self._read_helper(module, call, found.module, found.node)
         elif isinstance(call.func, ast.Attribute):
@@ -85,9 +87,14 @@ class Builder:
         if func.attr == "select" and isinstance(func.value, ast.Attribute):
             self.statement.selected.append(func.value.value)
             return
-        if func.attr == "limit" and any(getattr(each, "value", 1) is None for each in call.args):
+        if func.attr == "limit" and any(may_be_none(module, each) for each in call.args):
             self.read(module, func.value)
             return
+        if func.attr == "returning":
+            self.statement.selected.extend(call.args)
+        elif func.attr.startswith("on_conflict"):
+            # An insertion returns as many rows as it was given.
+            self.statement.steps.add("slice")
         self.statement.steps.add(func.attr)
         self.statement.steps.update(each.arg or "" for each in call.keywords)
         self.statement.has_key |= has_key(call, func.attr)
@@ -141,3 +148,37 @@ def is_only_sometimes(module: Module, value: ast.expr, use: ast.AST) -> bool:
     if branch is None or branch.orelse or branch in module.around(use):
         return False
     return not any(isinstance(each, ast.Return | ast.Raise) for each in branch.body)
+
+
+def may_be_none(module: Module, limit: ast.expr) -> bool:
+    """Return whether a limit is `None`, or a parameter that may be, without a test of it around."""
+    if isinstance(limit, ast.Constant):
+        return limit.value is None
+    function = module.function_of(limit)
+    if not isinstance(limit, ast.Name) or function is None:
+        return False
+    declared = next((each for each in declared_in(function) if each.arg == limit.id), None)
+    is_optional = declared is not None and "None" in names_of(declared.annotation)
+    branches: list[ast.If | ast.IfExp] = module.all(ast.If, ast.IfExp)
+    tests = [each.test for each in branches if is_in(function, each)]
+    return is_optional and not any(limit.id in names_of(each) for each in tests)
+
+
+def declared_in(function: Function) -> list[ast.arg]:
+    """Return the parameters of a function with their annotations."""
+    every = function.args
+    return [*every.posonlyargs, *every.args, *every.kwonlyargs]
+
+
+def is_in(function: Function, node: ast.AST) -> bool:
+    """Return whether a node is part of a function."""
+    return any(each is node for each in ast.walk(function))
+
+
+def names_of(node: ast.AST | None) -> set[str]:
+    """Return the names and constants in an expression; `Optional[int]` is `int | None`."""
+    found = {
+        str(getattr(each, "id", getattr(each, "value", "")))
+        for each in ast.walk(node or ast.Pass())
+    }
+    return found | ({"None"} if "Optional" in found else set())

@@ -13,13 +13,14 @@ from architect_guard.classes import ancestors
 from architect_guard.external import (
     LIMITS,
     MAKERS,
+    OPENERS,
     TIMEOUTS,
     is_guarded,
     is_request,
     makes_client,
 )
 from architect_guard.layering import belongs
-from architect_guard.layout import CLIENTS, GUARDS
+from architect_guard.layout import CLIENTS, DECIDES, GUARDS, HTTP
 from architect_guard.literals import key_of
 from architect_guard.project import Project
 from architect_guard.rule import Broken
@@ -47,7 +48,10 @@ def check(project: Project) -> Iterator[Broken]:
             where = " or ".join(f"app/{each}" for each in sorted(CLIENTS))
             what = f"`{shown}` calls an external service: only {where} may do that"
             yield Broken(call.module, call.node, what)
-        if is_client and is_made_each_time(project, call):
+        if call.name in OPENERS and is_business(call.module):
+            what = f"`{shown}` opens a connection in {DECIDES}: pass one that is open"
+            yield Broken(call.module, call.node, what)
+        elif (is_client or call.name in OPENERS) and is_made_each_time(project, call):
             what = f"`{shown}` is created for each call, with new connections: create it once"
             yield Broken(call.module, call.node, what)
         if is_client or call.name in TIMEOUTS or is_request(call.name):
@@ -63,6 +67,11 @@ def check(project: Project) -> Iterator[Broken]:
 def is_place(module: Module) -> bool:
     """Return whether a module belongs to a package that may call external services."""
     return any(belongs(module.name, part) for part in CLIENTS)
+
+
+def is_business(module: Module) -> bool:
+    """Return whether a module has business logic or handlers."""
+    return module.file.startswith(DECIDES) or any(belongs(module.name, part) for part in HTTP)
 
 
 def is_bare(project: Project, call: Call) -> bool:

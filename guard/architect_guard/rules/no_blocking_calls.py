@@ -7,7 +7,7 @@ type. It does not look inside libraries or at values without a declared type.
 import ast
 from collections.abc import Iterator
 
-from architect_guard.blocking import instead_of, is_blocking, is_file_method
+from architect_guard.blocking import LOCKS, instead_of, is_awaited, is_blocking, is_file_method
 from architect_guard.calls import calls, looped, runner_of
 from architect_guard.project import Project
 from architect_guard.rule import Broken
@@ -26,6 +26,8 @@ def check(project: Project) -> Iterator[Broken]:
     reported: set[tuple[str, int]] = set()
     for call in calls(project):
         name = call.name
+        if is_awaited(call.module, call.node):
+            continue
         if not is_blocking(name):
             if not is_file_method(project, call):
                 continue
@@ -36,6 +38,14 @@ def check(project: Project) -> Iterator[Broken]:
             reported.add(place)
             what = f"`{name}` blocks the event loop in {way_to(project, runner)}"
             yield Broken(call.module, call.node, what, instead_of(call, name, run[runner]))
+    for module in project.modules():
+        for item in module.all(ast.withitem):
+            lock, runner = item.context_expr, runner_of(project, module, item)
+            if runner in run and project.type_of(module, lock) in LOCKS:
+                what = f"`with {ast.unparse(lock)}` waits for a thread in {way_to(project, runner)}"
+                yield Broken(
+                    module, lock, what, f"async with {ast.unparse(lock)}:  # asyncio.Lock()"
+                )
 
 
 def way_to(project: Project, name: str) -> str:
