@@ -62,9 +62,38 @@ def is_kept(taker: ast.expr, inner: list[ast.AST]) -> bool:
         if isinstance(node, ast.AugAssign) and ast.unparse(node.target) not in asked:
             counted.add(ast.unparse(node.target))
     ends = (ast.Break, ast.Return, ast.Raise)
+    results = results_in(inner)
     return not any(
         isinstance(node, ast.If)
         and any(isinstance(each, ends) for each in ast.walk(node))
-        and any(re.search(rf"\b{re.escape(name)}\b", ast.unparse(node.test)) for name in counted)
+        and any(limits(part, counted, results) for part in parts_of_test(node.test))
         for node in inner
     )
+
+
+def parts_of_test(test: ast.expr) -> list[ast.expr]:
+    """Return the conditions that `and` and `or` connect."""
+    if not isinstance(test, ast.BoolOp):
+        return [test]
+    return [part for each in test.values for part in parts_of_test(each)]
+
+
+def limits(condition: ast.expr, counted: set[str], results: set[str]) -> bool:
+    """Return whether a condition compares a counted name with a limit.
+
+    The total that a query returned is the end of the data, not a limit.
+    """
+    text = ast.unparse(condition)
+    is_counted = any(re.search(rf"\b{re.escape(name)}\b", text) for name in counted)
+    return is_counted and not names_in(condition) & results
+
+
+def results_in(inner: list[ast.AST]) -> set[str]:
+    """Return the names that hold awaited results."""
+    return {
+        name
+        for node in inner
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Await)
+        for target in node.targets
+        for name in names_in(target)
+    }

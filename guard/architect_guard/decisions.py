@@ -7,6 +7,7 @@ from architect_guard.calls import calls
 from architect_guard.classes import ancestors
 from architect_guard.layout import REPOSITORIES_DECIDE
 from architect_guard.project import Project
+from architect_guard.schemas import is_row
 from architect_guard.source import Function, Module
 
 ERRORS = frozenset({"builtins.Exception", "builtins.BaseException"})
@@ -34,6 +35,28 @@ def is_decision(project: Project, name: str) -> bool:
     """Return whether a class is an application error that repositories must not raise."""
     is_error = name.startswith("app.") and bool(ancestors(project, name) & ERRORS)
     return is_error and not REPOSITORIES_DECIDE
+
+
+def is_row_value(project: Project, module: Module, node: ast.AST) -> bool:
+    """Return whether a node reads an attribute of a row: a value, not a column of a class."""
+    if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+        return False
+    if node.value.id in {"cls", "self"} or node.value.id[:1].isupper():
+        return False
+    return is_row(project, project.type_of(module, node.value))
+
+
+def decides_by_row(project: Project, module: Module, node: ast.AST) -> str:
+    """Return how a node decides by the values of a row, or computes with them; empty if neither."""
+    if isinstance(node, ast.If | ast.IfExp | ast.While | ast.Assert):
+        values = [each for each in ast.walk(node.test) if is_row_value(project, module, each)]
+        return f"decides by `{ast.unparse(values[0])}`" if values else ""
+    if isinstance(node, ast.Match) and is_row_value(project, module, node.subject):
+        return f"decides by `{ast.unparse(node.subject)}`"
+    if isinstance(node, ast.BinOp):
+        values = [each for each in (node.left, node.right) if is_row_value(project, module, each)]
+        return f"computes with `{ast.unparse(values[0])}`" if values else ""
+    return ""
 
 
 @cache

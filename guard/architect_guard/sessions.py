@@ -9,6 +9,13 @@ SESSIONS = frozenset(
 )
 
 
+# Methods of these that return one of these.
+OPENING = frozenset({"begin", "begin_nested", "connect", "connection", "execution_options"})
+
+
 def is_session(name: str) -> bool:
     """Return whether a full name is a session, a connection or what opens one."""
-    return name.startswith(DATABASE) and name.rpartition(".")[2] in SESSIONS
+    owner, _, last = name.rpartition(".")
+    if last in OPENING:
+        return is_session(owner)
+    return name.startswith(DATABASE) and last in SESSIONS

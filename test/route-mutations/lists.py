@@ -170,3 +170,35 @@ legal()(listing("a_filter_by_a_column", Places, first=(int | None, None), query=
 legal()(listing("a_row_with_a_limit", Thing, method="post", status=201, payload=Boundless))
 legal()(listing("a_changed_row_with_a_limit", Thing, method="patch", payload=Boundless))
 legal()(listing("raw_bytes", Thing, method="post", raw=Annotated[bytes, Body()]))
+
+
+class Keys(BaseModel):
+    ids: list[UUID]
+
+
+class FewKeys(BaseModel):
+    ids: Annotated[list[UUID], Field(max_length=10)]
+
+
+@lists()
+def of_a_request(app, path):
+    @app.post(path, dependencies=OPEN)
+    async def lists_of_request(keys: Keys) -> Thing: ...
+
+
+@lists()
+def of_a_query(app, path):
+    @app.get(path, dependencies=OPEN)
+    async def lists_of_query(ids: Annotated[list[UUID], Query()]) -> Thing: ...
+
+
+@lists()
+def as_the_body(app, path):
+    @app.put(path, dependencies=OPEN)
+    async def lists_as_body(names: list[str]) -> Thing: ...
+
+
+@lists(legal=True)
+def of_a_request_with_an_end(app, path):
+    @app.post(path, dependencies=OPEN)
+    async def lists_of_few(keys: FewKeys) -> Thing: ...

@@ -44,9 +44,11 @@ def undeclared(route: Route) -> str:
     context = route.context
     if not is_body_allowed_for_status_code(context.status_code):
         return ""
-    model = context.stream_item_type or context.response_model
-    if model is not None:
-        return vague(Shape.of(model, "serialization"))
     declared = response_class(route)
     silent = declared.media_type is None and not issubclass(declared, BODIES)
-    return "no model" if silent or issubclass(declared, JSONResponse) else ""
+    is_json = silent or issubclass(declared, JSONResponse)
+    model = context.stream_item_type or context.response_model
+    # The annotation of a text or a file says nothing about the contract.
+    if model is not None and (is_json or context.stream_item_type is not None):
+        return vague(Shape.of(model, "serialization"))
+    return "no model" if is_json else ""

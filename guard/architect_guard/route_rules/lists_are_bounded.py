@@ -41,6 +41,36 @@ def check(application: FastAPI) -> Iterator[Lack]:
             )
         if answer is not None and not sizes.keys() - (boundless & columns):
             yield from endless_answer(route, answer)
+        for name in sorted(lists_in(route)):
+            yield route.lacks(
+                f"takes the list `{name}` without `max_length`",
+                f"{name}: Annotated[list[UUID], Field(max_length=MAX_ITEMS)]",
+            )
+
+
+def lists_in(route: Route) -> set[str]:
+    """Return the lists that a request may make as long as it likes."""
+    found: set[str] = set()
+    for field in inputs(route, *ADDRESS, *BODY):
+        annotation: Any = field.field_info.annotation
+        shape = Shape.of(Annotated[annotation, field.field_info], "validation")
+        parts = {
+            field.alias: shape,
+            **{k: v for each in shape.variants() for k, v in each.fields.items()},
+        }
+        found |= {
+            name for name, part in parts.items() if any(map(is_endless_list, part.variants()))
+        }
+    return found
+
+
+def is_endless_list(shape: Shape) -> bool:
+    """Return whether a variant is a list with declared items and no maximum length."""
+    return (
+        shape.schema.get("type") == "array"
+        and "maxItems" not in shape.schema
+        and bool(shape.inside())
+    )
 
 
 def endless_answer(route: Route, answer: Shape) -> Iterator[Lack]:

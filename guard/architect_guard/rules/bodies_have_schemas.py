@@ -12,7 +12,7 @@ from architect_guard.routes import functions_over_http, routes
 from architect_guard.rule import Broken
 from architect_guard.schemas import classes, is_schema
 from architect_guard.source import Module
-from architect_guard.wire import bodies, mentioned
+from architect_guard.wire import Body, bodies, mentioned
 
 WHY = "A body without a schema is not validated, and the API contract does not document it."
 INSTEAD = """
@@ -36,6 +36,7 @@ SHAPELESS = {
     "typing.Dict",
     "typing.Mapping",
 }
+SCALARS = {"builtins.bool", "builtins.float", "builtins.int", "builtins.str"}
 LISTS = {"builtins.list", "builtins.tuple", "collections.abc.Sequence", "typing.List"}
 BY_HAND = {
     f"{home}.{method}"
@@ -52,9 +53,8 @@ def check(project: Project) -> Iterator[Broken]:
     """Yield bodies without a schema, bodies parsed by hand, and schemas in handler modules."""
     for body in bodies(project):
         # A named type in a schemas module may have its own validator.
-        if not belongs(body.module.name, "schemas") and _is_shapeless(
-            project, body.module, body.spelled
-        ):
+        is_loose = _is_shapeless(project, body.module, body.spelled) or _is_part(project, body)
+        if not belongs(body.module.name, "schemas") and is_loose:
             what = f"`{body.route.function.name}` takes `{ast.unparse(body.parameter)}`"
             yield Broken(body.route.module, body.parameter, f"{what}, a body without a schema")
     for module, function in functions_over_http(project):
@@ -112,6 +112,18 @@ def _beside(project: Project) -> Iterator[Broken]:
         is_beside = any(belongs(call.module.name, part) for part in HTTP)
         if is_beside and call.name == "pydantic.create_model":
             yield Broken(call.module, call.node, "creates a schema in a handler module")
+
+
+def _is_part(project: Project, body: Body) -> bool:
+    """Return whether a parameter takes one value of a body: `Annotated[str, Body(embed=True)]`."""
+    spelled = body.spelled
+    if not isinstance(spelled, ast.Subscript) or not isinstance(spelled.slice, ast.Tuple):
+        return False
+    kind, *marks = spelled.slice.elts
+    called = {
+        project.resolve(body.module, each.func) for each in marks if isinstance(each, ast.Call)
+    }
+    return "fastapi.Body" in called and project.resolve(body.module, kind) in SCALARS
 
 
 def _is_shapeless(project: Project, module: Module, annotation: ast.expr) -> bool:

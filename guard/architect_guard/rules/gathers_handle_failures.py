@@ -45,8 +45,10 @@ ASKING = frozenset({"exception", "result"})
 
 def check(project: Project) -> Iterator[Broken]:
     """Yield calls whose failures leave other tasks running, or are not checked."""
+    prepared = prepared_functions(project)
     for call in calls(project):
-        if call.name == "asyncio.gather" and returns_exceptions(call):
+        own = f"{call.module.name}.{ast.unparse(call.node.func)}"
+        if own in prepared or (call.name == "asyncio.gather" and returns_exceptions(call)):
             yield from outcomes(project, call)
         elif call.name == "asyncio.gather" or is_prepared(project, call):
             what = "`asyncio.gather` raises the first failure and leaves the other tasks running"
@@ -57,6 +59,19 @@ def check(project: Project) -> Iterator[Broken]:
         elif call.name == "asyncio.wait" and not is_asked(project, call):
             what = "the results of the tasks passed to `asyncio.wait` are not checked"
             yield Broken(call.module, call.node, what)
+
+
+def prepared_functions(project: Project) -> set[str]:
+    """Return module variables that hold `partial(asyncio.gather, return_exceptions=True)`."""
+    found = set()
+    for call in calls(project):
+        given = call.node.args[0] if call.name == "functools.partial" and call.node.args else None
+        if given and project.resolve(call.module, given) == "asyncio.gather":
+            _, taker = goes_to(call.module, call.node)
+            name = target_of(taker) if call.module.function_of(call.node) is None else ""
+            if name and returns_exceptions(call):
+                found.add(f"{call.module.name}.{name}")
+    return found
 
 
 def is_prepared(project: Project, call: Call) -> bool:

@@ -108,7 +108,18 @@ def _tries(project: Project, module: Module, loop: ast.For | ast.AsyncFor) -> bo
         isinstance(each, ast.Call) and project.resolve(module, each.func) == "contextlib.suppress"
         for each in inner
     )
-    return named or caught or passed_over
+    return named or caught or passed_over or _ends_with_success(loop, inner)
+
+
+def _ends_with_success(loop: ast.For | ast.AsyncFor, inner: list[ast.AST]) -> bool:
+    """Return whether a loop that counts nothing awaits something, and ends early."""
+    is_counting = ast.unparse(loop.target) != "_"
+    waits = any(isinstance(each, ast.Await) for each in inner)
+    return (
+        not is_counting
+        and waits
+        and any(isinstance(each, ast.Return | ast.Break) for each in inner)
+    )
 
 
 def _is_repeated(project: Project, module: Module, node: ast.AST) -> bool:

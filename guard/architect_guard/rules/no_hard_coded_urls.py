@@ -32,6 +32,9 @@ SERVICE = re.compile(
 HOSTS = {"bootstrap_servers", "host", "hostname"}
 # A host name has a dot or a port; `0.0.0.0` is a listen address, not a service.
 HOST = re.compile(r"(?!0\.0\.0\.0$)(?:[\w-]+\.)+[\w-]+(?::\d+)?|[\w-]+:\d+")
+# The last word of a constant that holds a host, and what a public host looks like.
+HOLDERS = {"broker", "domain", "endpoint", "host", "hostname", "netloc", "server"}
+PUBLIC = re.compile(r"(?:[a-z\d-]+\.)+(?:ai|app|cloud|co|com|dev|eu|io|net|org)(?::\d+)?")
 # Identifiers, not services.
 NAMESPACES = {
     "json-schema.org",
@@ -94,6 +97,13 @@ def _hosts(module: Module) -> Iterator[tuple[ast.AST, str]]:
         is_host = name in HOSTS and isinstance(text, str) and HOST.fullmatch(text)
         if is_host and not is_explaining(module, value):
             yield value, str(text)
+    assigned: list[ast.Assign | ast.AnnAssign] = module.all(ast.Assign, ast.AnnAssign)
+    for each in assigned:
+        target = each.targets[0] if isinstance(each, ast.Assign) else each.target
+        words = words_of(getattr(target, "id", getattr(target, "attr", "")))
+        text = getattr(each.value, "value", None)
+        if words and words[-1] in HOLDERS and isinstance(text, str) and PUBLIC.fullmatch(text):
+            yield each, text
 
 
 def _is_page(module: Module, node: ast.expr) -> bool:

@@ -6,10 +6,11 @@ The rule also checks aliases, inherited and computed fields, and `extra="allow"`
 import ast
 from collections.abc import Iterator, Mapping
 
+from architect_guard.layout import RESPONSE_SCHEMA
 from architect_guard.project import Project
 from architect_guard.routes import functions_over_http
 from architect_guard.rule import Broken
-from architect_guard.schemas import Field, config, fields, is_row
+from architect_guard.schemas import Field, config, fields, is_row, lineage
 from architect_guard.secrecy import is_secret
 from architect_guard.source import Module
 from architect_guard.specs import private_fields, public_fields
@@ -65,6 +66,35 @@ def check(project: Project) -> Iterator[Broken]:
                 what = f"`{short}` returns any extra field: `extra` is `allow`"
                 yield Broken(found.module, at, what)
     yield from _dictionaries(project)
+    yield from _passed(project)
+
+
+def _passed(project: Project) -> Iterator[Broken]:
+    """Yield private attributes of rows that are passed to a response schema as they are."""
+    private = frozenset().union(*private_fields(project).values())
+    for module in project.modules():
+        for call in module.all(ast.Call):
+            if RESPONSE_SCHEMA not in lineage(project, project.resolve(module, call.func)):
+                continue
+            for value in _values(call):
+                name = value.attr if isinstance(value, ast.Attribute) else ""
+                if is_row(project, project.type_of(module, getattr(value, "value", value))) and (
+                    name in private or is_secret(name)
+                ):
+                    yield Broken(module, value, f"`{ast.unparse(call.func)}` returns `{name}`")
+
+
+def _values(call: ast.Call) -> Iterator[ast.expr]:
+    """Yield the arguments of a call, and the values of dictionaries and lists among them."""
+    pending = [*call.args, *(each.value for each in call.keywords)]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, ast.Dict):
+            pending += value.values
+        elif isinstance(value, ast.List | ast.Tuple):
+            pending += value.elts
+        else:
+            yield value
 
 
 def _secret(project: Project, schema: str, field: Field) -> str:

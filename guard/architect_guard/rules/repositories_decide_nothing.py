@@ -9,7 +9,13 @@ from collections.abc import Iterator
 
 from architect_guard.calls import Call, calls
 from architect_guard.classes import descendants
-from architect_guard.decisions import is_decision, is_http, is_translator, raised_by
+from architect_guard.decisions import (
+    decides_by_row,
+    is_decision,
+    is_http,
+    is_translator,
+    raised_by,
+)
 from architect_guard.layering import belongs, imports
 from architect_guard.layout import REPOSITORIES, REPOSITORIES_DECIDE
 from architect_guard.picking import picked_in_dictionary
@@ -24,6 +30,8 @@ INSTEAD = """
 async def get(self, key: UUID) -> Invoice | None:
     return await self._session.get(Invoice, key)  # the service handles `None`
 """
+# Errors about a value, which is a decision.
+ABOUT_VALUES = {"builtins.LookupError", "builtins.PermissionError", "builtins.ValueError"}
 SETTINGS = "pydantic_settings.BaseSettings"
 
 
@@ -39,12 +47,28 @@ def check(project: Project) -> Iterator[Broken]:
                     yield from decided(project, module, raised.exc)
             if not REPOSITORIES_DECIDE:
                 yield from returned(project, module)
+                yield from by_values(project, module)
     yield from configured(project)
 
 
 def is_statement_module(module: Module) -> bool:
     """Return whether a module is a repository, and not the one that translates database errors."""
     return belongs(module.name, REPOSITORIES) and not is_translator(module)
+
+
+def by_values(project: Project, module: Module) -> Iterator[Broken]:
+    """Yield decisions by the values of a row, arithmetic on them, and errors about values."""
+    found: list[ast.AST] = module.all(
+        ast.If, ast.IfExp, ast.While, ast.Assert, ast.Match, ast.BinOp
+    )
+    for node in found:
+        what = decides_by_row(project, module, node)
+        if what:
+            yield Broken(module, node, f"{what}: do it in a service")
+    for raised in module.all(ast.Raise):
+        error = raised.exc.func if isinstance(raised.exc, ast.Call) else raised.exc
+        if error is not None and project.resolve(module, error) in ABOUT_VALUES:
+            yield Broken(module, raised, f"raises `{ast.unparse(error)}`: raise it in a service")
 
 
 def called(project: Project, call: Call) -> Iterator[Broken]:

@@ -56,7 +56,7 @@ class JobLedger:
 
     async def release(self, job: Job) -> bool:
         """Requeue the job as if it had not been claimed, because this worker is stopping."""
-        return await self._settle(job, self._again(None) | {"attempts": job.attempts - 1})
+        return await self._settle(job, self._again(None) | {"attempts": Job.attempts - 1})
 
     async def give_up(self, error: str, now: dt.datetime, *, limit: int) -> Sequence[Job]:
         """Fail jobs whose workers were lost at every attempt, at most `limit`; return them."""

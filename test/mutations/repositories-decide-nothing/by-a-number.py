@@ -1,0 +1,9 @@
+# What is left is computed where it is stored.
+# profiles: layered, clerk-celery
+# into: app/repositories/visits.py
+from app.models.product import Product, ProductStatus
+
+
+class VisitRepository:
+    async def take(self, product: Product, count: int) -> None:
+        product.stock = product.stock - count
