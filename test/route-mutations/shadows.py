@@ -6,8 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, WebSocket
 
 from app.mutations.cases import OPEN, Thing, case
+from app.utils.exceptions import NotFoundError
 from app.utils.openapi import DocumentedFastAPI, operation_id
+from app.utils.problems import responses
 
+NOT_FOUND = responses(NotFoundError)
 shadow = partial(case, "routes-are-reachable")
 
 
@@ -78,13 +81,13 @@ def in_order(app, path):
     @app.get(f"{path}/open", dependencies=OPEN)
     async def reachable_open() -> Thing: ...
 
-    @app.get(f"{path}/{{thing_id}}", dependencies=OPEN)
+    @app.get(f"{path}/{{thing_id}}", dependencies=OPEN, responses=NOT_FOUND)
     async def reachable_by_key(thing_id: str) -> Thing: ...
 
 
 @shadow(legal=True)
 def other_methods(app, path):
-    @app.get(f"{path}/{{thing_id}}", dependencies=OPEN)
+    @app.get(f"{path}/{{thing_id}}", dependencies=OPEN, responses=NOT_FOUND)
     async def reachable_get(thing_id: str) -> Thing: ...
 
     @app.post(f"{path}/open", dependencies=OPEN)
@@ -93,7 +96,7 @@ def other_methods(app, path):
 
 @shadow(legal=True)
 def by_kind(app, path):
-    @app.get(f"{path}/{{number:int}}", dependencies=OPEN)
+    @app.get(f"{path}/{{number:int}}", dependencies=OPEN, responses=NOT_FOUND)
     async def reachable_number(number: int) -> Thing: ...
 
     @app.get(f"{path}/newest", dependencies=OPEN)

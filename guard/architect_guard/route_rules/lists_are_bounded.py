@@ -58,18 +58,16 @@ def lists_in(route: Route) -> set[str]:
             field.alias: shape,
             **{k: v for each in shape.variants() for k, v in each.fields.items()},
         }
-        found |= {
-            name for name, part in parts.items() if any(map(is_endless_list, part.variants()))
-        }
+        found |= {name for name, part in parts.items() if is_endless_list(part)}
     return found
 
 
 def is_endless_list(shape: Shape) -> bool:
-    """Return whether a variant is a list with declared items and no maximum length."""
-    return (
-        shape.schema.get("type") == "array"
-        and "maxItems" not in shape.schema
-        and bool(shape.inside())
+    """Return whether a type is a list without a maximum length; a JSON value may be one."""
+    variants = [each for each in shape.variants() if each.schema.get("type") != "null"]
+    return bool(variants) and all(
+        each.schema.get("type") == "array" and "maxItems" not in each.schema and each.inside()
+        for each in variants
     )
 
 

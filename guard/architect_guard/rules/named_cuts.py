@@ -1,4 +1,4 @@
-"""Name the limits of slices and retry loops."""
+"""Name the limits of list slices and retry loops; a text may be shortened anywhere."""
 
 import ast
 from collections.abc import Iterator

@@ -145,8 +145,8 @@ class AuthService:
         """End every session of a user, this one included."""
         revoked = await self._sessions.revoke_all(user.id)
         await self._unit_of_work.commit()
-        for login in revoked:
-            self._log_revoked(user.id, login.id)
+        for session_id in revoked:
+            self._log_revoked(user.id, session_id)
 
     async def _knows_network(self, user: User | None) -> bool:
         if user is None:

@@ -27,7 +27,8 @@ async def relay_lost(worker: Worker, *, lost: dt.timedelta) -> None:
     """Send the jobs that are due; a message that no worker took within `lost` counts as lost."""
     now = worker.clock()
     async with worker.sessions() as session:
-        given_up = await JobLedger(session, worker.limits).give_up(GIVEN_UP, now)
+        ledger = JobLedger(session, worker.limits)
+        given_up = await ledger.give_up(GIVEN_UP, now, limit=MOST_AT_ONCE)
         await session.commit()
         jobs = await JobRepository(session).waiting(now, sent_before=now - lost, limit=MOST_AT_ONCE)
     for job in given_up:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, or_, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.enums import JobStatus
@@ -56,20 +56,19 @@ class JobLedger:
 
     async def release(self, job: Job) -> bool:
         """Requeue the job as if it had not been claimed, because this worker is stopping."""
-        return await self._settle(job, self._again(None) | {"attempts": job.attempts - 1})
+        return await self._settle(job, self._again(None) | {"attempts": Job.attempts - 1})
 
-    async def give_up(self, error: str, now: dt.datetime) -> Sequence[Job]:
-        """Fail the jobs whose workers were lost at every attempt; return them."""
+    async def give_up(self, error: str, now: dt.datetime, *, limit: int) -> Sequence[Job]:
+        """Fail jobs whose workers were lost at every attempt, at most `limit`; return them."""
+        is_lost = and_(
+            Job.status == JobStatus.RUNNING,
+            Job.leased_until <= now,
+            Job.attempts >= self._limits.attempts,
+        )
+        oldest = select(Job.id).where(is_lost).order_by(Job.leased_until).limit(limit)
         values = self._over(JobStatus.FAILED, now) | {"error": error}
         given_up = await self._session.scalars(
-            update(Job)
-            .where(
-                Job.status == JobStatus.RUNNING,
-                Job.leased_until <= now,
-                Job.attempts >= self._limits.attempts,
-            )
-            .values(**values)
-            .returning(Job)
+            update(Job).where(Job.id.in_(oldest), is_lost).values(**values).returning(Job)
         )
         return given_up.all()
 

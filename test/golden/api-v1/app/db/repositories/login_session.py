@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Update, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db.base import utc_now
@@ -93,18 +93,25 @@ class LoginSessionRepository:
 
     async def revoke_by_token(self, token_hash: str) -> LoginSession | None:
         """Revoke the session of a refresh token, and return it; `None` if none was active."""
-        revoked = await self._revoke(LoginSession.id == session_of(token_hash))
-        return revoked[0] if revoked else None
+        return await self._session.scalar(
+            revoking(LoginSession.id == session_of(token_hash)).returning(LoginSession)
+        )
 
     async def revoke(self, user_id: UUID, session_id: UUID) -> bool:
         """Revoke a session of a user; return whether it was active."""
-        return bool(
-            await self._revoke(LoginSession.id == session_id, LoginSession.user_id == user_id)
+        revoked = await self._session.scalar(
+            revoking(LoginSession.id == session_id, LoginSession.user_id == user_id).returning(
+                LoginSession.id
+            )
         )
+        return revoked is not None
 
-    async def revoke_all(self, user_id: UUID) -> Sequence[LoginSession]:
-        """Revoke every session of a user, and return those that were active."""
-        return await self._revoke(LoginSession.user_id == user_id)
+    async def revoke_all(self, user_id: UUID) -> Sequence[UUID]:
+        """Revoke every session of a user, and return the keys of those that were active."""
+        rows = await self._session.scalars(
+            revoking(LoginSession.user_id == user_id).returning(LoginSession.id)
+        )
+        return rows.all()
 
     async def list_active(self, user_id: UUID, *, limit: int) -> Sequence[LoginSession]:
         """Return the active sessions of a user, those used last first."""
@@ -141,14 +148,14 @@ class LoginSessionRepository:
         )
         return {user_id: SessionStats(active, last) for user_id, active, last in rows}
 
-    async def _revoke(self, *conditions: ColumnElement[bool]) -> Sequence[LoginSession]:
-        rows = await self._session.scalars(
-            update(LoginSession)
-            .where(LoginSession.revoked_at.is_(None), *conditions)
-            .values(revoked_at=utc_now())
-            .returning(LoginSession)
-        )
-        return rows.all()
+
+def revoking(*conditions: ColumnElement[bool]) -> Update:
+    """Return the statement that revokes the active sessions that meet the conditions."""
+    return (
+        update(LoginSession)
+        .where(LoginSession.revoked_at.is_(None), *conditions)
+        .values(revoked_at=utc_now())
+    )
 
 
 def session_of(token_hash: str) -> ScalarSelect[UUID]:
