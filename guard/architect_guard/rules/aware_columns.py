@@ -90,9 +90,19 @@ def _is_untyped(project: Project, module: Module, column: ast.AnnAssign) -> bool
         return False
     if project.declared(module, annotation.slice) != MOMENT:
         return False
+    home, spelled = project.spelled(module, annotation.slice)
+    # A shared type has its column: `Annotated[datetime, mapped_column(UtcDateTime)]`.
+    if any(_names_type(project, home, each) for each in ast.walk(spelled)):
+        return False
     if not isinstance(column.value, ast.Call):
         return column.value is None
     made = project.resolve(module, column.value.func) in COLUMNS
-    given = [each for each in column.value.args if not isinstance(each, ast.Constant)]
-    typed = bool(given) or argument(column.value, "type_", 99) is not None
-    return made and not typed and not unpacks(column.value)
+    return made and not _names_type(project, module, column.value) and not unpacks(column.value)
+
+
+def _names_type(project: Project, module: Module, node: ast.AST) -> bool:
+    """Return whether a node declares a column with its type."""
+    if not isinstance(node, ast.Call) or project.resolve(module, node.func) not in COLUMNS:
+        return False
+    given = [each for each in node.args if not isinstance(each, ast.Constant)]
+    return bool(given) or argument(node, "type_", 99) is not None

@@ -36,6 +36,7 @@ SHAPELESS = {
     "typing.Dict",
     "typing.Mapping",
 }
+MARKS = {"fastapi.Body", "fastapi.Form"}
 SCALARS = {"builtins.bool", "builtins.float", "builtins.int", "builtins.str"}
 LISTS = {"builtins.list", "builtins.tuple", "collections.abc.Sequence", "typing.List"}
 BY_HAND = {
@@ -123,7 +124,7 @@ def _is_part(project: Project, body: Body) -> bool:
     called = {
         project.resolve(body.module, each.func) for each in marks if isinstance(each, ast.Call)
     }
-    return "fastapi.Body" in called and project.resolve(body.module, kind) in SCALARS
+    return not called.isdisjoint(MARKS) and project.resolve(body.module, kind) in SCALARS
 
 
 def _is_shapeless(project: Project, module: Module, annotation: ast.expr) -> bool:

@@ -8,7 +8,7 @@ settings, nor what a provider's library does internally.
 import ast
 from collections.abc import Iterator
 
-from architect_guard.calls import Call, calls, looped, runner_of
+from architect_guard.calls import OFFLOADERS, Call, calls, looped, runner_of
 from architect_guard.classes import ancestors
 from architect_guard.external import (
     LIMITS,
@@ -44,6 +44,14 @@ def check(project: Project) -> Iterator[Broken]:
     for call in calls(project):
         shown = ast.unparse(call.node.func)
         is_client = makes_client(call.name) or bool(MAKERS & ancestors(project, call.name))
+        passed = call.node.args[0] if call.name in OFFLOADERS and call.node.args else None
+        if passed and is_request(project.resolve(call.module, passed)):
+            where = " or ".join(f"app/{each}" for each in sorted(CLIENTS))
+            if not is_place(call.module):
+                what = (
+                    f"`{ast.unparse(passed)}` calls an external service: only {where} may do that"
+                )
+                yield Broken(call.module, call.node, what)
         if (is_client or is_request(call.name)) and not is_place(call.module):
             where = " or ".join(f"app/{each}" for each in sorted(CLIENTS))
             what = f"`{shown}` calls an external service: only {where} may do that"
