@@ -39,6 +39,10 @@ export const profileSchema = strictObject({
   blocks: optional(says(texts, 'Blocks between `shared` and the profile, the lowest first.'), []),
   layers: says(someTexts, 'Layers of a resource, in the order of their dependencies.'),
   optionalLayers: optional(says(texts, 'Layers that a resource has only on request.'), []),
+  fillingLayers: optional(
+    says(texts, 'Optional layers for resources with a field that is readonly and optional, which they fill.'),
+    [],
+  ),
   databases: says(someTexts, 'Supported databases, the default first.'),
   auths: says(someTexts, 'Supported logins, the default first.'),
   example: says(someText, 'The example resource of a new project, in the resource language.'),
@@ -58,6 +62,10 @@ export const profileSchema = strictObject({
   ),
   prefix: optional(says(string(), 'Prefix of every URL of a resource.'), ''),
   update: optional(says(picklist(['patch', 'put']), 'HTTP method of updates.'), 'patch'),
+  body: optional(
+    says(string(), "Subscript that reads the data from a response's JSON, in Python; empty: it is the JSON."),
+    '',
+  ),
   parts: optional(
     says(record(string(), someTexts), 'Output paths that verbs such as `config` regenerate, by verb.'),
     {},

@@ -38,7 +38,7 @@ export const rowKinds = {
   fixtureImports: kind('An import.', 'Imports of `tests/conftest.py`.', {}),
   forbidden: kind('What the contract is called.', 'Libraries that some packages may not import.', {
     sources: says(texts, 'The packages.'),
-    libraries: says(texts, 'The libraries.'),
+    libraries: says(texts, 'The libraries; an empty list drops the contract of this name.'),
   }),
   guides: kind('A partial.', 'Sections of the README.', {}),
   importExceptions: kind('`importer -> imported`.', 'Imports that the order of packages does not allow.', {

@@ -23,6 +23,6 @@ export function contractsView(rows: Rows): ContractsView {
     importExceptions: rows.importExceptions,
     layerings: rows.layerings,
     protected: rows.protected,
-    forbidden: rows.forbidden,
+    forbidden: rows.forbidden.filter(({ libraries }) => libraries.length > 0),
   };
 }

@@ -66,7 +66,7 @@ export function projectView(
   stack: Stack,
 ): ProjectView {
   const { profile } = stack;
-  const { id, title, layers, prefix, update, rows } = profile;
+  const { id, title, layers, prefix, update, body, rows } = profile;
   const everyone = [...builtInResources(rows), ...resources];
   const views = resources
     .map((resource) => resourceView(resource, everyone, profile))
@@ -79,7 +79,7 @@ export function projectView(
     description: spec.description,
     database: spec.database,
     usesPostgres: spec.database === 'postgresql',
-    profile: { id, title, layers, prefix, update },
+    profile: { id, title, layers, prefix, update, body },
     access: policies,
     guards: { read: guardOf(policies.read, rows), write: guardOf(policies.write, rows) },
     routerTests: namesIn(rows, 'routerTests'),

@@ -184,7 +184,7 @@ export interface ProjectView extends PrintedRows {
   readonly description: string;
   readonly database: string;
   readonly usesPostgres: boolean;
-  readonly profile: Pick<Profile, 'id' | 'title' | 'layers' | 'prefix' | 'update'>;
+  readonly profile: Pick<Profile, 'id' | 'title' | 'layers' | 'prefix' | 'update' | 'body'>;
   /** Names of the dependencies that say who may read and who may write. */
   readonly access: { readonly read: string; readonly write: string };
   readonly guards: { readonly read: GuardView; readonly write: GuardView };

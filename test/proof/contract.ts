@@ -36,6 +36,12 @@ export function parseExact(json: string): unknown {
   return JSON.parse(json.replace(/(?<=[:[,]\s*)-?\d{16,}(?=\s*[,}\]])/g, '"@exact:$&"'));
 }
 
+/** Returns what a response carries: the data of an envelope `{success, data}`, or the whole body. */
+export function dataOf(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const isEnvelope = Object.keys(body).toSorted().join(' ') === 'data success';
+  return isEnvelope ? (body['data'] as Readonly<Record<string, unknown>>) : body;
+}
+
 /** The reverse of `parseExact`. */
 export function formatExact(value: unknown): string {
   return JSON.stringify(value).replace(/"@exact:(-?\d+)"/g, '$1');

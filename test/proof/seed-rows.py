@@ -36,7 +36,9 @@ async def main(url: str) -> None:
     async def note(response: httpx2.Response) -> None:
         await response.aread()
         if response.request.method == "POST" and response.status_code == 201:
-            rows[response.request.url.path] = response.json()["id"]
+            body = response.json()
+            # A body is a row, or an envelope around it.
+            rows[response.request.url.path] = (body if "id" in body else body["data"])["id"]
 
     headers = json.loads(os.environ["HEADERS"])
     hooks = {"response": [note]}

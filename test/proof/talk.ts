@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Api } from './login.ts';
-import { collectionsOf, formatExact, parseExact, readContract, type Collection } from './contract.ts';
+import { collectionsOf, dataOf, formatExact, parseExact, readContract, type Collection } from './contract.ts';
 
 interface Said {
   readonly status: number;
@@ -14,7 +14,7 @@ async function ask(api: Api, path: string, method = 'GET', body?: unknown): Prom
   const answer = await fetch(api.url + path, { method, headers, ...sent });
   const text = await answer.text();
   const type = answer.headers.get('content-type') ?? '';
-  return { status: answer.status, type, body: text === '' ? {} : (parseExact(text) as Said['body']) };
+  return { status: answer.status, type, body: text === '' ? {} : dataOf(parseExact(text) as Said['body']) };
 }
 
 function expectStatus(what: string, said: Said, ...expected: readonly number[]): void {

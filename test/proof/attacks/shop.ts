@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { changeOf, collectionsOf, readContract } from '../contract.ts';
+import { changeOf, collectionsOf, dataOf, readContract } from '../contract.ts';
 import type { Api } from '../login.ts';
 
 export type Body = Readonly<Record<string, unknown>>;
@@ -21,7 +21,11 @@ export async function send(api: Api, method: string, path: string, body?: Body):
     });
     const text = await answer.text();
     const isJson = text !== '' && answer.headers.get('content-type')?.includes('json') === true;
-    return { status: answer.status, headers: answer.headers, body: isJson ? (JSON.parse(text) as Body) : {} };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: isJson ? dataOf(JSON.parse(text) as Body) : {},
+    };
   } catch {
     return { status: 0, headers: new Headers(), body: {} };
   }
