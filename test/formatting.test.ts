@@ -20,11 +20,11 @@ const SHAPES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe.each(readProfiles(templates).map((profile) => [profile.id, profile.optionalLayers] as const))(
+describe.each(readProfiles(templates).map((profile) => [profile.id, profile] as const))(
   '%s',
-  (id, layers) => {
+  (id, profile) => {
     test.each(Object.keys(SHAPES))('is what ruff would write, whatever the names: %s', (shape) => {
-      const lines = (SHAPES[shape] ?? []).map((line) => withLayers(line, layers));
+      const lines = (SHAPES[shape] ?? []).map((line) => withLayers(line, profile));
       const python = [...renderProject(id, lines)].filter(([path]) => path.endsWith('.py'));
       expect(python.length).toBeGreaterThan(20);
       for (const [path, text] of python) {

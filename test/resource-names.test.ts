@@ -7,7 +7,10 @@ import { withLayers } from './support/layers.ts';
 import { renderProject, templates } from './support/render.ts';
 import { faultsOf } from './support/ruff.ts';
 
-const LINES = ['Zebra name:str:max=80', 'Walrus zebra:ref price:decimal zebras:many'];
+const LINES = [
+  'Zebra name:str:max=80 outcome:text:optional:readonly',
+  'Walrus zebra:ref price:decimal zebras:many',
+];
 
 const python = (files: ReadonlyMap<string, string>) =>
   [...files].filter(([path]) => path.endsWith('.py') && !path.startsWith('tests/architecture/'));
@@ -32,13 +35,13 @@ function unlessRefused<T>(make: () => T): T | undefined {
   }
 }
 
-const profiles = readProfiles(templates).map(({ id, optionalLayers }) => [id, optionalLayers] as const);
+const profiles = readProfiles(templates).map((profile) => [profile.id, profile] as const);
 
-describe.each(profiles)('%s', (profile, layers) => {
+describe.each(profiles)('%s', (id, profile) => {
   const words = identifiersBeside(
     renderProject(
-      profile,
-      LINES.map((line) => withLayers(line, layers)),
+      id,
+      LINES.map((line) => withLayers(line, profile)),
     ),
   );
 
@@ -51,9 +54,12 @@ describe.each(profiles)('%s', (profile, layers) => {
       const spec = unlessRefused(() => nameOf(word, at));
       if (spec === undefined) return [];
       const plural = spec.plural === undefined ? '' : `:plural=${spec.plural}`;
-      const line = withLayers(`${spec.name}${plural} name:str:max=80`, layers);
+      const line = withLayers(
+        `${spec.name}${plural} name:str:max=80 outcome:text:optional:readonly`,
+        profile,
+      );
       const scope = { what: 'resources', resources: [snakeOf(spec.name)] } as const;
-      const files = unlessRefused(() => renderProject(profile, [line], undefined, scope)) ?? new Map();
+      const files = unlessRefused(() => renderProject(id, [line], undefined, scope)) ?? new Map();
       return python(files).flatMap(([path, text]) =>
         faultsOf(text).map((fault) => `${line}: ${path}: ${fault}`),
       );

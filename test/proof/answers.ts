@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readProfiles, type Profile } from '../../src/overlay/manifest.ts';
+import type { LayersOfProfile } from '../../src/language/layers.ts';
 import { projectChoices } from '../../src/language/project.ts';
 import { checkout } from './machine.ts';
 import { pairwise } from './pairwise.ts';
@@ -11,8 +12,8 @@ export interface Answers {
   readonly profile: string;
   /** By the flag that gives it: one value for each row of the table that asks the questions. */
   readonly options: Readonly<Record<Key, string>>;
-  /** Layers that a resource of the profile has only when asked for. */
-  readonly optionalLayers: readonly string[];
+  /** The layers of the profile, with those that a resource has only when asked for. */
+  readonly layers: LayersOfProfile;
 }
 
 /** As many combinations are all proved; of more, enough that each two values meet. */
@@ -20,9 +21,9 @@ const FEW = 24;
 
 const profiles = readProfiles(join(checkout, 'templates'));
 
-function answersOf({ id, optionalLayers }: Profile, values: readonly string[]): Answers {
+function answersOf(profile: Profile, values: readonly string[]): Answers {
   const options = Object.fromEntries(projectChoices.map(({ key }, at) => [key, values[at] ?? '']));
-  return { profile: id, options: options as Answers['options'], optionalLayers };
+  return { profile: profile.id, options: options as Answers['options'], layers: profile };
 }
 
 function productOf(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {

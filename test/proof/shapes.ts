@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseResourceLine } from '../../src/language/resource.ts';
-import { withLayers } from '../support/layers.ts';
+import { fittingLayers, withLayers } from '../support/layers.ts';
 import { flagsOf, type Answers } from './answers.ts';
 import { mustRun } from './run.ts';
 
@@ -55,8 +55,7 @@ export const ten: readonly string[] = [
 
 /** Makes a project with these resources at once. */
 export function withResources(id: string, lines: readonly string[], more: readonly string[] = []): Shape {
-  const flags = ({ optionalLayers }: Answers) =>
-    lines.flatMap((line) => ['--resource', withLayers(line, optionalLayers)]);
+  const flags = ({ layers }: Answers) => lines.flatMap((line) => ['--resource', withLayers(line, layers)]);
   return { id, make: (bin, folder, answers) => start(bin, folder, answers, [...flags(answers), ...more]) };
 }
 
@@ -78,8 +77,10 @@ export function grown(
         const said = at % 2 === 0 ? parseResourceLine(line) : ['--resource', line];
         await bin(root, ['resource', ...said, '--skip-install']);
       }
-      const [last = ''] = later.at(-1)?.split(/[ :]/) ?? [];
-      for (const layer of answers.optionalLayers) await bin(root, [layer, last, '--skip-install']);
+      const last = later.at(-1) ?? '';
+      const [name = ''] = last.split(/[ :]/);
+      for (const layer of fittingLayers(last, answers.layers))
+        await bin(root, [layer, name, '--skip-install']);
       return root;
     },
   };

@@ -19,8 +19,12 @@ export const goldenFolder = (profile: string): string => join(import.meta.dirnam
 export async function makeGolden(profile: string, folder: string): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'golden-'));
   const options = ['--yes', '--profile', profile, '--skip-install', '--skip-git'];
-  const { optionalLayers } = readProfile(templates, profile);
-  const resources = ['--resource', CUSTOMER, '--resource', withLayers(INVOICE, optionalLayers)];
+  const resources = [
+    '--resource',
+    CUSTOMER,
+    '--resource',
+    withLayers(INVOICE, readProfile(templates, profile)),
+  ];
   const { exitCode, err } = await run(work, ['new', 'shop', ...options, ...resources], undefined, templates);
   if (exitCode !== 0) throw new Error(err);
   for (const own of ['.fastapi-architect/lock', '.fastapi-architect/objects', GUARD, '.env'])

@@ -1,4 +1,24 @@
-/** `Maker name:str` -> `Maker:with=task name:str`: the line of a resource that has these layers too. */
-export function withLayers(line: string, layers: readonly string[]): string {
-  return line.replace(/^\S+/, (head) => [head, ...layers.map((layer) => `with=${layer}`)].join(':'));
+import { checkLayers, type LayersOfProfile } from '../../src/language/layers.ts';
+import { parseResource, parseResourceLine } from '../../src/language/resource.ts';
+import { UserError } from '../../src/errors.ts';
+
+/** `Maker name:str` -> `Maker:with=task name:str`: the line of a resource with every optional layer that it may have. */
+export function withLayers(line: string, profile: LayersOfProfile): string {
+  return fittingLayers(line, profile).reduce(
+    (text, layer) => text.replace(/^\S+/, (head) => `${head}:with=${layer}`),
+    line,
+  );
+}
+
+/** Returns the optional layers that the resource of a line may have. */
+export function fittingLayers(line: string, profile: LayersOfProfile): readonly string[] {
+  return profile.optionalLayers.filter((layer) => {
+    try {
+      checkLayers([{ ...parseResource(parseResourceLine(line)), with: [layer] }], profile);
+      return true;
+    } catch (error) {
+      if (error instanceof UserError) return false;
+      throw error;
+    }
+  });
 }
