@@ -1,0 +1,14 @@
+"""Every router of the application, in the order of its documentation.
+
+Rendered from the list of resources.
+"""
+
+from fastapi import APIRouter
+
+from app.routers import customers, health, invoices
+
+ROUTERS: tuple[APIRouter, ...] = (
+    customers.router,
+    invoices.router,
+    health.router,
+)

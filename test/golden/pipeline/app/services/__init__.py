@@ -1,0 +1,1 @@
+"""Services: business rules and their statements, independent of HTTP."""

@@ -1,0 +1,1 @@
+"""Utilities for every layer; they depend on no layer."""
