@@ -19,4 +19,7 @@ class ClientError(Exception):
 
 
 class CircuitOpenError(ClientError):
-    """No call was made, because the last ones failed. It is not retried."""
+    """No call was made, because the last ones failed. It is not retried.
+
+    Its `retry_after` is when the circuit admits a probe; `None` while a probe is under way.
+    """

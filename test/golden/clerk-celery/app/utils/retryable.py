@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from typing import ClassVar
 
 from app.utils.exceptions import UnavailableError
 
@@ -16,6 +17,9 @@ class RetryableError(UnavailableError):
         detail: A readable description of the failure.
         retry_after: When to retry, in seconds, if the other side specified it.
     """
+
+    # Whether the service was called; if not, the attempt does not count.
+    was_called: ClassVar[bool] = True
 
     def __init__(self, detail: str, *, retry_after: float | None = None) -> None:
         super().__init__(detail)

@@ -1,5 +1,8 @@
 """Errors by the status of a response, for all servers."""
 
+import datetime as dt
+from email.utils import parsedate_to_datetime
+
 import httpx2
 
 from app.clients.errors import ClientError
@@ -23,6 +26,15 @@ def check_status(response: httpx2.Response) -> None:
 
 
 def retry_after(response: httpx2.Response) -> float | None:
-    """Return the seconds in `Retry-After`; `None` without it, or if it is a date."""
+    """Return the seconds until the time in `Retry-After`; `None` without one."""
     value = response.headers.get("Retry-After", "")
-    return float(value) if value.isascii() and value.isdigit() else None
+    if value.isascii() and value.isdigit():
+        return float(value)
+    try:
+        at = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if at.tzinfo is None:
+        # `-0000`: UTC, without a time zone.
+        at = at.replace(tzinfo=dt.UTC)
+    return max(0.0, (at - dt.datetime.now(dt.UTC)).total_seconds())

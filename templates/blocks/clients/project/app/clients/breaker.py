@@ -68,7 +68,8 @@ class CircuitBreaker:
         if self._opened_at is None:
             return False
         if self._probing or self._clock() < self._opened_at + self._rest_seconds:
-            raise CircuitOpenError(f"the circuit of {self._name} is open")
+            wait = max(0.0, self._opened_at + self._rest_seconds - self._clock())
+            raise CircuitOpenError(f"the circuit of {self._name} is open", retry_after=wait or None)
         self._probing = True
         return True
 

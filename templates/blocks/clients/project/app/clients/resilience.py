@@ -6,7 +6,7 @@ nine.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import stamina
 import structlog
@@ -25,6 +25,16 @@ JITTER_SECONDS = 0.3
 log = structlog.get_logger("clients")
 
 
+class Pace(Protocol):
+    """Spaces the calls to one external service, over all processes."""
+
+    async def __call__(self) -> None:
+        """Wait until the next call may start."""
+
+    async def penalize(self, seconds: float) -> None:
+        """Start no call for some seconds, because the service asked for it."""
+
+
 class Resilience:
     """Calls one external service.
 
@@ -32,14 +42,22 @@ class Resilience:
         breaker: The circuit breaker of the service.
         attempt_seconds: The timeout of one attempt.
         attempts: The maximum number of attempts.
+        pace: Spaces the attempts. It waits after the breaker has admitted one, and before its
+            timeout starts: the wait for a slot counts neither against it nor against the deadline.
     """
 
     def __init__(
-        self, breaker: CircuitBreaker, *, attempt_seconds: float, attempts: int = ATTEMPTS
+        self,
+        breaker: CircuitBreaker,
+        *,
+        attempt_seconds: float,
+        attempts: int = ATTEMPTS,
+        pace: Pace | None = None,
     ) -> None:
         self._breaker = breaker
         self._attempt_seconds = attempt_seconds
         self._attempts = attempts
+        self._pace = pace
 
     async def call(self, work: Callable[[], Awaitable[ResultT]], *, deadline: float) -> ResultT:
         """Return the result of the work before a deadline in the event loop's time.
@@ -50,11 +68,20 @@ class Resilience:
         loop = asyncio.get_running_loop()
 
         async def attempt() -> ResultT:
+            nonlocal deadline
+            if self._pace is not None:
+                began = loop.time()
+                await self._pace()
+                deadline += loop.time() - began
             try:
                 async with asyncio.timeout_at(min(deadline, loop.time() + self._attempt_seconds)):
                     return await work()
             except TimeoutError:
                 raise ClientError("no response in time", transient=True) from None
+            except ClientError as error:
+                if self._pace is not None and error.retry_after is not None:
+                    await self._pace.penalize(error.retry_after)
+                raise
 
         def wait(error: Exception) -> bool | float:
             return wait_before_retry(error, deadline - loop.time())

@@ -1,5 +1,7 @@
 """Creates the client of language models from the settings."""
 
+from collections.abc import Callable
+
 import httpx2
 from pydantic_settings import SettingsError
 
@@ -10,7 +12,7 @@ from app.clients.llm.client import FallbackClient, Route
 from app.clients.llm.fake import FakeProvider
 from app.clients.llm.openai import ChatCompletions
 from app.clients.llm.port import LLMClient, Provider
-from app.clients.resilience import Resilience
+from app.clients.resilience import ATTEMPTS, Pace, Resilience
 from app.clients.tls import trusted
 from app.config import Settings
 from app.utils.redis_client import create_redis
@@ -18,8 +20,18 @@ from app.utils.redis_client import create_redis
 CONNECT_SECONDS = 5.0
 
 
-def create_llm(settings: Settings) -> LLMClient:
+def create_llm(
+    settings: Settings,
+    pace: Callable[[str], Pace] | None = None,
+    *,
+    attempts: int = ATTEMPTS,
+) -> LLMClient:
     """Return a client of the provider and the fallback in the settings.
+
+    Args:
+        settings: The settings.
+        pace: Returns the pace of a provider by name; the fake one needs none.
+        attempts: The maximum number of attempts at each provider.
 
     Raises:
         SettingsError: if a provider lacks a required setting.
@@ -34,7 +46,12 @@ def create_llm(settings: Settings) -> LLMClient:
         Route(
             name,
             create_provider(name, settings, http),
-            Resilience(CircuitBreaker(name), attempt_seconds=settings.llm_attempt_seconds),
+            Resilience(
+                CircuitBreaker(name),
+                attempt_seconds=settings.llm_attempt_seconds,
+                attempts=attempts,
+                pace=pace(name) if pace and name != "fake" else None,
+            ),
         )
         for name in names
         if name

@@ -10,7 +10,7 @@ from typing import Protocol
 import structlog
 from redis.asyncio import Redis
 
-from app.clients.llm.port import LLMBudgetError, LLMUnavailableError
+from app.clients.llm.port import LLMBudgetError, LLMNotCalledError
 from app.utils.redis_errors import REDIS_ERRORS
 
 PREFIX = "llm-tokens:"
@@ -128,7 +128,7 @@ class TokenBudget:
                 await self.settle(reserved, 0)
                 logger.warning("budget exceeded", account=name)
                 if name == ALL:
-                    raise LLMUnavailableError("The common budget is used up.", retry_after=wait)
+                    raise LLMNotCalledError("The common budget is used up.", retry_after=wait)
                 raise LLMBudgetError("The budget of this account is used up.", retry_after=wait)
         return reserved
 

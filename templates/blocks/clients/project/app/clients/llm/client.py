@@ -11,6 +11,7 @@ from app.clients.errors import CircuitOpenError, ClientError
 from app.clients.llm.budget import TokenBudget
 from app.clients.llm.port import (
     Completion,
+    LLMNotCalledError,
     LLMRefusedError,
     LLMUnavailableError,
     Prompt,
@@ -63,18 +64,26 @@ class FallbackClient:
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
         refused = True
+        waits: list[float] = []
+        was_called = False
         for asked, route in enumerate(self._routes):
             # An equal share of the remaining time: a slow provider leaves time for the next.
             share = (end - loop.time()) / (len(self._routes) - asked)
+            # The wait for the rate limit of an earlier provider does not count.
+            share = max(share, seconds / len(self._routes))
             work = partial(self._attempt, route.provider.complete, prompt)
             try:
                 return await route.resilience.call(work, deadline=loop.time() + share)
             except ClientError as error:
                 log.warning("provider failed", provider=route.name, error=str(error))
                 refused = refused and is_refusal(error)
+                was_called = was_called or not isinstance(error, CircuitOpenError)
+                if error.retry_after is not None:
+                    waits.append(error.retry_after)
         if refused:
             raise LLMRefusedError("All language models refused this request.")
-        raise LLMUnavailableError("No language model responds.")
+        kind = LLMUnavailableError if was_called else LLMNotCalledError
+        raise kind("No language model responds.", retry_after=min(waits, default=None))
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -79,7 +79,13 @@ class LLMUnavailableError(RetryableError):
     code = "llm_unavailable"
 
 
-class LLMBudgetError(LLMUnavailableError):
+class LLMNotCalledError(LLMUnavailableError):
+    """No model was called: all circuits are open, or the common budget is used up."""
+
+    was_called = False
+
+
+class LLMBudgetError(LLMNotCalledError):
     """An account has used up its budget in this window."""
 
     status_code = 429
