@@ -7,6 +7,7 @@ import type { ResourceSpec } from '../language/resource.ts';
 import { derive } from './derived.ts';
 import { lazily, once } from '../lazy.ts';
 import { modelView } from './model.ts';
+import { pipelineView } from './pipeline.ts';
 import { repositoryView } from './repository.ts';
 import { routerView } from './router.ts';
 import { schemaView } from './schema.ts';
@@ -63,6 +64,7 @@ export function resourceView(
     repository: () => repositoryView(derived()),
     service,
     router: () => routerView(service()),
+    pipeline: () => pipelineView(derived()),
     test: () => testView(derived(), profile.prefix),
   });
 }

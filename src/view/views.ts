@@ -4,6 +4,7 @@ import type { Row } from '../overlay/rows.ts';
 import type { ArchitectureRule } from '../overlay/rules.ts';
 import type { Names } from '../language/names.ts';
 import type { ContractsView } from './contracts.ts';
+import type { PipelineView } from './pipeline.ts';
 import type { PrintedRows } from './printed.ts';
 
 /** What a template may print, already decided: every string is Python source or a validated identifier. */
@@ -162,6 +163,7 @@ export interface ResourceView {
   readonly repository: RepositoryView;
   readonly service: ServiceView;
   readonly router: RouterView;
+  readonly pipeline: PipelineView;
   readonly test: TestView;
 }
 

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, IPvAnyNetwork, mode
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.database_url import require_verified_tls, use_async_driver
+from app.rate_limits import RateLimits
 
 
 class Environment(StrEnum):
@@ -36,6 +37,7 @@ DEVELOPMENT_DEFAULTS: dict[str, Any] = {
     "trusted_proxies": "",
     "docs_enabled": "true",
     "hsts_seconds": "0",
+    "llm_provider": "fake",
 }
 
 
@@ -101,6 +103,58 @@ class Settings(BaseSettings):
     metrics_token: str = Field(default="", repr=False)
     # max-age of the Strict-Transport-Security header, in seconds; one year outside development, 0 omits the header.
     hsts_seconds: int = Field(default=31_536_000, ge=0, le=315_360_000)
+    # Redis URL that processes share cache and events with; empty keeps them in this process.
+    redis_url: TlsUrl = Field(default="", pattern=r"^(rediss?://.+)?$", repr=False)
+    # The language model: fake (costs nothing), openai, anthropic or compatible; required outside development.
+    llm_provider: Literal["fake", "openai", "anthropic", "compatible"]
+    # The provider to use when that one fails; empty for none.
+    llm_fallback: Literal["", "fake", "openai", "anthropic", "compatible"] = ""
+    # Timeout of one attempt, in seconds.
+    llm_attempt_seconds: float = Field(default=20, gt=0, le=600)
+    # Maximum pause of a model within a response, in seconds.
+    llm_idle_seconds: float = Field(default=5, gt=0, le=600)
+    # Token budget per window, shared by all processes with REDIS_URL, per process without.
+    llm_budget_tokens: int = Field(default=1_000_000, ge=1, le=1_000_000_000_000)
+    # Token budget per window of one team.
+    llm_team_budget_tokens: int = Field(default=200_000, ge=1, le=1_000_000_000_000)
+    # Length of the budget window, in minutes.
+    llm_budget_minutes: int = Field(default=60, ge=1, le=44_640)
+    # API key of OpenAI, if it is a provider.
+    openai_api_key: str = Field(default="", repr=False)
+    # Model to use at OpenAI.
+    openai_model: str = ""
+    # API key of Anthropic, if it is a provider.
+    anthropic_api_key: str = Field(default="", repr=False)
+    # Model to use at Anthropic.
+    anthropic_model: str = ""
+    # Base URL of a server with an OpenAI-compatible API, e.g. http://localhost:11434/v1.
+    compatible_url: str = Field(default="", pattern=r"^(https?://.+)?$")
+    # API key of that server, if it requires one.
+    compatible_api_key: str = Field(default="", repr=False)
+    # Model to use at that server.
+    compatible_model: str = ""
+    # Where pipelines run: in the application, or in separate worker processes.
+    pipeline_runs: Literal["embedded", "worker"] = "embedded"
+    # How long an item stays with a process that has stopped, in seconds.
+    pipeline_lease_seconds: float = Field(default=60, ge=1, le=3600)
+    # Interval at which processes look for due items and cancelled runs, in seconds.
+    pipeline_poll_seconds: float = Field(default=1, ge=0.05, le=60)
+    # How long a process may finish its items at shutdown, in seconds; then it gives them back.
+    pipeline_grace_seconds: float = Field(default=20, ge=0, le=3600)
+    # Longest wait after the first failure of an item, in seconds; it doubles with each failure.
+    pipeline_backoff_seconds: float = Field(default=5, gt=0, le=600)
+    # How long finished runs are kept, in days.
+    pipeline_keep_days: int = Field(default=30, ge=1, le=3650)
+    # Collect garbage after each claim; it stops the event loop for up to 0.2 seconds.
+    pipeline_gc: bool = False
+    # Port of the metrics of a worker process; 0 for none.
+    pipeline_metrics_port: int = Field(default=0, ge=0, le=65_535)
+    # Interval between two calls to a service, in seconds, over all processes.
+    rate_limits: RateLimits = Field(
+        default={"anthropic": 0.2, "compatible": 0.1, "notion": 0.35, "openai": 0.1}
+    )
+    # Where processes share these intervals: empty for the database, redis://host, or memory:// for one process.
+    rate_limits_url: TlsUrl = Field(default="", pattern=r"^(memory://|rediss?://.+)?$", repr=False)
 
     @model_validator(mode="before")
     @classmethod

@@ -10,6 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.config import PROJECT_NAME, VERSION, Settings, get_settings
+from app.pipeline.embedded import open_tools, run_embedded
 from app.routers import ROUTERS
 from app.utils.database import create_engine, create_session_factory
 from app.utils.logging import configure_logging
@@ -43,7 +44,13 @@ async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     try:
         await readiness.report()
         LOG.info("started", version=VERSION, environment=settings.environment)
-        yield
+        async with (
+            open_tools(settings, app.state.session_factory) as app.state.tools,
+            run_embedded(
+                settings, app.state.session_factory, app.state.tools
+            ) as app.state.wake_pipelines,
+        ):
+            yield
     finally:
         await readiness.close()
         await engine.dispose()
@@ -102,7 +109,7 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
             allow_origins=settings.cors_origins,
             allow_methods=["*"],
             allow_headers=["*"],
-            expose_headers=["X-Request-ID"],
+            expose_headers=["X-Request-ID", "Location"],
         )
     app.add_middleware(RequestMiddleware, hsts_seconds=settings.hsts_seconds)
     if settings.trusted_proxies:

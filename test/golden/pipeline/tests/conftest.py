@@ -10,9 +10,12 @@ from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
 from starlette.datastructures import State
 
+from app.clients.llm.factory import create_llm
+from app.clients.tools import Tools
 from app.config import Settings
 from app.main import create_app
 from app.models import Base
+from app.pipeline.embedded import do_nothing
 from app.utils.database import create_engine
 from app.utils.readiness import Readiness, read_revisions
 from tests.contract import transport_to
@@ -94,6 +97,8 @@ def app(
     state.engine = engine
     state.session_factory = session_factory
     state.readiness = Readiness(engine, read_revisions())
+    state.tools = Tools(create_llm(state.settings, attempts=1))
+    state.wake_pipelines = do_nothing
     monkeypatch.setattr(application, "state", state)
     monkeypatch.setattr(application, "dependency_overrides", {})
     return application

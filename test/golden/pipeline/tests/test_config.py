@@ -38,6 +38,7 @@ def test_a_deployment_requires_its_own_settings(
         "allowed_hosts",
         "rate_limit_per_minute",
         "trusted_proxies",
+        "llm_provider",
     }
 
 
@@ -50,6 +51,7 @@ def production(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_HOSTS", "api.example.com, www.example.com")
     monkeypatch.setenv("RATE_LIMIT_PER_MINUTE", "600")
     monkeypatch.setenv("TRUSTED_PROXIES", "")
+    monkeypatch.setenv("LLM_PROVIDER", "fake")
 
 
 @pytest.mark.usefixtures("production")

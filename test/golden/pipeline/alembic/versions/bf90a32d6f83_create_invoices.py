@@ -1,7 +1,7 @@
 """Create invoices.
 
-Revision ID: 58739fec0473
-Revises: 6d4e918d6cd2
+Revision ID: bf90a32d6f83
+Revises: 402c8b20334e
 """
 
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "58739fec0473"
-down_revision: str | None = "6d4e918d6cd2"
+revision: str = "bf90a32d6f83"
+down_revision: str | None = "402c8b20334e"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

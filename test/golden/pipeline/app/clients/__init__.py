@@ -1,0 +1,1 @@
+"""Clients of other servers, with timeouts, retries and circuit breakers."""

@@ -1,0 +1,1 @@
+"""Language models: one interface, its providers, and their limits."""
