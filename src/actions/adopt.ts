@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { readProfiles } from '../overlay/manifest.ts';
 import { plan } from '../plan.ts';
-import { checkLayers } from '../language/layers.ts';
+import { checkLayers } from '../derived/layers.ts';
 import { namesOf } from '../language/names.ts';
 import type { ProjectSpec } from '../language/project.ts';
 import type { ResourceSpec } from '../language/resource.ts';

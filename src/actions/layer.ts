@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Profile } from '../overlay/manifest.ts';
 import type { Scope } from '../plan.ts';
-import { layersOf } from '../language/layers.ts';
+import { layersOf } from '../derived/layers.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { fittingResources } from '../run/applied.ts';

@@ -3,7 +3,7 @@ import { readProfiles } from '../overlay/manifest.ts';
 import { projectChoices } from '../language/project.ts';
 import { findProjectRoot } from '../state/answers.ts';
 import { detachedPaths } from '../files/known-files.ts';
-import { layersOf } from '../language/layers.ts';
+import { layersOf } from '../derived/layers.ts';
 import type { Context, Outcome } from '../run/context.ts';
 import { showDetached } from '../run/detached.ts';
 import { openProject } from '../run/project.ts';

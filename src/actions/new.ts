@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import { readProfiles } from '../overlay/manifest.ts';
 import type { Stack } from '../overlay/stack.ts';
 import { parseProject, projectNameFrom } from '../language/project.ts';
-import { checkLayers } from '../language/layers.ts';
+import { checkLayers } from '../derived/layers.ts';
 import { parseResource, type ResourceSpec } from '../language/resource.ts';
 import { checkResources } from '../language/resource-set.ts';
 import { readAnswers } from '../state/answers.ts';

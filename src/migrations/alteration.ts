@@ -1,6 +1,6 @@
 import { conversion } from '../fields/conversions.ts';
 import { keepsValues, type Aspect, type Difference } from '../language/difference.ts';
-import { isSet, type Column, type DerivedResource, type ReferenceSet } from '../view/derived.ts';
+import { isSet, type Column, type DerivedResource, type ReferenceSet } from '../derived/derived.ts';
 import { isChoice, isIndexed } from './migration-parts.ts';
 
 /** A column that keeps its values. */

@@ -2,7 +2,7 @@ import { wrap } from '../python/layout.ts';
 import { pythonString } from '../python/literal.ts';
 import { isTextual } from '../fields/conversions.ts';
 import { isRequired, type Alteration, type Kept } from './alteration.ts';
-import type { Column } from '../view/derived.ts';
+import type { Column } from '../derived/derived.ts';
 import { typeOf } from './migration-parts.ts';
 
 /** Prints the table construct with the columns that the following statements use. */

@@ -1,6 +1,6 @@
 import { wrap } from '../python/layout.ts';
 import type { Kind } from './alteration.ts';
-import type { Column } from '../view/derived.ts';
+import type { Column } from '../derived/derived.ts';
 import { createIndex, deleteRule, dropIndex, exactly, named, oneOf } from './migration-parts.ts';
 
 /** One operation on a table; SQLite rebuilds the table for it. */

@@ -23,7 +23,7 @@ import {
 } from './backfill.ts';
 import { wordsOf } from './change-name.ts';
 import { createStep, dropStep, printSteps, type BatchStep, type Step } from './batch.ts';
-import type { Column, DerivedResource } from '../view/derived.ts';
+import type { Column, DerivedResource } from '../derived/derived.ts';
 import {
   columnCall,
   createSet,

@@ -2,7 +2,7 @@ import { importsOfTypes } from '../fields/type-imports.ts';
 import { importsOf } from '../python/imports.ts';
 import { wrap } from '../python/layout.ts';
 import { pythonString } from '../python/literal.ts';
-import type { Column, ReferenceSet } from '../view/derived.ts';
+import type { Column, ReferenceSet } from '../derived/derived.ts';
 
 export type Reference = Column & { readonly target: NonNullable<Column['target']> };
 

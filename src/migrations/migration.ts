@@ -1,7 +1,7 @@
 import { wrap } from '../python/layout.ts';
 import { createStep, dropStep, printSteps } from './batch.ts';
 import { timestampColumns } from './table-changes.ts';
-import type { Column, DerivedResource, ReferenceSet } from '../view/derived.ts';
+import type { Column, DerivedResource, ReferenceSet } from '../derived/derived.ts';
 import {
   columnCall,
   createIndex,

@@ -1,4 +1,4 @@
-import type { DerivedResource } from '../view/derived.ts';
+import type { DerivedResource } from '../derived/derived.ts';
 import type { Creation, Deferred } from './migration.ts';
 
 type Needs<Item> = (item: Item) => readonly string[];

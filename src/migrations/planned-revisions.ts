@@ -4,7 +4,7 @@ import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { changeView } from './change-migration.ts';
 import { labelOf } from './change-name.ts';
-import { derive } from '../view/derived.ts';
+import { derive } from '../derived/derived.ts';
 import { creationView, removalView } from './migration.ts';
 import type { PlannedRevision } from './migration-parts.ts';
 import { creations, inOrder } from './order.ts';

@@ -3,7 +3,7 @@ import { wrap } from '../python/layout.ts';
 import { pythonString } from '../python/literal.ts';
 import { staying, type Alteration, type Kept, type Kind } from './alteration.ts';
 import { createStep, dropConstraint, printSteps, type Step } from './batch.ts';
-import type { ReferenceSet } from '../view/derived.ts';
+import type { ReferenceSet } from '../derived/derived.ts';
 import { createIndex, createSet, dropSet, exactly, named } from './migration-parts.ts';
 
 /** A constraint or index to rename, because it is named after a renamed table or column. */

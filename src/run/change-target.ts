@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { checkLayers } from '../language/layers.ts';
+import { checkLayers } from '../derived/layers.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { checkResources } from '../language/resource-set.ts';

@@ -1,6 +1,6 @@
 import { readProfile, readProfiles } from '../overlay/manifest.ts';
 import { openStack, type Stack } from '../overlay/stack.ts';
-import { checkLayers } from '../language/layers.ts';
+import { checkLayers } from '../derived/layers.ts';
 import { refuseOlderThanProject } from '../state/generator-version.ts';
 import { ANSWERS_FILE, STATE_FOLDER, resourceFile } from '../state/layout.ts';
 import { lockedUnits } from '../state/lock.ts';

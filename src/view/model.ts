@@ -3,7 +3,7 @@ import { BASE, importsFrom } from '../fields/python.ts';
 import { importsOfTypes } from '../fields/type-imports.ts';
 import { imports, importsOf } from '../python/imports.ts';
 import { wrap, wrapTuple } from '../python/layout.ts';
-import type { Column, DerivedResource, ReferenceSet } from './derived.ts';
+import type { Column, DerivedResource, ReferenceSet } from '../derived/derived.ts';
 import type { EnumView, ModelView } from './views.ts';
 
 /** Names that a model uses besides its types. */

@@ -1,10 +1,10 @@
 import { importsFrom, WIRE } from '../fields/python.ts';
 import { fieldType } from '../fields/types.ts';
 import { importsOfTypes } from '../fields/type-imports.ts';
-import { isFilled } from '../language/layers.ts';
+import { isFilled } from '../derived/layers.ts';
 import { importsOf } from '../python/imports.ts';
-import { annotated, type DerivedResource } from './derived.ts';
-import { listOf } from './list.ts';
+import { annotated, type DerivedResource } from '../derived/derived.ts';
+import { listOf } from '../derived/list.ts';
 
 /** What a pipeline fills in the rows of a resource. */
 export interface PipelineView {
@@ -23,7 +23,7 @@ export interface PipelineView {
   readonly fields: string;
   /** A valid result, as items of a dictionary. */
   readonly samples: readonly string[];
-  /** Code that turns the dictionary `ANSWER` into the answer of a model. */
+  /** Code that turns the dictionary `MODEL_ANSWER` into the answer of a model. */
   readonly encode: string;
   /** Imports of the tests. */
   readonly testImports: readonly string[];
@@ -69,7 +69,7 @@ export function pipelineView(resource: DerivedResource): PipelineView {
     first: first?.wire ?? '',
     fields: listed(filled.map(({ spec }) => spec.name.replaceAll('_', ' '))),
     samples: filled.map(({ wire, spec, python }) => `"${wire}": ${python.low(spec)}`),
-    encode: isText ? `ANSWER["${first.wire}"]` : 'json.dumps(ANSWER)',
+    encode: isText ? `MODEL_ANSWER["${first.wire}"]` : 'json.dumps(MODEL_ANSWER)',
     testImports: isText ? [] : ['import json'],
   };
 }

@@ -1,6 +1,6 @@
 import { wrap } from '../python/layout.ts';
-import type { DerivedResource } from './derived.ts';
-import { listOf } from './list.ts';
+import type { DerivedResource } from '../derived/derived.ts';
+import { listOf } from '../derived/list.ts';
 import { rulesView } from './rules.ts';
 import type { RepositoryView } from './views.ts';
 

@@ -1,10 +1,10 @@
 import type { Profile } from '../overlay/manifest.ts';
 import { wireNameOf } from '../language/derived-names.ts';
 import { formatField, type FieldSpec } from '../language/field.ts';
-import { layersOf } from '../language/layers.ts';
+import { layersOf } from '../derived/layers.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
-import { derive } from './derived.ts';
+import { derive } from '../derived/derived.ts';
 import { lazily, once } from '../lazy.ts';
 import { modelView } from './model.ts';
 import { pipelineView } from './pipeline.ts';

@@ -1,5 +1,5 @@
 import { wrap, wrapTuple } from '../python/layout.ts';
-import type { DerivedResource } from './derived.ts';
+import type { DerivedResource } from '../derived/derived.ts';
 import type { RepositoryView } from './views.ts';
 
 type Pair = readonly [wire: string, value: string];

@@ -2,8 +2,14 @@ import { WIRE, importsFrom } from '../fields/python.ts';
 import { exampleOf } from '../fields/examples.ts';
 import { importsOfTypes } from '../fields/type-imports.ts';
 import { importsOf } from '../python/imports.ts';
-import { annotated, isSet, type Column, type DerivedResource, type ReferenceSet } from './derived.ts';
-import { listOf } from './list.ts';
+import {
+  annotated,
+  isSet,
+  type Column,
+  type DerivedResource,
+  type ReferenceSet,
+} from '../derived/derived.ts';
+import { listOf } from '../derived/list.ts';
 import type { SchemaView } from './views.ts';
 
 /** Names that a schema uses besides its types. */

@@ -1,5 +1,5 @@
 import { wrap } from '../python/layout.ts';
-import type { Column, DerivedResource, ReferenceSet } from './derived.ts';
+import type { Column, DerivedResource, ReferenceSet } from '../derived/derived.ts';
 import type { CollaboratorView, ServiceView } from './views.ts';
 import type { Names } from '../language/names.ts';
 

@@ -1,5 +1,5 @@
 import type { Names } from '../language/names.ts';
-import type { ReferenceSet } from './derived.ts';
+import type { ReferenceSet } from '../derived/derived.ts';
 import type { Subjects } from './test-subjects.ts';
 import type { TestView } from './views.ts';
 

@@ -1,5 +1,5 @@
-import { isSet, type Column, type DerivedResource, type ReferenceSet } from './derived.ts';
-import { listOf, type ListFilter } from './list.ts';
+import { isSet, type Column, type DerivedResource, type ReferenceSet } from '../derived/derived.ts';
+import { listOf, type ListFilter } from '../derived/list.ts';
 import type { PairView } from './views.ts';
 
 /** The fields of a resource, grouped by what tests can check with them. */

@@ -1,7 +1,7 @@
 import { importsOfTypes } from '../fields/type-imports.ts';
 import { importsOf } from '../python/imports.ts';
 import type { Names } from '../language/names.ts';
-import type { DerivedResource } from './derived.ts';
+import type { DerivedResource } from '../derived/derived.ts';
 import { factoryOf, needed, referenceTests } from './test-references.ts';
 import { subjectsOf, type Subjects } from './test-subjects.ts';
 import type { TestView } from './views.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readProfiles, type Profile } from '../../src/overlay/manifest.ts';
-import type { LayersOfProfile } from '../../src/language/layers.ts';
+import type { LayersOfProfile } from '../../src/derived/layers.ts';
 import { projectChoices } from '../../src/language/project.ts';
 import { checkout } from './machine.ts';
 import { pairwise } from './pairwise.ts';

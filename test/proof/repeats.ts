@@ -26,7 +26,7 @@ const tagsOfEachRow = `loads = (selectinload(Product.tags), selectinload(Product
 /** Together they slow down every list that a project has, each in the way that its layers invite. */
 const repeats: readonly Repeat[] = [
   {
-    files: /repositories\/product\.py$/,
+    files: /(repositories|services)\/product\.py$/,
     find: /loads = \(selectinload\(Product\.tags\), selectinload\(Product\.makers\)\)\n/,
     put: tagsOfEachRow,
   },
@@ -36,8 +36,8 @@ const repeats: readonly Repeat[] = [
     put: perRow(' '.repeat(8), 'self.$2.get_by("id", row.id)'),
   },
   {
-    files: /endpoints\/(tags|makers)\.py$/,
-    find: /( {4}rows, total = await \w+_repo\.page\(db, query=query\)\n)/,
+    files: /(endpoints|routers)\/(tags|makers)\.py$/,
+    find: /( {4}rows, total = await \w+_(?:repo|service)\.page\(db, query=query\)\n)/,
     put: perRow(' '.repeat(4), 'db.refresh(row)'),
   },
   {

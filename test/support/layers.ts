@@ -1,4 +1,4 @@
-import { checkLayers, type LayersOfProfile } from '../../src/language/layers.ts';
+import { checkLayers, type LayersOfProfile } from '../../src/derived/layers.ts';
 import { parseResource, parseResourceLine } from '../../src/language/resource.ts';
 import { UserError } from '../../src/errors.ts';
 

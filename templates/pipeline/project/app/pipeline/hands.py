@@ -11,9 +11,10 @@ from app.enums import ItemStatus
 from app.models.base import Base
 from app.pipeline.backoff import Backoff
 from app.pipeline.definition import Pipeline
+from app.pipeline.due import Taken
 from app.pipeline.failures import PARKED, attempt
 from app.pipeline.metrics import ITEM_SECONDS, ITEMS
-from app.pipeline.outcome import Claim, Outcome, postponed
+from app.pipeline.outcome import GONE, Claim, Outcome, cancelled, postponed
 from app.pipeline.parking import Parking
 from app.pipeline.window import Window
 from app.pipeline.writer import Writer
@@ -28,14 +29,7 @@ LOST = "lost"
 class Hands:
     """Processes items concurrently, and settles each as soon as it is finished.
 
-    Args:
-        window: The claims in hand.
-        writer: Settles outcomes.
-        pipelines: The pipelines by name.
-        tools: The clients of external services.
-        parking: Knows the pipelines whose service cannot be called.
-        backoff: When failed items are tried again.
-        on_change: Called when an item has left the window.
+    `on_change` is called when an item has left the window.
     """
 
     def __init__(
@@ -61,14 +55,15 @@ class Hands:
         self._working: dict[Claim, asyncio.Task[None]] = {}
         self._endings: dict[Claim, Outcome] = {}
 
-    def start(self, claim: Claim, batch_size: int, row: Base | Outcome) -> None:
-        """Start the work on a claim; without a row, settle it with the given outcome."""
+    def start(self, taken: Taken) -> None:
+        """Start the work on a claim; without a row, there is none."""
+        claim = taken.claim
         earlier = self._window.get(claim.item_id)
         if earlier is not None:
             # This process was too slow, and has claimed the item again.
             self.cancel(postponed(earlier, LOST))
-        self._window.add(claim, batch_size)
-        task = asyncio.create_task(self._process(claim, row))
+        self._window.add(claim, taken.batch_size)
+        task = asyncio.create_task(self._process(claim, taken.row))
         self._tasks.add(task)
         self._working[claim] = task
         task.add_done_callback(self._tasks.discard)
@@ -93,9 +88,9 @@ class Hands:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _process(self, claim: Claim, row: Base | Outcome) -> None:
+    async def _process(self, claim: Claim, row: Base | None) -> None:
         try:
-            outcome = row if isinstance(row, Outcome) else await self._work(claim, row)
+            outcome = cancelled(claim, GONE) if row is None else await self._work(claim, row)
             if outcome.label == PARKED:
                 self._parking.park(claim.pipeline, outcome.delay_seconds)
             elif outcome.status is ItemStatus.DONE:

@@ -48,6 +48,8 @@ class Heart:
         self._beat_seconds = settings.pipeline_lease_seconds / BEATS
         self._poll_seconds = min(settings.pipeline_poll_seconds, self._beat_seconds)
         self._keep_seconds = settings.pipeline_keep_days * SECONDS_PER_DAY
+        # Set until the window is empty, so that such an item is not left for ever.
+        self.suspects_wait = False
         self._beat_at = 0.0
         self._clean_at = 0.0
 
@@ -70,6 +72,7 @@ class Heart:
             # Before the work of others, which takes time.
             await self._renew()
             self._beat_at = now + self._beat_seconds
+            self.suspects_wait = await self._leases.have_suspects_waited()
             await self._measure()
         if await self._leases.are_expired():
             for pipeline, number in (await self._leases.reap()).items():

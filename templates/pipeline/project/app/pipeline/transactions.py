@@ -1,12 +1,18 @@
-"""Transactions of the ledger."""
+"""Transactions of the ledger, and the name of this process in it."""
 
 import asyncio
+import os
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from uuid import uuid4
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from app.models.run_item import MAX_HOLDER_LENGTH
+
+HOST_LENGTH = 20
 ASYNCHRONOUS_COMMIT = text("SET LOCAL synchronous_commit = off")
 
 
@@ -38,3 +44,8 @@ class Transactions:
         """Open a session for reading."""
         async with self._factory() as session:
             yield session
+
+
+def holder_name() -> str:
+    """Return a name for this process that no other process ever has."""
+    return f"{socket.gethostname()[:HOST_LENGTH]}:{os.getpid()}:{uuid4().hex}"[:MAX_HOLDER_LENGTH]

@@ -10,9 +10,9 @@ from prometheus_client import start_http_server
 
 from app.config import Settings, get_settings
 from app.pipeline import PIPELINES
+from app.pipeline.assembly import create_runner
 from app.pipeline.definition import Pipeline
 from app.pipeline.embedded import open_tools
-from app.pipeline.runner import Runner
 from app.utils.database import create_engine, create_session_factory
 from app.utils.logging import configure_logging
 
@@ -25,7 +25,7 @@ async def work(settings: Settings, pipelines: Mapping[str, Pipeline[Any, Any]] =
     factory = create_session_factory(engine)
     try:
         async with open_tools(settings, factory) as tools:
-            runner = Runner(factory, pipelines, tools, settings)
+            runner = create_runner(factory, pipelines, tools, settings)
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.add_signal_handler(number, runner.stop)

@@ -6,7 +6,7 @@ import app.pipeline
 from tests.pipeline.articles import PIPELINES
 
 if __name__ == "__main__":
-    app.pipeline.PIPELINES = PIPELINES
+    app.pipeline.PIPELINES = {**app.pipeline.PIPELINES, **PIPELINES}
     # It takes the pipelines when it is imported.
     from app.cli import main
 

@@ -297,3 +297,31 @@ async def test_a_small_run_does_not_wait_for_a_large_one(runs: Runs, settings: S
             assert (await until_over(runs, run.id)).done == run.total
 
     assert order.index(str(small.id)) < 10
+
+
+async def test_a_suspect_does_not_wait_for_ever(runs: Runs, settings: Settings) -> None:
+    run = await runs.start(1000, batch_size=3)
+    [lost] = await runs.process("stopped").claim(run, 1)
+    await runs.expire_leases()
+    running = 0
+    neighbours: list[int] = []
+    done = asyncio.Event()
+
+    async def work(article: Article, _tools: Tools) -> ArticleResult:
+        nonlocal running
+        running += 1
+        await asyncio.sleep(0.02)
+        if article.id == lost.subject_id:
+            neighbours.append(running)
+            done.set()
+        running -= 1
+        return ArticleResult(summary=article.title)
+
+    async with working(runs, settings, work, pipeline_lease_seconds=1.0):
+        await asyncio.wait_for(done.wait(), 60)
+        await runs.set(run.id, RunStatus.CANCELLING)
+        run = await until_over(runs, run.id)
+
+    assert neighbours == [1]
+    # Others had to be left, or it would have been its turn anyway.
+    assert run.cancelled > 0

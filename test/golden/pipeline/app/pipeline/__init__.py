@@ -6,8 +6,8 @@ Rendered from the list of resources.
 from collections.abc import Mapping
 from typing import Any
 
-from app.pipeline.definition import Pipeline
+from app.pipeline import definition
 
-LISTED: tuple[Pipeline[Any, Any], ...] = ()
+LISTED: tuple[definition.Pipeline[Any, Any], ...] = ()
 
-PIPELINES: Mapping[str, Pipeline[Any, Any]] = {each.name: each for each in LISTED}
+PIPELINES: Mapping[str, definition.Pipeline[Any, Any]] = {each.name: each for each in LISTED}

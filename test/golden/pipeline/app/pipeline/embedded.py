@@ -12,7 +12,7 @@ from app.clients.rate_slots import create_rate_limiter
 from app.clients.tools import Tools
 from app.config import Settings
 from app.pipeline import PIPELINES
-from app.pipeline.runner import Runner
+from app.pipeline.assembly import create_runner
 
 log = structlog.get_logger("pipeline")
 
@@ -43,7 +43,7 @@ async def run_embedded(
     if settings.pipeline_runs == "worker":
         yield do_nothing
         return
-    runner = Runner(factory, PIPELINES, tools, settings)
+    runner = create_runner(factory, PIPELINES, tools, settings)
     task = asyncio.create_task(runner.run())
     task.add_done_callback(log_failure)
     try:

@@ -1,17 +1,15 @@
 """Leases of claims: the heartbeat, and what happens when it stops."""
 
-import os
-import socket
 from collections import Counter
 from collections.abc import Collection
-from uuid import uuid4
 
 from sqlalchemy import and_, case, select, tuple_, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.enums import ItemStatus
+from app.enums import ItemStatus, RunStatus
 from app.models.clock import DatabaseTime
-from app.models.run_item import MAX_HOLDER_LENGTH, RunItem
+from app.models.run import Run
+from app.models.run_item import RunItem
 from app.pipeline.outcome import Claim
 from app.pipeline.transactions import Transactions
 from app.services.run_counters import NO_SYNC, count_ended
@@ -22,7 +20,6 @@ LOST_CODE = "lost"
 LOST = "Lost with every process that worked on it."
 # The most items that one statement reaps.
 MOST = 1000
-HOST_LENGTH = 20
 
 IS_EXPIRED = and_(
     RunItem.status == ItemStatus.OPEN,
@@ -74,6 +71,19 @@ class Leases:
                 await session.scalar(select(select(RunItem.id).where(IS_EXPIRED).exists())) or False
             )
 
+    async def have_suspects_waited(self) -> bool:
+        """Return whether an item that must run alone has been due for the time of a lease."""
+        waiting = select(RunItem.id).join(Run, Run.id == RunItem.run_id)
+        waiting = waiting.where(
+            Run.status == RunStatus.RUNNING,
+            RunItem.status == ItemStatus.OPEN,
+            RunItem.losses > 0,
+            RunItem.holder.is_(None),
+            RunItem.available_at <= DatabaseTime(-self._lease_seconds),
+        )
+        async with self._transactions.read() as session:
+            return await session.scalar(select(waiting.exists())) or False
+
     async def reap(self) -> Counter[str]:
         """Take items from processes that have stopped; return the number of lost ones by pipeline.
 
@@ -105,8 +115,3 @@ class Leases:
             lost = (await session.execute(statement)).all()
             await count_ended(session, [(run_id, status) for run_id, _, status in lost])
         return Counter(pipeline for _, pipeline, _ in lost)
-
-
-def holder_name() -> str:
-    """Return a name for this process that no other process ever has."""
-    return f"{socket.gethostname()[:HOST_LENGTH]}:{os.getpid()}:{uuid4().hex}"[:MAX_HOLDER_LENGTH]

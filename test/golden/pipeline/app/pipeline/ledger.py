@@ -40,7 +40,7 @@ class Ledger:
         self._transactions = transactions
         self._holder = holder
         self._lease_seconds = lease_seconds
-        self._pipelines = pipelines
+        self.pipelines = pipelines
 
     async def take(
         self,
@@ -100,7 +100,7 @@ class Ledger:
         ]
         if not claims:
             return []
-        model = self._pipelines[run.pipeline].model
+        model = self.pipelines[run.pipeline].model
         found = select(model).where(model.id.in_([claim.subject_id for claim in claims]))
         rows = {row.id: row for row in await session.scalars(found)}
         return [Taken(claim, run.batch_size, rows.get(claim.subject_id)) for claim in claims]

@@ -8,6 +8,9 @@ from pydantic import BaseModel
 from app.enums import ItemStatus
 from app.models.run_item import MAX_ERROR_LENGTH
 
+# The error code of an item whose row was deleted.
+GONE = "gone"
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

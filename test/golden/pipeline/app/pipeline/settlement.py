@@ -13,12 +13,10 @@ from app.models.clock import DatabaseTime
 from app.models.run_item import RunItem
 from app.pipeline.definition import Pipeline
 from app.pipeline.leases import is_held
-from app.pipeline.outcome import Claim, Outcome
+from app.pipeline.outcome import GONE, Claim, Outcome
 from app.pipeline.saving import save_results
 from app.pipeline.transactions import Transactions
 from app.services.run_counters import NO_SYNC, count_ended
-
-GONE = "gone"
 
 
 class Settlement:

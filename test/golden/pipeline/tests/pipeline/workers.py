@@ -10,11 +10,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from tests.processes import ROOT
 
-# Short leases, so that lost items are soon found.
+# Short leases, so that lost items are soon found; long enough for a busy machine.
 IMPATIENT = {
     "ENVIRONMENT": "test",
     "LOG_LEVEL": "ERROR",
-    "PIPELINE_LEASE_SECONDS": "2",
+    "PIPELINE_LEASE_SECONDS": "4",
     "PIPELINE_POLL_SECONDS": "0.1",
     "PIPELINE_BACKOFF_SECONDS": "0.1",
     "PIPELINE_GRACE_SECONDS": "0",

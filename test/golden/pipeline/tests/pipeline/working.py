@@ -13,6 +13,7 @@ from app.clients.tools import Tools
 from app.config import Settings
 from app.enums import RunStatus
 from app.models.run import Run
+from app.pipeline.assembly import create_runner
 from app.pipeline.definition import Pipeline
 from app.pipeline.runner import Runner
 from tests.pipeline.articles import ARTICLES
@@ -42,7 +43,7 @@ def make_runner(runs: Runs, settings: Settings, work: Work, **changes: Any) -> R
     """Return a runner whose only pipeline does this work."""
     pipeline: Pipeline[Any, Any] = replace(ARTICLES, process=work)
     settings = settings.model_copy(update=IMPATIENT | changes)
-    return Runner(runs.factory, {"articles": pipeline}, no_model(), settings)
+    return create_runner(runs.factory, {"articles": pipeline}, no_model(), settings)
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
-import type { FieldSpec } from './field.ts';
-import type { ResourceSpec } from './resource.ts';
+import type { FieldSpec } from '../language/field.ts';
+import type { ResourceSpec } from '../language/resource.ts';
 
 /** The layers of a profile. */
 export interface LayersOfProfile {
