@@ -1,4 +1,5 @@
 # Constants, settings, named types and a dataclass's fields have names.
+# profiles: layered, api-v1, clerk-celery
 # into: app/services/bounded.py
 """What has bounds."""
 

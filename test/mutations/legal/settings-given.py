@@ -1,4 +1,5 @@
 # Settings are passed in, asked about and annotated with.
+# profiles: layered, api-v1, clerk-celery
 # into: app/services/postbox.py
 """Where letters go."""
 

@@ -1,4 +1,5 @@
 # An address comes from the settings, and is only put together.
+# profiles: layered, api-v1, clerk-celery
 # into: app/services/delivery.py
 """Where parcels are."""
 

@@ -1,4 +1,5 @@
 # A repository that ends what its service has begun.
+# profiles: layered, api-v1, clerk-celery
 # into: app/repositories/visits.py
 from app.services.unit_of_work import UnitOfWork
 

@@ -1,4 +1,5 @@
 # A repository that knows its service.
+# profiles: layered, api-v1, clerk-celery
 # into: app/repositories/visits.py
 from app.services.unit_of_work import UnitOfWork
 

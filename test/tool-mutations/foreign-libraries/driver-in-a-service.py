@@ -1,4 +1,5 @@
 # Past the ORM, straight to PostgreSQL.
+# profiles: layered, api-v1, clerk-celery
 # into: app/services/counting.py
 import asyncpg
 

@@ -1,4 +1,5 @@
 # Imported where nobody looks.
+# profiles: layered, api-v1, clerk-celery
 # into: app/services/visits.py
 async def visit(session: object) -> object:
     import sqlalchemy

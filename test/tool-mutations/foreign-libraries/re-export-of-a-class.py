@@ -1,4 +1,5 @@
 # A type that is passed on twice, and renamed.
+# profiles: layered, api-v1, clerk-celery
 # into: app/utils/database_tools.py
 from sqlalchemy.ext.asyncio import AsyncSession
 

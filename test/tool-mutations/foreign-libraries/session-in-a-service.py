@@ -1,4 +1,5 @@
 # For the type checker alone: the service knows the database all the same.
+# profiles: layered, api-v1, clerk-celery
 # into: app/services/pricing.py
 from typing import TYPE_CHECKING
 
