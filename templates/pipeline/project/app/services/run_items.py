@@ -14,6 +14,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -22,6 +23,7 @@ from app.models.clock import DatabaseTime
 from app.models.run import Run
 from app.models.run_item import RunItem
 from app.services.run_counters import NO_SYNC, count_items
+from app.utils.exceptions import TransactionAbortedError
 
 COLUMNS = ("run_id", "pipeline", "subject_id", "status", "available_at")
 
@@ -69,7 +71,11 @@ async def cancel_open_items(session: AsyncSession, run_id: UUID) -> int:
 
 
 async def reopen_dead_items(session: AsyncSession, run_id: UUID) -> int:
-    """Make the dead items of a run due again, except for rows that are open in another run."""
+    """Make the dead items of a run due again, except for rows that are open in another run.
+
+    Raises:
+        TransactionAbortedError: if another run of a row begins at the same time.
+    """
     other = aliased(RunItem)
     is_open_elsewhere = (
         select(other.id)
@@ -99,7 +105,10 @@ async def reopen_dead_items(session: AsyncSession, run_id: UUID) -> int:
 
 async def _change(session: AsyncSession, where: ColumnElement[bool], **values: Any) -> int:  # noqa: ANN401 - columns
     statement = update(RunItem).where(where).values(**values).execution_options(**NO_SYNC)
-    result = await session.execute(statement)
+    try:
+        result = await session.execute(statement)
+    except IntegrityError as error:
+        raise TransactionAbortedError("a row has become open in another run") from error
     changed: int = result.rowcount  # type: ignore[attr-defined]
     return changed
 

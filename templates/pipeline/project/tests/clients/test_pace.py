@@ -33,7 +33,8 @@ def paced(pace: RecordedPace, *, attempt_seconds: float = 60, failures: int = 10
 
 
 async def answer() -> str:
-    """Respond at once."""
+    """Respond after some turns of the event loop, in which a timeout could end the call."""
+    await asyncio.sleep(0.005)
     return "answer"
 
 

@@ -300,7 +300,7 @@ async def test_a_small_run_does_not_wait_for_a_large_one(runs: Runs, settings: S
 
 
 async def test_a_suspect_does_not_wait_for_ever(runs: Runs, settings: Settings) -> None:
-    run = await runs.start(1000, batch_size=3)
+    run = await runs.start(2000, batch_size=10)
     [lost] = await runs.process("stopped").claim(run, 1)
     await runs.expire_leases()
     running = 0
@@ -310,7 +310,8 @@ async def test_a_suspect_does_not_wait_for_ever(runs: Runs, settings: Settings) 
     async def work(article: Article, _tools: Tools) -> ArticleResult:
         nonlocal running
         running += 1
-        await asyncio.sleep(0.02)
+        # Of different lengths, so that the window is never empty by chance.
+        await asyncio.sleep(0.01 + 0.004 * (int(article.title[-1]) % 7))
         if article.id == lost.subject_id:
             neighbours.append(running)
             done.set()

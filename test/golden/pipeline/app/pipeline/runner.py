@@ -56,8 +56,8 @@ class Runner:
         self._is_stopping = True
         self._parts.changed.set()
 
-    async def run(self) -> None:
-        """Work until `stop` is called."""
+    async def run(self, *, until_idle: bool = False) -> None:
+        """Work until `stop` is called, or until nothing is in hand and nothing is due."""
         loops = [
             asyncio.create_task(self._parts.writer.serve()),
             asyncio.create_task(self._parts.heart.beat_forever()),
@@ -70,6 +70,8 @@ class Runner:
                     await self._top_up()
                 except Exception as error:  # noqa: BLE001 - the next poll tries again
                     log.warning("claim failed", error=type(error).__name__, reason=str(error))
+                if until_idle and self._is_idle:
+                    break
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._settings.pipeline_poll_seconds):
                         await self._parts.changed.wait()
@@ -79,6 +81,11 @@ class Runner:
             for loop in loops:
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
+
+    @property
+    def _is_idle(self) -> bool:
+        now = asyncio.get_running_loop().time()
+        return not len(self._parts.window) and self._quiet.lasts(now, ())
 
     async def _top_up(self) -> None:
         """Claim items if there is room, unless nothing was due a moment ago."""
@@ -91,7 +98,7 @@ class Runner:
         taken: list[Taken] = []
         if not parts.heart.suspects_wait:
             taken = await parts.ledger.take(pipelines, self._shares.of, but=full)
-        if not taken and not len(window):
+        if not taken and not full and not len(window):
             # Items that were lost with their process run alone, to harm no other.
             taken = await parts.ledger.take(pipelines, one_item, suspects=True)
             parts.heart.suspects_wait = False

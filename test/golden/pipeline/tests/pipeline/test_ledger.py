@@ -5,12 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app.enums import ItemStatus, RunStatus
+from app.models.run import Run
 from app.pipeline.due import DueRun
 from app.pipeline.leases import LOST, LOST_CODE
 from app.pipeline.outcome import cancelled, dead, done, postponed, retried
+from app.services.run_items import add_items, reopen_dead_items
+from app.utils.exceptions import TransactionAbortedError
 from tests.pipeline.articles import ArticleResult
 from tests.pipeline.articles import ThrowawayArticle as Article
 from tests.pipeline.runs import Runs
@@ -223,3 +226,32 @@ async def test_old_runs_are_deleted(runs: Runs) -> None:
 
     assert await runs.items(old.id) == []
     assert (await runs.get(kept.id)).total == 2
+
+
+async def test_a_retry_and_a_start_at_the_same_time_open_a_row_once(runs: Runs) -> None:
+    process = runs.process("a")
+    first = await runs.start(1)
+    [claim] = await process.claim(first, 1)
+    await process.settlement.settle([dead(claim, "code", "failed")])
+    second = Run(pipeline="articles", batch_size=10, max_retries=3, selection={})
+
+    async def retry() -> int:
+        async with runs.factory.begin() as session:
+            return await reopen_dead_items(session, first.id)
+
+    async with runs.factory.begin() as session:
+        session.add(second)
+        await session.flush()
+        assert await add_items(session, second, select(Article.id)) == 1
+        retrying = asyncio.create_task(retry())
+        # It waits for this transaction: for the index on PostgreSQL, for the file on SQLite.
+        await asyncio.wait([retrying], timeout=0.2)
+        assert not retrying.done()
+    try:
+        reopened = await retrying
+    except TransactionAbortedError:
+        reopened = await retry()
+
+    assert reopened == 0
+    assert (await runs.check_counters(first.id)).dead == 1
+    assert (await runs.check_counters(second.id)).total == 1
