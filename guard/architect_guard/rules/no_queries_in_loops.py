@@ -1,7 +1,7 @@
 """Do not query in a loop: load all rows that a list needs in one query (N+1).
 
 A query counts if it depends on the variable of the loop and its result is used. Loops over batches,
-pages and fixed numbers of attempts are accepted.
+pages and fixed numbers of attempts are accepted, and so are searches.
 """
 
 import ast
@@ -70,8 +70,10 @@ def items_of_loops(call: Call) -> Iterator[set[str]]:
 
 
 def is_short(loop: ast.For) -> bool:
-    """Return whether a loop runs over batches, numbers, a constant, or what the source lists."""
+    """Return whether a loop runs over batches, numbers, a constant or a list, or is a search."""
     is_range = isinstance(loop.iter, ast.Call) and ast.unparse(loop.iter.func) == "range"
     is_fixed = isinstance(loop.iter, ast.Tuple | ast.List | ast.Dict)
     is_constant = isinstance(loop.iter, ast.Name) and loop.iter.id.isupper()
-    return is_range or is_fixed or is_constant or in_batches(loop)
+    # A search ends with the first row that fits, e.g. a free name.
+    is_search = any(isinstance(each, ast.Return | ast.Break) for each in ast.walk(loop))
+    return is_range or is_fixed or is_constant or is_search or in_batches(loop)
