@@ -49,17 +49,22 @@ def check(application: FastAPI) -> Iterator[Lack]:
 
 
 def lists_in(route: Route) -> set[str]:
-    """Return the lists that a request may make as long as it likes."""
+    """Return the lists that a request may make as long as it likes, also those of nested models."""
     found: set[str] = set()
     for field in inputs(route, *ADDRESS, *BODY):
         annotation: Any = field.field_info.annotation
         shape = Shape.of(Annotated[annotation, field.field_info], "validation")
-        parts = {
-            field.alias: shape,
-            **{k: v for each in shape.variants() for k, v in each.fields.items()},
-        }
-        found |= {name for name, part in parts.items() if is_endless_list(part)}
+        found |= set(endless_lists(field.alias, shape))
     return found
+
+
+def endless_lists(name: str, shape: Shape, depth: int = 4) -> Iterator[str]:
+    """Yield the names of lists without a maximum length in a type, and in the models in it."""
+    if is_endless_list(shape):
+        yield name
+    for each in shape.variants() if depth else ():
+        for part, inner in each.fields.items():
+            yield from endless_lists(part, inner, depth - 1)
 
 
 def is_endless_list(shape: Shape) -> bool:

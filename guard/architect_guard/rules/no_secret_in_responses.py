@@ -10,7 +10,7 @@ from architect_guard.layout import RESPONSE_SCHEMA
 from architect_guard.project import Project
 from architect_guard.routes import functions_over_http
 from architect_guard.rule import Broken
-from architect_guard.schemas import Field, config, fields, is_row, lineage
+from architect_guard.schemas import Field, classes, config, fields, is_row, lineage
 from architect_guard.secrecy import is_secret
 from architect_guard.source import Module
 from architect_guard.specs import private_fields, public_fields
@@ -110,10 +110,24 @@ def _secret(project: Project, schema: str, field: Field) -> str:
     if field.annotation and project.declared(field.owner.module, field.annotation) in HARMLESS:
         return ""
     private = _of_schema(private_fields(project), schema)
+    names += _property_of(project, schema, field.name)
     # A field that the spec makes public is a deliberate decision.
     if field.name in _of_schema(public_fields(project), schema):
         names.remove(field.name)
     return next((each for each in names if is_secret(each) or each in private), "")
+
+
+def _property_of(project: Project, schema: str, name: str) -> list[str]:
+    """Return the attribute that a property of the schema's model returns as it is."""
+    for full, found in classes(project):
+        model = full.rpartition(".")[2]
+        is_shown = schema.startswith(model) and is_row(project, full)
+        for node in getattr(found.node, "body", ()) if is_shown else ():
+            if isinstance(node, ast.FunctionDef) and node.name == name:
+                last = node.body[-1]
+                value = last.value if isinstance(last, ast.Return) else None
+                return [value.attr] if isinstance(value, ast.Attribute) else []
+    return []
 
 
 def _of_schema(fields_of: Mapping[str, frozenset[str]], schema: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ some profiles, still must not use HTTP or the settings.
 import ast
 from collections.abc import Iterator
 
+from architect_guard.blocking import is_awaited
 from architect_guard.calls import Call, calls
 from architect_guard.classes import descendants
 from architect_guard.decisions import (
@@ -30,6 +31,7 @@ INSTEAD = """
 async def get(self, key: UUID) -> Invoice | None:
     return await self._session.get(Invoice, key)  # the service handles `None`
 """
+ORDERED = (ast.Gt, ast.GtE, ast.Lt, ast.LtE)
 # Errors about a value, which is a decision.
 ABOUT_VALUES = {"builtins.LookupError", "builtins.PermissionError", "builtins.ValueError"}
 SETTINGS = "pydantic_settings.BaseSettings"
@@ -65,6 +67,10 @@ def by_values(project: Project, module: Module) -> Iterator[Broken]:
         what = decides_by_row(project, module, node)
         if what:
             yield Broken(module, node, f"{what}: do it in a service")
+    for answer in module.all(ast.Return):
+        if isinstance(answer.value, ast.Compare) and isinstance(answer.value.ops[0], ORDERED):
+            what = f"answers with `{ast.unparse(answer.value)}`: return the value, compare in a service"
+            yield Broken(module, answer, what)
     for raised in module.all(ast.Raise):
         error = raised.exc.func if isinstance(raised.exc, ast.Call) else raised.exc
         if error is not None and project.resolve(module, error) in ABOUT_VALUES:
@@ -81,6 +87,10 @@ def called(project: Project, call: Call) -> Iterator[Broken]:
         )
     elif project.definition(call.name) and not belongs(call.name, REPOSITORIES):
         error = raised_by(project, call.name)
+        is_side_effect = is_awaited(call.module, call.node) and not REPOSITORIES_DECIDE
+        if is_side_effect and not belongs(call.name, "utils"):
+            what = f"awaits `{shown}`, which is not a query: do it in a service"
+            yield Broken(call.module, call.node, what)
         if error:
             yield Broken(
                 call.module, call.node, f"`{shown}` raises `{error}`: raise it in a service"

@@ -106,7 +106,15 @@ def _what(project: Project, module: Module, node: ast.AST) -> str:
         return next((f"changes `{each}`" for each in own), "")
     if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Dict):
         return "branches with a lookup table"
-    return _shape(node)
+    return "" if _streams(node) else _shape(node)
+
+
+def _streams(node: ast.AST) -> bool:
+    """Return whether a loop only passes on what it receives: an async generator needs one."""
+    if not isinstance(node, ast.AsyncFor) or len(node.body) != 1:
+        return False
+    only = node.body[0]
+    return isinstance(only, ast.Expr) and isinstance(only.value, ast.Yield)
 
 
 def _shape(node: ast.AST) -> str:

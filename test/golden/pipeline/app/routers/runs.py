@@ -52,7 +52,7 @@ async def watch_run(
     run: Annotated[RunResponse, Depends(get_watched_run)], watch: RunWatchDep
 ) -> AsyncIterable[ServerSentEvent]:
     """Stream the run as server-sent events, at most two a second, until it is over."""
-    async for each in watch.snapshots(run.id):  # architect: allow thin-handlers because it streams
+    async for each in watch.snapshots(run.id):
         yield ServerSentEvent(event="run", data=each)
 
 
