@@ -62,14 +62,21 @@ class Ledger:
             runs = await due_runs(session, pipelines, but, suspects=suspects)
             taken: list[Taken] = []
             for run, most in share(runs).items():
-                claimed = await self._claim(session, run, most, suspects=suspects)
-                taken += claimed  # architect: allow no-accumulation because shares are limited
+                await self._claim(session, run, most, taken, suspects=suspects)
             return taken
 
     async def _claim(
-        self, session: AsyncSession, run: DueRun, most: int, *, suspects: bool
-    ) -> list[Taken]:
-        """Claim at most `most` due items of a run; none if it was paused meanwhile."""
+        self, session: AsyncSession, run: DueRun, most: int, taken: list[Taken], *, suspects: bool
+    ) -> None:
+        """Claim at most `most` due items of a run; none if it was paused meanwhile.
+
+        Args:
+            session: The session of the claim.
+            run: The run.
+            most: The share of the run.
+            taken: Gets the items; all shares together are limited.
+            suspects: Whether to claim items that were lost with a process before.
+        """
         is_running = (
             select(Run.id).where(Run.id == run.id, Run.status == RunStatus.RUNNING).exists()
         )
@@ -99,8 +106,8 @@ class Ledger:
             for item_id, number, key, failures in sorted(claimed.all())
         ]
         if not claims:
-            return []
+            return
         model = self.pipelines[run.pipeline].model
         found = select(model).where(model.id.in_([claim.subject_id for claim in claims]))
         rows = {row.id: row for row in await session.scalars(found)}
-        return [Taken(claim, run.batch_size, rows.get(claim.subject_id)) for claim in claims]
+        taken += [Taken(claim, run.batch_size, rows.get(claim.subject_id)) for claim in claims]
