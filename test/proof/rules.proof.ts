@@ -2,10 +2,12 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readProfile } from '../../src/overlay/manifest.ts';
+import { sourceRules } from '../../src/overlay/rules.ts';
 import { parseResource, parseResourceLine } from '../../src/language/resource.ts';
 import { RESOURCES_FOLDER } from '../../src/state/layout.ts';
 import { resourceText } from '../../src/state/resources.ts';
 import { put } from '../support/folder.ts';
+import { freshEdits, freshResources, type FreshEdit } from '../support/fresh-edits.ts';
 import { mutationsFor, type Mutation } from '../support/mutations.ts';
 import { renderProject, templates } from '../support/render.ts';
 import { draw, linesOf } from './draw.ts';
@@ -83,6 +85,30 @@ describe(`the rules of ${id}`, () => {
 
   test.each(mutations.filter(({ rule }) => rule === 'legal'))('$name is not', (mutation) => {
     expect(found[mutation.name]).toEqual([]);
+  });
+
+  describe('edits by developers who did not know the code of the rules', () => {
+    let root = '';
+    let edits: readonly FreshEdit[] = [];
+    let judged: Record<string, readonly Finding[]> = {};
+    const asked = new Set([...sourceRules().map(({ name }) => name), 'legal']);
+    beforeAll(async () => {
+      root = make('fresh', freshResources);
+      edits = freshEdits(id, (file) => readIfThere(join(root, file))).filter(({ rule }) => asked.has(rule));
+      judged = await judge(root, Object.fromEntries(edits.map(({ name, files }) => [name, files])));
+    });
+    const saying = (kind: (edit: FreshEdit) => boolean) =>
+      edits.filter(kind).filter(({ name }) => (judged[name] ?? []).length > 0);
+
+    test('each that breaks a rule is reported, except those known to be missed', () => {
+      const reported = saying(({ rule }) => rule !== 'legal').map(({ name }) => name);
+      const expected = edits.filter(({ rule, missed }) => rule !== 'legal' && !missed);
+      expect(reported).toEqual(expected.map(({ name }) => name));
+    });
+
+    test('none that is right is reported', () => {
+      expect(saying(({ rule }) => rule === 'legal').map(({ name }) => [name, judged[name]])).toEqual([]);
+    });
   });
 
   test('the project that is edited breaks none', () => {
