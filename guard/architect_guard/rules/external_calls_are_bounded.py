@@ -20,7 +20,7 @@ from architect_guard.external import (
     makes_client,
 )
 from architect_guard.layering import belongs
-from architect_guard.layout import CLIENTS, DECIDES, GUARDS, HTTP
+from architect_guard.layout import CLIENTS, GUARDS, HTTP, SERVING
 from architect_guard.literals import key_of
 from architect_guard.project import Project
 from architect_guard.rule import Broken
@@ -57,7 +57,7 @@ def check(project: Project) -> Iterator[Broken]:
             what = f"`{shown}` calls an external service: only {where} may do that"
             yield Broken(call.module, call.node, what)
         if call.name in OPENERS and is_business(call.module):
-            what = f"`{shown}` opens a connection in {DECIDES}: pass one that is open"
+            what = f"`{shown}` opens a connection: pass one that is open"
             yield Broken(call.module, call.node, what)
         elif (is_client or call.name in OPENERS) and is_made_each_time(project, call):
             what = f"`{shown}` is created for each call, with new connections: create it once"
@@ -79,7 +79,7 @@ def is_place(module: Module) -> bool:
 
 def is_business(module: Module) -> bool:
     """Return whether a module has business logic or handlers."""
-    return module.file.startswith(DECIDES) or any(belongs(module.name, part) for part in HTTP)
+    return not is_place(module) and any(belongs(module.name, part) for part in (*HTTP, *SERVING))
 
 
 def is_bare(project: Project, call: Call) -> bool:
