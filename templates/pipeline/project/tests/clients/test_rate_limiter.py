@@ -69,12 +69,25 @@ async def call_all(limiters: list[RateLimiter], callers: int) -> list[float]:
     return sorted(times)
 
 
+class Starts(dict[str, float]):
+    """The last start of each service, and all starts of all services."""
+
+    def __init__(self) -> None:
+        self.all: list[float] = []
+
+    def __setitem__(self, service: str, at: float) -> None:
+        self.all.append(at)
+        super().__setitem__(service, at)
+
+
 async def test_no_gap_in_one_process_is_shorter_than_the_interval(slots: Slots) -> None:
     limiter = RateLimiter({"openai": INTERVAL}, slots)
+    # The limiter's own times: on a busy machine a caller may note its start late.
+    limiter._last = starts = Starts()
 
-    times = await call_all([limiter], 20)
+    await call_all([limiter], 20)
 
-    gaps = [after - before for before, after in pairwise(times)]
+    gaps = [after - before for before, after in pairwise(starts.all)]
     assert len(gaps) == 19
     assert min(gaps) > INTERVAL - 0.001
 
