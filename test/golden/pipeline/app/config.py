@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, IPvAnyNetwork, mode
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.database_url import require_verified_tls, use_async_driver
-from app.rate_limits import RateLimits
+from app.rate_limits import DEFAULT_RATE_LIMITS, RateLimits
 
 
 class Environment(StrEnum):
@@ -150,9 +150,7 @@ class Settings(BaseSettings):
     # Port of the metrics of a worker process; 0 for none.
     pipeline_metrics_port: int = Field(default=0, ge=0, le=65_535)
     # Interval between two calls to a service, in seconds, over all processes.
-    rate_limits: RateLimits = Field(
-        default={"anthropic": 0.2, "compatible": 0.1, "notion": 0.35, "openai": 0.1}
-    )
+    rate_limits: RateLimits = Field(default=DEFAULT_RATE_LIMITS)
     # Where processes share these intervals: empty for the database, redis://host, or memory:// for one process.
     rate_limits_url: TlsUrl = Field(default="", pattern=r"^(memory://|rediss?://.+)?$", repr=False)
 

@@ -10,7 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.config import PROJECT_NAME, VERSION, Settings, get_settings
-from app.pipeline.embedded import open_tools, run_embedded
+from app.pipeline.embedded import run_pipelines
 from app.routers import ROUTERS
 from app.utils.database import create_engine, create_session_factory
 from app.utils.logging import configure_logging
@@ -44,12 +44,7 @@ async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     try:
         await readiness.report()
         LOG.info("started", version=VERSION, environment=settings.environment)
-        async with (
-            open_tools(settings, app.state.session_factory) as app.state.tools,
-            run_embedded(
-                settings, app.state.session_factory, app.state.tools
-            ) as app.state.wake_pipelines,
-        ):
+        async with run_pipelines(app):
             yield
     finally:
         await readiness.close()

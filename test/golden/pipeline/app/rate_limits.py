@@ -7,6 +7,8 @@ from pydantic_settings import NoDecode
 
 # External services that may have a rate limit; add the services of your own clients.
 SERVICES = frozenset({"anthropic", "compatible", "notion", "openai"})
+# Intervals that suit small accounts, in seconds.
+DEFAULT_RATE_LIMITS = {"anthropic": 0.2, "compatible": 0.1, "notion": 0.35, "openai": 0.1}
 # Limits of the interval between two calls, in seconds.
 MIN_INTERVAL, MAX_INTERVAL = 0.001, 3600.0
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 import structlog
+from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from app.clients.llm.factory import create_llm
@@ -53,6 +54,17 @@ async def run_embedded(
         # Its failure has been logged.
         with suppress(Exception):
             await task
+
+
+@asynccontextmanager
+async def run_pipelines(app: FastAPI) -> AsyncIterator[None]:
+    """Open the clients of the application, and run its pipelines within the block."""
+    settings, factory = app.state.settings, app.state.session_factory
+    async with open_tools(settings, factory) as tools:
+        app.state.tools = tools
+        async with run_embedded(settings, factory, tools) as wake:
+            app.state.wake_pipelines = wake
+            yield
 
 
 def do_nothing() -> None:
