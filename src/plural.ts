@@ -25,13 +25,16 @@ const plurals = new Map([
 
 const pluralsBefore = new Map<string, string>();
 
+/** Cached: inflection is slow, each name is needed several times, and many names end in the same word. */
+function pluralOfWord(word: string): string {
+  const plural = pluralsBefore.get(word) ?? plurals.get(word) ?? pluralize(word);
+  pluralsBefore.set(word, plural);
+  return plural;
+}
+
 /** Returns the plural of a snake-case name: `order_item` is `order_items`, `person` is `people`, `series` stays. */
 export function pluralOf(snake: string): string {
-  // Cached: inflection is slow, and each name is needed several times.
-  const plural =
-    pluralsBefore.get(snake) ?? inflectLast(snake, (word) => plurals.get(word) ?? pluralize(word));
-  pluralsBefore.set(snake, plural);
-  return plural;
+  return inflectLast(snake, pluralOfWord);
 }
 
 /** Returns the singular of a snake-case name: `related_people` is `related_person`. */

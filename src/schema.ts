@@ -5,6 +5,7 @@ import {
   description,
   getDotPath,
   integer,
+  is,
   literal,
   nonEmpty,
   number,
@@ -111,6 +112,29 @@ export function checked<Schema extends GenericSchema>(
   const result = safeParse(schema, value, { abortEarly: true });
   if (result.success) return result.output;
   throw failed(source, faultIn(schema, result.issues[0]));
+}
+
+/**
+ * Returns a function that validates objects with a list. An item that equals a valid one is not checked again, because
+ * large projects have many equal fields. The values must come from JSON: their text identifies them.
+ *
+ * @param key the key of the list
+ * @returns throws UserError as `checked` does
+ */
+export function checkerOf(schema: GenericSchema, key: string): (value: unknown, source: Source) => void {
+  const valid = new Set<string>();
+  return (value, source) => {
+    const items = (Object(value) as Readonly<Record<string, unknown>>)[key];
+    if (!Array.isArray(items)) return void checked(schema, value, source);
+    const unseen = new Map<string, unknown>();
+    for (const item of items as readonly unknown[]) {
+      const text = JSON.stringify(item);
+      if (!valid.has(text)) unseen.set(text, item);
+    }
+    // An error names the place of the item, so it is looked for in the whole list.
+    if (!is(schema, { ...Object(value), [key]: [...unseen.values()] })) checked(schema, value, source);
+    for (const text of unseen.keys()) valid.add(text);
+  };
 }
 
 /** Returns the 1-based number of the first line that is not UTF-8. */

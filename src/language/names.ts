@@ -5,8 +5,6 @@ import { pluralFault, resourceNameFault } from './reserved.ts';
 import { pascalOf, snakeOf } from '../spelling.ts';
 import { quoted } from '../suggestion.ts';
 
-export { singularOf as singular } from '../plural.ts';
-
 /** Every spelling of a resource's name. */
 export interface Names {
   readonly pascal: string;
@@ -95,9 +93,10 @@ function parsePlural(
     return fail(`plural=${quoted(said).slice(1, -1)} is not a valid name; type e.g. plural=order_items`);
   const plural = pascal === undefined ? regular : snakeOf(pascal);
   const reason = pluralFault(plural);
-  const free = [`${snakeOf(name)}_list`, `own_${snakeOf(name)}_list`].find((each) => !pluralFault(each));
-  if (reason !== undefined)
+  if (reason !== undefined) {
+    const free = [`${snakeOf(name)}_list`, `own_${snakeOf(name)}_list`].find((each) => !pluralFault(each));
     fail(`its plural "${plural}" ${reason}; give another one, e.g. ${name}:plural=${free}`);
+  }
   if (plural.length + constraintPrefix > longestIdentifier)
     fail(
       `its plural "${plural}" has ${plural.length} characters, the maximum is ${longestIdentifier - constraintPrefix}; shorten it`,

@@ -2,7 +2,7 @@ import { array, optional, picklist, pipe, regex, strictObject, string, type Obje
 import { UserError } from '../errors.ts';
 import { modifiers } from '../fields/modifiers.ts';
 import { fieldTypeNames } from '../fields/types.ts';
-import { checked, failed, says, someText, texts, type Source } from '../schema.ts';
+import { checkerOf, failed, says, someText, texts, type Source } from '../schema.ts';
 import { formatField, parseField, type FieldSpec } from './field.ts';
 import { withIds } from './field-ids.ts';
 import { parseName } from './names.ts';
@@ -36,6 +36,7 @@ export const resourceSchema = strictObject({
   with: optional(says(texts, 'Optional layers that it has.')),
 });
 
+const checkSchema = checkerOf(resourceSchema, 'fields');
 /** Cache of parsed fields by JSON: large projects have many equal fields, and every verb validates every spec. */
 const parsedBefore = new Map<string, FieldSpec>();
 
@@ -76,7 +77,7 @@ export function validated(spec: ResourceSpec): ResourceSpec {
  */
 export function storedResource(value: unknown, source: Source): ResourceSpec {
   // Use the original value: Valibot reorders keys by the schema, but locks compare the text.
-  checked(resourceSchema, value, source);
+  checkSchema(value, source);
   try {
     return validated(value as ResourceSpec);
   } catch (error) {

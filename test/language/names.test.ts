@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { namesOf, parseName, singular } from '../../src/language/names.ts';
+import { namesOf, parseName } from '../../src/language/names.ts';
+import { singularOf as singular } from '../../src/plural.ts';
 import { fieldNameFault, pluralFault, resourceNameFault } from '../../src/language/reserved.ts';
 import { failure } from './failure.ts';
 

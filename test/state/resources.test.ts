@@ -32,3 +32,12 @@ test('a lock that says that a spec was applied does not make it one that could b
   expect(readResources(projectWith(note, note))).toEqual([note]);
   expect(() => readResources(projectWith(edited, edited))).toThrow(/resources\/note\.json: .*class/);
 });
+
+test('a field is checked although other specs have valid ones', () => {
+  expect(readResources(projectWith(note, note))).toEqual([note]);
+  const [title] = note.fields;
+  const wrong = { ...note, fields: [title, { ...title, optinal: true }] };
+  expect(() => readResources(projectWith(wrong, note))).toThrow('unknown key "fields.1.optinal"');
+  const other = { ...note, more: 1 };
+  expect(() => readResources(projectWith(other, note))).toThrow('unknown key "more"');
+});
