@@ -1,5 +1,7 @@
 """Engine, sessions and error translation for PostgreSQL and SQLite."""
 
+from functools import partial
+from time import monotonic
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -8,12 +10,14 @@ from sqlalchemy import (
     URL,
     AsyncAdaptedQueuePool,
     Connection,
+    Dialect,
     PoolProxiedConnection,
     event,
     make_url,
 )
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -29,6 +33,10 @@ from app.utils.faults import COMMITTED, NOT_MIGRATED, SILENT
 
 # Seconds that the driver waits beyond the server's statement timeout.
 GRACE_SECONDS: Final = 1
+
+# A connection to PostgreSQL is tested before use if its last use began longer ago. A test takes
+# three round trips: as many as a request with one statement.
+TESTED_AFTER_SECONDS: Final = 1
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html and https://www.sqlite.org/rescode.html
 ABORTED: Final = (
@@ -93,8 +101,6 @@ def create_engine(settings: Settings) -> AsyncEngine:
         # Requests wait for a free connection: opening and closing another one takes longer.
         max_overflow=0,
         pool_timeout=settings.database_pool_timeout_seconds,
-        # Replace dead connections before use, e.g. after a restart of the server.
-        pool_pre_ping=True,
         # A proxy or the server may drop idle connections.
         pool_recycle=1800,
         # Failed statements are logged, and their parameters may be secrets.
@@ -104,7 +110,36 @@ def create_engine(settings: Settings) -> AsyncEngine:
     event.listen(engine.sync_engine, "commit", note_commit)
     if settings.uses_sqlite:
         add_sqlite_transactions(engine)
+    else:
+        test = partial(require_live_connection, engine.dialect)
+        event.listen(engine.sync_engine, "checkout", test)
     return engine
+
+
+def require_live_connection(
+    dialect: Dialect,
+    connection: DBAPIConnection,
+    entry: ConnectionPoolEntry,
+    _proxy: PoolProxiedConnection,
+) -> None:
+    """Make the pool replace a dead connection before use, e.g. after a restart of the server.
+
+    `pool_pre_ping=True` would test every connection at each use.
+
+    Raises:
+        InvalidatePoolError: if the connection is closed, or fails a test after being idle.
+    """
+    driver_connection: Any = entry.driver_connection
+    # The event loop notices a closed socket without a test.
+    if driver_connection.is_closed():
+        raise InvalidatePoolError
+    now = monotonic()
+    if now - entry.info.get("last_use", now) > TESTED_AFTER_SECONDS:
+        try:
+            dialect.do_ping(connection)
+        except (dialect.loaded_dbapi.Error, ConnectionError) as error:
+            raise InvalidatePoolError from error
+    entry.info["last_use"] = now
 
 
 def split_url(text: str) -> tuple[URL, dict[str, Any]]:
@@ -199,9 +234,6 @@ def note_commit(_connection: Connection) -> None:
 def translate_error(context: ExceptionContext) -> Exception | None:
     """Return the application error for a database error, or `None` to keep the original."""
     error = context.original_exception
-    if context.is_pre_ping:
-        # The pool replaces the connection.
-        return None
     if isinstance(error, OSError):
         # The network failed or a response timed out: discard the connection.
         context.is_disconnect = True

@@ -3,17 +3,20 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from pathlib import Path
+from time import monotonic
 from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import column, select, table, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InvalidatePoolError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from app.utils.database import (
+    TESTED_AFTER_SECONDS,
     create_engine,
     create_session_factory,
     postgresql_timeouts,
+    require_live_connection,
     split_url,
     translate_error,
 )
@@ -163,13 +166,45 @@ async def test_an_exhausted_pool_raises_unavailable_error(sqlite_engine: AsyncEn
     ],
 )
 def test_errors_are_translated_by_code(error: Exception, meaning: type) -> None:
-    context = Mock(original_exception=error, is_disconnect=False, is_pre_ping=False)
+    context = Mock(original_exception=error, is_disconnect=False)
     assert type(translate_error(context)) is meaning
 
 
-def test_the_pool_handles_errors_of_the_pre_ping() -> None:
-    context = Mock(original_exception=ConnectionResetError(), is_pre_ping=True)
-    assert translate_error(context) is None
+def make_pool_entry(*, is_closed: bool = False, last_use: float | None = None) -> Mock:
+    """Return the pool's entry of a connection; `last_use` is omitted for one that is new."""
+    info = {} if last_use is None else {"last_use": last_use}
+    return Mock(info=info, driver_connection=Mock(is_closed=Mock(return_value=is_closed)))
+
+
+def test_a_connection_in_use_is_not_tested() -> None:
+    dialect = Mock()
+    entry = make_pool_entry()
+    for _ in range(3):
+        require_live_connection(dialect, Mock(), entry, Mock())
+    dialect.do_ping.assert_not_called()
+
+
+def test_an_idle_connection_is_tested_once() -> None:
+    dialect = Mock(loaded_dbapi=Mock(Error=DriverError))
+    entry = make_pool_entry(last_use=monotonic() - TESTED_AFTER_SECONDS - 1)
+    for _ in range(3):
+        require_live_connection(dialect, Mock(), entry, Mock())
+    dialect.do_ping.assert_called_once()
+
+
+@pytest.mark.parametrize("error", [DriverError("57P01"), ConnectionResetError()])
+def test_a_dead_idle_connection_is_replaced(error: Exception) -> None:
+    dialect = Mock(loaded_dbapi=Mock(Error=DriverError), do_ping=Mock(side_effect=error))
+    entry = make_pool_entry(last_use=monotonic() - TESTED_AFTER_SECONDS - 1)
+    with pytest.raises(InvalidatePoolError):
+        require_live_connection(dialect, Mock(), entry, Mock())
+
+
+def test_a_closed_connection_is_replaced_without_a_test() -> None:
+    dialect = Mock()
+    with pytest.raises(InvalidatePoolError):
+        require_live_connection(dialect, Mock(), make_pool_entry(is_closed=True), Mock())
+    dialect.do_ping.assert_not_called()
 
 
 def test_parameters_of_a_url_become_arguments_of_the_driver() -> None:
