@@ -1,0 +1,38 @@
+"""CLAUDE.md names every table, path, schema and setting, so that nobody has to search for them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from app.config import Settings
+from app.models import Base
+
+GUIDE = Path(__file__).parent.parent / "CLAUDE.md"
+SCHEMA = re.compile(r"(?!Envelope_)\w+(Create|Page|Request|Response|Update)")
+
+
+@pytest.fixture(scope="module")
+def named() -> set[str]:
+    """Return the words in code spans, split at spaces."""
+    spans = re.findall(r"`([^`]+)`", GUIDE.read_text(encoding="utf-8"))
+    return {word for span in spans for word in span.split()}
+
+
+def test_it_names_every_table(named: set[str]) -> None:
+    tables = {mapper.class_.__tablename__ for mapper in Base.registry.mappers}
+    assert tables - named == set()
+
+
+def test_it_names_every_path(named: set[str], app: FastAPI) -> None:
+    assert set(app.openapi()["paths"]) - named == set()
+
+
+def test_it_names_every_schema(named: set[str], app: FastAPI) -> None:
+    schemas = filter(SCHEMA.fullmatch, app.openapi()["components"]["schemas"])
+    assert set(schemas) - named == set()
+
+
+def test_it_names_every_setting(named: set[str]) -> None:
+    assert {name.upper() for name in Settings.model_fields} - named == set()
