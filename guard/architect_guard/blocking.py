@@ -16,6 +16,7 @@ MODULES_TEXT = """
 MODULES = frozenset(MODULES_TEXT.split())
 # Members of these modules that only compute or read memory.
 INSTANT_TEXT = """
+    bcrypt.gensalt
     pandas.DataFrame pandas.Series pandas.Timestamp pandas.to_datetime requests.exceptions
     shutil.get_terminal_size shutil.ignore_patterns sqlite3.register_adapter subprocess.list2cmdline
     tempfile.gettempdir urllib.request.Request urllib3.disable_warnings

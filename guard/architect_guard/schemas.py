@@ -9,7 +9,9 @@ from architect_guard.definitions import Definition
 from architect_guard.project import Project
 
 PYDANTIC = {"pydantic.BaseModel", "pydantic.main.BaseModel", "pydantic.RootModel"}
-ROWS = {"sqlalchemy.orm.DeclarativeBase", "sqlalchemy.orm.declarative_base", "sqlmodel.SQLModel"}
+ROWS = {"sqlalchemy.orm.DeclarativeBase", "sqlalchemy.orm.declarative_base"}
+# A schema, or with `table=True` a database model.
+SQLMODEL = "sqlmodel.SQLModel"
 
 
 class Field(NamedTuple):
@@ -83,12 +85,21 @@ def _assigned(body: list[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
 
 def is_schema(project: Project, name: str) -> bool:
     """Return whether a class is a Pydantic schema."""
-    return not PYDANTIC.isdisjoint(lineage(project, name))
+    line = lineage(project, name)
+    return not PYDANTIC.isdisjoint(line) or (SQLMODEL in line and not is_row(project, name))
 
 
 def is_row(project: Project, name: str) -> bool:
     """Return whether a class is a database model."""
-    return not ROWS.isdisjoint(lineage(project, name))
+    line = lineage(project, name)
+    return not ROWS.isdisjoint(line) or (SQLMODEL in line and is_table(project, name))
+
+
+def is_table(project: Project, name: str) -> bool:
+    """Return whether a class is declared with `table=True`."""
+    found = project.definition(name)
+    keywords = found.node.keywords if found and isinstance(found.node, ast.ClassDef) else []
+    return any(each.arg == "table" and getattr(each.value, "value", 0) is True for each in keywords)
 
 
 @cache

@@ -128,6 +128,7 @@ def is_made_each_time(project: Project, call: Call) -> bool:
     """Return whether a coroutine creates a client that does not outlive the call."""
     runner = runner_of(project, call.module, call.node)
     parent = call.module.parent(call.node)
+    parent = call.module.parent(parent) if isinstance(parent, ast.Await) else parent
     is_kept = isinstance(parent, ast.Assign | ast.AnnAssign) and any(
         isinstance(each, ast.Attribute)
         for each in (parent.targets if isinstance(parent, ast.Assign) else [parent.target])

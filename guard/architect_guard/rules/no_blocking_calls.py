@@ -24,7 +24,8 @@ def check(project: Project) -> Iterator[Broken]:
     """Yield blocking calls in functions that the event loop runs, one per line."""
     run = looped(project)
     reported: set[tuple[str, int]] = set()
-    for call in calls(project):
+    # Of `bcrypt.hashpw(…).decode()`, the first call is the one that blocks.
+    for call in sorted(calls(project), key=lambda call: len(call.name)):
         name = call.name
         if is_awaited(call.module, call.node):
             continue

@@ -7,6 +7,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from architect_guard.layout import RESPONSE_SCHEMA
+from architect_guard.outcomes import names_in
 from architect_guard.project import Project
 from architect_guard.routes import functions_over_http
 from architect_guard.rule import Broken
@@ -163,11 +164,24 @@ def _dictionaries(project: Project) -> Iterator[Broken]:
                 yield Broken(module, node, f"`{function.name}` returns {secret}")
 
 
+def returned_names(function: ast.AST | None) -> set[str]:
+    """Return the names in the values that a function returns."""
+    found = [
+        each.value for each in ast.walk(function or ast.Pass()) if isinstance(each, ast.Return)
+    ]
+    return {name for value in found if value is not None for name in names_in(value)}
+
+
 def _told(project: Project, module: Module, node: ast.AST) -> str:
     """Return the secret that a node in a handler exposes without a schema; empty if none."""
     if isinstance(node, ast.Assign):
-        keys = [each.slice for each in node.targets if isinstance(each, ast.Subscript)]
-        names = [str(getattr(key, "value", "")) for key in keys]
+        parts = [each for each in node.targets if isinstance(each, ast.Subscript)]
+        shown = returned_names(module.function_of(node))
+        names = [
+            str(getattr(each.slice, "value", ""))
+            for each in parts
+            if names_in(each.value) & shown or ast.unparse(each.value).endswith(".headers")
+        ]
     elif isinstance(node, ast.Return):
         names = [node.value.attr] if isinstance(node.value, ast.Attribute) else []
         dumped = node.value.func if isinstance(node.value, ast.Call) else None

@@ -91,8 +91,11 @@ def _rigid(project: Project) -> Iterator[Broken]:
         for side in _sides(body.spelled) if body.route.method == "patch" else ():
             name = project.declared(body.module, side)
             if name not in updates and is_schema(project, name):
-                rigid = next(filter(_is_required, fields(project, name)), None)
-                if rigid:
+                every_field = fields(project, name)
+                rigid = next(filter(_is_required, every_field), None)
+                # If everything is required it is a command, e.g. `PATCH /me/password`.
+                is_command = all(map(_is_required, every_field)) and not name.endswith("Create")
+                if rigid and not is_command:
                     who = f"`{body.route.function.name}` updates with `{_short(name)}`"
                     what = f"{who}, which requires `{rigid.name}`"
                     yield Broken(body.route.module, body.parameter, what)
@@ -118,9 +121,21 @@ def _is_required(field: Field) -> bool:
         return False
     if "Literal[" in ast.unparse(node.annotation):
         return False
+    if node.value is None and _has_default(node.annotation):
+        return False
     if isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") == "Field":
         given = {each.arg for each in node.value.keywords}
         first = next(iter(node.value.args), None)
         has_first = first is not None and getattr(first, "value", first) is not ...
         return not has_first and given.isdisjoint({"default", "default_factory"})
     return node.value is None or getattr(node.value, "value", None) is ...
+
+
+def _has_default(annotation: ast.expr) -> bool:
+    """Return whether an annotation has a default: `Annotated[str | None, Field(default=None)]`."""
+    return any(
+        isinstance(each, ast.Call)
+        and getattr(each.func, "id", getattr(each.func, "attr", "")) == "Field"
+        and any(said.arg in {"default", "default_factory"} for said in each.keywords)
+        for each in ast.walk(annotation)
+    )

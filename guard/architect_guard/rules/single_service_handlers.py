@@ -68,6 +68,8 @@ def _calls(function: Function) -> list[ast.Call]:
 def _is_work(project: Project, module: Module, call: ast.Call) -> bool:
     """Return whether a call runs application code, not framework code."""
     name = project.resolve(module, call.func)
+    if name.rpartition(".")[2].startswith("model_"):
+        return False  # a method of a schema
     if isinstance(module.parent(call), ast.Await):
         return not name or name.startswith("app.")
     # Calling a class, or a method of a class, creates an object.
