@@ -11,6 +11,7 @@ import { measure as measureGuard } from './rows/guard.mjs';
 import { measure as measureJobs } from './rows/jobs.mjs';
 import { measure as measureMemory } from './rows/memory.mjs';
 import { measure as measureNew } from './rows/new.mjs';
+import { measure as measurePipeline } from './rows/pipeline.mjs';
 import { measureCheck, measureMerge, measureUpgrade } from './rows/regeneration.mjs';
 import { measure as measureSummary } from './rows/summary.mjs';
 import { measure as measureYo } from './rows/yo.mjs';
@@ -37,6 +38,7 @@ const rows = {
   ...applicationRows(),
   summary: measureSummary,
   jobs: measureJobs,
+  pipeline: measurePipeline,
 };
 
 const { values, positionals } = parseArgs({
