@@ -1,7 +1,7 @@
 import { importsFrom, WIRE } from '../fields/python.ts';
-import { fieldType } from '../fields/types.ts';
 import { importsOfTypes } from '../fields/type-imports.ts';
 import { isFilled } from '../derived/layers.ts';
+import type { FieldSpec } from '../language/field.ts';
 import { importsOf } from '../python/imports.ts';
 import { annotated, type DerivedResource } from '../derived/derived.ts';
 import { listOf } from '../derived/list.ts';
@@ -25,6 +25,8 @@ export interface PipelineView {
   readonly samples: readonly string[];
   /** Code that turns the dictionary `MODEL_ANSWER` into the answer of a model. */
   readonly encode: string;
+  /** Imports of the work, besides those of each. */
+  readonly workImports: readonly string[];
   /** Imports of the tests. */
   readonly testImports: readonly string[];
 }
@@ -38,6 +40,13 @@ const KNOWN = {
 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** The fake provider answers a prompt with up to as many characters. */
+const LONGEST_FAKE = 243;
+
+/** Whether every text that a model may return is a valid value. */
+const isAnyText = ({ type, min, max }: FieldSpec): boolean =>
+  ['str', 'text'].includes(type) && Number(min ?? 0) <= 1 && Number(max ?? LONGEST_FAKE) >= LONGEST_FAKE;
 
 /** Builds the view of what a pipeline fills in a resource: its result, the fields that the work reads, and the filters of a run. */
 export function pipelineView(resource: DerivedResource): PipelineView {
@@ -57,7 +66,7 @@ export function pipelineView(resource: DerivedResource): PipelineView {
     ...importsFrom(`app.models.${names.snake}`, ...enums),
   };
   const [first] = filled;
-  const isText = filled.length === 1 && first !== undefined && fieldType(first.spec.type).kind === 'text';
+  const isText = filled.length === 1 && first !== undefined && isAnyText(first.spec);
   return {
     imports: importsOf(['Annotated', 'Keys', 'Field', ...results, ...filters], known),
     results,
@@ -70,6 +79,7 @@ export function pipelineView(resource: DerivedResource): PipelineView {
     fields: listed(filled.map(({ spec }) => spec.name.replaceAll('_', ' '))),
     samples: filled.map(({ wire, spec, python }) => `"${wire}": ${python.low(spec)}`),
     encode: isText ? `MODEL_ANSWER["${first.wire}"]` : 'json.dumps(MODEL_ANSWER)',
+    workImports: isText ? [] : ['import json', 'from typing import Any'],
     testImports: isText ? [] : ['import json'],
   };
 }

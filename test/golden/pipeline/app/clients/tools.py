@@ -20,17 +20,23 @@ class Tools:
     llm: LLMClient
     key: str = ""
 
-    async def ask(self, text: str, *, system: str = "", seconds: float = SECONDS) -> str:
+    async def ask(
+        self, text: str, *, system: str = "", example: str = "", seconds: float = SECONDS
+    ) -> str:
         """Return the answer of a language model.
 
         Args:
             text: The user message.
             system: The system message.
+            example: A valid answer, which is added to the system message.
             seconds: The timeout for all providers together.
 
         Raises:
             LLMUnavailableError: if no provider responds, or the budget is used up; retry later.
             LLMRefusedError: if all providers refuse this prompt; a retry does not help.
         """
-        completion = await self.llm.complete(Prompt(text=text, system=system), seconds=seconds)
+        if example:
+            system = f"{system}\n\nExample: {example}"
+        prompt = Prompt(text=text, system=system, example=example)
+        completion = await self.llm.complete(prompt, seconds=seconds)
         return completion.text

@@ -3,17 +3,23 @@
 from app.clients.llm.port import Completion, Prompt, count_tokens
 
 WORDS = 30
+# A text without spaces is one word.
+CHARACTERS = 240
 
 
 class FakeProvider:
-    """Repeats the beginning of the prompt."""
+    """Repeats the beginning of the prompt, or the example of a valid answer."""
 
     async def complete(self, prompt: Prompt) -> Completion:
-        """Return the first words of the prompt, at most `max_tokens`."""
+        """Return the example, or else the first words of the prompt, at most `max_tokens`."""
         words = prompt.text.split()
-        text = " ".join(words[: min(WORDS, prompt.max_tokens)])
+        text = " ".join(words[: min(WORDS, prompt.max_tokens)])[:CHARACTERS]
+        if prompt.example:
+            text = prompt.example
+        elif len(words) > WORDS:
+            text = f"{text} …"
         return Completion(
-            text=f"{text} …" if len(words) > WORDS else text,
+            text=text,
             input_tokens=count_tokens(prompt.system) + count_tokens(prompt.text),
             output_tokens=count_tokens(text),
             provider="fake",

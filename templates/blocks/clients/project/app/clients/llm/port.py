@@ -19,12 +19,14 @@ class Prompt:
         system: The system message.
         max_tokens: The maximum length of the completion.
         account: The account whose budget it counts against; empty for the common one only.
+        example: A valid answer, which the fake provider returns; the system message names it too.
     """
 
     text: str = field(repr=False)
     system: str = field(default="", repr=False)
     max_tokens: int = 1024
     account: str = ""
+    example: str = field(default="", repr=False)
 
     @property
     def most_tokens(self) -> int:
