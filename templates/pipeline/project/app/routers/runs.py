@@ -1,12 +1,13 @@
 """Runs over HTTP."""
 
+from collections.abc import AsyncIterable
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
+from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from app.dependencies import RunControlDep, RunServiceDep, RunWatchDep, public
-from app.pipeline.watching import EventStream
 from app.schemas.envelope import Envelope
 from app.schemas.run import RunItemPage, RunItemQuery, RunPage, RunQuery, RunResponse
 from app.utils.exceptions import ConflictError, NotFoundError
@@ -44,14 +45,15 @@ async def get_watched_run(run_id: UUID, watch: RunWatchDep) -> RunResponse:
 
 @router.get(
     "/{run_id}/events",
-    response_class=EventStream,
+    response_class=EventSourceResponse,
     responses=responses(NotFoundError),
 )
 async def watch_run(
     run: Annotated[RunResponse, Depends(get_watched_run)], watch: RunWatchDep
-) -> EventStream:
+) -> AsyncIterable[ServerSentEvent]:
     """Stream the run as server-sent events, at most two a second, until it is over."""
-    return EventStream(watch.events(run.id))
+    async for each in watch.snapshots(run.id):
+        yield ServerSentEvent(event="run", data=each)
 
 
 @router.post("/{run_id}/pause", responses=responses(NotFoundError, ConflictError))
