@@ -77,14 +77,6 @@ def test_a_handler_with_logic_is_reported_once(check: Check, project: Path) -> N
     assert ran.found.count(("thin-handlers", "app/routers/notes.py", 23)) == 1
 
 
-def test_a_file_has_one_finding_for_its_relative_imports(check: Check, project: Path) -> None:
-    append(
-        project / "app/services/memos.py", "from .notes import NoteService\nfrom . import notes\n"
-    )
-    found = [each for each in check().report["findings"] if each["rule"] == "absolute-imports"]
-    assert [each["what"] for each in found] == ["uses a relative import, and 1 more"]
-
-
 def test_a_route_is_found_that_is_added_to_the_served_application(
     check: Check, project: Path
 ) -> None:

@@ -1,5 +1,5 @@
 import { basename, relative, sep } from 'node:path';
-import { array, nullish, object, string } from 'valibot';
+import { array, nullish, object, string, type InferOutput } from 'valibot';
 import { UserError } from '../errors.ts';
 import { silentRun } from '../programs/silent-run.ts';
 import { checked, wholeNumber } from '../schema.ts';
@@ -17,6 +17,24 @@ const printedSchema = array(
   }),
 );
 
+type Printed = InferOutput<typeof printedSchema>[number];
+
+/** Rules whose findings in one file have one cause, e.g. the style of its imports. */
+const ONE_A_FILE = new Set(['TID252']);
+
+/** Keeps the first finding of such a rule in each file, with the number of others. */
+function combined(printed: readonly Printed[]): readonly Printed[] {
+  const alike = (one: Printed): readonly Printed[] =>
+    ONE_A_FILE.has(one.code)
+      ? printed.filter(({ code, filename }) => code === one.code && filename === one.filename)
+      : [one];
+  return printed.flatMap((each) => {
+    const [first, ...more] = alike(each);
+    if (first !== each) return [];
+    return [more.length === 0 ? each : { ...each, message: `${each.message}, and ${more.length} more` }];
+  });
+}
+
 /** https://docs.astral.sh/ruff/linter/: configuration decides which rules are on, and cannot run code. */
 export const ruff: Tool = {
   name: 'ruff',
@@ -27,7 +45,7 @@ export const ruff: Tool = {
     if (!ok) throw new UserError(`ruff could not be run: ${lastLine}`);
     const printed = checked(printedSchema, JSON.parse(stdout), { where: 'what ruff prints' });
     return reportOf(
-      printed.map(({ code, filename, message, url, fix, location: { row, column } }) => {
+      combined(printed).map(({ code, filename, message, url, fix, location: { row, column } }) => {
         const rule = advised(`ruff/${code}`, {
           says: url === '' ? message : `Keep ruff's rule ${basename(url)}`,
           why: url === '' ? 'A rule of ruff.' : `See ${url}`,

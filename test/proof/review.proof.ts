@@ -104,6 +104,15 @@ test('each edit is reported by the tool whose configuration forbids it', async (
   expect(missed).toEqual([]);
 });
 
+test('a file has one finding for its relative imports', async () => {
+  const file = 'app/services/pricing.py';
+  put(root, { [file]: 'from . import tag\nfrom .product import ProductService\n' });
+  const { findings } = await reviewed();
+  rmSync(join(root, file));
+  const found = findings.filter(({ rule }) => rule === 'ruff/TID252');
+  expect(found.map(({ what }) => what)).toEqual([expect.stringMatching(/, and 1 more$/)]);
+});
+
 test('the tools run no code of the project', async () => {
   const marks = 'open("ran", "w").close()\n';
   const names = ['ruff', 'importlinter', 'grimp', 'rich', 'click', 'tomllib', 'contracts', 'sitecustomize'];
