@@ -1,15 +1,16 @@
 """Processing of one row for a request."""
 
 from dataclasses import replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.clients.errors import CircuitOpenError, ClientError
 from app.clients.tools import Tools
 from app.pipeline.single import SingleItems
-from app.utils.exceptions import DomainError, NotFoundError
+from app.utils.exceptions import ConflictError, DomainError, NotFoundError
 from tests.pipeline.answering import AnsweringModel
 from tests.pipeline.articles import ARTICLES, ArticleResult
 from tests.pipeline.articles import ThrowawayArticle as Article
@@ -38,6 +39,19 @@ async def test_an_unknown_row_is_not_found(runs: Runs) -> None:
 
     with pytest.raises(NotFoundError):
         await items.process(ARTICLES, uuid4())
+
+
+async def test_a_result_that_is_taken_is_a_conflict(runs: Runs) -> None:
+    article = await only_article(runs)
+
+    async def save(session: AsyncSession, key: UUID, _result: ArticleResult) -> None:
+        # The key is unique as well.
+        await session.execute(insert(Article).values(id=key, title="taken", body=""))
+
+    items = SingleItems(runs.factory, Tools(AnsweringModel("short")))
+
+    with pytest.raises(ConflictError):
+        await items.process(replace(ARTICLES, save=save), article.id)
 
 
 @pytest.mark.parametrize(

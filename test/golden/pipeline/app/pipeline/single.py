@@ -11,6 +11,7 @@ from app.clients.tools import Tools
 from app.pipeline.definition import Pipeline
 from app.pipeline.saving import save_results
 from app.utils.exceptions import DomainError, NotFoundError
+from app.utils.integrity import domain_errors
 from app.utils.retryable import RetryableError
 from app.utils.service_errors import ServiceError, UpstreamError
 
@@ -36,6 +37,8 @@ class SingleItems:
 
         Raises:
             NotFoundError: if there is no such row, or it was deleted meanwhile.
+            ConflictError: if the result has a unique value that is taken.
+            UnknownReferenceError: if the result refers to a row that does not exist.
             RetryableError: if a service cannot be called now, or did not respond.
             DomainError: if the work raises it.
             ServiceError: for other errors of the work.
@@ -45,10 +48,11 @@ class SingleItems:
         if row is None:
             raise NotFoundError("not found", resource=pipeline.name, key=key)
         result = await self._work(pipeline, row)
-        async with self._factory.begin() as session:
-            if not await save_results(session, pipeline, {key: result}):
-                raise NotFoundError("not found", resource=pipeline.name, key=key)
-            return await session.get_one(pipeline.model, key, options=pipeline.loads)
+        with domain_errors():
+            async with self._factory.begin() as session:
+                if not await save_results(session, pipeline, {key: result}):
+                    raise NotFoundError("not found", resource=pipeline.name, key=key)
+                return await session.get_one(pipeline.model, key, options=pipeline.loads)
 
     async def _work(self, pipeline: Pipeline[Any, Any], row: Any) -> Any:  # noqa: ANN401
         tools = replace(self._tools, key=f"single:{uuid4()}")
