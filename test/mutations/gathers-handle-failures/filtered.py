@@ -1,4 +1,4 @@
-# The failures are filtered out, and nobody learns of them.
+# The failures are filtered out without a record.
 # into: app/services/readings.py
 import asyncio
 

@@ -1,4 +1,4 @@
-# Prepared for all callers, and nobody looks at the outcomes.
+# A prepared `gather` whose outcomes are not checked.
 # into: app/utils/quietly.py
 from asyncio import gather
 from collections.abc import Awaitable

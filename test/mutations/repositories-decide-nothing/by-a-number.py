@@ -1,4 +1,4 @@
-# What is left is computed where it is stored.
+# The remaining stock is computed in the repository.
 # profiles: layered, clerk-celery
 # into: app/repositories/visits.py
 from app.models.product import Product, ProductStatus

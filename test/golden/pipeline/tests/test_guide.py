@@ -1,4 +1,4 @@
-"""CLAUDE.md names every table, path, schema and setting, so that nobody has to search for them."""
+"""Check that CLAUDE.md names every table, path, schema and setting."""
 
 import re
 from pathlib import Path

@@ -29,7 +29,7 @@ class Sweeper:
         self._transactions = transactions
 
     async def sweep(self) -> Sequence[UUID]:
-        """Cancel what nobody holds in the runs that are being cancelled; return these runs."""
+        """Cancel the unclaimed items of the runs that are being cancelled; return these runs."""
         cancelling = select(Run.id).where(Run.status == RunStatus.CANCELLING).order_by(Run.id)
         async with self._transactions.read() as session:
             runs = (await session.scalars(cancelling)).all()
