@@ -135,10 +135,7 @@ test('of two runs that make one project, one says that the other was faster', ()
   );
   expect(stdout.trim().split('\n').toSorted()).toEqual(['0', '1']);
   const { stdout: told } = shell(cwd, 'cat a b; ls -A');
-  // When both write at the same moment, the slower one finds the answers of the other.
-  expect(told).toMatch(
-    /another run has created (a project|this folder)|is already a project|\.yo-rc\.json was changed during the run/,
-  );
+  expect(told).toMatch(/another run has created (a project|this folder)|is already a project/);
   expect(told).not.toMatch(/\.tmp/);
   expect(call(join(cwd, 'shop'), ['check'])).toMatchObject({ status: 0 });
 });
