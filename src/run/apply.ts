@@ -23,6 +23,11 @@ import { compareAsking } from './moved.ts';
 import { ownRuleWrites } from '../guard/own-rules.ts';
 import { showDiff, showPlan } from './show.ts';
 
+function refuseOtherProject(root: string): void {
+  if (readAnswers(root) !== undefined)
+    throw new UserError(`${root}: another run has created a project here meanwhile; nothing was written`);
+}
+
 /**
  * The write of `.yo-rc.json`, which marks a folder as a project.
  *
@@ -31,8 +36,7 @@ import { showDiff, showPlan } from './show.ts';
 function answersWrite({ root, project }: Target, isNew: boolean): FileWrite {
   const write = { path: ANSWERS_FILE, content: answersText(root, project) };
   if (!isNew) return write;
-  if (readAnswers(root) !== undefined)
-    throw new UserError(`${root}: another run has created a project here meanwhile; nothing was written`);
+  refuseOtherProject(root);
   return { ...write, expected: readText(root, ANSWERS_FILE) ?? null };
 }
 
@@ -105,6 +109,8 @@ export async function apply(planned: Planned, context: Context, switches: Switch
   const asks = isAsking(switches);
   const { run, changes: compared } = await compareAsking(planned, context, !asks);
   const { target, reach, memory, known, version } = run;
+  // Otherwise its files would be conflicts.
+  if (known.isNew === true) refuseOtherProject(target.root);
   const changes = compared.filter((change) => !staysTorn(change, known));
   const { root, revisions } = target;
   if (asks) {
