@@ -11,7 +11,7 @@ import { readAnswers } from '../state/answers.ts';
 import { STATE_FORMAT } from '../state/layout.ts';
 import { builtInResources } from '../view/built-in.ts';
 import { finishNew } from './after.ts';
-import { apply } from '../run/apply.ts';
+import { apply, refuseOtherProject } from '../run/apply.ts';
 import { planRun } from '../run/compare.ts';
 import { EVERYTHING } from '../run/target.ts';
 import type { Context, Outcome, Switches } from '../run/context.ts';
@@ -98,11 +98,12 @@ export async function createProject(
   const found = refuseOccupied(root, switches.force);
   const migrations = newProjectRevisions(stack, resources);
   const target = { root, stack, project, resources: sorted(resources), ...migrations };
-  const outcome = await apply(
-    planRun(target, EVERYTHING, context.version, { isNew: true }),
-    context,
-    switches,
-  );
+  const plan = planRun(target, EVERYTHING, context.version, { isNew: true });
+  const outcome = await apply(plan, context, switches).catch((error: unknown) => {
+    // Most failures caused by another run are about a single file, which says less.
+    refuseOtherProject(root);
+    throw error;
+  });
   if (!outcome.wrote) return outcome;
   reportNew(outcome, name, context);
   if (!outcome.interrupted) await finishNew({ root, secrets: secretsOf(stack), found }, switches, context);

@@ -23,7 +23,8 @@ import { compareAsking } from './moved.ts';
 import { ownRuleWrites } from '../guard/own-rules.ts';
 import { showDiff, showPlan } from './show.ts';
 
-function refuseOtherProject(root: string): void {
+/** @throws UserError if another run has created a project here since this run began */
+export function refuseOtherProject(root: string): void {
   if (readAnswers(root) !== undefined)
     throw new UserError(`${root}: another run has created a project here meanwhile; nothing was written`);
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { ANSWERS_FILE, STATE_FOLDER, TRANSACTION_FOLDER, UNDO_FOLDER } from '../state/layout.ts';
+import { STATE_FOLDER, TRANSACTION_FOLDER, UNDO_FOLDER } from '../state/layout.ts';
 import { refuseForeignRecords } from '../state/read.ts';
 import { isThere, removeEmpty } from './disk.ts';
 import { busy, claim, isRunning, makeTransaction } from './owner.ts';
@@ -43,9 +43,6 @@ function discard(root: string): void {
 
 function apply(root: string, plan: Plan): void {
   const changed = findChanged(root, plan);
-  const isNew = plan.steps.some(({ path, before }) => path === ANSWERS_FILE && before === null);
-  if (changed === ANSWERS_FILE && isNew)
-    throw new UserError(`${root}: another run has created a project here meanwhile; nothing was written`);
   if (changed !== undefined)
     throw new UserError(`${changed} was changed during the run: nothing was written; run again`);
   forward(root, plan);

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Ask } from '../../src/dialogue.ts';
 import { put, read, tempFolder, treeOf } from '../support/folder.ts';
 import { answering, run } from '../support/run.ts';
 
@@ -167,4 +168,20 @@ test('what a killed run left of a project in this folder is in nobody’s way', 
   put(cwd, { '.fastapi-architect/tx/pid': '', '.fastapi-architect/tx/0': 'half' });
   expect(await run(cwd, ['new', '.', '--skip-install', '--skip-git'])).toMatchObject({ exitCode: 0 });
   expect(Object.keys(treeOf(cwd)).some((path) => path.includes('/tx/'))).toBe(false);
+});
+
+test('a project that appears while a question is asked is not touched, and named as the reason', async () => {
+  const cwd = tempFolder();
+  put(cwd, { 'README.md': 'mine\n' });
+  const other = tempFolder();
+  await run(other, ['new', '.', '--profile', 'mini', ...quick]);
+  const ask: Ask = async ({ name }) => {
+    expect(name).toBe('decision');
+    cpSync(other, cwd, { recursive: true });
+    return 'theirs';
+  };
+  const args = ['new', 'shop', '--directory', '.', '--database', 'sqlite', '--resource', 'Note title:str'];
+  const { exitCode, err } = await run(cwd, [...args, ...quick], ask);
+  expect([exitCode, err]).toEqual([1, expect.stringContaining('another run has created a project here')]);
+  expect(treeOf(cwd)).toEqual(treeOf(other));
 });
