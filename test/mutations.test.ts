@@ -8,9 +8,10 @@ const ENOUGH = 5;
 
 test.each(readProfiles(templates).map(({ id }) => id))('each rule of %s is broken in five ways', (id) => {
   const profile = readProfile(templates, id);
-  const rules = sourceRules().map(({ name }) => name);
+  const every = sourceRules().map(({ name }) => name);
+  const rules = every.filter((rule) => !profile.withoutRules.includes(rule));
   const mutations = mutationsFor(profile);
   const few = rules.filter((rule) => mutations.filter((each) => each.rule === rule).length < ENOUGH);
   expect(few).toEqual([]);
-  expect(mutatedRules.filter((rule) => rule !== 'legal' && !rules.includes(rule))).toEqual([]);
+  expect(mutatedRules.filter((rule) => rule !== 'legal' && !every.includes(rule))).toEqual([]);
 });

@@ -57,9 +57,12 @@ class Table:
             raise ConfigurationError(f"{FILE}: {key} in [tool.{TABLE}] must be true or false")
         return value
 
-    def names(self, key: str) -> tuple[str, ...]:
-        """Return a list of strings. Raises `ConfigurationError` for anything else."""
-        value = self._values.get(key)
+    def names(self, key: str, default: list[str] | None = None) -> tuple[str, ...]:
+        """Return a list of strings, or the default if there is none.
+
+        Raises `ConfigurationError` for anything else.
+        """
+        value = self._values.get(key, default)
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             raise ConfigurationError(f"{FILE}: {key} in [tool.{TABLE}] must be a list of strings")
         return tuple(value)

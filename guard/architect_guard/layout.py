@@ -10,6 +10,9 @@ from architect_guard.configuration import Table, find_root, read_table
 ROOT = find_root(Path.cwd())
 _table = Table(read_table(ROOT))
 
+# Built-in rules that the project does not follow.
+WITHOUT = frozenset(_table.names("without", []))
+
 # The folder of the business logic, which handlers must not contain.
 DECIDES = _table.text("decides")
 

@@ -15,7 +15,7 @@ from textwrap import indent
 from types import ModuleType
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from architect_guard.layout import ROOT
+from architect_guard.layout import ROOT, WITHOUT
 from architect_guard.project import Project
 from architect_guard.source import Module
 
@@ -124,9 +124,9 @@ def all_rules(folder: str) -> list[Rule[Any]]:
 
 
 def built_in_rules(folder: str) -> list[Rule[Any]]:
-    """Return the built-in rules of a folder by name."""
+    """Return the built-in rules of a folder that the project follows, by name."""
     package = f"architect_guard.{folder}"
-    paths = modules_in(BUILT_IN / folder)
+    paths = [path for path in modules_in(BUILT_IN / folder) if name_of(path) not in WITHOUT]
     return [rule_of(path, import_module(f"{package}.{path.stem}")) for path in paths]
 
 

@@ -47,11 +47,14 @@ const resourceGroups: readonly ReservedGroup[] = [
     'is a module of every project',
     'base checks conftest counter health integrity page problem rules slugs types unit_of_work',
   ),
-  group('is a variable of generated services and endpoints', 'db payload self tools values'),
+  group(
+    'is a variable or a function of generated services and endpoints',
+    'db db_session delete_row get_or_404 insert_row paginate payload rows self tools update_row values',
+  ),
   group(
     'is a class that generated modules import or define',
     'annotated any api_router async_client async_iterator async_session base_repository big_integer class_var column conflict_error decimal depends derived_slug domain_error ' +
-      'fake_unit_of_work filters forbidden_error foreign_key json_document mapped not_found_error numeric page_query query reference_set ' +
+      'fake_unit_of_work filters forbidden_error foreign_key json_document loads mapped not_found_error numeric page_query query reference_set ' +
       'repository service_harness session_dep sorts string table text unauthenticated_error unknown_reference_error utc_date_time uuid validation_error',
   ),
   group(

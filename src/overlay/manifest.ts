@@ -62,6 +62,12 @@ export const profileSchema = strictObject({
   ),
   prefix: optional(says(string(), 'Prefix of every URL of a resource.'), ''),
   update: optional(says(picklist(['patch', 'put']), 'HTTP method of updates.'), 'patch'),
+  routerModules: optional(
+    says(picklist(['plural', 'singular']), 'Which name of a resource its router module has.'),
+    'plural',
+  ),
+  pageSize: optional(says(wholeNumber, 'Size of a page of a list, if the client does not choose it.'), 20),
+  withoutRules: optional(says(texts, 'Architecture rules that its projects do not follow.'), []),
   body: optional(
     says(string(), "Subscript that reads the data from a response's JSON, in Python; empty: it is the JSON."),
     '',

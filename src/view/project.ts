@@ -3,6 +3,7 @@ import { routeRules, sourceRules } from '../overlay/rules.ts';
 import type { Stack } from '../overlay/stack.ts';
 import type { ProjectSpec } from '../language/project.ts';
 import type { ResourceSpec } from '../language/resource.ts';
+import type { Profile } from '../overlay/manifest.ts';
 import { builtInResources } from './built-in.ts';
 import { contractsView } from './contracts.ts';
 import { guardOf, policiesOf } from './guard.ts';
@@ -32,9 +33,13 @@ function models(resources: readonly ResourceView[], rows: Rows): ProjectView['mo
   };
 }
 
-function routers(resources: readonly ResourceView[], rows: Rows): ProjectView['routers'] {
+function routers(
+  resources: readonly ResourceView[],
+  { routerModules, rows }: Profile,
+): ProjectView['routers'] {
+  const name = routerModules === 'singular' ? 'snake' : 'plural';
   // Routes are matched in this order; the built-in routers come last.
-  const modules = [...resources.map(({ names: { plural } }) => plural), ...namesIn(rows, 'routers')];
+  const modules = [...resources.map(({ names }) => names[name]), ...namesIn(rows, 'routers')];
   return {
     items: modules.map((module) => `${module}.router`),
     imports: modules.length > 0 ? [`from app.routers import ${modules.join(', ')}`] : [],
@@ -66,7 +71,7 @@ export function projectView(
   stack: Stack,
 ): ProjectView {
   const { profile } = stack;
-  const { id, title, layers, prefix, update, body, rows } = profile;
+  const { id, title, layers, prefix, update, body, pageSize, withoutRules, rows } = profile;
   const everyone = [...builtInResources(rows), ...resources];
   const views = resources
     .map((resource) => resourceView(resource, everyone, profile))
@@ -79,7 +84,7 @@ export function projectView(
     description: spec.description,
     database: spec.database,
     usesPostgres: spec.database === 'postgresql',
-    profile: { id, title, layers, prefix, update, body },
+    profile: { id, title, layers, prefix, update, body, pageSize, withoutRules },
     access: policies,
     guards: { read: guardOf(policies.read, rows), write: guardOf(policies.write, rows) },
     routerTests: namesIn(rows, 'routerTests'),
@@ -109,9 +114,9 @@ export function projectView(
   };
   return lazily(said, {
     models: () => models(views, rows),
-    routers: () => routers(views, rows),
+    routers: () => routers(views, profile),
     wiring: () => wiring(views),
-    rules: sourceRules,
+    rules: () => sourceRules().filter(({ name }) => !withoutRules.includes(name)),
     routeRules,
   });
 }

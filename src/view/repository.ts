@@ -4,11 +4,15 @@ import { listOf } from '../derived/list.ts';
 import { rulesView } from './rules.ts';
 import type { RepositoryView } from './views.ts';
 
+/** Loader options for the relations in a response. */
+export const loadsOf = ({ names, sets }: DerivedResource): readonly string[] =>
+  sets.map(({ spec }) => `selectinload(${names.pascal}.${spec.name})`);
+
 /** Builds the view of a resource's repository: filters, sort orders, and relationships to load. */
 export function repositoryView(resource: DerivedResource): RepositoryView {
-  const { names, sets } = resource;
+  const { names } = resource;
   const { filters, sorts } = listOf(resource);
-  const loads = sets.map(({ spec }) => `selectinload(${names.pascal}.${spec.name})`);
+  const loads = loadsOf(resource);
   const tuple = loads.length === 1 ? [`${loads[0]},`] : loads;
   return {
     imports: loads.length > 0 ? ['from sqlalchemy.orm import selectinload'] : [],

@@ -6,6 +6,7 @@ import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { derive } from '../derived/derived.ts';
 import { lazily, once } from '../lazy.ts';
+import { endpointView } from './endpoint.ts';
 import { modelView } from './model.ts';
 import { pipelineView } from './pipeline.ts';
 import { repositoryView } from './repository.ts';
@@ -64,6 +65,7 @@ export function resourceView(
     repository: () => repositoryView(derived()),
     service,
     router: () => routerView(service()),
+    endpoint: () => endpointView(derived()),
     pipeline: () => pipelineView(derived()),
     test: () => testView(derived(), profile.prefix),
   });

@@ -1,4 +1,5 @@
 import { wrap, wrapTuple } from '../python/layout.ts';
+import { checkedFields } from '../derived/checked.ts';
 import type { DerivedResource } from '../derived/derived.ts';
 import type { RepositoryView } from './views.ts';
 
@@ -12,12 +13,9 @@ function mapping(name: string, pairs: readonly Pair[]): readonly string[] {
 
 /** Builds the view of a repository's rules: checks, derived values and rows to load before a write. */
 export function rulesView(resource: DerivedResource): Pick<RepositoryView, 'rules' | 'ruleImports'> {
-  const { names, columns, references, sets } = resource;
-  const uniques = columns
-    .filter(({ spec }) => !spec.readonly && (spec.unique === true || spec.from !== undefined))
-    .map(({ wire }) => `"${wire}"`);
-  const refs = references.filter(({ spec }) => !spec.readonly);
-  const slugs = columns.filter(({ spec }) => spec.from !== undefined);
+  const { names, sets } = resource;
+  const { uniques: checked, references: refs, slugs } = checkedFields(resource);
+  const uniques = checked.map(({ wire }) => `"${wire}"`);
   const given = [
     ...(uniques.length > 0 ? [wrapTuple('uniques=', uniques, 2)] : []),
     ...mapping(

@@ -1,4 +1,5 @@
 import { wrap } from '../python/layout.ts';
+import { checkedFields } from '../derived/checked.ts';
 import type { Column, DerivedResource, ReferenceSet } from '../derived/derived.ts';
 import type { CollaboratorView, ServiceView } from './views.ts';
 import type { Names } from '../language/names.ts';
@@ -15,8 +16,6 @@ type ErrorName = keyof typeof ERRORS;
 function collaborator({ snake, plural, pascal }: Names): CollaboratorView {
   return { attribute: plural, module: snake, pascal };
 }
-
-const isUnique = ({ spec }: Column): boolean => spec.unique === true || spec.from !== undefined;
 
 /** The statement that refuses a duplicate value, on create and (except the row's own value) on update. */
 function requireFree({ wire }: Column, plural: string, keep: readonly string[]): string {
@@ -58,12 +57,8 @@ const raises = (
 
 /** Builds the view of a service: checks, derived values and rows to load before a write. */
 export function serviceView(resource: DerivedResource): ServiceView {
-  const { names, columns, references, sets } = resource;
-  const sent = columns.filter(({ spec }) => !spec.readonly);
-  const uniques = sent.filter(isUnique);
-  const refs = references.filter(({ spec }) => !spec.readonly);
-  const changing = sets.filter(({ spec }) => !spec.readonly);
-  const slugs = columns.filter(({ spec }) => spec.from !== undefined);
+  const { names, references, sets } = resource;
+  const { uniques, references: refs, sets: changing, slugs } = checkedFields(resource);
   const others = [...references, ...sets].map(({ target }) => target);
   const byTable = new Map([names, ...others].map((name) => [name.table, collaborator(name)]));
   const unknown: readonly ErrorName[] = refs.length + changing.length > 0 ? ['UnknownReferenceError'] : [];

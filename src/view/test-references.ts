@@ -1,7 +1,7 @@
 import type { Names } from '../language/names.ts';
 import type { ReferenceSet } from '../derived/derived.ts';
-import type { Subjects } from './test-subjects.ts';
-import type { TestView } from './views.ts';
+import type { Subjects } from '../derived/test-subjects.ts';
+import type { TestView } from './test-views.ts';
 
 const UNKNOWN_KEY = 'str(uuid4())';
 const DELETED = { restrict: [409, 200], cascade: [204, 404], set_null: [204, 200] } as const;

@@ -3,8 +3,8 @@ import { importsOf } from '../python/imports.ts';
 import type { Names } from '../language/names.ts';
 import type { DerivedResource } from '../derived/derived.ts';
 import { factoryOf, needed, referenceTests } from './test-references.ts';
-import { subjectsOf, type Subjects } from './test-subjects.ts';
-import type { TestView } from './views.ts';
+import { subjectsOf, type Subjects } from '../derived/test-subjects.ts';
+import type { TestView } from './test-views.ts';
 
 const quoted = (fields: readonly { readonly wire: string }[]): readonly string[] =>
   fields.map(({ wire }) => `"${wire}"`);

@@ -1,3 +1,4 @@
+import type { TestView } from './test-views.ts';
 import type { EnumMember } from '../fields/enum-members.ts';
 import type { Profile } from '../overlay/manifest.ts';
 import type { Row } from '../overlay/rows.ts';
@@ -92,58 +93,21 @@ export interface RouterView {
   readonly imports: readonly string[];
 }
 
-export interface PairView {
-  readonly name: string;
-  readonly low: string;
-  readonly high: string;
-}
-
-/** A reference of the resource under test, and the factory of what it refers to. */
-export interface ReferenceView {
-  readonly wireName: string;
-  readonly factory: string;
-}
-
-export interface TestView {
-  /** Imports of the factory, of the router's tests, of the service's tests, beyond what they always need. */
-  readonly factoryImports: readonly string[];
-  readonly routerImports: readonly string[];
-  readonly serviceImports: readonly string[];
-  /** The partials that make up the tests, in order. */
-  readonly routerParts: readonly string[];
-  readonly serviceParts: readonly string[];
-  /** The statement that makes the number `n` of a body, where a sample uses it. */
-  readonly numbered: readonly string[];
-  /** Every field that a client may send, references apart. */
-  /** The statement that returns them. */
-  readonly values: readonly string[];
-  /** Statements that create, over HTTP, the rows that a row must refer to. */
-  readonly requires: readonly string[];
-  /** Arguments of the factory that fill what a row need not refer to. */
-  readonly filled: readonly string[];
-  /** What of a body comes back. */
-  readonly visible: string;
-  /** Names of fields, as Python strings. */
-  readonly echoed: readonly string[];
-  readonly secrets: readonly string[];
-  readonly settled: readonly string[];
-  readonly uniques: readonly string[];
-  readonly notNull: readonly string[];
-  readonly nullable: readonly string[];
-  readonly invalid: readonly { readonly name: string; readonly value: string }[];
-  readonly sorts: readonly PairView[];
-  readonly equals: readonly (PairView & { readonly filter: string })[];
-  readonly ranges: readonly PairView[];
-  readonly unknowns: readonly { readonly wireName: string; readonly unknown: string }[];
-  readonly referring: readonly ReferenceView[];
-  readonly deleting: readonly (ReferenceView & {
-    readonly path: string;
-    /** Status of deleting what it refers to, and of reading it afterwards. */
-    readonly deleted: number;
-    readonly left: number;
-  })[];
-  readonly sets: readonly (ReferenceView & { readonly least: number; readonly most: number })[];
-  readonly slugs: readonly { readonly name: string; readonly from: string }[];
+/** Endpoints that execute their own statements. */
+export interface EndpointView {
+  readonly imports: readonly string[];
+  /** The statement that declares the loader options of a response. */
+  readonly loads: string;
+  /** What the function that checks does besides, in sentences. */
+  readonly checkNotes: readonly string[];
+  readonly checkParameters: readonly string[];
+  /** Its call in a create and in an update, if there is something to check. */
+  readonly checkCreate: readonly string[];
+  readonly checkUpdate: readonly string[];
+  /** Statements that check and complete the values of a request. */
+  readonly checks: readonly string[];
+  /** The statement that inserts a row. */
+  readonly insert: string;
 }
 
 export interface ResourceView {
@@ -163,6 +127,7 @@ export interface ResourceView {
   readonly repository: RepositoryView;
   readonly service: ServiceView;
   readonly router: RouterView;
+  readonly endpoint: EndpointView;
   readonly pipeline: PipelineView;
   readonly test: TestView;
 }
@@ -186,7 +151,10 @@ export interface ProjectView extends PrintedRows {
   readonly description: string;
   readonly database: string;
   readonly usesPostgres: boolean;
-  readonly profile: Pick<Profile, 'id' | 'title' | 'layers' | 'prefix' | 'update' | 'body'>;
+  readonly profile: Pick<
+    Profile,
+    'id' | 'title' | 'layers' | 'prefix' | 'update' | 'body' | 'pageSize' | 'withoutRules'
+  >;
   /** Names of the dependencies that say who may read and who may write. */
   readonly access: { readonly read: string; readonly write: string };
   readonly guards: { readonly read: GuardView; readonly write: GuardView };

@@ -23,14 +23,14 @@ const color: FieldType = {
 beforeAll(() => void Object.assign(fieldTypes, { color }));
 afterAll(() => void Reflect.deleteProperty(fieldTypes, 'color'));
 
-/** Where a field of a new type has to turn up, by the end of the path, and how; services have filters where there are no repositories. */
+/** Where a field of a new type has to turn up, by the end of the path, and how; services or endpoints have the filters where there are no repositories. */
 const PLACES: Readonly<Record<string, string>> = {
   'models/paint.py': 'tint: Mapped[str] = mapped_column(String(7), unique=True)',
   'schemas/paint.py': 'tint: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]',
-  '(repositories|services)/paint.py': '"tint": lambda value: Paint.tint == value',
+  '(repositories|services|v1)/paint.py': '"tint": lambda value: Paint.tint == value',
   '_create_paints.py': 'sa.Column("tint", sa.String(length=7), nullable=False)',
   'factories/paint.py': '"tint": f"#{n % 0x1000000:06x}"',
-  'test_paints.py': '("tint", "red")',
+  'test_paints?.py': '("tint", "red")',
 };
 
 describe.each(readProfiles(templates).map(({ id }) => id))(

@@ -41,6 +41,11 @@ const repeats: readonly Repeat[] = [
     put: perRow(' '.repeat(4), 'db.refresh(row)'),
   },
   {
+    files: /v1\/(tag|maker|product)\.py$/,
+    find: /( {4}rows, total = await paginate\([^()]*\)\n)/,
+    put: perRow(' '.repeat(4), 'db.refresh(row)'),
+  },
+  {
     files: /services\/user\.py$/,
     find: /( {8})stats = await self\._sessions\.stats\(\[user\.id for user in users\]\)\n/,
     put: '$1stats = {}\n$1for user in users:\n$1    stats |= await self._sessions.stats([user.id])\n',

@@ -6,7 +6,7 @@ import { pytest } from './pytest.ts';
 const CONFLICT = /(?:, )?\bConflictError\b(?=(?:, [^()]*)?\))/g;
 const DECLARED = /responses\([^()]*\)/g;
 /** The routers of the resources of `related`, whose tests provoke every conflict that they declare. */
-const OWN = /^(makers|products|tags)\.py$/;
+const OWN = /^(makers?|products?|tags?)\.py$/;
 const SAID = /^FAILED (\S+?)::.*errors-are-declared/gm;
 
 const pythonFiles = (folder: string): readonly string[] =>

@@ -15,16 +15,16 @@ export const olderRoot = (root: string): string => beside(root, 'older');
 /** A project of the same answers and resources that this version made. */
 export const freshRoot = (root: string): string => beside(root, 'fresh');
 
-/** What its user has written into each service and repository before the upgrade. */
+/** What its user has written into each service, repository or endpoint module before the upgrade. */
 export const OWN_LINE = '# Its user has written this line.';
 
-/** The files that its user has edited, as absolute paths: what a profile has of services and repositories. */
+/** The files that its user has edited, as absolute paths: where a profile has statements and business rules. */
 export const editedIn = (root: string): readonly string[] =>
-  ['app/services', 'app/repositories', 'app/db/repositories']
+  ['app/services', 'app/repositories', 'app/db/repositories', 'app/api/v1']
     .flatMap((folder) => ['maker', 'product', 'tag'].map((name) => join(root, folder, `${name}.py`)))
     .filter((file) => existsSync(file));
 
-/** Makes a project as version 0.1.0 made it (`test/fixtures/older`), with an edit in each service and repository, and upgrades it. */
+/** Makes a project as version 0.1.0 made it (`test/fixtures/older`), with an edit in each file that `editedIn` lists, and upgrades it. */
 export const upgraded: Shape = {
   id: 'upgraded',
   make: async (bin, folder, answers) => {

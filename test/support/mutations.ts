@@ -38,9 +38,17 @@ export const mutatedRules = readdirSync(mutationsFolder).toSorted();
 /**
  * The mutations that a profile can have. They are written for `layered`, and moved to where the profile keeps things, as templates are.
  */
-export function mutationsFor({ id, places }: Profile, folder = mutationsFolder): readonly Mutation[] {
-  const { move: path, template: text } = placer(places);
-  return readdirSync(folder).flatMap((rule) =>
+export function mutationsFor(
+  { id, places, routerModules, withoutRules }: Profile,
+  folder = mutationsFolder,
+): readonly Mutation[] {
+  const { move, template } = placer(places);
+  const named = (text: string): string =>
+    routerModules === 'singular' ? text.replaceAll(/(app[./]routers[./])products\b/g, '$1product') : text;
+  const path = (file: string): string => move(named(file));
+  const text = (file: string, code: string): string => template(file, named(code));
+  const followed = readdirSync(folder).filter((rule) => !withoutRules.includes(rule));
+  return followed.flatMap((rule) =>
     readdirSync(join(folder, rule)).flatMap((file): readonly Mutation[] => {
       const source = readFileSync(join(folder, rule, file), 'utf8');
       const only = PROFILES.exec(source)?.[1]?.split(', ');

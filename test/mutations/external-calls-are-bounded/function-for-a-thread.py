@@ -1,4 +1,5 @@
 # A thread sends the request, outside the package of the clients.
+# profiles: layered, api-v1, clerk-celery, pipeline
 # into: app/services/readings.py
 from asyncio import to_thread
 

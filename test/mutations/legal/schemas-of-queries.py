@@ -1,5 +1,9 @@
 # A query is no body, and a dependency may give a row.
 # into: app/dependencies.py
+from typing import Annotated
+
+from fastapi import Depends, Request
+
 from app.models.category import Category
 
 

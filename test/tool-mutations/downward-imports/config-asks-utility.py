@@ -1,4 +1,5 @@
 # Settings that use what needs them.
+# profiles: layered, api-v1, clerk-celery, pipeline
 # into: app/config.py
 
 

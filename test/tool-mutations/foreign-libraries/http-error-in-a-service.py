@@ -1,4 +1,5 @@
 # The error of the web where the rules are.
+# profiles: layered, api-v1, clerk-celery, pipeline
 # into: app/services/pricing.py
 from fastapi import HTTPException
 

@@ -1,4 +1,5 @@
 # A request under another name.
+# profiles: layered, api-v1, clerk-celery, pipeline
 # into: app/services/pricing.py
 import starlette.requests as incoming
 

@@ -1,4 +1,5 @@
 # The whole module under another name.
+# profiles: layered, api-v1, clerk-celery, pipeline
 # into: app/services/visits.py
 import starlette.requests as web
 

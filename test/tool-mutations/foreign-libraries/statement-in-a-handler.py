@@ -1,4 +1,5 @@
 # A statement where HTTP is.
+# profiles: layered, api-v1, clerk-celery, pipeline
 # into: app/routers/products.py
 
 

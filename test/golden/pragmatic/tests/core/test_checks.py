@@ -1,6 +1,6 @@
-"""Tests of the checks that services share, on a table for these tests only."""
+"""Tests of the checks that endpoints share, on a table for these tests only."""
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,16 +8,11 @@ from sqlalchemy import String
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.repositories.base import Filters, Repository, Sorts
-from app.services.checks import (
-    replace_references,
-    require_free,
-    require_reference,
-    require_references,
-)
-from app.services.slugs import free_slug
-from app.utils.exceptions import ConflictError, UnknownReferenceError
-from tests.repositories.shelves import Throwaway
+from app.core.checks import replace_references, require_free, require_reference, require_references
+from app.core.exceptions import ConflictError, UnknownReferenceError
+from app.core.queries import Rows
+from app.core.slugs import free_slug
+from tests.core.shelves import Throwaway
 
 
 class ThrowawayCard(Throwaway):
@@ -26,20 +21,14 @@ class ThrowawayCard(Throwaway):
     slug: Mapped[str | None] = mapped_column(String(255))
 
 
-class CardRepository(Repository[ThrowawayCard]):
-    model = ThrowawayCard
-    filters: ClassVar[Filters] = {}
-    sorts: ClassVar[Sorts] = {}
-
-
 @pytest.fixture
-async def cards(session: AsyncSession) -> CardRepository:
+async def cards(session: AsyncSession) -> Rows[ThrowawayCard]:
     connection = await session.connection()
     await connection.run_sync(Throwaway.metadata.create_all)
-    return CardRepository(session)
+    return Rows(session, ThrowawayCard)
 
 
-async def test_a_unique_value_of_another_row_is_refused(cards: CardRepository) -> None:
+async def test_a_unique_value_of_another_row_is_refused(cards: Rows[ThrowawayCard]) -> None:
     card = await cards.add(ThrowawayCard(slug="ace"))
 
     await require_free(cards, {"slug": "king"}, "slug")
@@ -50,7 +39,7 @@ async def test_a_unique_value_of_another_row_is_refused(cards: CardRepository) -
         await require_free(cards, {"slug": "ace"}, "slug")
 
 
-async def test_a_reference_must_exist(cards: CardRepository) -> None:
+async def test_a_reference_must_exist(cards: Rows[ThrowawayCard]) -> None:
     card = await cards.add(ThrowawayCard())
 
     await require_reference(cards, {"card_id": card.id}, "card_id")
@@ -59,7 +48,7 @@ async def test_a_reference_must_exist(cards: CardRepository) -> None:
         await require_reference(cards, {"card_id": uuid4()}, "card_id")
 
 
-async def test_all_references_of_a_set_must_exist(cards: CardRepository) -> None:
+async def test_all_references_of_a_set_must_exist(cards: Rows[ThrowawayCard]) -> None:
     card = await cards.add(ThrowawayCard())
     nothing: list[UUID] = []
 
@@ -69,7 +58,7 @@ async def test_all_references_of_a_set_must_exist(cards: CardRepository) -> None
         await require_references(cards, [card.id, uuid4()], "card_ids")
 
 
-async def test_a_set_is_replaced_only_where_it_is_named(cards: CardRepository) -> None:
+async def test_a_set_is_replaced_only_where_it_is_named(cards: Rows[ThrowawayCard]) -> None:
     card = await cards.add(ThrowawayCard())
     values: dict[str, Any] = {"card_ids": [card.id], "title": "Cards"}
 
@@ -79,7 +68,7 @@ async def test_a_set_is_replaced_only_where_it_is_named(cards: CardRepository) -
     assert values == {"cards": [card], "title": "Cards"}
 
 
-async def test_a_taken_slug_gets_a_number_and_then_a_random_id(cards: CardRepository) -> None:
+async def test_a_taken_slug_gets_a_number_and_then_a_random_id(cards: Rows[ThrowawayCard]) -> None:
     slugs = []
     for _ in range(11):
         slug = await free_slug(cards, "slug", "Büro Süd", max_length=255)
@@ -91,7 +80,7 @@ async def test_a_taken_slug_gets_a_number_and_then_a_random_id(cards: CardReposi
     assert len(set(slugs)) == 11
 
 
-async def test_a_slug_fits_its_column(cards: CardRepository) -> None:
+async def test_a_slug_fits_its_column(cards: Rows[ThrowawayCard]) -> None:
     await cards.add(ThrowawayCard(slug="x" * 11))
 
     slug = await free_slug(cards, "slug", "x" * 300, max_length=20)
@@ -100,7 +89,7 @@ async def test_a_slug_fits_its_column(cards: CardRepository) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "😀", "---"])
-async def test_text_without_a_letter_gets_a_short_id(cards: CardRepository, text: str) -> None:
+async def test_text_without_a_letter_gets_a_short_id(cards: Rows[ThrowawayCard], text: str) -> None:
     slug = await free_slug(cards, "slug", text, max_length=255)
 
     assert len(slug) == 8

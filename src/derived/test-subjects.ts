@@ -1,6 +1,12 @@
-import { isSet, type Column, type DerivedResource, type ReferenceSet } from '../derived/derived.ts';
-import { listOf, type ListFilter } from '../derived/list.ts';
-import type { PairView } from './views.ts';
+import { isSet, type Column, type DerivedResource, type ReferenceSet } from './derived.ts';
+import { listOf, type ListFilter } from './list.ts';
+
+/** A field with two values, the lower one first. */
+export interface Pair {
+  readonly name: string;
+  readonly low: string;
+  readonly high: string;
+}
 
 /** The fields of a resource, grouped by what tests can check with them. */
 export interface Subjects {
@@ -17,14 +23,14 @@ export interface Subjects {
   readonly notNull: readonly (Column | ReferenceSet)[];
   readonly nullable: readonly Column[];
   readonly invalid: readonly { readonly name: string; readonly value: string }[];
-  readonly sorts: readonly PairView[];
-  readonly equals: readonly (PairView & { readonly filter: string })[];
-  readonly ranges: readonly PairView[];
+  readonly sorts: readonly Pair[];
+  readonly equals: readonly (Pair & { readonly filter: string })[];
+  readonly ranges: readonly Pair[];
   readonly slugs: readonly Column[];
 }
 
 /** Two values of a field in ascending order; undefined if the field has only one value. */
-function pairOf({ wire, spec, python }: Column): readonly PairView[] {
+function pairOf({ wire, spec, python }: Column): readonly Pair[] {
   const [low, high] = [python.low(spec), python.high(spec)];
   return low === high ? [] : [{ name: wire, low, high }];
 }

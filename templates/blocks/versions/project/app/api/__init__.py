@@ -1,0 +1,1 @@
+"""The HTTP layer: all versions of the API, and the health probes."""

@@ -1,0 +1,1 @@
+"""The application; `app.main` creates it."""

@@ -1,0 +1,1 @@
+"""What all endpoints share: login, database, errors, lists, settings."""

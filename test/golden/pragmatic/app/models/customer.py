@@ -1,0 +1,15 @@
+"""The table of customers."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.base_model import Base
+
+
+class Customer(Base):
+    """A customer."""
+
+    __tablename__ = "customers"
+
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), unique=True)
