@@ -19,6 +19,7 @@ export const rowKinds = {
     'Packages of the application from top to bottom; each may import only those below it.',
     {},
   ),
+  ciCheckout: kind('A line of YAML.', 'Inputs of the checkout in the test job of the CI workflow.', {}),
   ciServices: kind('A partial.', 'Services of the test job in the CI workflow, besides the database.', {}),
   ciVariables: kind('A variable.', 'Environment variables of the test job in the CI workflow.', { value }),
   composeVariables: kind('A variable.', 'Environment variables of the application in compose.yaml.', {

@@ -107,6 +107,7 @@ export function projectView(
     services: namesIn(rows, 'services'),
     volumes: rows.services.flatMap(({ volume }) => volume ?? []),
     serverOptions: rows.serverOptions.flatMap(({ name, value }) => [`"${name}"`, `"${value}"`]),
+    ciCheckout: namesIn(rows, 'ciCheckout'),
     ciServices: namesIn(rows, 'ciServices'),
     ...settingsViews(spec, rows),
     ...printedRows(rows),

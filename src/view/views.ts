@@ -198,6 +198,7 @@ export interface ProjectView extends PrintedRows {
   /** What the image tells the server beside what every project's does, as JSON strings. */
   readonly serverOptions: readonly string[];
   /** Partials of the workflow: what runs beside the database of its tests. */
+  readonly ciCheckout: readonly string[];
   readonly ciServices: readonly string[];
   /** With the line of `.env.example`, a comment where development and deployments have different defaults. */
   readonly settings: readonly (Row<'settings'> & { readonly variable: string })[];
