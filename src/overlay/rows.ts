@@ -98,7 +98,9 @@ export const rowKinds = {
     },
   ),
   routerTests: kind('A partial.', 'Tests of every router of a resource.', {}),
-  routers: kind('A module.', 'Routers of the application, after those of resources.', {}),
+  routers: kind('A module.', 'Routers of the application, after those of resources.', {
+    singular: optional(says(someText, 'Its name where router modules have the names of single resources.')),
+  }),
   serverOptions: kind('An option of uvicorn.', 'Options of the server in the container.', { value }),
   services: kind('A partial.', 'Services of compose.yaml.', {
     volume: optional(says(someText, 'The named volume that it keeps its data in.')),

@@ -41,9 +41,15 @@ function isOmitted(id: string, omitted: readonly string[]): boolean {
   return omitted.some((each) => path === each || path.startsWith(`${each}/`));
 }
 
-/** The folders of a profile's stack, lowest first, relative to the templates folder. */
-export function foldersOf({ id, blocks }: Profile): readonly string[] {
-  return ['shared', ...blocks.map((block) => `blocks/${block}`), id];
+const ownBlocks = ({ id, blocks }: Profile): readonly string[] =>
+  blocks.map((block) => `${id}/blocks/${block}`);
+
+/**
+ * The folders of a profile's stack, lowest first, relative to the templates folder. `<profile>/blocks/<block>` is what the
+ * profile changes of a block, where the block is included.
+ */
+export function foldersOf(profile: Profile): readonly string[] {
+  return ['shared', ...profile.blocks.map((block) => `blocks/${block}`), profile.id, ...ownBlocks(profile)];
 }
 
 /**
@@ -52,11 +58,13 @@ export function foldersOf({ id, blocks }: Profile): readonly string[] {
  */
 export function sourcesOf(templates: string, profile: Profile): ReadonlyMap<string, readonly string[]> {
   const sources = new Map<string, readonly string[]>();
+  const own = new Set([profile.id, ...ownBlocks(profile)]);
   for (const folder of foldersOf(profile)) {
     for (const file of filesBelow(join(templates, folder))) {
       const path = relative(join(templates, folder), file).split(sep).join('/');
       const id = path.replace(/\.ejs$/, '');
-      if (MANIFESTS.has(path) || (folder !== profile.id && isOmitted(id, profile.omit))) continue;
+      if (MANIFESTS.has(path) || path.startsWith('blocks/')) continue;
+      if (!own.has(folder) && isOmitted(id, profile.omit)) continue;
       sources.set(id, [`${folder}/${path}`, ...(sources.get(id) ?? [])]);
     }
   }

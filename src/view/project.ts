@@ -39,7 +39,8 @@ function routers(
 ): ProjectView['routers'] {
   const name = routerModules === 'singular' ? 'snake' : 'plural';
   // Routes are matched in this order; the built-in routers come last.
-  const modules = [...resources.map(({ names }) => names[name]), ...namesIn(rows, 'routers')];
+  const builtIn = rows.routers.map((row) => (routerModules === 'singular' && row.singular) || row.name);
+  const modules = [...resources.map(({ names }) => names[name]), ...builtIn];
   return {
     items: modules.map((module) => `${module}.router`),
     imports: modules.length > 0 ? [`from app.routers import ${modules.join(', ')}`] : [],

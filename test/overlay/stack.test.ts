@@ -67,12 +67,26 @@ test('says from which folder a template comes, and which ones it hides', () => {
     },
   );
   const found = readProfile(templates, 'p');
-  expect(foldersOf(found)).toEqual(['shared', 'blocks/low', 'blocks/middle', 'blocks/high', 'p']);
+  const blocks = ['blocks/low', 'blocks/middle', 'blocks/high'];
+  expect(foldersOf(found)).toEqual(['shared', ...blocks, 'p', ...blocks.map((block) => `p/${block}`)]);
   expect([...sourcesOf(templates, found)]).toEqual([
     [
       'project/app/a.py',
       ['blocks/high/project/app/a.py', 'blocks/low/project/app/a.py.ejs', 'shared/project/app/a.py'],
     ],
     ['project/app/b.py', ['blocks/high/project/app/b.py']],
+  ]);
+});
+
+test('a profile has its own version of a file of a block, where the block is included', () => {
+  const files = {
+    'blocks/low/project/app/a.py': '',
+    'p/project/app/a.py': '',
+    'p/blocks/low/project/app/a.py': '',
+    'p/blocks/other/project/app/b.py': '',
+  };
+  const templates = templatesWith({ blocks: ['low'], omit: ['app/a.py'] }, files);
+  expect([...sourcesOf(templates, readProfile(templates, 'p'))]).toEqual([
+    ['project/app/a.py', ['p/blocks/low/project/app/a.py', 'p/project/app/a.py']],
   ]);
 });

@@ -24,8 +24,6 @@ const COVERAGE = [
   '--cov-report=term-missing:skip-covered',
   '--cov-fail-under=95',
 ];
-// Judged once a project, by a check of its own.
-const REST = '--ignore=tests/architecture';
 
 async function runTests(subject: Subject, args: readonly string[]): Promise<void> {
   const redis = subject.redisUrl === '' ? {} : { TEST_REDIS_URL: subject.redisUrl };
@@ -47,12 +45,12 @@ function coverageWithout(root: string, modules: readonly string[]): string {
 }
 
 const runs: Readonly<Record<OwnTests, (subject: Subject, compare: Compare) => Promise<void>>> = {
-  'all with coverage': (subject) => runTests(subject, [...COVERAGE, REST]),
+  'all with coverage': (subject) => runTests(subject, COVERAGE),
   'own with coverage': async (subject, compare) => {
     const { ownTests: own, equalModules } = await compare(subject);
     await runTests(subject, [...COVERAGE, coverageWithout(subject.root, equalModules), ...own]);
   },
-  all: (subject) => runTests(subject, [REST]),
+  all: (subject) => runTests(subject, []),
   own: async (subject, compare) => runTests(subject, (await compare(subject)).ownTests),
 };
 

@@ -7,8 +7,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from app.core.auth import public
 from app.core.error_responses import responses
 from app.core.exceptions import UnavailableError
+from app.core.health import Health
 from app.core.metrics import require_metrics_token
-from app.schemas.health import Health
 
 router = APIRouter(tags=["health"], dependencies=[Depends(public)])
 

@@ -15,7 +15,7 @@ from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from app.core.exceptions import DomainError
-from app.core.problem import InvalidInput, Problem
+from app.schemas.problem import InvalidInput, Problem
 
 MEDIA_TYPE = "application/problem+json"
 

@@ -15,10 +15,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app.core.base_model import Base, utc_now
 from app.core.exceptions import NotFoundError
 from app.core.integrity import domain_errors
-from app.core.pagination import PageQuery, rows_before
+from app.models.base import Base, utc_now
+from app.schemas.page import PageQuery, rows_before
 
 ModelT = TypeVar("ModelT", bound=Base)
 Column: TypeAlias = InstrumentedAttribute[Any]

@@ -3,7 +3,7 @@
 Rendered from the list of resources.
 """
 
-from app.core.base_model import Base
+from app.models.base import Base
 from app.models.customer import Customer
 from app.models.invoice import Invoice
 

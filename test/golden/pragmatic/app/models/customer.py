@@ -3,7 +3,7 @@
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.base_model import Base
+from app.models.base import Base
 
 
 class Customer(Base):

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Numeric, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.base_model import Base, enum_column, one_of
+from app.models.base import Base, enum_column, one_of
 
 if TYPE_CHECKING:
     from app.models.customer import Customer

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from app.core.base_schemas import ABSENT, RequestSchema, ResponseSchema, UpdateSchema
-from app.core.field_types import Email, Moment, NonBlankText
-from app.core.pagination import Page, PageQuery
+from app.schemas.base import ABSENT, RequestSchema, ResponseSchema, UpdateSchema
+from app.schemas.page import Page, PageQuery
+from app.schemas.types import Email, Moment, NonBlankText
 
 
 class CustomerCreate(RequestSchema):

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from app.core.base_schemas import ABSENT, RequestSchema, ResponseSchema, UpdateSchema
-from app.core.field_types import Date, Moment, NonBlankText, Text, places
-from app.core.pagination import Page, PageQuery
 from app.models.invoice import InvoiceStatus
+from app.schemas.base import ABSENT, RequestSchema, ResponseSchema, UpdateSchema
+from app.schemas.page import Page, PageQuery
+from app.schemas.types import Date, Moment, NonBlankText, Text, places
 
 
 class InvoiceCreate(RequestSchema):

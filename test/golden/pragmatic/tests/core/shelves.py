@@ -7,8 +7,8 @@ from pydantic import Field
 from sqlalchemy import CheckConstraint, ForeignKey, MetaData, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.base_model import Base
-from app.core.pagination import PageQuery
+from app.models.base import Base
+from app.schemas.page import PageQuery
 
 
 class Throwaway(Base):

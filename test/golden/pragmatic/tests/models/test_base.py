@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Dialect, MetaData
 from sqlalchemy.dialects import sqlite
 
-from app.core.base_model import Base, UtcDateTime, enum_column, one_of
+from app.models.base import Base, UtcDateTime, enum_column, one_of
 
 NOON = dt.datetime(2024, 1, 1, 12, tzinfo=dt.UTC)
 DIALECT: Dialect = sqlite.dialect()

@@ -27,7 +27,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from app.core.base_model import JsonDocument
+from app.models.base import JsonDocument
 
 MIN_INT32, MAX_INT32 = -(2**31), 2**31 - 1
 MIN_INT64, MAX_INT64 = -(2**63), 2**63 - 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pydantic import ValidationError
 
-from app.core.pagination import PageQuery
+from app.schemas.page import PageQuery
 
 
 def queries(base: type[PageQuery] = PageQuery) -> Iterator[type[PageQuery]]:

@@ -5,8 +5,8 @@ from typing import Annotated
 import pytest
 from pydantic import Field, ValidationError
 
-from app.core.base_schemas import ABSENT, ResponseSchema, UpdateSchema
-from app.core.pagination import Page, PageQuery, rows_before
+from app.schemas.base import ABSENT, ResponseSchema, UpdateSchema
+from app.schemas.page import Page, PageQuery, rows_before
 
 
 class ThingUpdate(UpdateSchema):

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import Field
 
-from app.core.base_schemas import RequestSchema, ResponseSchema
+from app.schemas.base import RequestSchema, ResponseSchema
 
 DEFAULT_PAGE_SIZE = 50
 MAX_PAGE_SIZE = 100

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from app.core.field_types import (
+from app.schemas.types import (
     MAX_DOCUMENT_DEPTH,
     MAX_INT32,
     MAX_INT64,

@@ -1,0 +1,1 @@
+"""The login: users, their sessions and tokens, and the mails that confirm addresses."""
