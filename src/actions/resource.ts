@@ -111,6 +111,24 @@ async function changesOf(
 }
 
 /**
+ * Refuses to remove a resource that others refer to.
+ *
+ * @throws UserError with the first field, and the command that removes it
+ */
+function refuseReferred(changes: readonly SpecChange[], resources: readonly ResourceSpec[]): void {
+  for (const { before, after } of changes) {
+    if (!before || after) continue;
+    for (const { name, fields } of resources) {
+      const field = name === before.name ? undefined : fields.find(({ to }) => to === before.name);
+      if (field !== undefined)
+        throw new UserError(
+          `${before.name}: ${name}.${field.name} refers to it; remove that field first: "fastapi-architect resource ${name} --drop ${field.name} --allow-drop"`,
+        );
+    }
+  }
+}
+
+/**
  * Refuses to rename a resource with detached files: they would keep the old name, which breaks imports.
  *
  * @throws UserError (exit 4) with the files
@@ -141,6 +159,7 @@ export async function addResources(
 ): Promise<Outcome> {
   const project = openProject(context, isAsking(switches));
   const changes = await changesOf(request, project, context);
+  refuseReferred(changes, project.resources);
   refuseDetached(project.root, changes);
   return changeResources({ project, changes, allowDrop: request.allowDrop === true }, switches, context);
 }

@@ -47,7 +47,11 @@ test.each([
   ['nobody of that name', ['Nobody', '--rename-to', 'Memo'], /--rename-to needs an existing resource/],
   ['nobody to remove', ['Nobody', '--remove'], /--remove needs an existing resource/],
   ['removed, and said again', ['Note', 'title:str', '--remove', '--allow-drop'], /omit title:str/],
-  ['removed, though another refers to it', ['Shelf', '--remove', '--allow-drop'], /Note/],
+  [
+    'removed, though another refers to it',
+    ['Shelf', '--remove', '--allow-drop'],
+    /^Shelf: Note\.shelf refers to it; remove that field first: "fastapi-architect resource Note --drop shelf --allow-drop"$/,
+  ],
   ['a layer that it was not given', ['Note', '--without', 'task'], /does not have the optional layer task/],
 ])('%s: one line, and nothing written', async (_, words, message) => {
   const root = await makeProject(shelves);
