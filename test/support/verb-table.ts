@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { usageOf, yoSpell } from '../../src/shell/help.ts';
+import { binSpell, usageOf } from '../../src/shell/help.ts';
 import { allVerbs } from '../../src/shell/verbs.ts';
 
 const page = join(import.meta.dirname, '..', '..', 'README.md');
@@ -9,7 +9,7 @@ const START = '<!-- verbs -->';
 const END = '<!-- /verbs -->';
 
 async function table(): Promise<string> {
-  const rows = (await allVerbs()).map((verb) => `| \`${yoSpell(usageOf(verb))}\` | ${verb.summary} |`);
+  const rows = (await allVerbs()).map((verb) => `| \`${binSpell(usageOf(verb))}\` | ${verb.summary} |`);
   return ['| command | what it does |', '| --- | --- |', ...rows].join('\n');
 }
 

@@ -26,7 +26,7 @@ const testFiles = (root: string): readonly string[] =>
 
 /** Runs a command of the document. Raises Error when it fails. */
 async function run(subject: Subject, command: string): Promise<void> {
-  const [, verb] = /^yo fastapi-architect:(.+)$/.exec(command) ?? [];
+  const [, verb] = /^fastapi-architect (.+)$/.exec(command) ?? [];
   const [, tool = ''] = /^uv run (.+)$/.exec(command) ?? [];
   const check = checks.find(({ name }) => name === CHECKS[tool]);
   if (verb !== undefined) await (await builtBin())(subject.root, [...verb.split(' '), '--skip-install']);
