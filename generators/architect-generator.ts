@@ -3,6 +3,8 @@ import { templatesFolder, version } from '../src/package-root.ts';
 import type { Ask } from '../src/dialogue.ts';
 import { processIo } from '../src/shell/cli.ts';
 import { failureOf } from '../src/shell/failure.ts';
+import { detailsOf } from '../src/shell/help-details.ts';
+import { promptOf } from '../src/shell/prompt.ts';
 import { helpText, yoSpell } from '../src/shell/help.ts';
 import { runVerb } from '../src/shell/run-verb.ts';
 import type { AnyVerb } from '../src/run/verb.ts';
@@ -25,7 +27,8 @@ abstract class ArchitectGenerator extends Generator<Record<string, unknown>, Arc
   }
 
   override help(): string {
-    return helpText({ one: this.verb }, yoSpell);
+    const { templates = templatesFolder } = this.options;
+    return helpText({ one: this.verb }, yoSpell, { details: detailsOf(this.verb, templates) });
   }
 
   async perform(): Promise<void> {
@@ -62,7 +65,14 @@ abstract class ArchitectGenerator extends Generator<Record<string, unknown>, Arc
       this.args,
       this.options,
     );
-    return runVerb(this.verb, typed, { context, ask: this.asker(), spell: yoSpell, print });
+    const shown = this.isTyped() ? await import('../src/shell/terminal.ts') : undefined;
+    return runVerb(this.verb, typed, {
+      context,
+      ask: this.asker(),
+      spell: yoSpell,
+      print,
+      ...shown?.terminal,
+    });
   }
 
   private asker(): Ask | undefined {
@@ -71,8 +81,8 @@ abstract class ArchitectGenerator extends Generator<Record<string, unknown>, Arc
     // Ctrl-C at a Yeoman prompt ends the process before the verb can print its state.
     if (this.isTyped()) return ask;
     return async (question) => {
-      const answers = await this.prompt<Record<string, string>>([question as never]);
-      return answers[question.name] ?? '';
+      const answers = await this.prompt<Record<string, unknown>>([promptOf(question) as never]);
+      return String(answers[question.name] ?? '');
     };
   }
 }

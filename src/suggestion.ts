@@ -1,4 +1,6 @@
 const longestShown = 80;
+/** Shorter beginnings of words say too little. */
+const shortestBeginning = 3;
 
 /** Quotes user input for a message, shortened if it is long. */
 export function quoted(text: string): string {
@@ -6,7 +8,7 @@ export function quoted(text: string): string {
   return `"${characters.length > longestShown ? `${characters.slice(0, longestShown).join('')}…` : text}"`;
 }
 
-/** Returns the closest valid word by edit distance, or undefined if none is close. */
+/** Returns the closest valid word by edit distance, or the only one that the word abbreviates; undefined if none is close. */
 export function nearest(word: string, choices: readonly string[]): string | undefined {
   const lower = word.slice(0, longestShown).toLowerCase();
   const furthest = Math.max(1, Math.floor(lower.length / 3));
@@ -14,7 +16,9 @@ export function nearest(word: string, choices: readonly string[]): string | unde
     .map((choice) => ({ choice, distance: distance(lower, choice.toLowerCase()) }))
     .toSorted((left, right) => left.distance - right.distance);
   const best = ranked[0];
-  return best !== undefined && best.distance <= furthest ? best.choice : undefined;
+  if (best !== undefined && best.distance <= furthest) return best.choice;
+  const [longer, another] = choices.filter((choice) => choice.toLowerCase().startsWith(lower));
+  return lower.length >= shortestBeginning && another === undefined ? longer : undefined;
 }
 
 /** Returns `did you mean "x"?`, or the list of choices if none is close. */

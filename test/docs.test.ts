@@ -178,7 +178,8 @@ test('what the README tells of an edited service is what happens', async () => {
     expect(out).toContain(line.trim());
   expect(out).toMatch(/merge {2}app\/services\/invoice\.py/);
   expect(out).toMatch(/create {2}alembic\/versions\/\w+_add_customer_to_invoices\.py/);
-  expect(out.split('\n')).toHaveLength(3 + 9);
+  expect(out.split('\n').filter((line) => /^ +(update|merge|create) /.test(line))).toHaveLength(3 + 9);
+  expect(out).toContain(lines.find((line) => /^\d+ files: /.test(line)));
 });
 
 test('the table of the rules is that of the rules and the edits there are', async () => {

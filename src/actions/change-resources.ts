@@ -1,4 +1,4 @@
-import { exportAfter } from './after.ts';
+import { exportAfter } from '../followup/contract.ts';
 import { apply } from '../run/apply.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { lossesOf, refuseLosses, stopsOf } from '../change/losses.ts';
@@ -46,6 +46,6 @@ export async function changeResources(
   showOutcome(outcome, switches, context);
   if (outcome.wrote || asks) for (const line of stopsOf(changes)) context.say(line);
   if (outcome.wrote) showUses(project.root, changes, context);
-  await exportAfter(outcome, switches, context);
-  return losses.length > 0 ? { ...outcome, losses } : outcome;
+  const finished = await exportAfter(outcome, switches, context);
+  return losses.length > 0 ? { ...finished, losses } : finished;
 }

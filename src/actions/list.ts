@@ -1,9 +1,15 @@
-import { UserError } from '../errors.ts';
-import { readProfiles } from '../overlay/manifest.ts';
+import { UserError, printable } from '../errors.ts';
+import { editedFiles } from '../files/edited-files.ts';
+import { formatField } from '../language/field.ts';
+import { namesOf } from '../language/names.ts';
+import type { ResourceSpec } from '../language/resource.ts';
+import { readProfiles, type Profile } from '../overlay/manifest.ts';
+import { PROJECT_UNIT } from '../plan.ts';
 import { projectChoices } from '../language/project.ts';
 import { findProjectRoot } from '../state/answers.ts';
 import { detachedPaths } from '../files/known-files.ts';
 import { layersOf } from '../derived/layers.ts';
+import { routesOf } from '../derived/routes.ts';
 import type { Context, Outcome } from '../run/context.ts';
 import { showDetached } from '../run/detached.ts';
 import { openProject } from '../run/project.ts';
@@ -19,7 +25,26 @@ function isInProject(cwd: string): boolean {
   }
 }
 
-/** Prints the project's resources and their layers; outside a project, the profiles. */
+function showEdited(paths: readonly string[] | undefined, label: string, { say }: Context): void {
+  if (paths !== undefined) say(`${label}${paths.map(printable).join(' ')}`);
+}
+
+function showResource(
+  resource: ResourceSpec,
+  profile: Profile,
+  edited: ReadonlyMap<string, readonly string[]>,
+  context: Context,
+): void {
+  const { say } = context;
+  const names = namesOf(resource);
+  const layers = layersOf(resource, profile);
+  say(`${resource.name}  ${layers.join(' ')}`);
+  say(`  fields  ${resource.fields.map(formatField).join(' ')}`);
+  if (layers.includes('router')) say(`  routes  ${routesOf(names, profile).join(', ')}`);
+  showEdited(edited.get(names.snake), '  edited  ', context);
+}
+
+/** Prints the project's resources with their layers, fields, routes and edited files; outside a project, the profiles. */
 export function list(context: Context): Outcome {
   if (!isInProject(context.cwd)) {
     const profiles = readProfiles(context.templates);
@@ -32,9 +57,9 @@ export function list(context: Context): Outcome {
   }
   const { root, spec, stack, resources } = openProject(context, true);
   context.say(`${spec.name}  profile ${spec.profile}, database ${spec.database}, auth ${spec.auth}`);
-  for (const resource of resources) {
-    context.say(`${resource.name}  ${layersOf(resource, stack.profile).join(' ')}`);
-  }
+  const edited = editedFiles(root);
+  for (const resource of resources) showResource(resource, stack.profile, edited, context);
+  showEdited(edited.get(PROJECT_UNIT), 'edited  ', context);
   showDetached(detachedPaths(root), context);
   if (resources.length === 0) context.say('no resources yet: fastapi-architect resource Invoice number:str');
   return { ...NOTHING, root };

@@ -10,7 +10,7 @@ import { checkResources } from '../language/resource-set.ts';
 import { readAnswers } from '../state/answers.ts';
 import { STATE_FORMAT } from '../state/layout.ts';
 import { builtInResources } from '../view/built-in.ts';
-import { finishNew } from './after.ts';
+import { finishNew } from '../followup/new-project.ts';
 import { apply, refuseOtherProject } from '../run/apply.ts';
 import { planRun } from '../run/compare.ts';
 import { EVERYTHING } from '../run/target.ts';
@@ -39,6 +39,8 @@ export interface NewRequest {
 
 /** Files of a new repository that a project folder may have already. */
 const HARMLESS = /^(\.git|\.gitattributes|\.DS_Store|\.idea|\.vscode|readme(\.\w+)?|licen[cs]e(\.\w+)?)$/i;
+
+const START_DATABASE = 'docker compose up --detach --wait database';
 
 /** @returns the name of an existing file that --force accepts */
 function refuseOccupied(root: string, force: boolean): string | undefined {
@@ -106,8 +108,10 @@ export async function createProject(
   });
   if (!outcome.wrote) return outcome;
   reportNew(outcome, name, context);
-  if (!outcome.interrupted) await finishNew({ root, secrets: secretsOf(stack), found }, switches, context);
-  return outcome;
+  if (outcome.interrupted) return outcome;
+  const services = project.database === 'postgresql' ? [START_DATABASE] : [];
+  const finished = await finishNew({ root, secrets: secretsOf(stack), found, services }, switches, context);
+  return { ...outcome, ...finished };
 }
 
 function secretsOf({ profile }: Stack): readonly string[] {

@@ -5,7 +5,7 @@ import { refuseForeignRecords } from '../state/read.ts';
 import { lockFile } from '../state/layout.ts';
 import { formatLock, kindOf, lockedUnits, readLock, type Lock, type LockedFile } from '../state/lock.ts';
 import { readText } from '../write/compare.ts';
-import { exportAfter } from './after.ts';
+import { exportAfter } from '../followup/contract.ts';
 import { commitRun } from '../run/commit.ts';
 import { unfinishedIn } from '../write/unfinished.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
@@ -54,7 +54,9 @@ export async function resolve(switches: Switches, context: Context): Promise<Out
     finished.length > 0 && !asks ? await commitRun(root, writes, true) : { wrote: false, interrupted: false };
   const outcome = { root, changes: [], ...done };
   // A resolved file may be a route or a schema. While files have markers, the application cannot be imported.
-  if (open.length === 0 && existsSync(join(root, 'openapi.json')))
-    await exportAfter(outcome, switches, context);
-  return open.length === 0 ? outcome : { ...outcome, exitCode: EXIT_CONFLICTS };
+  if (open.length > 0) {
+    const step = { command: 'fastapi-architect resolve', note: 'after you have edited these places' };
+    return { ...outcome, exitCode: EXIT_CONFLICTS, steps: [step] };
+  }
+  return existsSync(join(root, 'openapi.json')) ? exportAfter(outcome, switches, context) : outcome;
 }

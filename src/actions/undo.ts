@@ -7,7 +7,7 @@ import { plannedUndo, undo, type EditedSince, type UndoneRun } from '../write/un
 import { editedSince, refuseTornPast } from '../undo/merge.ts';
 import { downgradeFirst } from '../undo/migrations.ts';
 import { uninterrupted } from '../run/commit.ts';
-import { exportAfter } from './after.ts';
+import { exportAfter } from '../followup/contract.ts';
 import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import { fileLine } from '../run/show.ts';
 
@@ -46,6 +46,5 @@ export async function undoRun(switches: Switches, context: Context): Promise<Out
   if (undone) showUndone(undone, edited, context);
   const outcome = { root, changes: [], wrote: undone !== undefined, interrupted };
   // The project writes openapi.json after the run, so it is not part of the undo and must be exported again.
-  if (existsSync(join(root, 'openapi.json'))) await exportAfter(outcome, switches, context);
-  return outcome;
+  return existsSync(join(root, 'openapi.json')) ? exportAfter(outcome, switches, context) : outcome;
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { exportAfter } from './after.ts';
+import { exportAfter } from '../followup/contract.ts';
 import { fittingResources, forgottenResources, unappliedLines } from '../run/applied.ts';
 import { apply } from '../run/apply.ts';
 import { FORMER_LAYOUT, leavesFormerLayout } from '../guard/former-layout.ts';
@@ -42,6 +42,5 @@ export async function upgrade(
   showOutcome(outcome, switches, context);
   if (outcome.changes.some(leavesFormerLayout))
     context.say(`${FORMER_LAYOUT} is no longer read: its values are in pyproject.toml now; delete it`);
-  await exportAfter(outcome, switches, context);
-  return outcome;
+  return exportAfter(outcome, switches, context);
 }

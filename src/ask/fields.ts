@@ -1,84 +1,99 @@
-import { fieldTypes } from '../fields/types.ts';
-import { parseField } from '../language/field.ts';
+import type { Ask, Choice } from '../dialogue.ts';
+import { UserError } from '../errors.ts';
+import { checkResources } from '../language/resource-set.ts';
 import { parseResource, type ResourceSpec } from '../language/resource.ts';
-import type { Ask } from '../dialogue.ts';
+import { askField, type Surroundings } from './field.ts';
 import { refusal } from './refusal.ts';
 
-const TYPES = Object.entries(fieldTypes).map(([value, { title }]) => ({ name: `${value}: ${title}`, value }));
+/** The resources that a project has already. */
+export interface KnownResources {
+  readonly own: readonly ResourceSpec[];
+  /** Built-in resources of the profile. */
+  readonly given: readonly ResourceSpec[];
+}
 
-function askName(ask: Ask): Promise<string> {
+type Check = (words: readonly string[]) => ResourceSpec;
+
+/** Checks a resource by itself, then against the others. */
+function checkAgainst({ own, given }: KnownResources): Check {
+  return (words) => {
+    const resource = parseResource(words);
+    checkResources([resource], own, given);
+    return resource;
+  };
+}
+
+function askName(ask: Ask, check: Check, { own }: KnownResources): Promise<string> {
+  const refuseExisting = (resource: ResourceSpec): void => {
+    if (own.some(({ name }) => name === resource.name))
+      throw new UserError(
+        `${resource.name} exists already; type another name, or change it with "fastapi-architect resource ${resource.name} <field…>"`,
+      );
+  };
   return ask({
     type: 'input',
     name: 'resource',
     message: 'Resource name (e.g. Invoice, OrderItem)',
-    validate: (name) => refusal(() => parseResource([name, 'name:str'])),
+    validate: (name) =>
+      name.trim() === ''
+        ? 'type a name, e.g. Invoice'
+        : refusal(() => refuseExisting(check([name, 'name:str']))),
   });
 }
 
-/** Asks for one field, and returns it as text of the resource language. */
-async function askField(ask: Ask, resource: string, fields: readonly string[]): Promise<string> {
-  const name = await ask({
-    type: 'input',
-    name: 'field',
-    message: 'Field name',
-    validate: (answer) => refusal(() => parseResource([resource, ...fields, `${answer}:str`])),
-  });
-  const type = await ask({ type: 'select', name: 'type', message: `Type of ${name}`, choices: TYPES });
-  const start =
-    { ref: `${name}:ref:to=`, many: `${name}:many:to=`, enum: `${name}:enum:values=` }[type] ??
-    `${name}:${type}`;
-  const modifiers = await ask({
-    type: 'input',
-    name: 'modifiers',
-    message: `Constraints for ${name}: ${start}… (e.g. ${exampleFor(type)}, Enter to skip)`,
-    validate: (answer) => refusal(() => parseField(joined(start, answer))),
-  });
-  return joined(start, modifiers);
+async function askWhich(ask: Ask, message: string, fields: readonly string[]): Promise<number> {
+  if (fields.length === 1) return 0;
+  const choices = fields.map((name, at) => ({ name, value: String(at) }));
+  return Number(await ask({ type: 'select', name: 'which', message, choices }));
 }
 
-function joined(start: string, modifiers: string): string {
-  const more = modifiers.trim();
-  if (start.endsWith('=')) return start + more;
-  return more === '' ? start : `${start}:${more.replace(/^:/, '')}`;
-}
+const ADD: Choice = { name: 'add a field', value: 'add' };
+const LATER: readonly Choice[] = [
+  { name: 'done', value: 'done' },
+  { name: 'edit a field', value: 'edit' },
+  { name: 'remove a field', value: 'remove' },
+];
 
-function exampleFor(type: string): string {
-  const examples: Readonly<Record<string, string>> = {
-    ref: 'Category:optional',
-    many: 'Tag',
-    enum: 'draft,published:default=draft',
-    decimal: 'precision=12:scale=2:ge=0',
-    str: 'max=80:unique',
-  };
-  return examples[type] ?? 'optional:index';
-}
+type Around = Omit<Surroundings, 'fields'>;
 
-async function askNext(ask: Ask, name: string, fields: readonly string[]): Promise<string> {
-  const more = { name: '+ add a field', value: 'add' };
-  const later = [
-    { name: '- remove the last', value: 'remove' },
-    { name: 'done', value: 'done' },
-  ];
-  const message = [name, ...fields].join(' ');
-  return ask({
-    type: 'select',
-    name: 'next',
-    message,
-    choices: fields.length === 0 ? [more] : [more, ...later],
-  });
-}
+/** The steps that change the fields. */
+const STEPS: Readonly<
+  Record<string, (ask: Ask, fields: readonly string[], around: Around) => Promise<readonly string[]>>
+> = {
+  add: async (ask, fields, around) => [
+    ...fields,
+    ...[(await askField(ask, { ...around, fields })) ?? []].flat(),
+  ],
+  edit: async (ask, fields, around) => {
+    const at = await askWhich(ask, 'Which field do you want to edit?', fields);
+    const others = fields.toSpliced(at, 1);
+    const edited = await askField(ask, { ...around, fields: others }, fields[at]);
+    return edited === undefined ? fields : fields.with(at, edited);
+  },
+  remove: async (ask, fields) =>
+    fields.toSpliced(await askWhich(ask, 'Which field do you want to remove?', fields), 1),
+};
 
 /**
  * Asks for a resource field by field.
  *
- * @param named the name, if it was typed already
+ * @param named the first word, if it was typed already
  */
-export async function askResource(ask: Ask, named?: string): Promise<ResourceSpec> {
-  const name = named ?? (await askName(ask));
+export async function askResource(ask: Ask, known: KnownResources, named?: string): Promise<ResourceSpec> {
+  const check = checkAgainst(known);
+  const head = named ?? (await askName(ask, check, known));
+  const { name } = parseResource([head, 'name:str']);
+  const others = [...known.own, ...known.given].map((resource) => resource.name);
+  const around = { name, head, check, targets: [...others.filter((other) => other !== name), name] };
   let fields: readonly string[] = [];
-  for (let next = 'add'; next !== 'done'; next = await askNext(ask, name, fields)) {
-    if (next === 'remove') fields = fields.slice(0, -1);
-    else fields = [...fields, await askField(ask, name, fields)];
+  let step = 'add';
+  while (step !== 'done') {
+    fields = (await STEPS[step]?.(ask, fields, around)) ?? fields;
+    const fault = fields.length === 0 ? true : refusal(() => check([head, ...fields]));
+    const isComplete = fields.length > 0 && fault === true;
+    const later = fields.length === 0 ? [] : LATER.filter(({ value }) => isComplete || value !== 'done');
+    const message = fault === true ? [head, ...fields].join(' ') : fault;
+    step = await ask({ type: 'select', name: 'next', message, choices: [ADD, ...later] });
   }
-  return parseResource([name, ...fields]);
+  return check([head, ...fields]);
 }

@@ -1,54 +1,107 @@
 import type { NewRequest } from '../actions/new.ts';
 import { UserError } from '../errors.ts';
 import { readProfiles, type Profile } from '../overlay/manifest.ts';
-import { parseProjectName, projectChoices } from '../language/project.ts';
+import { parseProject, parseProjectName, projectChoices } from '../language/project.ts';
 import { formatResource } from '../language/resource.ts';
 import type { Ask, Question } from '../dialogue.ts';
+import { stackOf } from '../run/project.ts';
+import { STATE_FORMAT } from '../state/layout.ts';
+import { builtInResources } from '../view/built-in.ts';
 import { refusal } from './refusal.ts';
 import { askResource } from './fields.ts';
+import { askInOrder, type DialogueStep } from './steps.ts';
+
+type Choices = Pick<NewRequest, 'profile' | 'database' | 'auth'>;
+
+const isCurrentFolder = (name: string): boolean => name === '.';
 
 function nameQuestion(): Question {
   return {
     type: 'input',
     name: 'name',
-    message: 'Project name',
-    validate: (name) => name === '.' || refusal(() => parseProjectName(name)),
+    message: 'Project name (e.g. my-shop)',
+    validate: (name) => isCurrentFolder(name) || refusal(() => parseProjectName(name)),
   };
 }
 
+/** A question with more than one choice; undefined otherwise. */
+const worthAsking = (question: Question): Question | undefined =>
+  (question.choices?.length ?? 0) > 1 ? question : undefined;
+
 function choice(name: string, message: string, values: readonly string[]): Question {
-  return { type: 'select', name, message, choices: values.map((value) => ({ name: value, value })) };
+  const choices = values.map((value, at) => ({ name: at === 0 ? `${value} (default)` : value, value }));
+  return { type: 'select', name, message, choices };
 }
 
 function profileQuestion(profiles: readonly Profile[]): Question {
-  const choices = profiles.map(({ id, title, forWhom }) => ({
-    name: `${id}: ${title}, ${forWhom}`,
-    value: id,
-  }));
+  const width = Math.max(...profiles.map(({ id }) => id.length));
+  const choices = profiles.map((profile, at) => {
+    const { id, title, forWhom } = profile;
+    const offers = projectChoices.map(({ key, values }) => `--${key} ${values(profile).join('|')}`);
+    return {
+      name: `${id.padEnd(width)}  ${title}${at === 0 ? ' (recommended)' : ''}`,
+      value: id,
+      description: `${forWhom} ${offers.join(' ')}`,
+    };
+  });
   return { type: 'select', name: 'profile', message: 'Which architecture?', choices };
 }
 
-/** Asks only if there is more than one choice. */
-async function choose(ask: Ask, question: Question): Promise<string | undefined> {
-  return (question.choices?.length ?? 0) > 1 ? ask(question) : question.choices?.[0]?.value;
-}
-
-async function askFirstResource(ask: Ask, example: string): Promise<Partial<NewRequest>> {
-  const first = await ask({
+function firstQuestion(example: string): Question {
+  return {
     type: 'select',
     name: 'first',
     message: 'First resource',
     choices: [
-      { name: `an example, which you can remove later: ${example}`, value: 'example' },
-      { name: 'my own resource', value: 'own' },
+      {
+        name: 'an example, which you can remove later',
+        value: 'example',
+        description: example,
+      },
+      { name: 'my own resource', value: 'own', description: 'You are asked for its fields.' },
       { name: 'no resource', value: 'none' },
     ],
-  });
-  if (first === 'own') return { resources: [formatResource(await askResource(ask))] };
-  return { example: first === 'example' };
+  };
 }
 
-type Choices = Pick<NewRequest, 'profile' | 'database' | 'auth'>;
+/** The questions about profile, database and login. */
+function choiceSteps(profiles: readonly Profile[]): readonly DialogueStep<Choices>[] {
+  const chosen = ({ profile }: Choices) => profiles.find(({ id }) => id === profile);
+  const ofProfile = projectChoices.map(({ key, question, values }): DialogueStep<Choices> => {
+    return {
+      question: (answers) => {
+        const profile = chosen(answers);
+        if (!profile || answers[key] !== undefined) return undefined;
+        return worthAsking(choice(key, question, values(profile)));
+      },
+      with: (answers, answer) => ({ ...answers, [key]: answer }),
+    };
+  });
+  const profileStep: DialogueStep<Choices> = {
+    question: ({ profile }) => (profile === undefined ? worthAsking(profileQuestion(profiles)) : undefined),
+    with: (answers, profile) => ({ ...answers, profile }),
+  };
+  return [profileStep, ...ofProfile];
+}
+
+/** Fills in the only choice where there is one, so that no question was needed. */
+function withOnlyChoices(answers: Choices, profiles: readonly Profile[]): Choices {
+  const profile = profiles.find(({ id }) => id === answers.profile) ?? onlyOne(profiles);
+  // The verb itself refuses an unknown profile.
+  if (!profile || (answers.profile !== undefined && answers.profile !== profile.id)) return answers;
+  const only = projectChoices.map(({ key, values }) => [key, answers[key] ?? onlyOne(values(profile))]);
+  return { profile: profile.id, ...Object.fromEntries(only) };
+}
+
+const onlyOne = <T>(values: readonly T[]): T | undefined => (values.length === 1 ? values[0] : undefined);
+
+/** @throws UserError if a profile is required and missing */
+function refuseMissing({ profile }: Choices, profiles: readonly Profile[], yes: boolean): void {
+  if (yes || profile !== undefined || profiles.length < 2) return;
+  throw new UserError(
+    `--profile is missing: one of ${profiles.map(({ id }) => id).join(', ')} (or --yes for the default)`,
+  );
+}
 
 /**
  * Asks for profile, database and login, unless flags give them.
@@ -63,23 +116,54 @@ export async function completeChoices(
   yes: boolean,
 ): Promise<Choices> {
   const profiles = readProfiles(templates);
-  const { profile: said } = request;
   if (!ask) {
-    if (!yes && said === undefined && profiles.length > 1)
-      throw new UserError(
-        `--profile is missing: one of ${profiles.map(({ id }) => id).join(', ')} (or --yes for the default)`,
-      );
+    refuseMissing(request, profiles, yes);
     return {};
   }
-  const id = said ?? (await choose(ask, profileQuestion(profiles)));
-  const profile = profiles.find((each) => each.id === id);
-  // The verb itself refuses an unknown profile.
-  if (!profile) return { profile: id };
-  const { database, auth } = request;
-  const chosen: Record<'database' | 'auth', string | undefined> = { database, auth };
-  for (const { key, question, values } of projectChoices)
-    chosen[key] ??= await choose(ask, choice(key, question, values(profile)));
-  return { profile: id, ...chosen };
+  const start = {
+    profile: request.profile ?? onlyOne(profiles)?.id,
+    database: request.database,
+    auth: request.auth,
+  };
+  return withOnlyChoices(await askInOrder(choiceSteps(profiles), start, ask), profiles);
+}
+
+/** Asks for the first resource of a project, which may refer to the built-in ones. */
+async function askFirst(request: NewRequest, ask: Ask, templates: string): Promise<NewRequest> {
+  const { profile, database, auth } = request;
+  const spec = parseProject(
+    { name: 'shop', profile, database, auth, stateFormat: STATE_FORMAT },
+    readProfiles(templates),
+  );
+  const given = builtInResources(stackOf(templates, spec).profile.rows);
+  return { ...request, resources: [formatResource(await askResource(ask, { own: [], given }))] };
+}
+
+/** All questions about a new project. */
+function newSteps(
+  profiles: readonly Profile[],
+  ask: Ask,
+  templates: string,
+): readonly DialogueStep<NewRequest>[] {
+  const naming: DialogueStep<NewRequest> = {
+    question: ({ name, directory }) =>
+      name === undefined && directory === undefined ? nameQuestion() : undefined,
+    with: (answers, name) => ({ ...answers, name }),
+  };
+  const choosing = choiceSteps(profiles).map((step): DialogueStep<NewRequest> => ({
+    question: step.question,
+    with: async (answers, answer) => ({ ...answers, ...(await step.with(answers, answer)) }),
+  }));
+  const firstStep: DialogueStep<NewRequest> = {
+    question: ({ profile, resources, from, example }) => {
+      const found = profiles.find(({ id }) => id === profile);
+      const isSaid = resources.length > 0 || from !== undefined || !example;
+      return found && !isSaid ? firstQuestion(found.example) : undefined;
+    },
+    with: async (answers, first) =>
+      first === 'own' ? askFirst(answers, ask, templates) : { ...answers, example: first === 'example' },
+  };
+  return [naming, ...choosing, firstStep];
 }
 
 /**
@@ -94,14 +178,12 @@ export async function completeNew(
   templates: string,
   yes: boolean,
 ): Promise<NewRequest> {
-  const name =
-    ask && request.name === undefined && request.directory === undefined
-      ? await ask(nameQuestion())
-      : request.name;
-  const chosen = { ...request, name, ...(await completeChoices(request, ask, templates, yes)) };
-  const profile = readProfiles(templates).find(({ id }) => id === chosen.profile);
-  if (!ask || !profile) return chosen;
-  const said = request.resources.length > 0 || request.from !== undefined || !request.example;
-  const first = said ? {} : await askFirstResource(ask, profile.example);
-  return { ...chosen, ...first };
+  const profiles = readProfiles(templates);
+  if (!ask) {
+    refuseMissing(request, profiles, yes);
+    return request;
+  }
+  const start = { ...request, profile: request.profile ?? onlyOne(profiles)?.id };
+  const answers = await askInOrder(newSteps(profiles, ask, templates), start, ask);
+  return { ...answers, ...withOnlyChoices(answers, profiles) };
 }

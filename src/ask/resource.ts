@@ -1,7 +1,7 @@
 import type { ResourceRequest } from '../actions/resource.ts';
-import { formatResource, parseResourceLine } from '../language/resource.ts';
-import { readResources } from '../state/resources.ts';
-import { findProjectRoot } from '../state/answers.ts';
+import { formatResource, parseHead, parseResourceLine } from '../language/resource.ts';
+import { openProject } from '../run/project.ts';
+import { builtInResources } from '../view/built-in.ts';
 import type { Ask } from '../dialogue.ts';
 import { askResource } from './fields.ts';
 import type { Context } from '../run/context.ts';
@@ -15,14 +15,16 @@ import type { Spell } from '../run/verb.ts';
 export async function completeResource(
   request: ResourceRequest,
   ask: Ask | undefined,
-  context: Pick<Context, 'cwd' | 'say'>,
+  context: Context,
   spell: Spell,
 ): Promise<ResourceRequest> {
   const { words, resources, from } = request;
   if (!ask || words.length > 1 || resources.length > 0 || from !== undefined) return request;
-  const existing = readResources(findProjectRoot(context.cwd));
-  if (existing.some((resource) => resource.name === words[0])) return request;
-  const line = formatResource(await askResource(ask, words[0]));
-  context.say(spell(`resource ${line}`));
+  const { resources: own, stack } = openProject(context, true);
+  const [head] = words;
+  if (head !== undefined && own.some(({ name }) => name === parseHead(head).name)) return request;
+  const known = { own, given: builtInResources(stack.profile.rows) };
+  const line = formatResource(await askResource(ask, known, head));
+  context.say(`To repeat this without questions: ${spell(`resource ${line}`)}`);
   return { ...request, words: parseResourceLine(line) };
 }

@@ -6,9 +6,10 @@ import {
   type FieldArguments,
   type Modifier,
 } from '../fields/modifiers.ts';
+import { modifierMeant, needlessModifier } from '../synonyms.ts';
 import { fieldType, type FieldTypeName } from '../fields/types.ts';
 import { characterFault, joinField } from './field-text.ts';
-import { quoted, suggestion } from '../suggestion.ts';
+import { quoted } from '../suggestion.ts';
 
 type Fail = (fault: string) => never;
 type Reading = readonly [key: Modifier['key'], value: FieldArguments[Modifier['key']]];
@@ -62,9 +63,10 @@ export function inOrder(given: FieldArguments): FieldArguments {
 function readModifier(segment: string, typeName: FieldTypeName, fail: Fail): Reading {
   const type = fieldType(typeName);
   const [word, value] = cut(segment);
-  if (!isModifierName(word)) return fail(`unknown modifier ${quoted(word)}; ${modifierHint(word, type)}`);
+  if (!isModifierName(word))
+    return fail(`unknown modifier ${quoted(word)}; ${modifierHint(word, value, type)}`);
   if (!type.modifiers.includes(word))
-    return fail(`type "${typeName}" takes no ${quoted(word)}; it takes ${type.modifiers.join(', ')}`);
+    return fail(`type "${typeName}" takes no ${quoted(word)}; ${modifierHint(word, value, type)}`);
   const row: Modifier = modifiers[word];
   if (row.parse === undefined) {
     return value === undefined ? [row.key, true] : fail(`${quoted(word)} takes no value; type ${word}`);
@@ -79,12 +81,15 @@ function readModifier(segment: string, typeName: FieldTypeName, fail: Fail): Rea
     : [row.key, read];
 }
 
-function modifierHint(word: string, type: FieldType): string {
-  const hint = suggestion(word, modifierNames);
-  if (hint.startsWith('did')) return hint;
-  return word === ''
-    ? 'leave out the colon'
-    : `it takes ${type.modifiers.join(', ')}; a colon in a value is typed "::"`;
+function modifierHint(word: string, value: string | undefined, type: FieldType): string {
+  const needless = needlessModifier(word);
+  if (needless !== undefined) return needless;
+  const near = modifierMeant(word, type);
+  if (near !== undefined)
+    return `did you mean ${quoted(value && modifiers[near].expected !== 'no value' ? `${near}=${value}` : near)}?`;
+  if (word === '') return 'leave out the colon';
+  const taken = `it takes ${type.modifiers.join(', ')}`;
+  return isModifierName(word) ? taken : `${taken}; a colon in a value is typed "::"`;
 }
 
 function cut(segment: string): readonly [word: string, value: string | undefined] {

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import { modifierNames, modifiers, type FieldArguments, type Modifier } from '../fields/modifiers.ts';
 import { shapeFault, valueFault } from '../fields/rules.ts';
+import { typeMeant } from '../synonyms.ts';
 import { fieldTypeNames, isFieldTypeName, type FieldTypeName } from '../fields/types.ts';
 import { inOrder, readModifiers, readValues } from './field-modifiers.ts';
 import { attributeFault, attributeName } from './field-name.ts';
 import { joinField, splitField } from './field-text.ts';
 import { singularOf } from '../plural.ts';
 import { pascalOf } from '../spelling.ts';
-import { quoted, suggestion } from '../suggestion.ts';
+import { quoted } from '../suggestion.ts';
 
 /** One field as the user specified it. `withDefaults` adds derived values (lengths, digits, indexes). */
 export interface FieldSpec extends FieldArguments {
@@ -67,7 +68,11 @@ function readType(name: string, word: string | undefined, fail: (fault: string) 
   if (isFieldTypeName(word)) return word;
   if (Object.hasOwn(modifiers, word.split('=')[0] ?? ''))
     return fail(`${quoted(word)} is a modifier and must follow the type; type ${name}:str:${word}`);
-  return fail(`unknown type ${quoted(word)}; ${suggestion(word, fieldTypeNames)}`);
+  const near = typeMeant(word);
+  if (near !== undefined) return fail(`unknown type ${quoted(word)}; did you mean "${near}"?`);
+  if (/^[A-Z]\w*$/.test(word))
+    return fail(`unknown type ${quoted(word)}; type ${name}:ref:to=${word} to refer to it`);
+  return fail(`unknown type ${quoted(word)}; choose from ${fieldTypeNames.join(', ')}`);
 }
 
 function withTarget(field: FieldArguments, name: string, type: FieldTypeName): FieldArguments {

@@ -54,10 +54,18 @@ export function formatResource(resource: ResourceSpec): string {
   return formatWords([[resource.name, ...plural, ...asked].join(':'), ...resource.fields.map(formatField)]);
 }
 
+/** The modifiers of a resource's name. */
+export const headModifiers = {
+  plural: { example: 'Person:plural=people', meaning: 'its plural, if the derived one is wrong' },
+  with: { example: 'Invoice:with=task', meaning: 'add an optional layer, as --with does' },
+} as const;
+
+const headModifier = new RegExp(`^(${Object.keys(headModifiers).join('|')})=(.+)$`, 's');
+
 /** Parses the first word: the name and the modifiers of the resource. */
 export function parseHead(head: string): Omit<ResourceSpec, 'fields'> {
   const [name = '', ...modifiers] = splitField(head);
-  const said = modifiers.map((modifier) => /^(plural|with)=(.+)$/s.exec(modifier) ?? strange(head, modifier));
+  const said = modifiers.map((modifier) => headModifier.exec(modifier) ?? strange(head, modifier));
   const values = (key: string) => said.flatMap(([, found, value = '']) => (found === key ? [value] : []));
   const [plural, second] = values('plural');
   if (second !== undefined) strange(head, `plural=${second}`);

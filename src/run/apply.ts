@@ -89,7 +89,12 @@ async function answer(
 ): Promise<readonly Settled[]> {
   const policy = onConflict ?? (force ? 'theirs' : 'ask');
   if (policy !== 'ask' && policy !== 'abort') return settle(changes, async () => policy);
-  if (policy === 'ask' && decide) return settle(changes, decide);
+  const total = changes.filter(isOpen).length;
+  let at = 0;
+  if (policy === 'ask' && decide)
+    return settle(changes, (change) =>
+      decide(change, `${(at += 1)} of ${total} ${total === 1 ? 'file' : 'files'}`),
+    );
   refuseConflicts(changes);
   return changes;
 }

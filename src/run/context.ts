@@ -2,6 +2,7 @@ import type { Dialogue } from '../dialogue.ts';
 import type { Review } from '../review/review.ts';
 import type { Settled } from '../write/decide.ts';
 import type { Decide } from '../write/decide.ts';
+import type { Policy } from './policies.ts';
 
 /** What a shell passes to a verb: the working folder, versions, and the dialogue with the user. */
 export interface Context extends Dialogue {
@@ -13,11 +14,6 @@ export interface Context extends Dialogue {
   /** Absent in non-interactive runs: then a conflict stops the run. */
   readonly decide?: Decide | undefined;
 }
-
-export const policies = ['ask', 'abort', 'later', 'markers', 'mine', 'whole', 'theirs', 'sidecar'] as const;
-
-/** How conflicts are decided, for all files. */
-export type Policy = (typeof policies)[number];
 
 /** Options that all changing verbs share. */
 export interface Switches {
@@ -36,6 +32,13 @@ export function isAsking({ dryRun, diff }: Switches): boolean {
   return dryRun || diff;
 }
 
+/** A command for the user to type next. */
+export interface Step {
+  readonly command: string;
+  /** What it does, or where its result is. */
+  readonly note?: string;
+}
+
 export interface Outcome {
   readonly root: string;
   readonly changes: readonly Settled[];
@@ -47,6 +50,10 @@ export interface Outcome {
   readonly exitCode?: number;
   /** Data that the migrations of the run delete. */
   readonly losses?: readonly string[];
+  /** What to type next; the shell adds what follows from the changes. */
+  readonly steps?: readonly Step[];
+  /** The command that repeats a dialogue without questions. */
+  readonly repeat?: string;
   /** Findings of the project's own architecture rules. */
   readonly review?: Review;
 }

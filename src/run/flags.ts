@@ -1,4 +1,4 @@
-import { policies } from './context.ts';
+import { policyMeanings } from './policies.ts';
 
 /** A command-line flag, the same in both shells. */
 export interface Flag {
@@ -9,10 +9,12 @@ export interface Flag {
   readonly value?: string;
   /** Its description in the help. */
   readonly summary: string;
+  /** Its description in the help of verbs on which it does something else. */
+  readonly summaryOf?: Readonly<Record<string, string>>;
   /** True: the value may be empty. */
   readonly mayBeEmpty?: true;
-  /** The allowed values; absent: any. */
-  readonly values?: readonly string[];
+  /** The allowed values and what they mean; absent: any. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** All flags. Each verb lists the ones that it takes. */
@@ -31,7 +33,7 @@ export const flags = {
     type: 'string',
     multiple: true,
     value: '"NAME FIELD…"',
-    summary: 'a resource; can be repeated',
+    summary: 'a resource, as in "resource --help"; can be repeated',
   },
   from: { type: 'string', value: 'FILE', summary: 'file with one resource per line' },
   with: {
@@ -76,29 +78,36 @@ export const flags = {
     type: 'boolean',
     summary: "run the project's own rules too, which are code of the repository",
   },
-  types: {
-    type: 'boolean',
-    summary: 'also run mypy, whose configuration may run code of the repository',
-  },
+  types: { type: 'boolean', summary: 'also run mypy, whose configuration may run code of the repository' },
   yes: { type: 'boolean', short: 'y', summary: 'do not prompt, use the defaults' },
-  'skip-install': { type: 'boolean', summary: 'do not run uv sync, and do not export openapi.json' },
+  'skip-install': {
+    type: 'boolean',
+    summary: 'do not export openapi.json',
+    summaryOf: {
+      new: 'do not install the dependencies, and do not export openapi.json',
+      undo: 'do not ask the database for its migrations, and do not export openapi.json',
+    },
+  },
   'skip-git': { type: 'boolean', summary: 'do not create a git repository' },
   'dry-run': { type: 'boolean', summary: 'show which files would change, write nothing' },
   diff: { type: 'boolean', summary: 'show the changes as a diff, write nothing' },
   force: {
     type: 'boolean',
-    summary: 'use a folder that is not empty; overwrite files in conflict (undo restores them)',
+    summary: 'overwrite files in conflict; undo restores them',
+    summaryOf: {
+      new: 'use a folder that is not empty, and overwrite its files',
+      adopt: 'continue without resources whose spec is lost',
+    },
   },
   'on-conflict': {
     type: 'string',
-    value: policies.join('|'),
-    values: policies,
-    summary:
-      'what to do if you and the generator changed the same lines (default: ask, or abort without a terminal)',
+    value: 'WAY',
+    values: policyMeanings,
+    summary: 'what to do if you and the generator changed the same lines (default: ask)',
   },
   json: { type: 'boolean', summary: 'print the result as JSON' },
   help: { type: 'boolean', short: 'h', summary: 'show this help' },
-  version: { type: 'boolean', summary: 'show the version' },
+  version: { type: 'boolean', short: 'v', summary: 'show the version' },
 } as const satisfies Record<string, Flag>;
 
 export type FlagName = keyof typeof flags;

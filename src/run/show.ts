@@ -3,6 +3,7 @@ import { printable } from '../errors.ts';
 import { marked } from '../merge/marks.ts';
 import type { Change, Verdict } from '../write/compare.ts';
 import type { Decision, Settled } from '../write/decide.ts';
+import { summaryOf } from './summary.ts';
 import { isAsking, type Context, type Outcome, type Switches } from './context.ts';
 
 /** Words for verdicts in the output; verdicts without a word are not printed. */
@@ -73,10 +74,17 @@ export function showChanges(changes: readonly Settled[], { say }: Context): void
   }
 }
 
-/** Prints the result of a run, unless --dry-run or --diff has printed it already. */
+/** Prints the result of a run, unless --dry-run or --diff has printed its files already, and counts the files. */
 export function showOutcome(outcome: Outcome, switches: Switches, context: Context): void {
-  if (isAsking(switches)) return;
+  const words = outcome.changes.flatMap((change) => wordFor(change) ?? []);
+  const summary = summaryOf(outcome.changes, words, isAsking(switches));
+  if (isAsking(switches)) {
+    // A diff stays a diff for the programs that read it.
+    if (summary !== undefined && !switches.diff) context.say(summary);
+    return;
+  }
   for (const line of keptLines(outcome.root, outcome.changes)) context.say(line);
-  if (outcome.wrote) showChanges(outcome.changes, context);
-  else context.say('nothing to do');
+  if (!outcome.wrote) return context.say('nothing to do');
+  showChanges(outcome.changes, context);
+  if (summary !== undefined) context.say(summary);
 }

@@ -37,8 +37,12 @@ export interface Verb<Name extends FlagName = never> {
   /** One-line description, verb first. */
   readonly summary: string;
   readonly words?: readonly Word[];
+  /** What the help of the verb lists besides its flags: types and modifiers of fields, values that depend on the profiles. */
+  readonly explains?: readonly ('fields' | 'profiles')[];
   /** Its flags besides the common ones. */
   readonly flags: readonly Name[];
+  /** Words of other tools for it, and what to type instead of them. */
+  readonly synonyms?: Readonly<Record<string, string>>;
   /** Example calls; each works in a project with an `Invoice` and a `Note`. */
   readonly examples: readonly string[];
   readonly run: (call: Call<Name>) => Promise<Outcome>;

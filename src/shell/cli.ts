@@ -2,6 +2,7 @@ import { templatesFolder, version } from '../package-root.ts';
 import { UserError } from '../errors.ts';
 import type { Ask } from '../dialogue.ts';
 import { failureOf } from './failure.ts';
+import type { Shell } from './shell.ts';
 
 /** Inputs and outputs of a process; tests pass their own. */
 export interface Io {
@@ -10,12 +11,19 @@ export interface Io {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
   readonly ask: Ask | undefined;
+  /** Shows colours and running programs; absent in tests. */
+  readonly terminal?: () => Promise<Pick<Shell, 'paint' | 'progress'>>;
+  /** Width of the terminal; absent without one. */
+  readonly columns?: number | undefined;
 }
 
 async function askWithInquirer(question: Parameters<Ask>[0]): Promise<string> {
-  const { default: inquirer } = await import('inquirer');
-  const answers = await inquirer.prompt([question as never]);
-  return (answers as Record<string, string>)[question.name] ?? '';
+  const [{ default: inquirer }, { promptOf }] = await Promise.all([
+    import('inquirer'),
+    import('./prompt.ts'),
+  ]);
+  const answers = await inquirer.prompt([promptOf(question, process.stdout.rows) as never]);
+  return String((answers as Record<string, unknown>)[question.name] ?? '');
 }
 
 function currentFolder(): string {
@@ -38,6 +46,8 @@ export function processIo(): Io {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
     ask: interactive ? askWithInquirer : undefined,
+    terminal: async () => (await import('./terminal.ts')).terminal,
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   };
 }
 
@@ -49,26 +59,41 @@ function verbOf(args: readonly string[]): { name: string | undefined; rest: read
     : { name: first, rest };
 }
 
-async function help(name: string | undefined, { out, templates }: Io): Promise<void> {
-  const [{ binSpell, helpText }, { allVerbs, findVerb }] = await Promise.all([
+async function help(name: string | undefined, io: Io): Promise<void> {
+  if (name === 'completion') return completion('--help', io);
+  const { out, templates, columns } = io;
+  const [{ binSpell, helpText, HELP_WIDTH }, { allVerbs, findVerb }] = await Promise.all([
     import('./help.ts'),
     import('./verbs.ts'),
   ]);
-  const topic = name === undefined ? { all: await allVerbs() } : { one: await findVerb(name, templates) };
-  out(helpText(topic, binSpell));
+  const width = Math.min(HELP_WIDTH, columns ?? HELP_WIDTH);
+  if (name === undefined) return out(helpText({ all: await allVerbs() }, binSpell, { width }));
+  const one = await findVerb(name, templates);
+  // The tables of fields and profiles take time to load.
+  const details = one.explains && (await import('./help-details.ts')).detailsOf(one, templates);
+  out(helpText({ one }, binSpell, { width, ...(details && { details }) }));
 }
 
 async function completion(shell: string | undefined, { out, templates }: Io): Promise<void> {
-  const [{ completionScript }, { allVerbs, layerNames }] = await Promise.all([
-    import('./completion.ts'),
-    import('./verbs.ts'),
-  ]);
-  out(completionScript(shell, { verbs: await allVerbs(), layers: await layerNames(templates) }));
+  const [{ completionText }, { allVerbs, layerNames }, { profileValues }, { readProfiles }] =
+    await Promise.all([
+      import('./completion.ts'),
+      import('./verbs.ts'),
+      import('./help-details.ts'),
+      import('../overlay/manifest.ts'),
+    ]);
+  const [verbs, layers] = await Promise.all([allVerbs(), layerNames(templates)]);
+  out(completionText(shell, { verbs, layers, values: profileValues(readProfiles(templates)) }));
+}
+
+async function printVersion(_: string | undefined, { out }: Io): Promise<void> {
+  out(version);
 }
 
 /** Words of this command line only, about verbs instead of a project. */
 const ownWords: Readonly<Record<string, (word: string | undefined, io: Io) => Promise<void>>> = {
-  '--version': async (_, { out }) => out(version),
+  '--version': printVersion,
+  '-v': printVersion,
   help,
   completion,
 };
@@ -90,7 +115,8 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
     const { binSpell } = await import('./help.ts');
     const { runVerb } = await import('./run-verb.ts');
     const context = { cwd: io.cwd, templates: io.templates, version, say: io.out };
-    return runVerb(verb, typed, { context, ask: io.ask, spell: binSpell, print: io.out });
+    const shell = { context, ask: io.ask, spell: binSpell, print: io.out, ...(await io.terminal?.()) };
+    return runVerb(verb, typed, shell);
   }
   return 0;
 }

@@ -10,6 +10,8 @@ export interface Report {
   /** The text output. */
   readonly messages: readonly string[];
   readonly outcome?: Outcome;
+  /** Commands to type next. */
+  readonly next?: readonly string[];
   readonly error?: string;
 }
 
@@ -28,12 +30,12 @@ function fileOf({ entry, verdict, decision, movedFrom, conflict }: Settled): obj
 }
 
 /** Prints a report as JSON, with every file that the run compared, except unchanged ones. */
-export function jsonOf({ verb, exitCode, messages, outcome, error }: Report): string {
+export function jsonOf({ verb, exitCode, messages, outcome, error, next }: Report): string {
   const changed = outcome?.changes.filter(({ verdict }) => !['same', 'edited', 'kept'].includes(verdict));
   const files = changed?.map(fileOf);
   const { wrote, losses, review } = outcome ?? {};
   return visibleJson(
-    JSON.stringify({ verb, exitCode, error, wrote, losses, files, review, messages }, null, 2),
+    JSON.stringify({ verb, exitCode, error, wrote, losses, files, review, messages, next }, null, 2),
   );
 }
 

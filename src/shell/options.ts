@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { commonFlags, flags, type Flag, type FlagName, type FlagValues } from '../run/flags.ts';
 import type { AnyVerb } from '../run/verb.ts';
 import { quoted, suggestion } from '../suggestion.ts';
+import { FLAG_SYNONYMS } from './flag-synonyms.ts';
 
 /** The fields of a `parseArgs` token that are used. */
 interface ParsedToken {
@@ -58,9 +59,14 @@ function refused(error: unknown, verb: AnyVerb | undefined): UserError {
   const message = (error as Error).message.split(/[.\n]/)[0] ?? '';
   const [, unknown] = /^Unknown option '(.*)'$/.exec(message) ?? [];
   if (unknown === undefined) return new UserError(`${message}; see --help`);
-  const known = withDashes(flagsOf(verb).map(([name]) => name));
-  return new UserError(`unknown flag ${unknown}; ${suggestion(unknown, known)}`);
+  const taken = flagsOf(verb);
+  const meant = taken.find(([name]) => FLAG_SYNONYMS[name]?.some((word) => `--${word}` === unknown));
+  const known = withDashes(taken.map(([name]) => name));
+  return new UserError(`unknown flag ${unknown}; ${suggestion(meant ? `--${meant[0]}` : unknown, known)}`);
 }
+
+const valueShown = (stands: string | undefined, known: Flag['values']): string | undefined =>
+  known ? Object.keys(known).join('|') : stands;
 
 /** Refuses flags that the verb does not take, and invalid values. */
 function refuseValues(values: Readonly<Record<string, unknown>>, verb: AnyVerb | undefined): void {
@@ -73,9 +79,11 @@ function refuseValues(values: Readonly<Record<string, unknown>>, verb: AnyVerb |
       );
     const { values: known, value: stands, mayBeEmpty }: Flag = flags[name];
     if (!mayBeEmpty && [value].flat().some((text) => typeof text === 'string' && text.trim() === ''))
-      throw new UserError(`--${name} has an empty value; type --${name} ${stands}, or omit it`);
-    if (known !== undefined && !known.includes(String(value)))
-      throw new UserError(`--${name}=${String(value)}: ${suggestion(String(value), known)}`);
+      throw new UserError(
+        `--${name} has an empty value; type --${name} ${valueShown(stands, known)}, or omit it`,
+      );
+    if (known !== undefined && !Object.hasOwn(known, String(value)))
+      throw new UserError(`--${name}=${String(value)}: ${suggestion(String(value), Object.keys(known))}`);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Ask } from '../dialogue.ts';
 import { visible } from '../errors.ts';
-import { isAsking, policies, type Context, type Outcome, type Switches } from '../run/context.ts';
+import { isAsking, type Context, type Outcome, type Switches } from '../run/context.ts';
 import type { FlagName, FlagValues } from '../run/flags.ts';
+import { policies } from '../run/policies.ts';
 import type { AnyVerb, Call } from '../run/verb.ts';
 import { failureOf } from './failure.ts';
 import type { Typed } from './options.ts';
@@ -32,7 +33,12 @@ async function exitCodeOf({ interrupted, exitCode, changes }: Outcome, switches:
 }
 
 async function runForPeople(verb: AnyVerb, call: Call<FlagName>): Promise<number> {
-  return exitCodeOf(await verb.run(call), call.switches);
+  const outcome = await verb.run(call);
+  const { context, switches } = call;
+  const { nextSteps, repeatLines, stepLines } = await import('./closing.ts');
+  const steps = stepLines(nextSteps(outcome, context.cwd));
+  for (const line of [...steps, ...repeatLines(outcome)]) context.say(line);
+  return exitCodeOf(outcome, switches);
 }
 
 /** Runs a verb and prints one JSON document, also on failure. */
@@ -43,7 +49,9 @@ async function runForPrograms(verb: AnyVerb, call: Call<FlagName>, { print }: Sh
   try {
     const outcome = await verb.run({ ...call, context });
     const exitCode = await exitCodeOf(outcome, call.switches);
-    print(jsonOf({ verb: call.verb, exitCode, messages, outcome }));
+    const { nextSteps } = await import('./closing.ts');
+    const next = nextSteps(outcome, context.cwd).map(({ command }) => command);
+    print(jsonOf({ verb: call.verb, exitCode, messages, outcome, next }));
     return exitCode;
   } catch (error) {
     const { line, exitCode } = failureOf(error);
@@ -55,7 +63,11 @@ async function runForPrograms(verb: AnyVerb, call: Call<FlagName>, { print }: Sh
 /** Makes questions printable, because they may contain names from a repository. */
 function visiblyAsking(ask: Ask): Ask {
   return (question) => {
-    const choices = question.choices?.map(({ name, value }) => ({ name: visible(name), value }));
+    const choices = question.choices?.map((choice) => ({
+      ...choice,
+      name: visible(choice.name),
+      ...(choice.description !== undefined && { description: visible(choice.description) }),
+    }));
     return ask({ ...question, message: visible(question.message), ...(choices && { choices }) });
   };
 }
@@ -68,8 +80,13 @@ function visiblyAsking(ask: Ask): Ask {
 export async function runVerb(verb: AnyVerb, typed: Typed, shell: Shell): Promise<number> {
   const { words, flags } = typed;
   const { say } = shell.context;
+  const { progress, paint = (text: string) => text } = shell;
   const ask = flags.yes || flags.json || !shell.ask ? undefined : visiblyAsking(shell.ask);
-  let context: Context = { ...shell.context, say: (line) => say(visible(line)) };
+  let context: Context = {
+    ...shell.context,
+    progress: flags.json ? undefined : progress,
+    say: (line) => say(paint(visible(line))),
+  };
   if (ask) {
     const { askDecision } = await import('../ask/conflict.ts');
     const { answersBy } = await import('../ask/answers.ts');

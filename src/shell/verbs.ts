@@ -52,7 +52,8 @@ export async function findVerb(name: string, templates: string): Promise<AnyVerb
   const layers = await layerNames(templates);
   if (layers.includes(name)) return { ...(await load(LAYER)), name };
   const known = [...verbNames(), ...layers];
-  const near = nearest(name, known);
+  const synonyms = Object.assign({}, ...(await allVerbs()).map((verb) => verb.synonyms ?? {}));
+  const near = Object.hasOwn(synonyms, name) ? String(synonyms[name]) : nearest(name, known);
   const hint = near === undefined ? `choose from ${known.join(', ')}` : `did you mean ${quoted(near)}?`;
   throw new UserError(`unknown verb ${quoted(name)}; ${hint}`);
 }

@@ -4,7 +4,9 @@ export default defineVerb({
   name: 'adopt',
   order: 13,
   summary: "rebuild the generator's records of a project where they are lost or damaged, and no other file",
+  explains: ['profiles'],
   flags: ['profile', 'database', 'auth', 'description', 'resource', 'from', 'force', 'yes', 'dry-run'],
+  synonyms: { repair: 'adopt', restore: 'adopt' },
   examples: ['adopt --dry-run', 'adopt', 'adopt --profile layered --resource "Invoice number:str"'],
   run: async ({ flags, ask, switches, context }) => {
     const { adopt, needsAnswers } = await import('../actions/adopt.ts');

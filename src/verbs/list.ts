@@ -3,8 +3,9 @@ import { defineVerb } from '../run/verb.ts';
 export default defineVerb({
   name: 'list',
   order: 14,
-  summary: 'show resources and their layers; outside a project, the profiles',
+  summary: 'show resources with layers, fields, routes and edits; outside a project, the profiles',
   flags: [],
+  synonyms: { ls: 'list', show: 'list', info: 'list', profiles: 'list' },
   examples: ['list', 'list --json'],
   run: async ({ context }) => {
     const { list } = await import('../actions/list.ts');

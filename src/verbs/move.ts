@@ -9,6 +9,7 @@ export default defineVerb({
     { name: 'new', required: true },
   ],
   flags: ['dry-run'],
+  synonyms: { mv: 'move' },
   examples: [
     'move app/models/note.py app/models/memo.py --dry-run',
     'move app/models/note.py app/models/memo.py',

@@ -6,6 +6,7 @@ export default defineVerb({
   order: 1,
   summary: 'create a project in ./<name>',
   words: [{ name: 'name' }],
+  explains: ['profiles'],
   flags: [
     'profile',
     'database',
@@ -18,19 +19,32 @@ export default defineVerb({
     'skip-git',
     ...changingFlags,
   ],
+  synonyms: { create: 'new', init: 'new', start: 'new', startproject: 'new', project: 'new' },
   examples: [
     'new shop',
     'new shop --profile layered --auth jwt --yes',
-    'new shop --yes --resource "Product name:str:max=80 price:decimal:precision=10:scale=2"',
+    'new shop --yes --resource "Product name:str price:decimal"',
     'new . --yes --no-example --skip-install --skip-git',
   ],
-  run: async ({ words, flags, ask, context, switches }) => {
+  run: async ({ words, flags, ask, context, switches, spell }) => {
     const { completeNew } = await import('../ask/project.ts');
     const { profile, database, auth, description, directory, resource: resources, from } = flags;
     const typed = { profile, database, auth, description, directory, resources, from };
     const request = { ...typed, name: words[0], example: !flags['no-example'] };
-    const complete = await completeNew(request, ask, context.templates, flags.yes);
+    let asked = false;
+    const asking: typeof ask =
+      ask &&
+      ((question) => {
+        asked = true;
+        return ask(question);
+      });
+    const complete = await completeNew(request, asking, context.templates, flags.yes);
     const { createProject } = await import('../actions/new.ts');
-    return createProject(complete, switches, context);
+    const outcome = await createProject(complete, switches, context);
+    if (!asked || !outcome.wrote) return outcome;
+    const { newCommand } = await import('../ask/repeat.ts');
+    const skips = ['skip-install', 'skip-git'] as const;
+    const typedSkips = skips.filter((name) => flags[name]).map((name) => `--${name}`);
+    return { ...outcome, repeat: newCommand(complete, typedSkips, spell) };
   },
 });

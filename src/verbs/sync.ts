@@ -6,6 +6,7 @@ export default defineVerb({
   order: 4,
   summary: 'update files, registries and locks to the specs, e.g. after a merge of two branches',
   flags: ['allow-drop', ...changingFlags],
+  synonyms: { regenerate: 'sync', apply: 'sync' },
   examples: ['sync --dry-run', 'sync'],
   run: async ({ flags, switches, context }) => {
     const { sync } = await import('../actions/sync.ts');

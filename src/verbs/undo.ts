@@ -5,6 +5,7 @@ export default defineVerb({
   order: 9,
   summary: 'revert the last run',
   flags: ['skip-install', 'dry-run'],
+  synonyms: { revert: 'undo', rollback: 'undo', back: 'undo' },
   examples: ['undo --dry-run', 'undo'],
   run: async ({ switches, context }) => {
     const { undoRun } = await import('../actions/undo.ts');

@@ -5,6 +5,7 @@ import { layersOf } from '../derived/layers.ts';
 import { namesOf } from '../language/names.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import { derive } from '../derived/derived.ts';
+import { urlOf } from '../derived/routes.ts';
 import { lazily, once } from '../lazy.ts';
 import { endpointView } from './endpoint.ts';
 import { modelView } from './model.ts';
@@ -55,7 +56,7 @@ export function resourceView(
     One: capitalised(one),
     Many: capitalised(names.humanPlural),
     schemas: SCHEMA_CLASSES.map((suffix) => names.pascal + suffix).join(', '),
-    url: `${profile.prefix}/${names.kebabPlural}`,
+    url: urlOf(names, profile),
     layers: layersOf(spec, profile),
   };
   return lazily(said, {

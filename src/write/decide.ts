@@ -10,8 +10,8 @@ import type { Change, Verdict } from './compare.ts';
 export type Decision =
   'mine' | 'whole' | 'theirs' | 'later' | 'markers' | 'sidecar' | { readonly text: string };
 
-/** Asks about one conflict; throws Abort if the user cancels the run. */
-export type Decide = (conflict: Change) => Promise<Decision>;
+/** Asks about one conflict, e.g. at the place `1 of 2 files`; throws Abort if the user cancels the run. */
+export type Decide = (conflict: Change, place?: string) => Promise<Decision>;
 
 export interface Settled extends Change {
   readonly decision?: Decision;

@@ -13,6 +13,29 @@ test.each([
   ['name:', 'a field is name:type; type name:str'],
   ['name::str', 'a field is name:type; type name:str'],
   ['name:strr', 'unknown type "strr"; did you mean "str"?'],
+  ['name:string', 'unknown type "string"; did you mean "str"?'],
+  ['name:VARCHAR(80)', 'unknown type "VARCHAR(80)"; did you mean "str"?'],
+  ['count:integer', 'unknown type "integer"; did you mean "int"?'],
+  ['live:boolaen', 'unknown type "boolaen"; did you mean "bool"?'],
+  ['at:timestamp', 'unknown type "timestamp"; did you mean "datetime"?'],
+  ['owner:foreign-key', 'unknown type "foreign-key"; did you mean "ref"?'],
+  ['tags:many_to_many', 'unknown type "many_to_many"; did you mean "many"?'],
+  ['author:User', 'unknown type "User"; type author:ref:to=User to refer to it'],
+  ['name:str:nullable', 'unknown modifier "nullable"; did you mean "optional"?'],
+  [
+    'name:str:required',
+    'unknown modifier "required"; a field is required unless it is "optional"; leave it out',
+  ],
+  ['name:str:unique_key', 'unknown modifier "unique_key"; did you mean "unique"?'],
+  ['count:int:gte=0', 'unknown modifier "gte"; did you mean "ge=0"?'],
+  ['name:str:lte=9', 'unknown modifier "lte"; did you mean "max=9"?'],
+  ['count:int:min=0', 'type "int" takes no "min"; did you mean "ge=0"?'],
+  ['name:str:ge=2', 'type "str" takes no "ge"; did you mean "min=2"?'],
+  ['count:int:max_length', 'unknown modifier "max_length"; did you mean "le"?'],
+  [
+    'tags:many:nullable',
+    'unknown modifier "nullable"; it takes to, min, max, private; a colon in a value is typed "::"',
+  ],
   ['name:constructor', `unknown type "constructor"; choose from ${fieldTypeNames.join(', ')}`],
   ['name:optional:str', '"optional" is a modifier and must follow the type; type name:str:optional'],
   ['unitPrice:int', fieldName('"unitPrice"', 'unit_price')],
@@ -32,7 +55,7 @@ test.each([
   ['list:str', '"list" would shadow a name that generated classes use; type another name, e.g. list_value'],
   ['xmin:int', '"xmin" is a system column of PostgreSQL; type another name, e.g. xmin_value'],
   [`${'a'.repeat(41)}:int`, 'the name has 41 characters, the maximum is 40; shorten it'],
-  ['price:decimal:precison=10', 'unknown modifier "precison"; did you mean "precision"?'],
+  ['price:decimal:precison=10', 'unknown modifier "precison"; did you mean "precision=10"?'],
   ['name:str:', 'unknown modifier ""; leave out the colon'],
   [
     'at:time:default=10:30',
@@ -156,7 +179,7 @@ test('the message shows what was typed, on one line', () => {
     /^a\\n\\u\{1b\}\[31m:str: "a\\n\\u\{1b\}\[31m" is not a valid field name/,
   );
   expect(failure(() => parseField('price:decimal:precison=10'))).toBe(
-    'price:decimal:precison=10: unknown modifier "precison"; did you mean "precision"?',
+    'price:decimal:precison=10: unknown modifier "precison"; did you mean "precision=10"?',
   );
   expect(failure(() => parseField(`${'x'.repeat(5000)}:int`)).length).toBeLessThan(200);
 });

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { modifierNames, modifiers } from '../../src/fields/modifiers.ts';
+import { fieldType, fieldTypeNames } from '../../src/fields/types.ts';
+import { readProfiles } from '../../src/overlay/manifest.ts';
+import { templatesFolder } from '../../src/package-root.ts';
+import { policies } from '../../src/run/policies.ts';
 import { UserError, printable, visible, visibleJson } from '../../src/errors.ts';
 import { failureOf } from '../../src/shell/failure.ts';
-import type { Spell } from '../../src/run/verb.ts';
+import type { AnyVerb, Spell } from '../../src/run/verb.ts';
+import { detailsOf } from '../../src/shell/help-details.ts';
 import { binSpell, helpText, usageOf, yoSpell } from '../../src/shell/help.ts';
 import { flagRows, flagsOf, parseTyped } from '../../src/shell/options.ts';
 import { allVerbs, findVerb, verbNames } from '../../src/shell/verbs.ts';
@@ -12,9 +18,48 @@ import { run } from '../support/run.ts';
 const verbs = await allVerbs();
 const all = helpText({ all: verbs }, binSpell);
 
-test('every flag is in the help, and every verb is', () => {
-  for (const [name] of flagRows) expect(all).toContain(` --${name}`);
-  for (const verb of verbs) expect(all).toContain(`fastapi-architect ${usageOf(verb)} `);
+test('the help lists every verb, and the help of a verb every flag that it takes', () => {
+  for (const verb of verbs) expect(all).toContain(`\n  ${usageOf(verb)} `);
+  const helps = verbs.map((verb) => helpText({ one: verb }, binSpell)).join('');
+  for (const [name] of flagRows) expect(helps).toContain(` --${name}`);
+});
+
+const realTemplates = templatesFolder;
+const fullHelp = (verb: AnyVerb, spell: Spell, width?: number) =>
+  helpText({ one: verb }, spell, { details: detailsOf(verb, realTemplates), ...(width && { width }) });
+
+test.each(['fastapi-architect', 'yo'])('no line of the help of %s is wider than 80 columns', (shell) => {
+  const spell = shell === 'yo' ? yoSpell : binSpell;
+  const lines = [helpText({ all: verbs }, spell), ...verbs.map((verb) => fullHelp(verb, spell))]
+    .join('\n')
+    .split('\n');
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  expect(lines.length).toBeGreaterThan(200);
+});
+
+test('help wraps in a narrow terminal, and only commands and values stay whole', () => {
+  const lines = fullHelp(verbs[0]!, binSpell, 60).split('\n');
+  expect(
+    lines.filter((line) => line.length > 60 && !/^ +(fastapi-architect|.* +layered)/.test(line)),
+  ).toEqual([]);
+});
+
+test('the help of a verb names all values of its flags', async () => {
+  const help = fullHelp(await findVerb('new', templates), binSpell);
+  for (const { id, title, databases, auths } of readProfiles(realTemplates)) {
+    expect(help).toMatch(new RegExp(`\n      ${id} +${title}`));
+    for (const value of [...databases, ...auths]) expect(help).toMatch(new RegExp(`\n      ${value}\\b`));
+  }
+  for (const policy of policies) expect(help).toMatch(new RegExp(`\n      ${policy} +\\w`));
+});
+
+test('the help of resource names every type and every modifier, of fields and of the name', async () => {
+  const help = fullHelp(await findVerb('resource', templates), binSpell);
+  for (const name of fieldTypeNames)
+    expect(help).toMatch(new RegExp(`\\n  ${name} +${fieldType(name).title}`));
+  for (const name of modifierNames) expect(help).toContain(`\n  ${modifiers[name].example}`);
+  expect(help).toContain('Person:plural=people');
+  expect(help).toContain('Invoice:with=task');
 });
 
 test('the help of a verb shows what it takes', async () => {
@@ -41,7 +86,7 @@ describe.each(verbs)('$name', (verb) => {
   test.each(flagRows.filter(([name]) => !flagsOf(verb).some(([taken]) => taken === name)))(
     '--%s is refused, because it has no effect',
     (name, { type, values }) => {
-      const value = type === 'boolean' ? [] : [values?.[0] ?? 'x'];
+      const value = type === 'boolean' ? [] : [Object.keys(values ?? {})[0] ?? 'x'];
       expect(() => parseTyped(verb, [`--${name}`, ...value])).toThrow(
         `--${name} has no effect on ${verb.name}; it takes --`,
       );
@@ -59,6 +104,9 @@ test.each([
   ['move', ['a', 'b', 'c'], 'move takes only <old> <new>; omit c, or see --help'],
   ['detach', [], 'detach needs <path>, e.g. fastapi-architect detach '],
   ['sync', ['--dry-rum'], 'unknown flag --dry-rum; did you mean "--dry-run"?'],
+  ['sync', ['--pretend'], 'unknown flag --pretend; did you mean "--dry-run"?'],
+  ['new', ['--db', 'sqlite'], 'unknown flag --db; did you mean "--database"?'],
+  ['new', ['--desc', 'x'], 'unknown flag --desc; did you mean "--description"?'],
   ['sync', ['--on-conflict', 'their'], '--on-conflict=their: did you mean "theirs"?'],
 ])('%s with %j is refused in one line', async (name, args, message) => {
   const verb = await findVerb(name, templates);
@@ -80,9 +128,19 @@ test('help and version work for every verb without a project', async () => {
   });
   expect((await run(cwd, ['help', 'undo'])).out).toBe((await run(cwd, ['undo', '--help'])).out);
   expect((await run(cwd, ['help'])).out).toBe((await run(cwd, [])).out);
+  expect((await run(cwd, ['-v'])).out).toBe((await run(cwd, ['--version'])).out);
+  expect((await run(cwd, ['undo', '-v'])).out).toBe((await run(cwd, ['--version'])).out);
+  expect((await run(cwd, ['help', 'completion'])).out).toContain('completion bash|zsh|fish|powershell');
   expect(await run(cwd, ['upgade'])).toMatchObject({
     exitCode: 1,
     err: 'unknown verb "upgade"; did you mean "upgrade"?',
+  });
+  expect(await run(cwd, ['create', 'shop'])).toMatchObject({
+    exitCode: 1,
+    err: 'unknown verb "create"; did you mean "new"?',
+  });
+  expect(await run(cwd, ['delete', 'Note'])).toMatchObject({
+    err: 'unknown verb "delete"; did you mean "resource <Name> --remove"?',
   });
   expect(await run(cwd, ['frobnicate'])).toMatchObject({
     exitCode: 1,

@@ -64,10 +64,50 @@ test('a resource that is added later is in the contract too', async () => {
   expect(read(cwd, 'shop/openapi.json')).not.toBe('old');
 });
 
-test('without uv the line to type is printed, and nothing fails', async () => {
+const stepsIn = (out: string): readonly string[] =>
+  (out.split('Next steps:\n')[1] ?? '').split('\n').map((line) => line.trim());
+
+test('without uv the next steps use venv and pip, and nothing fails', async () => {
   identify();
   const { exitCode, out } = await run(cwd, ['new', 'shop']);
-  expect([exitCode, out.includes('uv is not installed; install with "uv sync"')]).toEqual([0, true]);
+  expect([exitCode, out]).toEqual([
+    0,
+    expect.stringContaining('not installed: uv is not installed (https://'),
+  ]);
+  expect(stepsIn(out)).toEqual([
+    '1. cd shop',
+    '2. python3 -m venv .venv  # Python 3.11 or newer',
+    '3. .venv/bin/python -m pip install --upgrade pip',
+    '4. .venv/bin/python -m pip install --editable . --group dev  # install the dependencies',
+    '5. .venv/bin/alembic upgrade head  # create the tables',
+    '6. .venv/bin/uvicorn app.main:app --reload  # http://localhost:8000/docs',
+  ]);
+});
+
+test('with uv the next steps use it, and nothing is left to install', async () => {
+  tool(tools, 'uv', uv);
+  identify();
+  const { out } = await run(cwd, ['new', 'shop', '--database', 'postgresql']);
+  expect(stepsIn(out)).toEqual([
+    '1. cd shop',
+    '2. docker compose up --detach --wait database  # start the database',
+    '3. uv run alembic upgrade head  # create the tables',
+    '4. uv run uvicorn app.main:app --reload  # http://localhost:8000/docs',
+  ]);
+});
+
+test('a migration that is not applied yet is a next step, for people and for programs', async () => {
+  tool(tools, 'uv', uv);
+  await run(cwd, ['new', 'shop', '--skip-git']);
+  const root = join(cwd, 'shop');
+  const { out } = await run(root, ['resource', 'Tag', 'name:str']);
+  expect(out).toMatch(/\n\d+ files: \d+ new, \d+ updated, 1 migration\n/);
+  expect(stepsIn(out)).toEqual(['1. uv run alembic upgrade head  # apply the new migration']);
+  const { out: json } = await run(root, ['resource', 'Label', 'name:str', '--json']);
+  expect(JSON.parse(json)).toMatchObject({ next: ['uv run alembic upgrade head'] });
+  expect((await run(root, ['resource', 'Other', 'name:str', '--dry-run'])).out).toMatch(
+    /\n\d+ files would change: \d+ new, \d+ updated, 1 migration$/,
+  );
 });
 
 test('an installation that fails leaves the project as it is', async () => {

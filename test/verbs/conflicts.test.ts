@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Ask } from '../../src/dialogue.ts';
+import { policies, policyMeanings } from '../../src/run/policies.ts';
 import { put, read, treeOf } from '../support/folder.ts';
 import { edit, makeProject, nextTemplates } from '../support/project.ts';
 import { answering, run } from '../support/run.ts';
@@ -35,6 +36,9 @@ test('markers: both are in the file, the run says so, and others wait until it i
   const root = await contested();
   const ran = await run(root, [...more, '--on-conflict=markers']);
   expect(ran).toMatchObject({ exitCode: 3, out: expect.stringMatching(/conflict {2}app\/models\/note\.py/) });
+  expect(ran.out).toContain(
+    `1. fastapi-architect resolve  # after you have edited the conflicts in ${MODEL}\n  2. `,
+  );
   expect(read(root, MODEL)).toBe(both.replaceAll('VERSION', await version(root)));
   const before = treeOf(root);
   const place = `${MODEL}:3, ${MODEL}:9: an earlier conflict is unresolved`;
@@ -71,7 +75,12 @@ test('the next run finishes as well what was finished by hand', async () => {
 test('sidecar: the file stays, the new text is beside it until somebody removes it', async () => {
   const root = await contested();
   const mine = read(root, MODEL);
-  expect(await run(root, [...more, '--on-conflict=sidecar'])).toMatchObject({ exitCode: 3 });
+  expect(await run(root, [...more, '--on-conflict=sidecar'])).toMatchObject({
+    exitCode: 3,
+    out: expect.stringContaining(
+      `resolve  # after you have merged ${MODEL}.new into its file and deleted it`,
+    ),
+  });
   expect(read(root, MODEL)).toBe(mine);
   expect(read(root, `${MODEL}.new`)).toContain('title = "title:str:max=9"');
   expect(await run(root, ['model'])).toMatchObject({
@@ -99,13 +108,13 @@ test('an unknown policy is refused with those there are', async () => {
   const ran = await run(await makeProject(), ['model', '--on-conflict=win']);
   expect(ran).toMatchObject({
     exitCode: 1,
-    err: expect.stringContaining('ask, abort, later, markers, mine, whole, theirs'),
+    err: expect.stringContaining('ask, mine, theirs, whole, later, markers, sidecar, abort'),
   });
 });
 
 test.each([
   ['mine', ['    title = 1']],
-  ['new', ['    title = "title:str:max=9"']],
+  ['theirs', ['    title = "title:str:max=9"']],
 ])('place by place: %s', async (answer, lines) => {
   const root = await contested();
   const ask = answering({ decision: ['places'], place: [answer] });
@@ -195,4 +204,28 @@ test('a file that comes while somebody thinks about a conflict is not overwritte
     'mine\n',
     true,
   ]);
+});
+
+test('the difference comes first, the file is counted, and every way of --on-conflict is offered', async () => {
+  const root = await makeProject(['--resource', 'Note title:str']);
+  const [model, router] = ['app/models/tag.py', 'app/routers/tags.py'] as const;
+  for (const path of [model, router]) put(root, { [path]: 'mine = 1\n' });
+  const questions: Parameters<Ask>[0][] = [];
+  const ask: Ask = async (question) => {
+    questions.push(question);
+    return questions.length === 1 ? 'diff' : 'whole';
+  };
+  const { out } = await run(root, ['resource', 'Tag', 'name:str', '--skip-install'], ask);
+  expect(questions.map(({ message }) => message)).toEqual([
+    `${model} (1 of 2 files): changed by you and by the generator`,
+    `${model} (1 of 2 files): changed by you and by the generator`,
+    'app/routers/tags.py (2 of 2 files): changed by you and by the generator',
+  ]);
+  expect(out.split('\n').filter((line) => line === `--- a/${model}`)).toHaveLength(2);
+  const offered = questions[0]?.choices?.map(({ name, value }) => [value, name] as const) ?? [];
+  for (const policy of policies.filter((each) => each !== 'ask')) {
+    const found = offered.find(([value]) => value === policy);
+    // `mine` is left out here: these lines alone are no valid file.
+    if (policy !== 'mine') expect(found?.[1]).toBe(`${policy}: ${policyMeanings[policy]}`);
+  }
 });

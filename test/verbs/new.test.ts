@@ -147,8 +147,12 @@ test('a user who is asked says it all, field by field', async () => {
     resource: ['Product'],
     field: ['name', 'oops', 'status'],
     type: ['str', 'int', 'enum'],
-    modifiers: ['max=80:unique', '', 'draft,live:default=live'],
+    flags: ['unique', '', ''],
+    max: ['80'],
+    values: ['draft,live'],
+    modifiers: ['', '', 'default=live'],
     next: ['add', 'remove', 'add', 'done'],
+    which: ['1'],
   });
   expect(await run(cwd, ['new', ...quick], ask)).toMatchObject({ exitCode: 0, err: '' });
   expect(ask.asked.slice(0, 3)).toEqual(['name', 'database', 'first']);

@@ -1,52 +1,37 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Context, Outcome, Switches } from '../run/context.ts';
+import type { Context, Outcome, Step, Switches } from '../run/context.ts';
 import { readOnlyArguments } from '../programs/git.ts';
-import { projectPython } from '../programs/project-python.ts';
 import { readText } from '../write/compare.ts';
 import { gitFolder } from '../programs/repository.ts';
 import { silentRun } from '../programs/silent-run.ts';
+import { installSteps, projectCommand } from './commands.ts';
+import { exportCommand, exportContract, type Ending } from './contract.ts';
+import { longRun } from './long-run.ts';
 
-const CONTRACT_SCRIPT = 'scripts/export_openapi.py';
-
-/**
- * Runs the project's script that writes `openapi.json`, if the project has a virtual environment.
- *
- * A failure is printed, not thrown: all other files are complete, and the project's own test prints the command.
- */
-async function exportContract(root: string, { say }: Context): Promise<void> {
-  const { python, fault } = projectPython(root);
-  if (fault !== undefined) return say(`openapi.json was not exported: ${fault}`);
-  if (python === undefined || !existsSync(join(root, CONTRACT_SCRIPT))) {
-    say(`openapi.json was not exported: run "uv run python ${CONTRACT_SCRIPT}"`);
-    return;
-  }
-  const { ok, lastLine } = await silentRun(python, [CONTRACT_SCRIPT], root);
-  say(
-    ok
-      ? 'openapi.json exported'
-      : `openapi.json was not exported (${lastLine}): run "uv run python ${CONTRACT_SCRIPT}"`,
-  );
-}
-
-/** Exports `openapi.json` after a run that has changed files, unless --skip-install is given. */
-export async function exportAfter(
-  { root, wrote, interrupted }: Outcome,
-  { skipInstall }: Switches,
-  context: Context,
-): Promise<void> {
-  if (wrote && !interrupted && !skipInstall) await exportContract(root, context);
-}
-
-async function install(root: string, context: Context): Promise<void> {
+async function install(root: string, context: Context): Promise<Ending> {
   // Ignore the caller's active environment.
   const env = { VIRTUAL_ENV: undefined };
-  const { ok, missing, lastLine } = await silentRun('uv', ['sync'], root, { env });
-  if (ok) return exportContract(root, context);
-  const reason = missing ? 'uv is not installed' : `uv sync failed: ${lastLine}`;
-  context.say(`${reason}; install with "uv sync" (or "python -m pip install -e ." in a virtual environment)`);
+  const program = {
+    what: 'installing the dependencies',
+    command: 'uv',
+    args: ['sync'],
+    shown: 'uv sync',
+    env,
+  };
+  const { ok, missing, lastLine, interrupted } = await longRun(program, root, context);
+  if (interrupted) return 'interrupted';
+  if (ok) return 'done';
+  context.say(
+    missing
+      ? 'not installed: uv is not installed (https://docs.astral.sh/uv/ explains how to install it)'
+      : `not installed: uv sync failed: ${lastLine}`,
+  );
+  return 'failed';
 }
+
+const FIRST_COMMIT = 'Start the project';
 
 async function commitFirst(root: string, { say }: Context): Promise<void> {
   const inside = await silentRun('git', [...readOnlyArguments, 'rev-parse', '--is-inside-work-tree'], root);
@@ -58,7 +43,7 @@ async function commitFirst(root: string, { say }: Context): Promise<void> {
   const steps = [
     ['init', '--quiet'],
     ['add', '--all'],
-    ['commit', '--quiet', '--message', 'Start the project'],
+    ['commit', '--quiet', '--message', FIRST_COMMIT],
   ];
   for (const step of steps) {
     const { ok, lastLine } = await silentRun('git', step, root);
@@ -111,22 +96,74 @@ export interface NewProject {
   readonly secrets: readonly string[];
   /** A file that the folder had before; undefined if it was empty. */
   readonly found: string | undefined;
+  /** Commands that start what the application requires, e.g. a database. */
+  readonly services: readonly string[];
 }
 
-/** Creates `.env`, installs, and creates the first commit of a new project. Failures are printed and do not fail the run. */
+/** Installs and exports, unless a flag or a file forbids it. Nothing is done after an interruption. */
+async function installAll(
+  { root, found }: NewProject,
+  { skipInstall }: Switches,
+  context: Context,
+): Promise<{ readonly installed: Ending; readonly exported: Ending }> {
+  const none = { installed: 'failed', exported: 'failed' } as const;
+  if (skipInstall) {
+    context.say('not installed (--skip-install)');
+    return none;
+  }
+  // A build reads settings and hooks from existing files, which are not trusted.
+  if (found !== undefined) {
+    context.say(
+      `not installed, because the folder already had ${found}, and installing may run it: check it first`,
+    );
+    return none;
+  }
+  const installed = await install(root, context);
+  return { installed, exported: installed === 'done' ? await exportContract(root, context) : installed };
+}
+
+/** Returns what the user types next: what was left out, then the commands that start the application. */
+function stepsFor(
+  { root, services }: NewProject,
+  installed: boolean,
+  leftOut: readonly Step[],
+): readonly Step[] {
+  return [
+    ...(installed ? [] : installSteps()),
+    ...leftOut,
+    ...services.map((command) => ({ command, note: 'start the database' })),
+    { command: projectCommand('alembic upgrade head', root, true), note: 'create the tables' },
+    {
+      command: projectCommand('uvicorn app.main:app --reload', root, true),
+      note: 'http://localhost:8000/docs',
+    },
+  ];
+}
+
+/**
+ * Creates `.env`, installs, and creates the first commit of a new project. Failures are printed and do not fail the run.
+ *
+ * @returns what the user types next, and whether Ctrl-C ended a program
+ */
 export async function finishNew(
-  { root, secrets, found }: NewProject,
+  project: NewProject,
   switches: Switches,
   context: Context,
-): Promise<void> {
+): Promise<Pick<Outcome, 'interrupted' | 'steps'>> {
+  const { root, secrets } = project;
   makeEnvironmentFile(root, secrets, context);
-  if (switches.skipInstall) context.say('not installed (--skip-install): run "uv sync"');
-  // A build reads settings and hooks from existing files, which are not trusted.
-  else if (found !== undefined)
-    context.say(
-      `not installed, because the folder already had ${found}, and installing may run it: check it, then run "uv sync"`,
-    );
-  else await install(root, context);
+  const { installed, exported } = await installAll(project, switches, context);
+  if (exported === 'interrupted') {
+    const exporting = { command: exportCommand(root), note: 'export openapi.json' };
+    const committing = {
+      command: `git init && git add --all && git commit --message "${FIRST_COMMIT}"`,
+      note: 'create the repository',
+    };
+    const leftOut = [exporting, ...(switches.skipGit ? [] : [committing])];
+    context.say('interrupted: all files of the project are complete; the first next steps are what is left');
+    return { interrupted: true, steps: stepsFor(project, installed === 'done', leftOut) };
+  }
   if (!switches.skipGit) await commitFirst(root, context);
   await sayWhereWorkflowsBelong(root, context);
+  return { interrupted: false, steps: stepsFor(project, installed === 'done', []) };
 }
