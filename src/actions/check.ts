@@ -23,6 +23,7 @@ import { upgradedTarget } from '../run/tables.ts';
 import { EVERYTHING } from '../run/target.ts';
 
 const EXIT_PENDING = 2;
+const WRITE_PENDING = { command: 'fastapi-architect upgrade', note: 'write these changes' };
 
 /**
  * Compares the project with its specs and this version of the generator. Writes nothing.
@@ -89,5 +90,8 @@ async function checked(context: Context): Promise<Outcome> {
   );
   const isClean = pending.length + lines.length === 0;
   const outcome = { root: project.root, changes, wrote: false, interrupted: false };
-  return isClean ? outcome : { ...outcome, exitCode: EXIT_PENDING };
+  if (isClean) return outcome;
+  // Each other line says what to do first.
+  const steps = lines.length === 0 ? [WRITE_PENDING] : [];
+  return { ...outcome, exitCode: EXIT_PENDING, steps };
 }

@@ -51,7 +51,10 @@ export function list(context: Context): Outcome {
     for (const profile of profiles) {
       const { id, title, forWhom } = profile;
       const flags = projectChoices.map(({ key, values }) => `--${key} ${values(profile).join('|')}`);
-      context.say(`${id}  ${title}: ${forWhom} ${flags.join(' ')}`);
+      context.say(`${id}  ${title}`);
+      context.say(`  for     ${forWhom}`);
+      context.say(`  layers  ${profile.layers.join(' ')}`);
+      context.say(`  flags   ${flags.join(' ')}`);
     }
     return { ...NOTHING, root: context.cwd };
   }

@@ -111,7 +111,7 @@ export async function createProject(
   if (outcome.interrupted) return outcome;
   const services = project.database === 'postgresql' ? [START_DATABASE] : [];
   const finished = await finishNew({ root, secrets: secretsOf(stack), found, services }, switches, context);
-  return { ...outcome, ...finished };
+  return { ...outcome, ...finished, isNew: true };
 }
 
 function secretsOf({ profile }: Stack): readonly string[] {

@@ -5,7 +5,7 @@ import type { Context, Outcome, Step, Switches } from '../run/context.ts';
 import { readOnlyArguments } from '../programs/git.ts';
 import { readText } from '../write/compare.ts';
 import { gitFolder } from '../programs/repository.ts';
-import { silentRun } from '../programs/silent-run.ts';
+import { silentRun, type Ran } from '../programs/silent-run.ts';
 import { installSteps, projectCommand } from './commands.ts';
 import { exportCommand, exportContract, type Ending } from './contract.ts';
 import { longRun } from './long-run.ts';
@@ -33,8 +33,12 @@ async function install(root: string, context: Context): Promise<Ending> {
 
 const FIRST_COMMIT = 'Start the project';
 
+/** Asks git whether a folder is in a repository. */
+const askForRepository = (root: string): Promise<Ran> =>
+  silentRun('git', [...readOnlyArguments, 'rev-parse', '--is-inside-work-tree'], root);
+
 async function commitFirst(root: string, { say }: Context): Promise<void> {
-  const inside = await silentRun('git', [...readOnlyArguments, 'rev-parse', '--is-inside-work-tree'], root);
+  const inside = await askForRepository(root);
   if (inside.missing) return say('git is not installed: no repository created');
   if (inside.ok) return;
   // "git init" would complete an existing repository and keep its settings, which may run programs.
@@ -159,8 +163,9 @@ export async function finishNew(
       command: `git init && git add --all && git commit --message "${FIRST_COMMIT}"`,
       note: 'create the repository',
     };
-    const leftOut = [exporting, ...(switches.skipGit ? [] : [committing])];
-    context.say('interrupted: all files of the project are complete; the first next steps are what is left');
+    const { ok, missing } = await askForRepository(root);
+    const leftOut = [exporting, ...(switches.skipGit || ok || missing ? [] : [committing])];
+    context.say('interrupted: all files of the project are complete; the next steps finish it');
     return { interrupted: true, steps: stepsFor(project, installed === 'done', leftOut) };
   }
   if (!switches.skipGit) await commitFirst(root, context);

@@ -52,6 +52,8 @@ export interface Outcome {
   readonly losses?: readonly string[];
   /** What to type next; the shell adds what follows from the changes. */
   readonly steps?: readonly Step[];
+  /** Whether the run has created the project: then `steps` apply its migrations. */
+  readonly isNew?: boolean;
   /** The command that repeats a dialogue without questions. */
   readonly repeat?: string;
   /** Findings of the project's own architecture rules. */

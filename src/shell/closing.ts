@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { printable } from '../errors.ts';
 import { projectCommand } from '../followup/commands.ts';
 import type { Outcome, Step } from '../run/context.ts';
 import { shellWord } from '../run/shell-word.ts';
@@ -6,17 +7,17 @@ import { isNewMigration } from '../run/summary.ts';
 import { isUnfinished, sidecarOf } from '../write/decide.ts';
 
 /** Commands that follow from the changes: resolve conflicts, apply migrations. */
-function stepsFromChanges({ root, changes, wrote }: Outcome): readonly Step[] {
+function stepsFromChanges({ root, changes, wrote, isNew }: Outcome): readonly Step[] {
   if (!wrote) return [];
   const open = changes
     .filter(isUnfinished)
     .map(({ entry: { output }, decision }) =>
       decision === 'sidecar'
-        ? `merged ${sidecarOf(output)} into its file and deleted it`
-        : `edited the conflicts in ${output}`,
+        ? `merged ${printable(sidecarOf(output))} into its file and deleted it`
+        : `edited the conflicts in ${printable(output)}`,
     );
   const resolving = { command: 'fastapi-architect resolve', note: `after you have ${open.join(', and ')}` };
-  const migrations = changes.filter(isNewMigration).length;
+  const migrations = isNew ? 0 : changes.filter(isNewMigration).length;
   const note = migrations === 1 ? 'apply the new migration' : `apply the ${migrations} new migrations`;
   return [
     ...(open.length > 0 ? [resolving] : []),
@@ -30,8 +31,7 @@ function stepsFromChanges({ root, changes, wrote }: Outcome): readonly Step[] {
  * @param cwd the commands work in the project's folder: changing to it comes first
  */
 export function nextSteps(outcome: Outcome, cwd: string): readonly Step[] {
-  const isNew = outcome.steps !== undefined && outcome.changes.every(({ verdict }) => verdict === 'create');
-  const steps = [...(isNew ? [] : stepsFromChanges(outcome)), ...(outcome.steps ?? [])];
+  const steps = [...stepsFromChanges(outcome), ...(outcome.steps ?? [])];
   const folder = relative(cwd, outcome.root);
   return folder === '' || steps.length === 0 ? steps : [{ command: `cd ${shellWord(folder)}` }, ...steps];
 }

@@ -15,6 +15,13 @@ const WORDS: Readonly<Record<string, Style>> = {
   restore: 'cyan',
   resolved: 'green',
   unresolved: 'red',
+  // Labels of `list`.
+  fields: 'dim',
+  routes: 'dim',
+  edited: 'dim',
+  for: 'dim',
+  layers: 'dim',
+  flags: 'dim',
 };
 
 /** Colours of the lines of a diff, by how they begin. */
@@ -28,7 +35,7 @@ const DIFF: readonly (readonly [start: RegExp, style: Style])[] = [
 const styled = (style: Style, text: string): string =>
   styleText(style, text, { validateStream: false } as never);
 
-const FILE_LINE = new RegExp(`^( *)(${Object.keys(WORDS).join('|')})(:? )`);
+const FILE_LINE = new RegExp(`^( *)(${Object.keys(WORDS).join('|')})(: |  )`);
 const STEP_LINE = /^( +\d+\. )(.*?)(  # .*)?$/;
 
 function paintLine(line: string): string {

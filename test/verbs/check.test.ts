@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { treeOf } from '../support/folder.ts';
-import { edit, makeProject } from '../support/project.ts';
+import { edit, makeProject, nextTemplates } from '../support/project.ts';
 import { run } from '../support/run.ts';
 import { templatesFolder } from '../../src/package-root.ts';
 
@@ -44,4 +44,18 @@ test('a spec that refers to nothing is told as sync would tell it', async () => 
   );
   expect(await run(root, ['check'], undefined, templatesFolder)).toMatchObject({ exitCode: 4, err: wanted });
   expect(await run(root, ['sync'], undefined, templatesFolder)).toMatchObject({ exitCode: 4, err: wanted });
+});
+
+test('if an upgrade is all that is pending, check names the command', async () => {
+  const root = await makeProject();
+  const templates = nextTemplates({ edited: { 'mini/project/app/main.py': (text) => `# New.\n${text}` } });
+  const { exitCode, out } = await run(root, ['check'], undefined, templates);
+  expect([exitCode, out]).toEqual([
+    2,
+    expect.stringMatching(
+      /update {2}app\/main\.py\n\nNext steps:\n {2}1\. fastapi-architect upgrade {2}# write these changes$/,
+    ),
+  ]);
+  edit(root, `${SPECS}/note.json`, '"name": "title"', '"name": "heading"');
+  expect((await run(root, ['check'], undefined, templates)).out).not.toContain('Next steps');
 });

@@ -29,7 +29,7 @@ test.each([
   const root = await project('Note title:str');
   const { exitCode, out } = await run(root, [...words, '--skip-install']);
   expect(exitCode).toBe(0);
-  expect(out.split('\n')).toEqual([expect.stringMatching(/create +app\/tasks\/note\.py/)]);
+  expect(out.split('\n')).toEqual([expect.stringMatching(/create +app\/tasks\/note\.py/), '1 file: 1 new']);
   expect(JSON.parse(read(root, spec))).toMatchObject({ name: 'Note', with: ['task'] });
   // Said again, and with more fields, it stays.
   expect((await run(root, [...words, '--skip-install'])).out).toBe('nothing to do');

@@ -196,7 +196,9 @@ test('outside a project every verb but new says so', async () => {
       err: expect.stringContaining('no project found'),
     });
   }
-  expect((await run(cwd, ['list'])).out).toBe('mini  Mini: tests --database sqlite|postgresql --auth none');
+  expect((await run(cwd, ['list'])).out).toBe(
+    'mini  Mini\n  for     tests\n  layers  model router task\n  flags   --database sqlite|postgresql --auth none',
+  );
 });
 
 test('one layer is regenerated, and no other file is touched', async () => {
