@@ -61,6 +61,8 @@ async function commitFirst(root: string, { say }: Context): Promise<void> {
  * from the repository's root only. Writes nothing outside of the project.
  */
 async function sayWhereWorkflowsBelong(root: string, { say }: Context): Promise<void> {
+  // Loading execa and starting git take 60 ms.
+  if (gitFolder(root) === undefined) return;
   const found = await silentRun('git', [...readOnlyArguments, 'rev-parse', '--show-prefix'], root);
   const folder = found.ok ? found.stdout.trim().replace(/\/$/, '') : '';
   if (folder === '') return;

@@ -14,6 +14,7 @@ import {
   type InferOutput,
 } from 'valibot';
 import { UserError } from '../errors.ts';
+import { lazily } from '../lazy.ts';
 import { suggestion } from '../suggestion.ts';
 import { checkedJson, says, someText, texts, wholeNumber } from '../schema.ts';
 import { placer, type Places } from './place.ts';
@@ -113,10 +114,23 @@ function read<Schema extends GenericSchema>(schema: Schema, file: string): Infer
   return manifest as InferOutput<Schema>;
 }
 
-/** Reads the manifest of a block; undefined if the folder has none. */
-function readBlock(templates: string, folder: string): InferOutput<typeof blockSchema> | undefined {
+type Block = InferOutput<typeof blockSchema>;
+
+/** The folder of templates, and the manifests of its blocks that were read from it. */
+interface Source {
+  readonly templates: string;
+  readonly blocks: Map<string, Block | undefined>;
+}
+
+const sourceOf = (templates: string): Source => ({ templates, blocks: new Map() });
+
+/** Reads the manifest of a block; undefined if the folder has none. Each is read once, because profiles share blocks. */
+function readBlock({ templates, blocks }: Source, folder: string): Block | undefined {
+  if (blocks.has(folder)) return blocks.get(folder);
   const file = join(templates, folder, 'block.json');
-  return existsSync(file) ? read(blockSchema, file) : undefined;
+  const block = existsSync(file) ? read(blockSchema, file) : undefined;
+  blocks.set(folder, block);
+  return block;
 }
 
 /**
@@ -125,20 +139,17 @@ function readBlock(templates: string, folder: string): InferOutput<typeof blockS
  * @param users the manifests that lead to these blocks, the outermost first
  * @throws UserError for a block that does not exist, or a cycle
  */
-function withNeeded(
-  templates: string,
-  blocks: readonly string[],
-  users: readonly string[],
-): readonly string[] {
+function withNeeded(source: Source, blocks: readonly string[], users: readonly string[]): readonly string[] {
   const needed = blocks.flatMap((block) => {
     const folder = join('blocks', block);
     if (users.includes(block)) throw new UserError(`blocks: ${[...users, block].join(' -> ')} form a cycle`);
-    if (!existsSync(join(templates, folder)))
+    const manifest = readBlock(source, folder);
+    if (manifest === undefined && !existsSync(join(source.templates, folder)))
       throw new UserError(
-        `${users.at(-1)}: there is no block "${block}"; ${suggestion(block, blockNames(templates))}`,
+        `${users.at(-1)}: there is no block "${block}"; ${suggestion(block, blockNames(source.templates))}`,
       );
-    const below = readBlock(templates, folder)?.blocks ?? [];
-    return [...withNeeded(templates, below, [...users, block]), block];
+    const below = manifest?.blocks ?? [];
+    return [...withNeeded(source, below, [...users, block]), block];
   });
   return [...new Set(needed)];
 }
@@ -171,12 +182,19 @@ function placedRows(rows: Rows, places: Places): Rows {
  * @throws UserError with the file and the key that is missing, invalid or unknown
  */
 export function readProfile(templates: string, id: string, auth = 'none'): Profile {
+  return profileFrom(sourceOf(templates), id, auth);
+}
+
+function profileFrom(source: Source, id: string, auth: string): Profile {
+  const { templates } = source;
   const { $schema: _, ...own } = read(profileSchema, join(templates, id, 'profile.json'));
   const login = existsSync(join(templates, 'blocks', auth)) ? [auth] : [];
-  const blocks = withNeeded(templates, [...own.blocks, ...login], [id]);
+  const blocks = withNeeded(source, [...own.blocks, ...login], [id]);
   const below = ['shared', ...blocks.map((block) => join('blocks', block))];
-  const stacked = below.flatMap((folder) => readBlock(templates, folder)?.rows ?? []);
-  return { ...own, id, blocks, rows: placedRows(mergeRows([...stacked, own.rows]), own.places) };
+  const stacked = below.flatMap((folder) => readBlock(source, folder)?.rows ?? []);
+  // On demand: most runs read all profiles, but the rows of one only.
+  const rows = () => placedRows(mergeRows([...stacked, own.rows]), own.places);
+  return lazily({ ...own, id, blocks }, { rows });
 }
 
 /**
@@ -188,10 +206,11 @@ export function readProfiles(
   templates: string,
   drafts = process.env['ARCHITECT_DRAFTS'] !== undefined,
 ): readonly Profile[] {
+  const source = sourceOf(templates);
   const ids = readdirSync(templates).filter((name) => existsSync(join(templates, name, 'profile.json')));
   return ids
     .toSorted()
-    .map((id) => readProfile(templates, id))
+    .map((id) => profileFrom(source, id, 'none'))
     .filter(({ draft }) => drafts || !draft)
     .toSorted((a, b) => a.order - b.order);
 }

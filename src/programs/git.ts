@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { delimiter, isAbsolute, relative } from 'node:path';
 
 const MOST_BYTES = 64_000_000;
@@ -74,6 +73,8 @@ export function safeEnvironment(root: string): NodeJS.ProcessEnv {
 /** Runs git without prompts and returns its output; undefined if git, the repository or the object is missing. */
 export function git(root: string, ...words: readonly string[]): Buffer | undefined {
   try {
+    // Loaded on demand: most runs start no program.
+    const { execFileSync } = process.getBuiltinModule('node:child_process');
     return execFileSync('git', [...readOnlyArguments, ...words], {
       cwd: root,
       env: safeEnvironment(root),

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { templatesFolder, version } from '../package-root.ts';
 import { UserError } from '../errors.ts';
 import type { Ask } from '../dialogue.ts';
@@ -36,7 +37,8 @@ function currentFolder(): string {
 
 /** The current process's folder, streams, and terminal if it has one. */
 export function processIo(): Io {
-  const interactive = process.stdin.isTTY && process.stdout.isTTY && !process.env['CI'];
+  // Reading `isTTY` would open the streams, which takes 4 ms.
+  const interactive = isatty(0) && isatty(1) && !process.env['CI'];
   return {
     // Read on demand: the folder may not exist any more.
     get cwd() {

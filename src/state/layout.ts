@@ -41,10 +41,13 @@ const FOREIGN_SEGMENTS: readonly RegExp[] = [
   /^\.git$/,
 ];
 
+/** Most names need no other check. */
+const PLAIN_SEGMENT = /^[\w-]+(\.\w+)*$/;
+
 /** Whether a path stays below the project root and outside `.git`. */
 export function isProjectPath(path: string): boolean {
   const isForeign = (segment: string): boolean =>
-    FOREIGN_SEGMENTS.some((foreign) => foreign.test(folded(segment)));
+    !PLAIN_SEGMENT.test(segment) && FOREIGN_SEGMENTS.some((foreign) => foreign.test(folded(segment)));
   return !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(path) && !path.split('/').some(isForeign);
 }
 

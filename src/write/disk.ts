@@ -4,7 +4,8 @@ import { lstatSync, readFileSync, rmdirSync, type Stats } from 'node:fs';
 /** Stats of a path, links not followed; undefined if it does not exist. */
 export function lstat(path: string): Stats | undefined {
   try {
-    return lstatSync(path);
+    // Without an error object, a missing path takes a tenth of the time.
+    return lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

@@ -54,6 +54,7 @@ export function preflight(root: string, paths: readonly string[]): void {
   const outside = paths.find((path) => !isProjectPath(path));
   if (outside !== undefined) throw new UserError(`${outside} is outside the project: nothing was written`);
   requireFolder(root);
+  if (!lstat(root)) return;
   for (const folder of allFoldersOf(paths)) checkFolder(root, folder);
   checkCase(root, [...allFoldersOf(paths), ...paths]);
   for (const path of paths) checkFile(root, path);
