@@ -1,23 +1,52 @@
-// Builds dist/: compiled sources, one generator folder per verb for Yeoman, and an executable bin.
+// Builds dist/: an executable bin, one generator folder per verb for Yeoman.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundle, verbsIn, writeLicences } from './bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 // Built beside the old build, which may be in use, then renamed into place.
 const next = join(root, `dist.${process.pid}`);
 
-function compile() {
+function checkTypes() {
   const manifest = createRequire(import.meta.url).resolve('typescript/package.json');
   const tsc = join(dirname(manifest), 'bin', 'tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '--outDir', next], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [tsc, '--noEmit'], { cwd: root, stdio: 'inherit' });
   if (status === 0) return;
   // Remove the old build too, so that nothing runs it by mistake.
-  for (const folder of [next, dist]) rmSync(folder, { recursive: true, force: true });
+  rmSync(dist, { recursive: true, force: true });
   process.exit(1);
+}
+
+/** Modules for Yeoman's generators, and for scripts and benchmarks of this repository. */
+const entries = [
+  'generators/architect-generator',
+  ...verbsIn(root).map((name) => `src/verbs/${name}`),
+  ...[
+    'merge/merge',
+    'overlay/manifest',
+    'overlay/stack',
+    'package-root',
+    'shell/verbs',
+  ].map((name) => `src/${name}`),
+];
+
+async function bundleAll() {
+  const modules = await bundle({ root, entries, folder: next, format: 'esm', chunks: 'src/chunks' });
+  // CommonJS: Node starts it 8 ms faster than a module.
+  const bin = {
+    root,
+    entries: ['bin/fastapi-architect'],
+    folder: next,
+    format: /** @type {const} */ ('cjs'),
+  };
+  const own = await bundle({ ...bin, chunks: 'bin/chunks' });
+  writeFileSync(join(next, 'bin', 'package.json'), '{ "type": "commonjs" }\n');
+  chmodSync(join(next, 'bin', 'fastapi-architect.js'), 0o755);
+  writeLicences(join(next, 'LICENSES-OF-BUNDLED-PACKAGES.txt'), [...modules, ...own]);
 }
 
 /** Writes a folder for each verb, layer and part of a project: Yeoman finds generators by their folders. */
@@ -38,8 +67,8 @@ async function writeGenerators() {
   }
 }
 
-compile();
+checkTypes();
+await bundleAll();
 await writeGenerators();
-chmodSync(join(next, 'bin', 'fastapi-architect.js'), 0o755);
 rmSync(dist, { recursive: true, force: true });
 renameSync(next, dist);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The package's folder; sources and build output are at different depths below it. */
 function findRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  while (!existsSync(join(folder, 'templates'))) folder = dirname(folder);
   return folder;
 }
 

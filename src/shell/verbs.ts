@@ -1,14 +1,7 @@
-import { readdirSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UserError } from '../errors.ts';
 import type { AnyVerb } from '../run/verb.ts';
 import { nearest, quoted } from '../suggestion.ts';
-
-// Sources and build output have the same folders, but different file extensions.
-const self = fileURLToPath(import.meta.url);
-const folder = join(dirname(self), '..', 'verbs');
-const ending = extname(self);
+import { verbFiles } from './verb-files.ts';
 
 /** The file with the verb of all layers. */
 const LAYER = 'layer';
@@ -16,17 +9,15 @@ const LAYER = 'layer';
 /** Whether this is the verb of all layers. */
 export const isForLayers = ({ name }: AnyVerb): boolean => name === `<${LAYER}>`;
 
-async function load(name: string): Promise<AnyVerb> {
-  const module = (await import(pathToFileURL(join(folder, name + ending)).href)) as { default: AnyVerb };
-  return module.default;
-}
-
 /** The names of all verbs except layers; each has its own file. */
 export function verbNames(): readonly string[] {
-  return readdirSync(folder)
-    .filter((file) => extname(file) === ending && !file.endsWith('.d.ts'))
-    .map((file) => file.slice(0, -ending.length))
-    .filter((name) => name !== LAYER);
+  return Object.keys(verbFiles).filter((name) => name !== LAYER);
+}
+
+async function load(name: string): Promise<AnyVerb> {
+  const module = await verbFiles[name]?.();
+  if (!module) throw new Error(`src/verbs/ has no file ${name}`);
+  return module.default;
 }
 
 /** Loads all verbs, including the one of layers, in the order of the help. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readProfiles } from '../../src/overlay/manifest.ts';
 import { templatesFolder } from '../../src/package-root.ts';
+import { verbNames } from '../../src/shell/verbs.ts';
 import { tempFolder, treeOf } from '../support/folder.ts';
 
 const bin = join(import.meta.dirname, '..', '..', 'dist', 'bin', 'fastapi-architect.js');
@@ -64,15 +65,26 @@ test('a reader that goes away is no failure', () => {
 });
 
 test('help is there without loading what only a verb needs', () => {
-  // A loader hook that knows none of them: whoever imports one fails.
+  // Hooks that know none of them: whoever requires or imports one fails.
+  const heavy = '/^(yeoman|inquirer|execa|diff$|ejs|yaml|smol-toml|@astral-sh)/';
   const hook = `export const resolve = (name, context, next) =>
-    /^(yeoman|inquirer|execa|diff$|ejs|yaml|smol-toml|@astral-sh)/.test(name) ? Promise.reject(new Error('loaded ' + name)) : next(name, context);`;
-  const register = `import { register } from 'node:module'; register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hook)}`)});`;
+    ${heavy}.test(name) ? Promise.reject(new Error('loaded ' + name)) : next(name, context);`;
+  const register = `import { Module, register } from 'node:module';
+    register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hook)}`)});
+    const load = Module._load;
+    Module._load = (name, ...more) => {
+      if (${heavy}.test(name)) throw new Error('loaded ' + name);
+      return load(name, ...more);
+    };`;
   const preload = `data:text/javascript,${encodeURIComponent(register)}`;
-  const { status, stderr } = spawnSync(process.execPath, ['--import', preload, bin, '--help'], {
-    encoding: 'utf8',
-  });
+  const help = (...more: readonly string[]) =>
+    spawnSync(process.execPath, ['--import', preload, bin, ...more], { cwd: tempFolder(), encoding: 'utf8' });
+  const { status, stdout, stderr } = help('--help');
   expect([status, stderr]).toEqual([0, '']);
+  for (const name of verbNames())
+    expect(stdout).toMatch(new RegExp(`^ *(fastapi-architect )?${name}\\b`, 'm'));
+  // The hooks work: what a diff needs is refused.
+  expect(help('new', 'shop', '--yes', '--diff').stderr).toMatch(/loaded diff/);
 });
 
 test('Ctrl-C while files are written: all of them or none', async () => {
