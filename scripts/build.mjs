@@ -1,10 +1,11 @@
-// Builds dist/: an executable bin, one generator folder per verb for Yeoman.
+// Builds dist/: an executable bin, one generator folder per verb for Yeoman, and the templates as functions.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundle, verbsIn, writeLicences } from './bundle.mjs';
+import { compileTemplates } from './compile-templates.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -30,6 +31,7 @@ const entries = [
     'overlay/manifest',
     'overlay/stack',
     'package-root',
+    'render/compiled',
     'shell/verbs',
   ].map((name) => `src/${name}`),
 ];
@@ -70,5 +72,6 @@ async function writeGenerators() {
 checkTypes();
 await bundleAll();
 await writeGenerators();
+await compileTemplates(next, join(root, 'templates'));
 rmSync(dist, { recursive: true, force: true });
 renameSync(next, dist);

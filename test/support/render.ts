@@ -3,7 +3,7 @@ import { newProjectRevisions } from '../../src/migrations/plan.ts';
 import { readProfile } from '../../src/overlay/manifest.ts';
 import { createPrinter } from '../../src/render/print.ts';
 import { openStack } from '../../src/overlay/stack.ts';
-import { plan, type Scope } from '../../src/plan.ts';
+import { plan, type PlanEntry, type Scope } from '../../src/plan.ts';
 import { parseResource, parseResourceLine } from '../../src/language/resource.ts';
 import { checkResources } from '../../src/language/resource-set.ts';
 import { builtInResources } from '../../src/view/built-in.ts';
@@ -39,16 +39,17 @@ function openTemplates(id: string, auth: string): Opened {
   return made;
 }
 
-/** Renders a project in memory: what `new shop` with these resources, and a login or the default one, would write within a scope, by path. */
-export function renderProject(
+/** Plans what `new shop` with these resources, and a login or the default one, would write within a scope. */
+export function planProject(
   id: string,
   lines: readonly string[],
   auth?: string,
   scope: Scope = { what: 'everything' },
   description = 'A shop.',
-): ReadonlyMap<string, string> {
+): { readonly opened: Opened; readonly entries: readonly PlanEntry[] } {
   const login = auth ?? defaultLogin(id);
-  const { profile, stack, print } = openTemplates(id, login);
+  const open = openTemplates(id, login);
+  const { profile, stack } = open;
   const given = builtInResources(profile.rows);
   const resources = lines.map((line) => parseResource(parseResourceLine(line)));
   checkResources(resources, [], given);
@@ -56,6 +57,11 @@ export function renderProject(
   const spec = { name: 'shop', description, profile: id, database, auth: login, stateFormat: 1 } as const;
   const view = projectView(spec, resources, stack);
   const { seeds } = newProjectRevisions(stack, resources);
-  const entries = [...plan(stack, view, scope), ...seeds];
-  return new Map(entries.map((entry) => [entry.output, print(entry)]));
+  return { opened: open, entries: [...plan(stack, view, scope), ...seeds] };
+}
+
+/** Renders such a project in memory, by path. */
+export function renderProject(...said: Parameters<typeof planProject>): ReadonlyMap<string, string> {
+  const { opened: open, entries } = planProject(...said);
+  return new Map(entries.map((entry) => [entry.output, open.print(entry)]));
 }
