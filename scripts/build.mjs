@@ -11,15 +11,16 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 // Built beside the old build, which may be in use, then renamed into place.
 const next = join(root, `dist.${process.pid}`);
+// A failed build removes the old one too, so that nothing runs it by mistake.
+process.on('exit', (code) => {
+  for (const folder of code === 0 ? [] : [next, dist]) rmSync(folder, { recursive: true, force: true });
+});
 
 function checkTypes() {
   const manifest = createRequire(import.meta.url).resolve('typescript/package.json');
   const tsc = join(dirname(manifest), 'bin', 'tsc');
   const { status } = spawnSync(process.execPath, [tsc, '--noEmit'], { cwd: root, stdio: 'inherit' });
-  if (status === 0) return;
-  // Remove the old build too, so that nothing runs it by mistake.
-  rmSync(dist, { recursive: true, force: true });
-  process.exit(1);
+  if (status !== 0) process.exit(1);
 }
 
 /** Modules for Yeoman's generators, and for scripts and benchmarks of this repository. */

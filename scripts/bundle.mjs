@@ -5,9 +5,11 @@ import { rolldown } from 'rolldown';
 
 /** What every start loads, e.g. `--version`. */
 const CLI = /src[\\/](shell[\\/](cli|failure)|errors|package-root)\.ts$/;
-/** What most verbs load: one file, with everything that it imports. */
-const CORE =
-  /src[\\/](actions[\\/](after|change-resources|layer|new|resource)|ask[\\/]project|run[\\/]\w+|shell[\\/](help|options|run-verb|verbs))\.ts$/;
+/** What a merge by lines needs; the records of a project import some of it too. */
+const MERGE =
+  /src[\\/](lazy|merge[\\/](conflict|data|gate|left-out|lens|marks|merge|sides)|python[\\/]ruff|structure[\\/](lines|regions|text))\.ts$/;
+/** What a new project needs: one file, with everything that it imports. Other verbs need most of it too. */
+const CORE = /src[\\/](actions[\\/](after|new)|ask[\\/]project|shell[\\/](help|options|run-verb|verbs))\.ts$/;
 
 /** @param {string} root */
 export const verbsIn = (root) =>
@@ -49,6 +51,7 @@ export async function bundle({ root, entries, folder, format, chunks }) {
     codeSplitting: {
       groups: [
         { name: 'cli', test: CLI, priority: 1 },
+        { name: 'merge', test: MERGE, priority: 1 },
         { name: 'core', test: CORE },
       ],
     },

@@ -53,6 +53,7 @@ export function openLine(
 
 /** The result of a merge: the text, or the conflicts. */
 export function finished(user: Text, lines: readonly Line[]): LineMerge {
+  if (lines.every(({ open }) => open === undefined)) return { text: printText({ mark: user.mark, lines }) };
   const rows = new Map(user.lines.map((line, row) => [line, row + 1]));
   const end = usualEnd(user.lines);
   const hunks = new Map<Line, Hunk>();
@@ -73,7 +74,7 @@ export function finished(user: Text, lines: readonly Line[]): LineMerge {
     });
     return printText({ mark: user.mark, lines: printed });
   };
-  return hunks.size > 0 ? { hunks: [...hunks.values()], print } : { text: print(() => []) };
+  return { hunks: [...hunks.values()], print };
 }
 
 /** Merges regions like git: adjacent changes of both sides conflict. */
@@ -132,7 +133,9 @@ export function mergeRows(
 /** The lines of a render, with the user's line ends. */
 export function linesLike(user: Text, text: string): readonly Line[] {
   const end = usualEnd(user.lines);
-  return readText(text).lines.map((line) => ({ text: line.text, end: line.end === '' ? '' : end }));
+  return readText(text).lines.map((line) =>
+    line.end === '' || line.end === end ? line : { text: line.text, end },
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Language, Parser, type Tree } from 'web-tree-sitter';
+import type { Parser, Tree } from 'web-tree-sitter';
 import { packageFolder } from '../package-root.ts';
 
 let parser: Parser | undefined;
@@ -7,9 +7,11 @@ let parser: Parser | undefined;
 /** Loads the Python parser once. */
 export async function loadParser(): Promise<void> {
   if (parser) return;
-  await Parser.init();
-  const made = new Parser();
-  made.setLanguage(await Language.load(join(packageFolder, 'grammars', 'tree-sitter-python.wasm')));
+  // Most merges need no parser.
+  const tree = await import('web-tree-sitter');
+  await tree.Parser.init();
+  const made = new tree.Parser();
+  made.setLanguage(await tree.Language.load(join(packageFolder, 'grammars', 'tree-sitter-python.wasm')));
   parser = made;
 }
 

@@ -56,14 +56,18 @@ export function regionsOf(
   const shifts = { mine: 0, theirs: 0 };
   let at = 0;
   const close = (to: number, group: readonly Edit[]): void => {
-    const next = { ...shifts };
-    for (const { isMine, shift } of group) next[isMine ? 'mine' : 'theirs'] = shift[1];
-    const sides = new Set(group.map(({ isMine }) => isMine));
-    const by = sides.size === 0 ? 'nobody' : sides.size === 2 ? 'both' : sides.has(true) ? 'mine' : 'theirs';
-    const rangeOf = (side: 'mine' | 'theirs') => [at + shifts[side], to + next[side]] as const;
+    const before = { ...shifts };
+    for (const { isMine, shift } of group) shifts[isMine ? 'mine' : 'theirs'] = shift[1];
+    const isMine = group.some((edit) => edit.isMine);
+    const isTheirs = group.some((edit) => !edit.isMine);
+    const by = isMine ? (isTheirs ? 'both' : 'mine') : isTheirs ? 'theirs' : 'nobody';
     if (group.length > 0 || to > at)
-      regions.push({ by, base: [at, to], mine: rangeOf('mine'), theirs: rangeOf('theirs') });
-    Object.assign(shifts, next);
+      regions.push({
+        by,
+        base: [at, to],
+        mine: [at + before.mine, to + shifts.mine],
+        theirs: [at + before.theirs, to + shifts.theirs],
+      });
     at = to;
   };
   let group: Edit[] = [];

@@ -24,14 +24,18 @@ export interface Text {
 }
 
 const BYTE_ORDER_MARK = '\ufeff';
-const LINE = /([^\r\n]*)(\r\n|\r|\n|$)/g;
+const LINE_END = /\r\n?|\n/g;
 
 /** Parses a file; `printText` restores it byte for byte. */
 export function readText(text: string): Text {
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
-  const lines = [...text.slice(mark.length).matchAll(LINE)]
-    .filter(([whole]) => whole !== '')
-    .map(([, content = '', end = '']) => ({ text: content, end }));
+  const lines: Line[] = [];
+  let from = mark.length;
+  for (const { 0: end, index } of text.matchAll(LINE_END)) {
+    lines.push({ text: text.slice(from, index), end });
+    from = index + end.length;
+  }
+  if (from < text.length) lines.push({ text: text.slice(from), end: '' });
   return { mark, lines };
 }
 
