@@ -88,7 +88,7 @@ test('help is there without loading what only a verb needs', () => {
 });
 
 test('Ctrl-C while files are written: all of them or none', async () => {
-  for (const delay of [60, 120, 180, 240, 300]) {
+  for (const delay of [60, 90, 120, 150, 200, 300]) {
     const cwd = tempFolder();
     const child = spawn(process.execPath, [bin, 'new', 'shop', ...quick], { cwd, stdio: 'ignore' });
     setTimeout(() => child.kill('SIGINT'), delay);
