@@ -24,13 +24,16 @@ export function withIds(
     owners.set(id, name);
     used.add(id);
   }
+  // A field that has its id stays the same object, so that values derived from equal fields are computed once.
+  const withId = (field: FieldSpec, id: string) =>
+    field.id === id ? field : Object.assign({}, field, { id });
   return fields.map((field, index) => {
     const known = ids[index];
-    if (known !== undefined) return Object.assign({}, field, { id: known });
+    if (known !== undefined) return withId(field, known);
     let attempt = 0;
     while (used.has(fieldId(field.name, field.type, attempt))) attempt += 1;
     const id = fieldId(field.name, field.type, attempt);
     used.add(id);
-    return Object.assign({}, field, { id });
+    return withId(field, id);
   });
 }

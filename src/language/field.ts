@@ -43,8 +43,16 @@ export function parseField(text: string): FieldSpec {
   return fault === undefined ? { id: fieldId(name, type), name, type, ...said } : fail(fault);
 }
 
+const texts = new WeakMap<FieldSpec, string>();
+
 /** Prints a field as canonical text; `parseField` is the inverse. */
 export function formatField(field: FieldSpec): string {
+  const text = texts.get(field) ?? textOf(field);
+  texts.set(field, text);
+  return text;
+}
+
+function textOf(field: FieldSpec): string {
   const said = modifierNames.flatMap((word) => {
     const row: Modifier = modifiers[word];
     const value = field[row.key];
