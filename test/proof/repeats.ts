@@ -46,7 +46,7 @@ const repeats: readonly Repeat[] = [
     put: perRow(' '.repeat(4), 'db.refresh(row)'),
   },
   {
-    files: /services\/user\.py$/,
+    files: /(services\/user|login\/user_service)\.py$/,
     find: /( {8})stats = await self\._sessions\.stats\(\[user\.id for user in users\]\)\n/,
     put: '$1stats = {}\n$1for user in users:\n$1    stats |= await self._sessions.stats([user.id])\n',
   },
