@@ -1,0 +1,49 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { questionNames, questionOf, type Answers, type QuestionName } from '../../src/advice/questions.ts';
+import { rank } from '../../src/advice/rank.ts';
+import { put } from './folder.ts';
+
+export const facts: readonly QuestionName[] = ['clerk', 'bulk-calls', 'external-clients'];
+
+/** Every combination of answers to the given questions; the others get the usual answer. */
+export function combinations(names: readonly QuestionName[]): readonly Answers[] {
+  let all: readonly Partial<Record<QuestionName, string>>[] = [{}];
+  for (const name of questionNames) {
+    const { answers, usual } = questionOf(name);
+    const values = names.includes(name) ? Object.keys(answers) : [usual];
+    all = all.flatMap((one) => values.map((value) => Object.assign({}, one, { [name]: value })));
+  }
+  return all as readonly Answers[];
+}
+
+const weighing = questionNames.filter((name) => !facts.includes(name));
+
+/** One line for each combination of answers that give points: the result, its reasons, and what would change it. */
+export function rankingTable(): string {
+  const lines = combinations(weighing).map((answers) => {
+    const { winner, runnerUp, scores, flip } = rank(answers);
+    const points = (profile: string) => scores.find((score) => score.profile === profile)!;
+    const reasons = points(winner).reasons.map((reason) => `${reason.question} ${reason.points}`);
+    const change =
+      flip === undefined ? 'no single change' : `${flip.question} ${flip.answer} -> ${flip.winner}`;
+    return [
+      weighing.map((name) => answers[name]).join(' '),
+      `${winner} ${points(winner).points} (${reasons.join(', ')})`,
+      `${runnerUp} ${points(runnerUp).points}`,
+      change,
+    ].join(' | ');
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+const folder = join(import.meta.dirname, '..', 'golden', 'advice');
+
+export const goldenAdvice = (name: string): string => readFileSync(join(folder, name), 'utf8');
+
+/** Writes the golden texts of the advice. */
+export function writeGoldenAdvice(texts: Readonly<Record<string, string>>): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  put(folder, texts);
+}
