@@ -4,9 +4,20 @@ import { readProfiles, type Profile } from '../overlay/manifest.ts';
 import { parseProject, parseProjectName, projectChoices } from '../language/project.ts';
 import { formatResource } from '../language/resource.ts';
 import type { Ask, Question } from '../dialogue.ts';
+import type { Context } from '../run/context.ts';
 import { stackOf } from '../run/project.ts';
 import { STATE_FORMAT } from '../state/layout.ts';
 import { builtInResources } from '../view/built-in.ts';
+import {
+  HELP,
+  adviceSteps,
+  answersIn,
+  refuseMissingAnswers,
+  refuseWithoutAdvise,
+  withRecommendation,
+  type AdviceFlags,
+  type Advised,
+} from './advice.ts';
 import { refusal } from './refusal.ts';
 import { askResource } from './fields.ts';
 import { askInOrder, type DialogueStep } from './steps.ts';
@@ -64,10 +75,10 @@ function firstQuestion(example: string): Question {
   };
 }
 
-/** The questions about profile, database and login. */
-function choiceSteps(profiles: readonly Profile[]): readonly DialogueStep<Choices>[] {
+/** The questions about database and login. */
+function stepsOfProfile(profiles: readonly Profile[]): readonly DialogueStep<Choices>[] {
   const chosen = ({ profile }: Choices) => profiles.find(({ id }) => id === profile);
-  const ofProfile = projectChoices.map(({ key, question, values }): DialogueStep<Choices> => {
+  return projectChoices.map(({ key, question, values }): DialogueStep<Choices> => {
     return {
       question: (answers) => {
         const profile = chosen(answers);
@@ -77,11 +88,15 @@ function choiceSteps(profiles: readonly Profile[]): readonly DialogueStep<Choice
       with: (answers, answer) => ({ ...answers, [key]: answer }),
     };
   });
-  const profileStep: DialogueStep<Choices> = {
+}
+
+/** The questions about profile, database and login. */
+function choiceSteps(profiles: readonly Profile[]): readonly DialogueStep<Choices>[] {
+  const ofProfiles: DialogueStep<Choices> = {
     question: ({ profile }) => (profile === undefined ? worthAsking(profileQuestion(profiles)) : undefined),
     with: (answers, profile) => ({ ...answers, profile }),
   };
-  return [profileStep, ...ofProfile];
+  return [ofProfiles, ...stepsOfProfile(profiles)];
 }
 
 /** Fills in the only choice where there is one, so that no question was needed. */
@@ -139,31 +154,45 @@ async function askFirst(request: NewRequest, ask: Ask, templates: string): Promi
   return { ...request, resources: [formatResource(await askResource(ask, { own: [], given }))] };
 }
 
+/** The question for the profile of a new project, with help as a choice. */
+function profileStep(profiles: readonly Profile[]): DialogueStep<Advised> {
+  const question = profileQuestion(profiles);
+  const withHelp = { ...question, choices: [...(question.choices ?? []), HELP] };
+  return {
+    question: ({ profile, given }) =>
+      profile === undefined && given === undefined && worthAsking(question) ? withHelp : undefined,
+    with: (answers, profile) =>
+      profile === HELP.value ? { ...answers, given: {} } : { ...answers, profile },
+  };
+}
+
 /** All questions about a new project. */
 function newSteps(
   profiles: readonly Profile[],
   ask: Ask,
-  templates: string,
-): readonly DialogueStep<NewRequest>[] {
-  const naming: DialogueStep<NewRequest> = {
+  context: Pick<Context, 'templates' | 'say'>,
+): readonly DialogueStep<Advised>[] {
+  const naming: DialogueStep<Advised> = {
     question: ({ name, directory }) =>
       name === undefined && directory === undefined ? nameQuestion() : undefined,
     with: (answers, name) => ({ ...answers, name }),
   };
-  const choosing = choiceSteps(profiles).map((step): DialogueStep<NewRequest> => ({
+  const choosing = stepsOfProfile(profiles).map((step): DialogueStep<Advised> => ({
     question: step.question,
     with: async (answers, answer) => ({ ...answers, ...(await step.with(answers, answer)) }),
   }));
-  const firstStep: DialogueStep<NewRequest> = {
+  const firstStep: DialogueStep<Advised> = {
     question: ({ profile, resources, from, example }) => {
       const found = profiles.find(({ id }) => id === profile);
       const isSaid = resources.length > 0 || from !== undefined || !example;
       return found && !isSaid ? firstQuestion(found.example) : undefined;
     },
     with: async (answers, first) =>
-      first === 'own' ? askFirst(answers, ask, templates) : { ...answers, example: first === 'example' },
+      first === 'own'
+        ? askFirst(answers, ask, context.templates)
+        : { ...answers, example: first === 'example' },
   };
-  return [naming, ...choosing, firstStep];
+  return [naming, profileStep(profiles), ...adviceSteps(context), ...choosing, firstStep];
 }
 
 /**
@@ -175,15 +204,21 @@ function newSteps(
 export async function completeNew(
   request: NewRequest,
   ask: Ask | undefined,
-  templates: string,
-  yes: boolean,
+  context: Pick<Context, 'templates' | 'say'>,
+  flags: AdviceFlags,
 ): Promise<NewRequest> {
-  const profiles = readProfiles(templates);
+  refuseWithoutAdvise(flags);
+  const profiles = readProfiles(context.templates);
   if (!ask) {
-    refuseMissing(request, profiles, yes);
-    return request;
+    if (flags.advise) refuseMissingAnswers(flags);
+    else refuseMissing(request, profiles, flags.yes);
   }
-  const start = { ...request, profile: request.profile ?? onlyOne(profiles)?.id };
-  const answers = await askInOrder(newSteps(profiles, ask, templates), start, ask);
+  const only = flags.advise || !ask ? undefined : onlyOne(profiles)?.id;
+  const started = { ...request, profile: request.profile ?? only };
+  const start = flags.advise
+    ? await withRecommendation({ ...started, given: answersIn(flags) }, context)
+    : started;
+  if (!ask) return start;
+  const answers = await askInOrder(newSteps(profiles, ask, context), start, ask);
   return { ...answers, ...withOnlyChoices(answers, profiles) };
 }

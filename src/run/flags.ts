@@ -1,3 +1,4 @@
+import { questionNames, questionOf, type QuestionName } from '../advice/questions.ts';
 import { policyMeanings } from './policies.ts';
 
 /** A command-line flag, the same in both shells. */
@@ -17,11 +18,24 @@ export interface Flag {
   readonly values?: Readonly<Record<string, string>>;
 }
 
+type QuestionFlag = Flag & { readonly type: 'string' };
+
+/** A flag for each question about the architecture, with its answers. */
+const questionFlags = Object.fromEntries(
+  questionNames.map((name): readonly [QuestionName, QuestionFlag] => {
+    const { answers, summary } = questionOf(name);
+    const meanings = Object.entries(answers).map(([value, { text }]) => [value, text] as const);
+    return [name, { type: 'string', value: 'ANSWER', values: Object.fromEntries(meanings), summary }];
+  }),
+) as Record<QuestionName, QuestionFlag>;
+
 /** All flags. Each verb lists the ones that it takes. */
 export const flags = {
   profile: { type: 'string', value: 'ID', summary: 'architecture profile of the project' },
   database: { type: 'string', value: 'NAME', summary: 'database of the default URL and of compose.yaml' },
   auth: { type: 'string', value: 'NAME', summary: 'authentication method of the API' },
+  advise: { type: 'boolean', summary: 'recommend a profile and a database from the answers below' },
+  ...questionFlags,
   directory: { type: 'string', value: 'PATH', summary: 'folder of the project (default: its name)' },
   description: {
     type: 'string',
@@ -117,6 +131,9 @@ export const commonFlags = ['json', 'help', 'version'] as const;
 
 /** The flags of every verb that changes a project. */
 export const changingFlags = ['yes', 'skip-install', 'dry-run', 'diff', 'force', 'on-conflict'] as const;
+
+/** The flags of the recommendation. */
+export const adviceFlags = ['advise', ...questionNames] as const;
 
 type ValueOf<Of extends Flag> = Of extends { readonly type: 'boolean' }
   ? boolean

@@ -1,4 +1,4 @@
-import { changingFlags } from '../run/flags.ts';
+import { adviceFlags, changingFlags } from '../run/flags.ts';
 import { defineVerb } from '../run/verb.ts';
 
 export default defineVerb({
@@ -11,6 +11,7 @@ export default defineVerb({
     'profile',
     'database',
     'auth',
+    ...adviceFlags,
     'description',
     'directory',
     'resource',
@@ -23,6 +24,7 @@ export default defineVerb({
   examples: [
     'new shop',
     'new shop --profile layered --auth jwt --yes',
+    'new shop --advise --yes --team 1-3 --scale under-10',
     'new shop --yes --resource "Product name:str price:decimal"',
     'new . --yes --no-example --skip-install --skip-git',
   ],
@@ -38,7 +40,7 @@ export default defineVerb({
         asked = true;
         return ask(question);
       });
-    const complete = await completeNew(request, asking, context.templates, flags.yes);
+    const complete = await completeNew(request, asking, context, flags);
     const { createProject } = await import('../actions/new.ts');
     const outcome = await createProject(complete, switches, context);
     if (!asked || !outcome.wrote) return outcome;

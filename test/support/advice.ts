@@ -37,6 +37,16 @@ export function rankingTable(): string {
   return `${lines.join('\n')}\n`;
 }
 
+export const newArguments = (...flags: readonly string[]): readonly string[] => [
+  'new',
+  'shop',
+  '--advise',
+  '--yes',
+  '--skip-install',
+  '--skip-git',
+  ...flags,
+];
+
 const folder = join(import.meta.dirname, '..', 'golden', 'advice');
 
 export const goldenAdvice = (name: string): string => readFileSync(join(folder, name), 'utf8');
