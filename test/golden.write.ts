@@ -1,6 +1,7 @@
 import { test } from 'vitest';
 import { readProfiles } from '../src/overlay/manifest.ts';
-import { rankingTable, writeGoldenAdvice } from './support/advice.ts';
+import { rankingTable, recordOf, records, writeGoldenAdvice } from './support/advice.ts';
+import { tempFolder } from './support/folder.ts';
 import { goldenFolder, makeGolden } from './support/golden.ts';
 import { schemaNames, writeSchema } from './support/json-schemas.ts';
 import { templates } from './support/render.ts';
@@ -12,8 +13,11 @@ test.each(readProfiles(templates).map(({ id }) => id))('write the golden project
   await makeGolden(profile, goldenFolder(profile));
 });
 
-test('write the rankings of the advice', () => {
-  writeGoldenAdvice({ 'rankings.txt': rankingTable() });
+test('write the rankings and decision records of the advice', async () => {
+  const texts: Record<string, string> = { 'rankings.txt': rankingTable() };
+  for (const [name, flags] of Object.entries(records))
+    texts[`${name}.md`] = await recordOf(tempFolder(), flags);
+  writeGoldenAdvice(texts);
 });
 
 test('write the table of the rules', writeRulesPage);

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import type { Answers } from '../advice/questions.ts';
 import { UserError } from '../errors.ts';
-import { readProfiles } from '../overlay/manifest.ts';
+import { readProfiles, type Profile } from '../overlay/manifest.ts';
 import type { Stack } from '../overlay/stack.ts';
-import { parseProject, projectNameFrom } from '../language/project.ts';
+import { parseProject, projectNameFrom, type ProjectSpec } from '../language/project.ts';
+import { PROJECT_UNIT, type PlanEntry } from '../plan.ts';
 import { checkLayers } from '../derived/layers.ts';
 import { parseResource, type ResourceSpec } from '../language/resource.ts';
 import { checkResources } from '../language/resource-set.ts';
@@ -35,6 +37,8 @@ export interface NewRequest {
   /** File with one resource per line. */
   readonly from?: string | undefined;
   readonly example: boolean;
+  /** Answers of which the project gets a decision record. */
+  readonly answers?: Answers | undefined;
 }
 
 /** Files of a new repository that a project folder may have already. */
@@ -99,7 +103,9 @@ export async function createProject(
   if (!switches.dryRun && !switches.diff && existsSync(root)) recover(root);
   const found = refuseOccupied(root, switches.force);
   const migrations = newProjectRevisions(stack, resources);
-  const target = { root, stack, project, resources: sorted(resources), ...migrations };
+  const records = request.answers ? [await decisionRecord(request.answers, project, profiles)] : [];
+  const seeds = [...migrations.seeds, ...records];
+  const target = { root, stack, project, resources: sorted(resources), ...migrations, seeds };
   const plan = planRun(target, EVERYTHING, context.version, { isNew: true });
   const outcome = await apply(plan, context, switches).catch((error: unknown) => {
     // Most failures caused by another run are about a single file, which says less.
@@ -112,6 +118,23 @@ export async function createProject(
   const services = project.database === 'postgresql' ? [START_DATABASE] : [];
   const finished = await finishNew({ root, secrets: secretsOf(stack), found, services }, switches, context);
   return { ...outcome, ...finished, isNew: true };
+}
+
+/** Returns the record of why the project has its architecture; it is written once and belongs to the user. */
+async function decisionRecord(
+  answers: Answers,
+  project: ProjectSpec,
+  profiles: readonly Profile[],
+): Promise<PlanEntry> {
+  const { decisionView } = await import('../advice/record.ts');
+  const titleOf = (id: string) => profiles.find((profile) => profile.id === id)?.title ?? id;
+  return {
+    unit: PROJECT_UNIT,
+    kind: 'seed',
+    template: 'decisions/architecture.md',
+    output: 'docs/adr/0001-architecture.md',
+    view: { decision: decisionView(project, answers, titleOf) },
+  };
 }
 
 function secretsOf({ profile }: Stack): readonly string[] {

@@ -15,6 +15,7 @@ export const outlooks: Readonly<Record<Candidate, Outlook>> = {
     consequences: [
       'A resource has an endpoint, a model and a schema; a change touches no further layer.',
       'Business rules and SQL statements are in the endpoint modules, so their tests use HTTP or a database.',
+      'A test fails if a change of the API breaks clients and `docs/MIGRATION_NOTES.md` does not list it.',
     ],
     again: ['Handlers reach 12 statements, or two of them need the same rule or statement.'],
     moving:
@@ -32,6 +33,7 @@ export const outlooks: Readonly<Record<Candidate, Outlook>> = {
   'api-v1': {
     consequences: [
       'The URLs have a version, so a breaking change is added beside the old endpoints.',
+      'A test fails if a change of the API breaks clients and `docs/MIGRATION_NOTES.md` does not list it.',
       'Users, password login and a generic repository are part of the project.',
     ],
     again: ['More than two versions of the API are maintained.'],

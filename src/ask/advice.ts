@@ -85,7 +85,7 @@ export async function withRecommendation(
   const { profile = rank(given).winner, database = databaseFor(given).id } = request;
   sayOverride('profile', request.profile, rank(given).winner, say);
   sayOverride('database', request.database, databaseFor(given).id, say);
-  return { ...request, profile, database };
+  return { ...request, profile, database, answers: given };
 }
 
 /** The usual answer is preselected. */

@@ -34,7 +34,10 @@ export const flags = {
   profile: { type: 'string', value: 'ID', summary: 'architecture profile of the project' },
   database: { type: 'string', value: 'NAME', summary: 'database of the default URL and of compose.yaml' },
   auth: { type: 'string', value: 'NAME', summary: 'authentication method of the API' },
-  advise: { type: 'boolean', summary: 'recommend a profile and a database from the answers below' },
+  advise: {
+    type: 'boolean',
+    summary: 'recommend a profile and a database from the answers below, and record why in docs/adr/',
+  },
   ...questionFlags,
   directory: { type: 'string', value: 'PATH', summary: 'folder of the project (default: its name)' },
   description: {

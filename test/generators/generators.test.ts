@@ -5,6 +5,7 @@ import { verbGenerator } from '../../generators/architect-generator.ts';
 import { typedForGenerator } from '../../generators/typed.ts';
 import { findVerb } from '../../src/shell/verbs.ts';
 import { put, tempFolder, treeOf } from '../support/folder.ts';
+import { templates } from '../support/render.ts';
 import { answering, fixtures, run } from '../support/run.ts';
 
 const quick = { skipInstall: true, skipGit: true, templates: fixtures };
@@ -57,6 +58,17 @@ test('Yeoman’s prompt and inquirer’s get the same questions, and the answers
   const listed = Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, [answer]]));
   await run(byBin, ['new', '--skip-install', '--skip-git'], answering(listed));
   expect(treeOf(byYeoman)).toEqual(treeOf(byBin));
+});
+
+test('Yeoman recommends the same architecture, and writes the same record', async () => {
+  const [byYeoman, byBin] = [tempFolder(), tempFolder()];
+  const flags = { advise: true, yes: true, externalClients: 'yes', team: '1-3', templates };
+  await generate('new', byYeoman, ['shop'], flags);
+  const words = ['--advise', '--yes', '--external-clients', 'yes', '--team', '1-3'];
+  await run(byBin, ['new', 'shop', ...words, '--skip-install', '--skip-git'], undefined, templates);
+  expect(Object.keys(treeOf(byYeoman))).toContain('shop/docs/adr/0001-architecture.md');
+  const but = /(^|\/)\.env$/;
+  expect(treeOf(byYeoman, but)).toEqual(treeOf(byBin, but));
 });
 
 test('a conflict stops with the numeric code that yo passes on', async () => {

@@ -2,7 +2,9 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { questionNames, questionOf, type Answers, type QuestionName } from '../../src/advice/questions.ts';
 import { rank } from '../../src/advice/rank.ts';
-import { put } from './folder.ts';
+import { put, read } from './folder.ts';
+import { run } from './run.ts';
+import { templates } from './render.ts';
 
 export const facts: readonly QuestionName[] = ['clerk', 'bulk-calls', 'external-clients'];
 
@@ -37,6 +39,20 @@ export function rankingTable(): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Command lines of `new --advise --yes`, by the name of the golden decision record. */
+export const records: Readonly<Record<string, readonly string[]>> = {
+  usual: [],
+  'small-team': ['--scale', 'under-10', '--team', '1-3', '--speed', 'delay', '--failure', 'wait'],
+  clerk: ['--clerk', 'yes', '--bulk-calls', 'yes'],
+  'bulk-calls': ['--bulk-calls', 'yes'],
+  'external-clients': ['--external-clients', 'yes'],
+  'external-clients-of-few': ['--external-clients', 'yes', '--team', '1-3'],
+  background: ['--failure', 'work', '--change', 'background', '--scale', 'over-200'],
+  overridden: ['--team', 'over-8', '--profile', 'pragmatic', '--database', 'sqlite'],
+};
+
+export const RECORD = 'docs/adr/0001-architecture.md';
+
 export const newArguments = (...flags: readonly string[]): readonly string[] => [
   'new',
   'shop',
@@ -46,6 +62,13 @@ export const newArguments = (...flags: readonly string[]): readonly string[] => 
   '--skip-git',
   ...flags,
 ];
+
+/** The decision record of a project that is made in a folder. */
+export async function recordOf(folder: string, flags: readonly string[]): Promise<string> {
+  const { exitCode, err } = await run(folder, newArguments(...flags), undefined, templates);
+  if (exitCode !== 0) throw new Error(err);
+  return read(join(folder, 'shop'), RECORD);
+}
 
 const folder = join(import.meta.dirname, '..', 'golden', 'advice');
 
