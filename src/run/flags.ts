@@ -34,11 +34,6 @@ export const flags = {
   profile: { type: 'string', value: 'ID', summary: 'architecture profile of the project' },
   database: { type: 'string', value: 'NAME', summary: 'database of the default URL and of compose.yaml' },
   auth: { type: 'string', value: 'NAME', summary: 'authentication method of the API' },
-  advise: {
-    type: 'boolean',
-    summary: 'recommend a profile and a database from the answers below, and record why in docs/adr/',
-  },
-  ...questionFlags,
   directory: { type: 'string', value: 'PATH', summary: 'folder of the project (default: its name)' },
   description: {
     type: 'string',
@@ -80,6 +75,11 @@ export const flags = {
   remove: { type: 'boolean', summary: 'remove the resource, its files and its table' },
   'allow-drop': { type: 'boolean', summary: 'allow changes that delete data' },
   'no-example': { type: 'boolean', summary: 'start without an example resource' },
+  advise: {
+    type: 'boolean',
+    summary: 'recommend a profile and a database from the answers below, and record why in docs/adr/',
+  },
+  ...questionFlags,
   restore: {
     type: 'string',
     multiple: true,
