@@ -8,6 +8,7 @@ import { PROJECT_UNIT } from '../plan.ts';
 import { projectChoices } from '../language/project.ts';
 import { findProjectRoot } from '../state/answers.ts';
 import { detachedPaths } from '../files/known-files.ts';
+import { entityDiagram } from '../derived/diagram.ts';
 import { layersOf } from '../derived/layers.ts';
 import { routesOf } from '../derived/routes.ts';
 import type { Context, Outcome } from '../run/context.ts';
@@ -44,9 +45,14 @@ function showResource(
   showEdited(edited.get(names.snake), '  edited  ', context);
 }
 
-/** Prints the project's resources with their layers, fields, routes and edited files; outside a project, the profiles. */
-export function list(context: Context): Outcome {
-  if (!isInProject(context.cwd)) {
+/**
+ * Prints the project's resources with their layers, fields, routes and edited files; outside a project, the profiles.
+ *
+ * @param diagram whether to print an entity diagram in Mermaid instead
+ * @throws UserError for a diagram outside a project
+ */
+export function list(context: Context, diagram = false): Outcome {
+  if (!diagram && !isInProject(context.cwd)) {
     const profiles = readProfiles(context.templates);
     for (const profile of profiles) {
       const { id, title, forWhom } = profile;
@@ -59,6 +65,10 @@ export function list(context: Context): Outcome {
     return { ...NOTHING, root: context.cwd };
   }
   const { root, spec, stack, resources } = openProject(context, true);
+  if (diagram) {
+    entityDiagram(resources).forEach(context.say);
+    return { ...NOTHING, root };
+  }
   context.say(`${spec.name}  profile ${spec.profile}, database ${spec.database}, auth ${spec.auth}`);
   const edited = editedFiles(root);
   for (const resource of resources) showResource(resource, stack.profile, edited, context);

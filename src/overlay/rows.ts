@@ -37,7 +37,7 @@ export const rowKinds = {
   }),
   exposedHeaders: kind('A header.', 'Response headers that CORS exposes.', {}),
   fixtureImports: kind('An import.', 'Imports of `tests/conftest.py`.', {}),
-  forbidden: kind('What the contract is called.', 'Libraries that some packages may not import.', {
+  forbidden: kind('The name of the contract.', 'Libraries that some packages may not import.', {
     sources: says(texts, 'The packages.'),
     libraries: says(texts, 'The libraries; an empty list drops the contract of this name.'),
   }),
@@ -45,7 +45,7 @@ export const rowKinds = {
   importExceptions: kind('`importer -> imported`.', 'Imports that the order of packages does not allow.', {
     why,
   }),
-  layerings: kind('What the contract is called.', 'The order of modules within a package.', {
+  layerings: kind('The name of the contract.', 'The order of modules within a package.', {
     layers: says(texts, 'From the top down.'),
   }),
   lifespan: kind(
@@ -54,11 +54,11 @@ export const rowKinds = {
     {},
   ),
   lintExceptions: kind('A path.', 'Ruff rules that are ignored below a path.', {
-    rules: says(texts, 'Their codes.'),
+    rules: says(texts, 'The codes of the rules.'),
     why,
   }),
-  logins: kind('A partial.', 'Fixtures of clients that are logged in.', {
-    imports: says(texts, 'What the fixtures import.'),
+  logins: kind('A partial.', 'Dependencies of a login, in `app/dependencies.py`.', {
+    imports: says(texts, 'What they import.'),
   }),
   mainImports: kind('An import.', 'Imports of `app/main.py`.', {}),
   middleware: kind('A class.', 'Middleware of the application, the innermost first.', {
@@ -82,9 +82,9 @@ export const rowKinds = {
     module: optional(says(someText, 'The module of its errors.')),
     errors: optional(says(texts, 'The errors that it raises.')),
   }),
-  protected: kind('What the contract is called.', 'Packages that only some may import.', {
+  protected: kind('The name of the contract.', 'Packages that only some may import.', {
     module: says(someText, 'The package.'),
-    importers: says(texts, 'Who may.'),
+    importers: says(texts, 'The packages that may import it.'),
   }),
   renamed: kind('The old id of a template.', 'Templates whose path changed in this version.', {
     to: says(someText, 'The new id.'),

@@ -86,6 +86,7 @@ export const flags = {
     value: 'PATH',
     summary: 'regenerate a file that you deleted; can be repeated',
   },
+  diagram: { type: 'boolean', summary: 'print the resources as an entity diagram in Mermaid' },
   sarif: { type: 'boolean', summary: 'print the findings as SARIF 2.1.0' },
   routes: {
     type: 'boolean',

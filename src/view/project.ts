@@ -1,6 +1,7 @@
 import type { Rows } from '../overlay/rows.ts';
 import { routeRules, sourceRules } from '../overlay/rules.ts';
 import type { Stack } from '../overlay/stack.ts';
+import { entityDiagram } from '../derived/diagram.ts';
 import type { ProjectSpec } from '../language/project.ts';
 import type { ResourceSpec } from '../language/resource.ts';
 import type { Profile } from '../overlay/manifest.ts';
@@ -115,6 +116,7 @@ export function projectView(
     dependencies: rows.dependencies.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
   return lazily(said, {
+    diagram: () => entityDiagram(resources),
     models: () => models(views, rows),
     routers: () => routers(views, profile),
     wiring: () => wiring(views),

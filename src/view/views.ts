@@ -171,6 +171,8 @@ export interface ProjectView extends PrintedRows {
   readonly resources: readonly ResourceView[];
   /** Those that have a layer which not every resource has, by layer. */
   readonly optional: Readonly<Record<string, readonly ResourceView[]>>;
+  /** Lines of an entity diagram in Mermaid. */
+  readonly diagram: readonly string[];
   readonly models: { readonly imports: readonly string[]; readonly names: readonly string[] };
   readonly routers: { readonly imports: readonly string[]; readonly items: readonly string[] };
   readonly wiring: { readonly imports: readonly string[] };
