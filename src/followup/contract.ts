@@ -11,7 +11,8 @@ const CONTRACT_SCRIPT = 'scripts/export_openapi.py';
 export type Ending = 'done' | 'failed' | 'interrupted';
 
 /** Returns the command that exports `openapi.json`. */
-export const exportCommand = (root: string): string => projectCommand(`python ${CONTRACT_SCRIPT}`, root);
+export const exportCommand = (root: string, isNew = false): string =>
+  projectCommand(`python ${CONTRACT_SCRIPT}`, root, isNew);
 
 /**
  * Runs the project's script that writes `openapi.json`, if the project has a virtual environment.

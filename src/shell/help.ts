@@ -21,7 +21,7 @@ export interface Details {
 const EXIT_CODES: readonly (readonly [code: string, short: string, long: string])[] = [
   ['0', 'success', 'success, or nothing to do'],
   ['1', 'error', 'invalid arguments, or a file could not be read or written; nothing was written'],
-  ['2', 'pending', 'check: changes are pending; review: findings'],
+  ['2', 'pending', 'check: changes are pending; review: findings; doctor: something is missing'],
   [
     '3',
     'conflict',

@@ -21,6 +21,7 @@ import { kinds, makeProgram, type Kind, type Scene } from './kinds.ts';
 const verbs: readonly (readonly string[])[] = [
   ['check'],
   ['list'],
+  ['doctor'],
   ['upgrade', '--on-conflict=markers'],
   ['attach', 'app/main.py', '--dry-run'],
   ['sync'],
