@@ -1,4 +1,5 @@
 # A helper that knows a table.
+# profiles: layered, api-v1, clerk-celery, pipeline
 # into: app/utils/names.py
 from app.models.product import Product as Row
 
