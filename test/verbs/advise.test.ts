@@ -15,7 +15,7 @@ test('--yes takes the usual answers, and the run goes on with the profile and th
   const cwd = tempFolder();
   const { exitCode, out } = await run(cwd, newArguments('--team', '1-3', '--scale', 'under-10'));
   expect(exitCode).toBe(0);
-  expect(out).toMatch(/^Recommended +pragmatic \(Pragmatic\), 10 points\n/);
+  expect(out).toMatch(/^Recommended +pragmatic \(Endpoints first\), 10 points\n/);
   expect(out).toMatch(/\n +Team: 1 to 3 people change the code every week \(3 points\)\n/);
   expect(out).toMatch(/\nRunner-up +api-v1 \(Versioned API\), 7 points\nWhat would change it +/);
   expect(out).toMatch(/\nDatabase +sqlite\. /);

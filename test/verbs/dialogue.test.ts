@@ -47,7 +47,7 @@ test('architectures are offered with a title, a recommendation, and what each is
   expect(exitCode).toBe(0);
   const choices = named(questions, 'profile')?.choices ?? [];
   const profiles = readProfiles(templates);
-  expect(choices.map(({ value }) => value)).toEqual(profiles.map(({ id }) => id));
+  expect(choices.map(({ value }) => value)).toEqual([...profiles.map(({ id }) => id), 'help me choose']);
   for (const [at, { title, forWhom, databases }] of profiles.entries()) {
     expect(choices[at]?.name).toContain(title);
     expect(choices[at]?.name.includes('(recommended)')).toBe(at === 0);
