@@ -58,7 +58,7 @@ export function verb(cwd, words) {
  */
 export function olderVersion(folder) {
   const older = emptied(join(folder, 'older'));
-  for (const name of ['dist', 'grammars', 'package.json', 'templates'])
+  for (const name of ['dist', 'grammars', 'guard', 'package.json', 'templates'])
     cpSync(join(packageRoot, name), join(older, name), { recursive: true });
   symlinkSync(join(packageRoot, 'node_modules'), join(older, 'node_modules'), 'junction');
   const templates = readdirSync(join(older, 'templates'), { recursive: true, encoding: 'utf8' });

@@ -67,7 +67,7 @@ async function measure({ id, prefix }, database, rounds) {
   const servers = { ours: await serve(prepared.ours), bare: await serve(prepared.bare) };
   const url = `${prefix}/products`;
   const rows = prepared.keys.map((key) => `${url}/${key}`);
-  const list = await compared(servers, [url], rounds);
+  const list = await compared(servers, [`${url}?size=20`], rounds);
   const get = await compared(servers, rows, rounds);
   servers.ours.stop();
   servers.bare.stop();

@@ -37,7 +37,7 @@ export async function measure({ rounds }) {
     targets: [
       {
         what: 'beside a bare Node start and the plain writes',
-        atMost: 3,
+        atMost: 2,
         found: ratio(ours, plain),
         unit: ' ×',
       },
