@@ -8,7 +8,7 @@ export interface Shell {
   /** Absent without a terminal. */
   readonly ask: Ask | undefined;
   readonly spell: Spell;
-  /** Shows that a program is running; absent if nobody watches. */
+  /** Shows that a program is running; absent without a terminal. */
   readonly progress?: ((what: string) => () => void) | undefined;
   /** Colours a text of the output; absent for pipes and files. */
   readonly paint?: ((text: string) => string) | undefined;

@@ -82,7 +82,7 @@ function strictRegions(base: string[], mine: string[], theirs: string[]): readon
   const regions: Region[] = [];
   for (const region of regionsOf(base, mine, theirs)) {
     const last = regions.at(-1);
-    const isTouching = last !== undefined && last.by !== 'nobody' && region.by !== 'nobody';
+    const isTouching = last !== undefined && last.by !== 'neither' && region.by !== 'neither';
     if (!isTouching) {
       regions.push(region);
       continue;

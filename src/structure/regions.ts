@@ -1,9 +1,11 @@
 import { diffIndices } from 'node-diff3';
 
+type Changers = 'neither' | 'mine' | 'theirs' | 'both';
+
 /** A region of three sequences; `to` is exclusive. */
 export interface Region {
   /** The sides that changed it. */
-  readonly by: 'nobody' | 'mine' | 'theirs' | 'both';
+  readonly by: Changers;
   readonly base: readonly [from: number, to: number];
   readonly mine: readonly [from: number, to: number];
   readonly theirs: readonly [from: number, to: number];
@@ -40,6 +42,14 @@ function editsOf(base: readonly string[], side: readonly string[], isMine: boole
   });
 }
 
+function changersOf(edits: readonly Edit[]): Changers {
+  const isMine = edits.some((edit) => edit.isMine);
+  const isTheirs = edits.some((edit) => !edit.isMine);
+  if (isMine && isTheirs) return 'both';
+  if (isMine) return 'mine';
+  return isTheirs ? 'theirs' : 'neither';
+}
+
 /**
  * Compares two sequences with their common base. Adjacent edits count as independent, unlike in git. Two insertions at one
  * place count as a change by both sides.
@@ -58,12 +68,9 @@ export function regionsOf(
   const close = (to: number, group: readonly Edit[]): void => {
     const before = { ...shifts };
     for (const { isMine, shift } of group) shifts[isMine ? 'mine' : 'theirs'] = shift[1];
-    const isMine = group.some((edit) => edit.isMine);
-    const isTheirs = group.some((edit) => !edit.isMine);
-    const by = isMine ? (isTheirs ? 'both' : 'mine') : isTheirs ? 'theirs' : 'nobody';
     if (group.length > 0 || to > at)
       regions.push({
-        by,
+        by: changersOf(group),
         base: [at, to],
         mine: [at + before.mine, to + shifts.mine],
         theirs: [at + before.theirs, to + shifts.theirs],

@@ -65,7 +65,7 @@ test('a reader that goes away is no failure', () => {
 });
 
 test('help is there without loading what only a verb needs', () => {
-  // Hooks that know none of them: whoever requires or imports one fails.
+  // A module hook that refuses the heavy libraries: requiring or importing one fails.
   const heavy = '/^(yeoman|inquirer|execa|diff$|ejs|yaml|smol-toml|@astral-sh)/';
   const hook = `export const resolve = (name, context, next) =>
     ${heavy}.test(name) ? Promise.reject(new Error('loaded ' + name)) : next(name, context);`;
