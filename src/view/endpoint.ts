@@ -31,7 +31,7 @@ function imports({ uniques, references, sets, slugs }: Checked, names: Names): r
     ...(slugs.length > 0
       ? ['from app.services.slugs import DerivedSlug, add_with_slugs']
       : ['from app.utils.queries import insert_row']),
-    ...(used.length + slugs.length > 0 ? ['from app.utils.queries import Rows'] : []),
+    ...(used.length + slugs.length > 0 ? ['from app.utils.rows import Rows'] : []),
     ...targets
       .filter(({ table }) => table !== names.table)
       .map(({ snake, pascal }) => `from app.models.${snake} import ${pascal}`),

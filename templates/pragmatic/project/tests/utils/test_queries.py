@@ -17,7 +17,6 @@ from app.utils.exceptions import (
 )
 from app.utils.queries import (
     Filters,
-    Rows,
     Sorts,
     delete_row,
     get_or_404,
@@ -25,6 +24,7 @@ from app.utils.queries import (
     paginate,
     update_row,
 )
+from app.utils.rows import Rows
 from tests.repositories.shelves import ShelfQuery, Throwaway, ThrowawayShelf
 
 FILTERS: Filters = {"height_from": lambda value: ThrowawayShelf.height >= value}

@@ -4,19 +4,17 @@ They flush, so that keys and conflicts are known at once, and never commit; `get
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.exc import StaleDataError
-from sqlalchemy.orm.interfaces import ORMOption
 
 from app.core.exceptions import NotFoundError
 from app.core.integrity import domain_errors
+from app.core.rows import Loads, Rows, load_relations
 from app.models.base import Base, utc_now
 from app.schemas.page import PageQuery, rows_before
 
@@ -25,54 +23,6 @@ Column: TypeAlias = InstrumentedAttribute[Any]
 # For each query parameter, the condition for its value.
 Filters: TypeAlias = Mapping[str, Callable[[Any], ColumnElement[bool]]]
 Sorts: TypeAlias = Mapping[str, Column]
-Loads: TypeAlias = Sequence[ORMOption]
-
-
-@dataclass(frozen=True)
-class Rows(Generic[ModelT]):
-    """The rows of one table, as checks and slugs need them.
-
-    Attributes:
-        db: The session of the request.
-        model: The model of the rows.
-        options: Loader options for the relations of a new row.
-    """
-
-    db: AsyncSession
-    model: type[ModelT]
-    options: Loads = ()
-
-    async def get(self, key: UUID) -> ModelT | None:
-        """Return the row with this key, or `None`."""
-        return await self.db.get(self.model, key)
-
-    async def get_by(self, field: str, value: object) -> ModelT | None:
-        """Return the row whose unique `field` has this value, or `None`."""
-        statement = select(self.model).where(getattr(self.model, field) == value)
-        return await self.db.scalar(statement)
-
-    async def get_many(self, keys: Sequence[UUID]) -> Sequence[ModelT]:
-        """Return the rows with these keys; unknown keys are left out."""
-        rows = await self.db.scalars(select(self.model).where(self.model.id.in_(keys)))
-        return rows.all()
-
-    async def add(self, row: ModelT, *, in_savepoint: bool = False) -> ModelT:
-        """Insert a row.
-
-        Args:
-            row: The new row.
-            in_savepoint: Whether to use a savepoint, so that the transaction survives an error.
-
-        Raises:
-            ConflictError: for a unique value that is taken.
-            UnknownReferenceError: for an unknown key.
-        """
-        async with self.db.begin_nested() if in_savepoint else nullcontext():
-            self.db.add(row)
-            with domain_errors():
-                await self.db.flush()
-        await _load(self.db, row, self.options)
-        return row
 
 
 async def get_or_404(
@@ -163,7 +113,7 @@ async def update_row(
         row.updated_at = utc_now()
     with domain_errors():
         await db.flush()
-    await _load(db, row, options)
+    await load_relations(db, row, options)
 
 
 async def delete_row(db: AsyncSession, row: Base) -> None:
@@ -178,9 +128,3 @@ async def delete_row(db: AsyncSession, row: Base) -> None:
     with domain_errors(deleting=True):
         if await db.scalar(statement) is None:
             raise StaleDataError
-
-
-async def _load(db: AsyncSession, row: Base, options: Loads) -> None:
-    """Load the relations for the response to a write, as `get_or_404` does."""
-    if options:
-        await db.get(type(row), row.id, options=options, populate_existing=True)

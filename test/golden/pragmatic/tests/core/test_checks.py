@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.checks import replace_references, require_free, require_reference, require_references
 from app.core.exceptions import ConflictError, UnknownReferenceError
-from app.core.queries import Rows
+from app.core.rows import Rows
 from app.core.slugs import free_slug
 from tests.core.shelves import Throwaway
 

@@ -17,7 +17,6 @@ from app.core.exceptions import (
 )
 from app.core.queries import (
     Filters,
-    Rows,
     Sorts,
     delete_row,
     get_or_404,
@@ -25,6 +24,7 @@ from app.core.queries import (
     paginate,
     update_row,
 )
+from app.core.rows import Rows
 from tests.core.shelves import ShelfQuery, Throwaway, ThrowawayShelf
 
 FILTERS: Filters = {"height_from": lambda value: ThrowawayShelf.height >= value}

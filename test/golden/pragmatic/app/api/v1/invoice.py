@@ -12,8 +12,6 @@ from app.core.error_responses import responses
 from app.core.exceptions import ConflictError, NotFoundError, UnknownReferenceError
 from app.core.queries import (
     Filters,
-    Loads,
-    Rows,
     Sorts,
     delete_row,
     get_or_404,
@@ -21,6 +19,7 @@ from app.core.queries import (
     paginate,
     update_row,
 )
+from app.core.rows import Loads, Rows
 from app.core.session import DBSession
 from app.models.customer import Customer
 from app.models.invoice import Invoice

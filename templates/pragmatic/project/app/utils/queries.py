@@ -4,47 +4,25 @@ They flush, so that keys and conflicts are known at once, and never commit; `get
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.exc import StaleDataError
-from sqlalchemy.orm.interfaces import ORMOption
 
 from app.models.base import Base, utc_now
 from app.repositories.integrity import domain_errors
 from app.schemas.page import PageQuery, rows_before
 from app.utils.exceptions import NotFoundError
+from app.utils.rows import Loads, Rows, load_relations
 
 ModelT = TypeVar("ModelT", bound=Base)
 Column: TypeAlias = InstrumentedAttribute[Any]
 # For each query parameter, the condition for its value.
 Filters: TypeAlias = Mapping[str, Callable[[Any], ColumnElement[bool]]]
 Sorts: TypeAlias = Mapping[str, Column]
-Loads: TypeAlias = Sequence[ORMOption]
-
-
-@dataclass(frozen=True)
-class Rows(Generic[ModelT]):
-    """The rows of one table, as checks and slugs need them.
-
-    Attributes:
-        db: The session of the request.
-        model: The model of the rows.
-        options: Loader options for the relations of a new row.
-    """
-
-    db: AsyncSession
-    model: type[ModelT]
-    options: Loads = ()
-
-<%- include('table-rows') -%>
-        await _load(self.db, row, self.options)
-        return row
 
 
 async def get_or_404(
@@ -135,7 +113,7 @@ async def update_row(
         row.updated_at = utc_now()
     with domain_errors():
         await db.flush()
-    await _load(db, row, options)
+    await load_relations(db, row, options)
 
 
 async def delete_row(db: AsyncSession, row: Base) -> None:
@@ -150,9 +128,3 @@ async def delete_row(db: AsyncSession, row: Base) -> None:
     with domain_errors(deleting=True):
         if await db.scalar(statement) is None:
             raise StaleDataError
-
-
-async def _load(db: AsyncSession, row: Base, options: Loads) -> None:
-    """Load the relations for the response to a write, as `get_or_404` does."""
-    if options:
-        await db.get(type(row), row.id, options=options, populate_existing=True)
