@@ -88,7 +88,8 @@ def unlisted_changes(root: Path) -> list[str]:
     after = json.loads((root / "openapi.json").read_text(encoding="utf-8"))
     notes = (root / NOTES).read_text(encoding="utf-8")
     section = notes.partition(f"\n{SECTION}\n")[2].partition("\n## ")[0]
-    return [change for change in breaking_changes(before, after) if change not in section]
+    listed = {line.strip().removeprefix("- ") for line in section.splitlines()}
+    return [change for change in breaking_changes(before, after) if change not in listed]
 
 
 def _operation(old: Part, new: Part) -> Iterator[str]:
@@ -147,6 +148,8 @@ def _limits(old: Json, new: Json, where: str) -> Iterator[str]:
     for value in old.get("enum", []):
         if value not in new.get("enum", [value]):
             yield f"`{where}`: no longer accepts {value!r}"
+    if "enum" in new and "enum" not in old:
+        yield f"`{where}`: accepts only {new['enum']}"
     for name in ("pattern", "format"):
         if name in new and new[name] != old.get(name):
             yield f"`{where}`: {name} is {new[name]!r}"

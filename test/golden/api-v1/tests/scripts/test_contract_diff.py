@@ -103,6 +103,11 @@ def changed(path: tuple[str | int, ...], value: Any) -> Json:
         ),
         ((*POST, "responses"), {"200": {}}, "`POST /invoices` no longer answers 201"),
         (
+            (*CREATE, "properties", "number", "enum"),
+            ["A1"],
+            "`POST /invoices` `body.number`: accepts only ['A1']",
+        ),
+        (
             (*CREATE, "required"),
             ["number", "note"],
             "`POST /invoices` `body.note`: is required",
@@ -182,6 +187,10 @@ def test_the_notes_must_list_what_breaks_since_the_last_tag(tmp_path: Path) -> N
 
     without = changed((*CREATE, "properties", "note"), None)
     (tmp_path / "openapi.json").write_text(json.dumps(without), encoding="utf-8")
+    assert unlisted_changes(tmp_path) == ["`POST /invoices` `body.note` was removed"]
+
+    longer = "# Notes\n\n## Unreleased\n\n- `POST /invoices` `body.note` was removed again\n"
+    notes.write_text(longer, encoding="utf-8")
     assert unlisted_changes(tmp_path) == ["`POST /invoices` `body.note` was removed"]
 
     listed = "# Notes\n\n## Unreleased\n\n- `POST /invoices` `body.note` was removed\n\n## v1\n"
