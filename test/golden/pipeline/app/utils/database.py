@@ -58,6 +58,9 @@ UNAVAILABLE: Final = (
     "SQLITE_READONLY",
 )
 UNDEFINED_TABLE: Final = "42P01"
+# The error of SQLAlchemy for a statement prepared before a migration changed the type of a column;
+# the next attempt prepares it again. https://docs.sqlalchemy.org/en/21/dialects/postgresql.html
+STALE_STATEMENT: Final = "InvalidCachedStatementError"
 
 # URL parameters that SQLAlchemy reads, that are not passed to asyncpg, and that are numbers.
 ADDRESS: Final = frozenset({"host", "port"})
@@ -238,7 +241,7 @@ def translate_error(context: ExceptionContext) -> Exception | None:
         # The network failed or a response timed out: discard the connection.
         context.is_disconnect = True
     code: str = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None) or ""
-    if code.startswith(ABORTED):
+    if code.startswith(ABORTED) or type(error).__name__ == STALE_STATEMENT:
         return TransactionAbortedError(str(error))
     if code == UNDEFINED_TABLE or str(error).startswith("no such table"):
         logger.error("database not migrated", reason=str(error), hint="run: alembic upgrade head")

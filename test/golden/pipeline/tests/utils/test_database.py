@@ -34,6 +34,10 @@ class DriverError(Exception):
         self.sqlstate = sqlstate
 
 
+class InvalidCachedStatementError(Exception):
+    """The error of SQLAlchemy for a statement whose columns have changed their types."""
+
+
 @pytest.fixture
 async def sqlite_engine(tmp_path: Path) -> AsyncGenerator[AsyncEngine]:
     """Yield the engine of a SQLite file with two tables, one of which refers to the other."""
@@ -157,6 +161,7 @@ async def test_an_exhausted_pool_raises_unavailable_error(sqlite_engine: AsyncEn
     [
         (DriverError("40P01"), TransactionAbortedError),
         (DriverError("40001"), TransactionAbortedError),
+        (InvalidCachedStatementError(), TransactionAbortedError),
         (DriverError("57P01"), UnavailableError),
         (DriverError("55P03"), UnavailableError),
         (TimeoutError(), UnavailableError),
